@@ -1,0 +1,1 @@
+"""A form definition and what follows from it by pure computation."""

@@ -1,0 +1,252 @@
+"""The kinds of field: what each takes from a cell, how SQL holds it, how a workbook shows it.
+
+A parse gets a cell that is neither an error value nor an uncached formula, and returns either
+`Taken` (with the text as it was when something was normalised) or `Fault` (a finding code and its
+parameters). Nothing is guessed: what is ambiguous is a fault.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from lzfx.forms.characters import fold, tidy
+from lzfx.forms.spec import Choice, FieldSpec
+from lzfx.model.book import CellKind, RawCell
+from lzfx.model.submission import Value
+
+MULTIPLE = "、"
+"""What joins several choices in one cell."""
+
+_SPLIT = re.compile(r"[、，,;；/|\n＋+]|\s{1,}")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_FIRST = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T00:00:00)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_EMAIL = re.compile(
+    r"^[^@\s,;:<>()\[\]\"]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$"
+)
+_PHONE = re.compile(r"^[0-9][0-9\-()/转]{5,29}$")
+_SERIAL_DAYS = range(30_000, 80_000)
+_EXACT_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value that was understood; `was` is the cell's text when it was not written quite so."""
+
+    value: Value
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell was not understood: a finding code and what its sentence needs."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+Parse = Callable[[RawCell, FieldSpec, tuple[Choice, ...]], Taken | Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Everything that differs between kinds; plain data, no outside library."""
+
+    parse: Parse
+    sql: str
+    number_format: str = "@"
+    listed: bool = False
+
+
+def shown_text(cell: RawCell) -> str:
+    """The cell as the sender sees it, near enough to quote it."""
+    if cell.kind is CellKind.NUMBER and float(cell.value) == int(cell.value):
+        return str(int(cell.value))
+    if cell.kind is CellKind.BOOL:
+        return "TRUE" if cell.value else "FALSE"
+    return str(cell.value)
+
+
+def _digits_of(cell: RawCell) -> str | Fault:
+    """A number cell as its digits; beyond 15 of them the sheet itself has lost the last ones."""
+    number = float(cell.value)
+    if number != int(number):
+        return str(cell.value)
+    text = str(int(number))
+    if len(text.lstrip("-")) > _EXACT_DIGITS:
+        return Fault("digits-lost", {"value": text})
+    return text
+
+
+def _text_of(cell: RawCell) -> str | Fault:
+    return _digits_of(cell) if cell.kind is CellKind.NUMBER else shown_text(cell)
+
+
+def _parse_text(cell: RawCell, spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = _text_of(cell)
+    if isinstance(read, Fault):
+        return read
+    text = tidy(read)
+    if len(text) > spec.max_length:
+        return Fault("too-long", {"length": len(text), "limit": spec.max_length})
+    if text and len(fold(text)) < spec.min_length:
+        return Fault("too-short", {"length": len(fold(text)), "limit": spec.min_length})
+    changed = cell.kind is not CellKind.TEXT or text != read.strip(" \n")
+    return Taken(text or None, was=read if changed else "")
+
+
+def _parse_line(cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
+    taken = _parse_text(cell, spec, choices)
+    if isinstance(taken, Fault) or not isinstance(taken.value, str) or "\n" not in taken.value:
+        return taken
+    joined = re.sub(r"\s*\n\s*", " ", taken.value)
+    return Taken(joined, was=taken.value)
+
+
+def _parse_code(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = _text_of(cell)
+    if isinstance(read, Fault):
+        return read
+    code = fold(read).upper()
+    return Taken(code or None, was="" if code == read else read)
+
+
+def match_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
+    """The choice that `text` names by label, alias or code, compared folded; else None."""
+    wanted = fold(text).upper()
+    for choice in choices:
+        names = (choice.label, *choice.aliases, choice.code)
+        if wanted in {fold(name).upper() for name in names}:
+            return choice
+    return None
+
+
+def _not_a_choice(text: str, choices: tuple[Choice, ...]) -> Fault:
+    labels = [choice.label for choice in choices]
+    near = difflib.get_close_matches(fold(text), labels, n=1, cutoff=0.5)
+    params: dict[str, object] = {"choices": MULTIPLE.join(labels)}
+    if near:
+        return Fault("not-a-choice-near", {**params, "nearest": near[0]})
+    return Fault("not-a-choice", params)
+
+
+def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = shown_text(cell)
+    found = match_choice(read, choices)
+    if found is None:
+        return _not_a_choice(read, choices)
+    return Taken(found.code, was="" if read == found.label else read)
+
+
+def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = shown_text(cell)
+    parts = (read,) if match_choice(read, choices) else _SPLIT.split(tidy(read))
+    found: list[Choice] = []
+    for part in parts:
+        if not fold(part):
+            continue
+        choice = match_choice(part, choices)
+        if choice is None:
+            return _not_a_choice(part, choices)
+        if choice not in found:
+            found.append(choice)
+    ordered = tuple(choice for choice in choices if choice in found)
+    codes = tuple(choice.code for choice in ordered)
+    if "none" in codes and len(codes) > 1:
+        return Fault("none-and-more", {"none": ordered[0].label})
+    plain = MULTIPLE.join(choice.label for choice in found)
+    return Taken(codes or None, was="" if read == plain else read)
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _chinese_date(text: str) -> str:
+    """二○二六年九月八日 with its month and day as plain digits; other text unchanged."""
+
+    def small(match: re.Match[str]) -> str:
+        word = match.group(1)
+        tens, _, ones = word.partition("十")
+        if "十" not in word:
+            return word.translate(_DIGITS) + match.group(2)
+        value = int(tens.translate(_DIGITS) or "1") * 10 + int(ones.translate(_DIGITS) or "0")
+        return str(value) + match.group(2)
+
+    text = re.sub(r"(?<=[年月])([一二三四五六七八九十]{1,3})([月日])", small, text)
+    year, mark, rest = text.partition("年")
+    return year.translate(_DIGITS).replace("O", "0").replace("o", "0") + mark + rest
+
+
+def _parse_date(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = shown_text(cell)
+    if cell.kind is CellKind.NUMBER and int(float(cell.value)) in _SERIAL_DAYS:
+        day: date | None = date(1899, 12, 30) + timedelta(days=int(float(cell.value)))
+        return Taken(day, was=read)
+    text = _chinese_date(fold(read))
+    match = _YEAR_FIRST.match(text.split("T")[0] if cell.kind is CellKind.DATE else text)
+    match = match or _COMPACT.match(text)
+    day = _day(*match.groups()) if match else None
+    if day is None:
+        return Fault("not-a-date")
+    return Taken(day, was="" if cell.kind is CellKind.DATE or read == day.isoformat() else read)
+
+
+def _parse_integer(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = _text_of(cell)
+    if isinstance(read, Fault):
+        return read
+    text = fold(read).replace(",", "")
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        return Fault("not-a-number")
+    return Taken(int(text), was="" if cell.kind is CellKind.NUMBER else read)
+
+
+def _parse_email(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = shown_text(cell)
+    text = fold(read)
+    if not _EMAIL.match(text):
+        return Fault("not-an-email")
+    return Taken(text, was="" if text == read else read)
+
+
+def _parse_phone(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    read = _text_of(cell)
+    if isinstance(read, Fault):
+        return read
+    text = re.sub(r"[－—\u2013]", "-", fold(read))
+    if not _PHONE.match(text):
+        return Fault("not-a-phone")
+    return Taken(text, was="" if text == read else read)
+
+
+KINDS: Mapping[str, Kind] = {
+    "text": Kind(_parse_text, "TEXT"),
+    "line": Kind(_parse_line, "TEXT"),
+    "code": Kind(_parse_code, "TEXT"),
+    "choice": Kind(_parse_choice, "TEXT", listed=True),
+    "choices": Kind(_parse_choices, "TEXT"),
+    "date": Kind(_parse_date, "TEXT", number_format="yyyy-mm-dd"),
+    "integer": Kind(_parse_integer, "INTEGER", number_format="0"),
+    "email": Kind(_parse_email, "TEXT"),
+    "phone": Kind(_parse_phone, "TEXT"),
+}
+
+
+def shown(value: Value, choices: tuple[Choice, ...]) -> str:
+    """A stored value as it is written on paper: labels for codes, ISO for days, empty for none."""
+    if value is None:
+        return ""
+    labels = {choice.code: choice.label for choice in choices}
+    if isinstance(value, tuple):
+        return MULTIPLE.join(labels.get(code, code) for code in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return labels.get(str(value), str(value))

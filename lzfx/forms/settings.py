@@ -1,0 +1,92 @@
+"""`lzfx.toml` -> `Campaign`, or findings that name the key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from lzfx.model.campaign import Campaign, Office, Stage
+from lzfx.model.finding import Finding, Where
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Stage(_Strict):
+    name: str = Field(min_length=1)
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> _Stage:
+        if self.end < self.start:
+            raise ValueError("end-before-start")
+        return self
+
+
+class _Office(_Strict):
+    name: str = Field(min_length=1)
+    contact: str = Field(min_length=1)
+    phone: str = Field(min_length=1)
+    email: str = Field(min_length=3)
+
+
+class _Bodies(_Strict):
+    leading_group: str = Field(min_length=1)
+    review_group: str = Field(min_length=1)
+    commission_meeting: str = Field(min_length=1)
+    directors_meeting: str = Field(min_length=1)
+
+
+class _Settings(_Strict):
+    code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
+    year: int = Field(ge=2000, le=2100)
+    name: str = Field(min_length=1)
+    commission: str = Field(min_length=1)
+    system: str = Field(min_length=1)
+    deadline: date
+    large_sum: int = Field(gt=0)
+    issuer: str = Field(min_length=1)
+    issued_on: date
+    ruled_rows: int = Field(default=60, ge=1, le=1000)
+    bodies: _Bodies
+    office: _Office
+    stages: tuple[_Stage, ...] = Field(min_length=1)
+    documents: dict[str, str] = Field(default_factory=dict)
+
+
+_CODES = {"extra_forbidden": "definition-unknown-key", "missing": "definition-missing-key"}
+
+
+def parse_settings(
+    file: str, raw: Mapping[str, Any]
+) -> tuple[Campaign | None, tuple[Finding, ...]]:
+    """Return the campaign, or None with every fault of the file named by its key."""
+    try:
+        settings = _Settings.model_validate(raw)
+    except ValidationError as error:
+        return None, tuple(
+            Finding(
+                _CODES.get(fault["type"], "definition-bad-value"),
+                Where(file),
+                {
+                    "place": " → ".join(str(step) for step in fault["loc"]),
+                    "value": "" if isinstance(fault["input"], dict) else fault["input"],
+                },
+            )
+            for fault in error.errors()
+        )
+    plain = settings.model_dump(exclude={"bodies", "office", "stages"})
+    return (
+        Campaign(
+            **plain,
+            bodies=settings.bodies.model_dump(),
+            office=Office(**settings.office.model_dump()),
+            stages=tuple(Stage(**stage.model_dump()) for stage in settings.stages),
+        ),
+        (),
+    )

@@ -1,0 +1,106 @@
+"""What a form is: header fields, tables, fields with kinds. Frozen, and strict about its keys."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+KindName = Literal["text", "line", "code", "choice", "choices", "date", "integer", "email", "phone"]
+RosterList = Literal["posts", "units", "people"]
+
+UNIT_SCOPE = "unit"
+"""Code of the choice that stands beside a unit's posts: the point belongs to the unit itself."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(_Strict):
+    """One allowed value: stored as `code`, shown as `label`, also understood as any alias."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+class FieldSpec(_Strict):
+    """One column of a table, or one single cell above it.
+
+    `roster` takes the allowed values from the roster instead of a list; `prefill` is filled by the
+    office; `locked` must come back as it was issued; `example` is shown on the example sheet.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    kind: KindName
+    aliases: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    roster: RosterList | None = None
+    required: bool = False
+    prompt: str = ""
+    width: float = Field(default=10, gt=2, le=80)
+    prefill: bool = False
+    locked: bool = False
+    min_length: int = 0
+    max_length: int = 2000
+    default: str = ""
+    example: str = ""
+
+
+class TableSpec(_Strict):
+    """A table on a sheet of its own; `ready` rows are ruled, `key` names a row among its like.
+
+    A `fixed` table has exactly the rows that were issued: none is added, none taken away.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    sheet: str = Field(min_length=1, max_length=31)
+    ready: int = Field(default=60, ge=1, le=1000)
+    key: tuple[str, ...] = ()
+    fixed: bool = False
+    note: str = ""
+    fields: tuple[FieldSpec, ...] = Field(alias="field", min_length=1)
+
+    def field(self, name: str) -> FieldSpec:
+        """Return the field of that name, or raise KeyError."""
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+
+class SignOff(_Strict):
+    """One box of the sign-off page: who signs, and the lines printed in it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class FormSpec(_Strict):
+    """A whole form: the single source of its workbook, checks, ledger table and reference."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    version: int = Field(ge=1)
+    accepts: tuple[int, ...] = ()
+    title: str = Field(min_length=1)
+    stamped: bool = True
+    checks: tuple[str, ...] = ()
+    instructions: tuple[str, ...] = ()
+    header: tuple[FieldSpec, ...] = ()
+    tables: tuple[TableSpec, ...] = Field(alias="table", min_length=1)
+    sign_off: tuple[SignOff, ...] = ()
+
+    def table(self, name: str) -> TableSpec:
+        """Return the table of that name, or raise KeyError."""
+        for spec in self.tables:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+    @property
+    def accepted_versions(self) -> tuple[int, ...]:
+        """The versions of this form that may still come back."""
+        return (*self.accepts, self.version)

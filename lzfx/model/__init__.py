@@ -1,0 +1,1 @@
+"""Frozen records that every room understands; no behaviour beyond a property."""

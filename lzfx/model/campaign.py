@@ -1,0 +1,51 @@
+"""The campaign's settings: what `lzfx.toml` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+LEADING_GROUP = "leading_group"
+REVIEW_GROUP = "review_group"
+COMMISSION_MEETING = "commission_meeting"
+DIRECTORS_MEETING = "directors_meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the campaign, both days included."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The group office that runs the campaign: where questions go, printed in forms and letters."""
+
+    name: str
+    contact: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign year; names are printed as given, roles are fixed (`bodies` maps them)."""
+
+    code: str
+    year: int
+    name: str
+    commission: str
+    system: str
+    bodies: Mapping[str, str]
+    office: Office
+    deadline: date
+    stages: tuple[Stage, ...]
+    large_sum: int
+    documents: Mapping[str, str]
+    issuer: str
+    issued_on: date
+    ruled_rows: int = 60

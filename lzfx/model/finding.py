@@ -1,0 +1,34 @@
+"""What is wrong in something somebody wrote, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An ERROR keeps the submission out, a QUERY asks for a reason, ADVICE is only said."""
+
+    ERROR = "error"
+    QUERY = "query"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place a clerk can click: file, sheet, cell (`C17`); empty where it does not apply."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place; `code` names its sentence in the catalogue, `params` fill it."""
+
+    code: str
+    where: Where = field(default_factory=Where)
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR

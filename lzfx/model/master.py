@@ -1,0 +1,51 @@
+"""Everything a printed list or handbook is made of: computed points, roster, names, duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lzfx.model.campaign import Campaign
+from lzfx.model.risk import Criterion, Graded
+from lzfx.model.roster import Roster
+
+Labels = Mapping[str, Mapping[str, str]]
+"""What codes are called on paper: by field name (or name of a list), then by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """One box of a form as the appendix lists it; `fill` says in words how it is filled."""
+
+    part: str
+    title: str
+    required: bool
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormOutline:
+    """A form by its title and its boxes in order."""
+
+    title: str
+    entries: tuple[FormEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The graded master table with what is needed to print it; `day` is the day of printing.
+
+    `unit_duties` by unit code and `post_duties` by post code are what the returns said; a unit or
+    post that said nothing is missing there, not empty.
+    """
+
+    campaign: Campaign
+    roster: Roster
+    graded: tuple[Graded, ...]
+    labels: Labels
+    day: date
+    criteria: tuple[Criterion, ...] = ()
+    unit_duties: Mapping[str, str] = field(default_factory=dict)
+    post_duties: Mapping[str, str] = field(default_factory=dict)
+    forms: tuple[FormOutline, ...] = ()

@@ -1,0 +1,96 @@
+"""Who takes part: units, posts, people, and the two leading groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+UnitKind = Literal["street_office", "section", "commission_leaders", "meeting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person; `code` is the key because names repeat."""
+
+    code: str
+    name: str
+    title: str
+    rank: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a unit; risk points belong to posts, not to the people who hold them."""
+
+    code: str
+    unit: str
+    name: str
+    kind: str
+    holder: str = ""
+    duty: str = ""
+    status: str = "active"
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the post owes a declaration."""
+        return self.status == "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that owes a declaration; head, leader and contact are codes of people."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    head: str = ""
+    leader: str = ""
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    status: str = "active"
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the unit takes part in the campaign."""
+        return self.status == "active"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeat:
+    """One seat in a leading group; `group` and `role` are codes of the lists of those names."""
+
+    group: str
+    role: str
+    person: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The whole roster in the order of its sheets, which is the order of every print."""
+
+    units: tuple[Unit, ...]
+    posts: tuple[Post, ...]
+    people: Mapping[str, Person] = field(default_factory=dict)
+    seats: tuple[GroupSeat, ...] = ()
+
+    def unit(self, code: str) -> Unit | None:
+        """Return the unit with that code, or None."""
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def post(self, code: str) -> Post | None:
+        """Return the post with that code, or None."""
+        return next((post for post in self.posts if post.code == code), None)
+
+    def posts_of(self, unit: str) -> tuple[Post, ...]:
+        """Return the posts in use of a unit, in roster order."""
+        return tuple(post for post in self.posts if post.unit == unit and post.in_use)
+
+    def name_of(self, person: str) -> str:
+        """Return the name behind a person's code, or an empty text."""
+        found = self.people.get(person)
+        return found.name if found else ""

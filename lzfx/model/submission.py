@@ -1,0 +1,93 @@
+"""What came back: as read (`Raw...`), and as understood (`Row`, `Submission`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lzfx.model.book import RawCell
+from lzfx.model.finding import Finding, Where
+
+Value = str | int | date | tuple[str, ...] | None
+"""A typed value: text, whole number, day, codes of several choices, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The identity of an issued workbook: which form, for whom, of which campaign and issue."""
+
+    form: str
+    version: int
+    subject: str
+    campaign: str
+    issue: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One table row as read: its number on the sheet and its non-empty cells by field name."""
+
+    number: int
+    cells: Mapping[str, RawCell]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A located table: where its heading is, and which column (from 1) holds which field."""
+
+    name: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    rows: tuple[RawRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSubmission:
+    """A foreign workbook with its form's fields found in it; `findings` came up on the way.
+
+    `header` holds the single cells by field name; `header_places` their cells, also when empty.
+    """
+
+    file: str
+    sha256: str
+    container: str
+    stamp: Stamp | None
+    header: Mapping[str, RawCell]
+    header_places: Mapping[str, Where]
+    tables: tuple[RawTable, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def table(self, name: str) -> RawTable | None:
+        """Return the located table of that name, or None when the workbook has none."""
+        return next((table for table in self.tables if table.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One understood row; `number` is still its row on the sender's sheet."""
+
+    number: int
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table lies in the sender's file: sheet and column letters by field."""
+
+    sheet: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A return that passed: typed values, and the place of every one of them."""
+
+    stamp: Stamp
+    file: str
+    sha256: str
+    header: Mapping[str, Value]
+    tables: Mapping[str, tuple[Row, ...]]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    header_cells: Mapping[str, str] = field(default_factory=dict)
