@@ -1,0 +1,1 @@
+"""Foreign bytes in, plain records out; the only package that parses what others sent."""

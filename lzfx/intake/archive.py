@@ -1,0 +1,73 @@
+"""Zip archives from the mail: their files as labelled bytes, never written out by name."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import replace
+
+from lzfx.intake.bounded import LIMITS, Limits, Refused
+from lzfx.intake.zipped import BoundedZip, Entry, check_entries, directory, extra_field
+
+_UTF8_FLAG = 0x0800
+_UNICODE_NAME = 0x7075
+_JUNK_NAMES = frozenset((".ds_store", "thumbs.db", "desktop.ini"))
+_LOCK_START = "~$"
+_MAC_START = "._"
+_MAC_FOLDER = "__macosx"
+
+
+def members(data: bytes, limits: Limits = LIMITS) -> tuple[tuple[str, bytes], ...]:
+    """Each file in the archive as (label, bytes), in the archive's order.
+
+    Folders, lock files and what systems leave behind are passed over; a zip within is returned
+    as it is. Labels may hold any characters and are never to be used as paths.
+    """
+    if len(data) > limits.file_bytes:
+        raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
+    entries, shift = directory(data, limits.archive_members, limits.name_length)
+    wanted = tuple(
+        (label, entry) for entry in entries if not _is_passed_over(label := file_label(entry))
+    )
+    check_entries(entries)
+    caps = replace(limits, parts_bytes=limits.archive_bytes)
+    package = BoundedZip(data, {}, shift, caps)
+    return tuple((label, package.inflate(label, entry)) for label, entry in wanted)
+
+
+def file_label(entry: Entry) -> str:
+    """The member's name as text: marked UTF-8, else what reads as UTF-8, GBK, or single bytes.
+
+    UTF-8 goes before GBK: Chinese GBK names are hardly ever valid UTF-8, the reverse is common.
+    """
+    name = _unicode_extra(entry) or _first_reading(entry)
+    return name.replace("\\", "/")
+
+
+def _unicode_extra(entry: Entry) -> str:
+    """The name some programs keep beside, when it belongs to the name in the directory."""
+    body = extra_field(entry.extra, _UNICODE_NAME)
+    head = struct.Struct("<BL")
+    if len(body) < head.size:
+        return ""
+    _, checksum = head.unpack_from(body)
+    if checksum != zlib.crc32(entry.name):
+        return ""
+    return body[head.size :].decode("utf-8", "replace")
+
+
+def _first_reading(entry: Entry) -> str:
+    encodings = ("utf-8",) if entry.flags & _UTF8_FLAG else ("utf-8", "gb18030")
+    for encoding in encodings:
+        try:
+            return entry.name.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.name.decode("cp437")
+
+
+def _is_passed_over(label: str) -> bool:
+    folders, _, name = label.rpartition("/")
+    if not name or _MAC_FOLDER in folders.lower().split("/"):
+        return True
+    return name.startswith((_LOCK_START, _MAC_START)) or name.lower() in _JUNK_NAMES

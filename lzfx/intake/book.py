@@ -1,0 +1,48 @@
+"""Any foreign file to one workbook record, or a refusal that names what the file is."""
+
+from __future__ import annotations
+
+from lzfx.intake.bounded import LIMITS, Limits, Refused
+from lzfx.intake.ods import read_ods
+from lzfx.intake.sniff import Container, sniff
+from lzfx.intake.xlsx import read_xlsx
+from lzfx.intake.zipped import open_zip
+from lzfx.model.book import RawBook
+
+_REFUSALS = {
+    Container.ZIP: "not-a-workbook-zip",
+    Container.XLSB: "xlsb-unsupported",
+    Container.XLS_OLD: "xls-too-old",
+    Container.ENCRYPTED: "password-protected",
+    Container.WORD: "not-a-workbook-word",
+    Container.SLIDES: "not-a-workbook-slides",
+    Container.HTML: "not-a-workbook-html",
+    Container.MHTML: "not-a-workbook-html",
+    Container.XML_2003: "not-a-workbook-xml-2003",
+    Container.PDF: "not-a-workbook-pdf",
+    Container.PICTURE: "not-a-workbook-picture",
+    Container.RAR: "not-a-workbook-rar",
+    Container.SEVEN_ZIP: "not-a-workbook-rar",
+    Container.MAIL: "not-a-workbook-mail",
+    Container.TEXT: "not-a-workbook-text",
+    Container.EMPTY: "file-empty",
+    Container.UNKNOWN: "not-a-workbook",
+}
+
+
+def read_book(data: bytes, limits: Limits = LIMITS) -> RawBook:
+    """The workbook in `data`, whatever its name said; Refused for everything else."""
+    if len(data) > limits.file_bytes:
+        raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
+    kind = sniff(data)
+    if kind is Container.XLSX:
+        return read_xlsx(data, limits)
+    if kind is Container.ODS:
+        return read_ods(data, limits)
+    if kind is Container.XLS:
+        from lzfx.intake.xls import read_xls  # noqa: PLC0415 - few returns need that library
+
+        return read_xls(data, limits)
+    if kind is Container.ZIP:
+        open_zip(data, limits)  # a cut workbook is told apart from an archive
+    raise Refused(_REFUSALS[kind])

@@ -1,0 +1,142 @@
+"""Cells as a reader finds them, in any order, each place given once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from operator import lt
+from typing import NoReturn
+
+from lzfx.forms.places import a1
+from lzfx.intake.bounded import Limits, Refused
+from lzfx.model.book import CellKind, RawCell
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_WIDTH = 1 << 15
+
+
+class Tally:
+    """Counts over a whole workbook, refusing what goes above the caps."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.elements = 0
+        self.values = 0
+
+    def add_elements(self, count: int) -> None:
+        """Count cell elements, filled or not."""
+        self.elements += count
+        if self.elements > self.limits.cell_elements:
+            raise Refused("too-many-cells", {"limit": self.limits.cell_elements})
+
+    def add_values(self, count: int) -> None:
+        """Count cells that hold something."""
+        self.values += count
+        if self.values > self.limits.values:
+            raise Refused("too-many-cells", {"limit": self.limits.values})
+
+
+class Cells:
+    """The non-empty cells of one sheet."""
+
+    def __init__(self, sheet: str, limits: Limits) -> None:
+        self._sheet = sheet
+        self._rows = limits.rows
+        self._columns = limits.columns
+        self._text_length = limits.text_length
+        self._found: dict[int, RawCell] = {}
+        self._last = 0
+        self._sorted = True
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def put(  # noqa: PLR0913, PLR0917 - one cell has six facts, by position because it is the hot call
+        self,
+        row: int,
+        column: int,
+        kind: CellKind,
+        value: str | float,
+        formula: bool = False,  # noqa: FBT001, FBT002
+        struck: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Keep a cell; refuses one outside the grid, too long, or given twice differently."""
+        if not (0 < row <= self._rows and 0 < column <= self._columns):
+            raise Refused("out-of-grid", sheet=self._sheet, cell=a1(row, column))
+        if isinstance(value, str) and len(value) > self._text_length:
+            self.too_long(row, column)
+        key = row * _WIDTH + column
+        cell = RawCell(row, column, kind, value, formula, struck)
+        if key > self._last:
+            self._last = key
+        else:
+            self._sorted = False
+            if self._found.get(key, cell) != cell:
+                raise Refused("cell-given-twice", sheet=self._sheet, cell=a1(row, column))
+        self._found[key] = cell
+
+    def put_all(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        kinds: Sequence[CellKind],
+        values: Sequence[str | float],
+        struck: Sequence[bool],
+    ) -> None:
+        """Keep many cells without formulas; at one stroke where they come in order and fit."""
+        keys = [row * _WIDTH + column for row, column in zip(rows, columns, strict=True)]
+        if not keys:
+            return
+        formulas = [False] * len(keys)
+        in_grid = min(rows) > 0 and max(rows) <= self._rows and max(columns) <= self._columns
+        in_order = not self._found and all(map(lt, keys, keys[1:]))
+        if in_grid and in_order and "" not in values:
+            cells = map(RawCell, rows, columns, kinds, values, formulas, struck)
+            self._found = dict(zip(keys, cells, strict=True))
+            self._last = keys[-1]
+            return
+        for facts in zip(rows, columns, kinds, values, formulas, struck, strict=True):
+            if facts[3] != "":
+                self.put(*facts)
+
+    def too_long(self, row: int, column: int) -> NoReturn:
+        """Refuse a text no cell can hold."""
+        raise Refused(
+            "text-too-long", {"limit": self._text_length}, sheet=self._sheet, cell=a1(row, column)
+        )
+
+    def in_order(self) -> tuple[RawCell, ...]:
+        """All cells, row by row."""
+        if self._sorted:
+            return tuple(self._found.values())
+        return tuple(self._found[key] for key in sorted(self._found))
+
+
+def place(reference: str) -> tuple[int, int]:
+    """Row and column of `C17`; (0, 0) for what is no reference."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def area(reference: str) -> tuple[int, int, int, int] | None:
+    """Top, left, bottom, right of `A1:B2`, in order whatever corners were written."""
+    first, _, second = reference.replace("$", "").partition(":")
+    (row1, column1), (row2, column2) = place(first), place(second or first)
+    if not row1 or not row2:
+        return None
+    return min(row1, row2), min(column1, column2), max(row1, row2), max(column1, column2)
+
+
+def within(spans: Sequence[range], last: int) -> frozenset[int]:
+    """The numbers of the spans up to `last`: what lies beyond everything filled is not said."""
+    found: list[int] = []
+    reached = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        found += range(max(span.start, reached), min(span.stop, last + 1))
+        reached = max(reached, span.stop)
+    return frozenset(found)

@@ -1,0 +1,210 @@
+"""Finding a form's tables and single cells in a foreign workbook: by headings, never by position.
+
+Every non-empty cell of a table's area ends in a row, or in a finding that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lzfx.forms.characters import heading_key, tidy
+from lzfx.forms.layout import OWN_SHEETS, ROW_NUMBER_TITLE
+from lzfx.forms.places import a1, where
+from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.intake.rows import Area, read_rows
+from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import RawSubmission, RawTable, Stamp
+
+_HEADING_ROWS = 60
+"""Headings are looked for in the first rows only; nobody puts that many lines above a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A row that looks like a table's heading."""
+
+    sheet: RawSheet
+    row: int
+    columns: Mapping[str, int]
+    doubled: tuple[RawCell, ...]
+
+
+def locate(
+    book: RawBook, form: FormSpec, *, file: str, sha256: str, stamp: Stamp | None
+) -> RawSubmission:
+    """Find the form's header fields and tables in `book`; what is odd becomes findings."""
+    sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
+    findings: list[Finding] = []
+    spots = {table.name: _spots(sheets, table) for table in form.tables}
+    tables: list[RawTable] = []
+    for table in form.tables:
+        found = spots[table.name]
+        if not found:
+            findings.append(Finding("table-missing", Where(file), {"table": table.sheet}))
+            continue
+        others = tuple(
+            spot for name, list_ in spots.items() if name != table.name for spot in list_
+        )
+        located, said = _table(file, table, found, others)
+        tables.append(located)
+        findings.extend(said)
+    header, places = _header(file, form, sheets, tables)
+    findings.extend(_extra_sheets(file, sheets, tables))
+    return RawSubmission(
+        file, sha256, book.container, stamp, header, places, tuple(tables), tuple(findings)
+    )
+
+
+def _titles(fields: tuple[FieldSpec, ...]) -> dict[str, str]:
+    return {
+        heading_key(title): spec.name for spec in fields for title in (spec.title, *spec.aliases)
+    }
+
+
+def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
+    """Heading rows of the table, best first: most fields found, then visible, then first."""
+    titles = _titles(table.fields)
+    enough = max(2, sum(spec.required for spec in table.fields) // 2)
+    spots = []
+    for sheet in sheets:
+        for row, cells in _rows_of(sheet, _HEADING_ROWS):
+            columns: dict[str, int] = {}
+            doubled = []
+            for cell in cells:
+                name = titles.get(heading_key(str(cell.value)))
+                if name is None or cell.kind is not CellKind.TEXT:
+                    continue
+                if name in columns:
+                    doubled.append(cell)
+                columns.setdefault(name, cell.column)
+            if len(columns) >= enough:
+                spots.append(_Spot(sheet, row, columns, tuple(doubled)))
+    return tuple(sorted(spots, key=lambda spot: (-len(spot.columns), not spot.sheet.visible)))
+
+
+def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
+    rows: dict[int, list[RawCell]] = {}
+    for cell in sheet.cells:
+        if cell.row <= limit:
+            rows.setdefault(cell.row, []).append(cell)
+    yield from sorted(rows.items())
+
+
+def _table(
+    file: str, table: TableSpec, found: tuple[_Spot, ...], others: tuple[_Spot, ...]
+) -> tuple[RawTable, list[Finding]]:
+    spot = found[0]
+    sheet = spot.sheet
+    findings = [
+        Finding("column-twice", where(file, sheet, cell.row, cell.column), {"title": cell.value})
+        for cell in spot.doubled
+    ]
+    findings.extend(_missing_columns(file, table, spot))
+    stops = [other.row for other in others if other.sheet is sheet and other.row > spot.row]
+    for second in found[1:]:
+        if second.sheet is sheet and second.row > spot.row:
+            stops.append(second.row)
+        if len(second.columns) == len(spot.columns) and _has_rows(second):
+            place = where(file, second.sheet, second.row, 1)
+            findings.append(Finding("table-twice", place, {"table": table.sheet}))
+    headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
+    counting = frozenset(
+        column
+        for column, title in headings.items()
+        if heading_key(title) == heading_key(ROW_NUMBER_TITLE)
+    )
+    area = Area(sheet, table, spot.row, min(stops, default=0), spot.columns, headings, counting)
+    rows, said = read_rows(file, area)
+    findings.extend(said)
+    return RawTable(table.name, sheet.name, spot.row, spot.columns, rows), findings
+
+
+def _has_rows(spot: _Spot) -> bool:
+    columns = set(spot.columns.values())
+    return any(cell.row > spot.row and cell.column in columns for cell in spot.sheet.cells)
+
+
+def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
+    return [
+        Finding(
+            "column-missing",
+            where(file, spot.sheet, spot.row, 1),
+            {"title": spec.title, "table": table.sheet},
+            Severity.ERROR if spec.required else Severity.ADVICE,
+        )
+        for spec in table.fields
+        if spec.name not in spot.columns
+    ]
+
+
+def _header(
+    file: str, form: FormSpec, sheets: tuple[RawSheet, ...], tables: list[RawTable]
+) -> tuple[dict[str, RawCell], dict[str, Where]]:
+    """Single cells: right of their label or in it, on the first table's sheet, above its head."""
+    if not form.header or not tables:
+        return {}, {}
+    first = tables[0]
+    sheet = next(sheet for sheet in sheets if sheet.name == first.sheet)
+    titles = _titles(form.header)
+    found: dict[str, RawCell] = {}
+    places: dict[str, Where] = {}
+    for row, cells in _rows_of(sheet, first.header_row - 1):
+        labels = {
+            cell.column: titles[heading_key(str(cell.value))]
+            for cell in cells
+            if cell.kind is CellKind.TEXT and heading_key(str(cell.value)) in titles
+        }
+        for column, name in labels.items():
+            value, at = _right_of(sheet, cells, labels, column)
+            if name not in places:
+                places[name] = where(file, sheet, row, at)
+                found.update({name: value} if value else {})
+        for cell in cells:
+            name_in_cell, value = _beside_colon(cell, titles)
+            if name_in_cell and value and name_in_cell not in found:
+                found[name_in_cell] = value
+                places[name_in_cell] = where(file, sheet, row, cell.column)
+    return found, places
+
+
+def _right_of(
+    sheet: RawSheet, cells: list[RawCell], labels: Mapping[int, str], column: int
+) -> tuple[RawCell | None, int]:
+    """The first non-empty cell between a label and the next, and the column it is or belongs in."""
+    row = cells[0].row
+    edge = next(
+        (
+            right
+            for top, left, bottom, right in sheet.merges
+            if top <= row <= bottom and left == column
+        ),
+        column,
+    )
+    until = min((other for other in labels if other > column), default=1 << 20)
+    value = next(
+        (cell for cell in cells if edge < cell.column < until and tidy(str(cell.value))), None
+    )
+    return value, value.column if value else edge + 1
+
+
+def _beside_colon(cell: RawCell, titles: Mapping[str, str]) -> tuple[str, RawCell | None]:
+    """“填报人：张三” written into one cell: the field's name and the value, or nothing."""
+    label, colon, rest = str(cell.value).replace(":", "：", 1).partition("：")
+    name = titles.get(heading_key(label), "") if colon and cell.kind is CellKind.TEXT else ""
+    return (name, replace(cell, value=tidy(rest))) if name and tidy(rest) else ("", None)
+
+
+def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:
+    used = {table.sheet for table in tables}
+    return [
+        Finding(
+            "extra-sheet",
+            Where(file, sheet.name, a1(sheet.cells[0].row, sheet.cells[0].column)),
+            {"count": len(sheet.cells), "visible": sheet.visible},
+            Severity.ADVICE,
+        )
+        for sheet in sheets
+        if sheet.name not in used and sheet.cells
+    ]

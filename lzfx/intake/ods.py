@@ -1,0 +1,57 @@
+"""OpenDocument spreadsheets: content.xml read in one pass, repeats expanded only where filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lzfx.intake.bounded import LIMITS, Limits, Refused, XmlHandlers, local, parse_xml
+from lzfx.intake.ods_content import ContentReader
+from lzfx.intake.zipped import BoundedZip, open_zip
+from lzfx.model.book import RawBook
+
+_CONTENT = "content.xml"
+_META = "meta.xml"
+_MANIFEST = "meta-inf/manifest.xml"
+
+
+def read_ods(data: bytes, limits: Limits = LIMITS) -> RawBook:
+    """The workbook in `data`: every table with its non-empty cells; Refused when unsound."""
+    package = open_zip(data, limits)
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+        raise Refused("password-protected")
+    if _CONTENT not in package:
+        raise Refused("workbook-damaged", {"part": _CONTENT, "detail": "missing"})
+    reader = ContentReader(limits)
+    handlers = XmlHandlers(reader.start, reader.end, reader.text)
+    parse_xml(_CONTENT, package.read(_CONTENT), handlers, limits=limits)
+    if not reader.sheets:
+        raise Refused("no-worksheet")
+    return RawBook("ods", tuple(reader.sheets), _read_custom(package, limits), reader.names)
+
+
+def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:
+    """Custom document properties as texts."""
+    custom: dict[str, str] = {}
+    if _META not in package:
+        return custom
+    current = ""
+    pieces: list[str] = []
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        nonlocal current
+        if local(tag) == "user-defined":
+            current = next((value for at, value in given.items() if local(at) == "name"), "")
+            pieces.clear()
+
+    def text(piece: str) -> None:
+        if current:
+            pieces.append(piece)
+
+    def end(tag: str) -> None:
+        nonlocal current
+        if local(tag) == "user-defined":
+            custom[current] = "".join(pieces).strip()
+            current = ""
+
+    parse_xml(_META, package.read(_META), XmlHandlers(start, end, text), limits=limits)
+    return custom

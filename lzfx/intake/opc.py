@@ -1,0 +1,50 @@
+"""Relations between the parts of an OOXML package: which id means which part."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lzfx.intake.bounded import Limits, XmlHandlers, local, parse_xml
+from lzfx.intake.zipped import BoundedZip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation: the last word of its type, its target part, empty when outside the file."""
+
+    kind: str
+    target: str
+
+
+def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Relation]:
+    """The relations of `part` by id; none when it has no relations part."""
+    folder, name = posixpath.split(part)
+    place = posixpath.join(folder, "_rels", f"{name}.rels")
+    found: dict[str, Relation] = {}
+    if place not in package:
+        return found
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) != "Relationship":
+            return
+        target = attributes.get("Target", "")
+        outside = attributes.get("TargetMode", "") == "External"
+        found[attributes.get("Id", "")] = Relation(
+            attributes.get("Type", "").rpartition("/")[2],
+            "" if outside else _resolved(folder, target),
+        )
+
+    parse_xml(place, package.read(place), XmlHandlers(start, _ignore), limits=limits)
+    return found
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The part a relative or absolute target names, without leaving the package."""
+    path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/")))
+    return path.lstrip("/")
+
+
+def _ignore(_: str) -> None:
+    return

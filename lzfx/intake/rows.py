@@ -1,0 +1,159 @@
+"""The rows below a located heading: merges unfolded, totals and notes told from answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lzfx.forms.characters import fold, tidy
+from lzfx.forms.places import a1, letters, where
+from lzfx.forms.spec import TableSpec
+from lzfx.model.book import CellKind, RawCell, RawSheet
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import RawRow
+
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|累计)")
+_NOTE = re.compile(r"^(注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|负责人|单位[(（]|联系)")
+_QUOTED = 60
+_FEW_CELLS = 3
+_WIDE_MERGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A table's part of a sheet; `stop` is the first row after it (0: to the end of the sheet)."""
+
+    sheet: RawSheet
+    table: TableSpec
+    heading_row: int
+    stop: int
+    columns: Mapping[str, int]
+    headings: Mapping[int, str]
+    counting: frozenset[int]
+
+    def holds(self, row: int) -> bool:
+        """Whether that row of the sheet is below the heading and inside the table."""
+        return row > self.heading_row and (not self.stop or row < self.stop)
+
+
+def read_rows(file: str, area: Area) -> tuple[tuple[RawRow, ...], list[Finding]]:
+    """The table's rows, and findings for every other non-empty cell of its area."""
+    findings: list[Finding] = []
+    fields = {column: name for name, column in area.columns.items()}
+    rows: dict[int, dict[str, RawCell]] = {}
+    strays: dict[int, list[RawCell]] = {}
+    for cell in area.sheet.cells:
+        if not area.holds(cell.row) or (cell.kind is CellKind.TEXT and not tidy(str(cell.value))):
+            continue
+        if cell.column in fields:
+            rows.setdefault(cell.row, {})[fields[cell.column]] = cell
+        elif not (cell.column in area.counting and cell.kind is CellKind.NUMBER):
+            strays.setdefault(cell.column, []).append(cell)
+    findings.extend(_unfold(file, area, fields, rows))
+    kept: list[RawRow] = []
+    for number in sorted(rows):
+        said = _not_an_answer(file, area, number, rows[number])
+        if said is None:
+            kept.append(RawRow(number, rows[number]))
+        else:
+            findings.append(said)
+    findings.extend(_stray_columns(file, area, strays))
+    findings.extend(_oddities(file, area, kept))
+    return tuple(kept), findings
+
+
+def _unfold(
+    file: str, area: Area, fields: Mapping[int, str], rows: dict[int, dict[str, RawCell]]
+) -> Iterator[Finding]:
+    """A value merged down several rows belongs to each of them that has other answers."""
+    for top, left, bottom, right in area.sheet.merges:
+        if bottom == top or left not in fields or not area.holds(top):
+            continue
+        name = fields[left]
+        cell = rows.get(top, {}).get(name)
+        filled = [
+            row
+            for row in range(top + 1, min(bottom, top + 5000) + 1)
+            if cell is not None and row in rows and name not in rows[row]
+        ]
+        for row in filled:
+            rows[row][name] = replace(cell, row=row) if cell else rows[row][name]
+        if filled:
+            params = {
+                "title": area.table.field(name).title,
+                "area": f"{a1(top, left)}:{a1(bottom, right)}",
+            }
+            yield Finding(
+                "merged-unfolded", where(file, area.sheet, top, left), params, Severity.ADVICE
+            )
+
+
+def _not_an_answer(
+    file: str, area: Area, number: int, cells: Mapping[str, RawCell]
+) -> Finding | None:
+    """A total or a note under the table, said and left out; None for a row of answers."""
+    first = min(cells.values(), key=lambda cell: cell.column)
+    text = tidy(str(first.value))
+    place = where(file, area.sheet, number, first.column)
+    quoted = " ".join(tidy(str(cell.value)) for cell in cells.values())[:_QUOTED]
+    if _TOTAL.match(fold(text)) and len(cells) <= _FEW_CELLS:
+        return Finding("total-row-left-out", place, {"text": quoted}, Severity.ADVICE)
+    if len(cells) > 1 or area.table.fixed:
+        return None
+    wide = any(
+        top <= number <= bottom and left <= first.column and right - left >= _WIDE_MERGE
+        for top, left, bottom, right in area.sheet.merges
+    )
+    if wide or _NOTE.match(text):
+        return Finding("note-row-left-out", place, {"text": quoted}, Severity.ADVICE)
+    return None
+
+
+def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -> Iterator[Finding]:
+    for column, cells in sorted(strays.items()):
+        params = {
+            "title": area.headings.get(column, ""),
+            "column": letters(column),
+            "count": len(cells),
+            "cells": "、".join(a1(cell.row, cell.column) for cell in cells[:8]),
+            "value": tidy(str(cells[0].value))[:_QUOTED],
+        }
+        place = where(file, area.sheet, cells[0].row, column)
+        code = "unknown-column" if area.headings.get(column) else "stray-cells"
+        yield Finding(code, place, params, Severity.QUERY)
+
+
+def _oddities(file: str, area: Area, rows: list[RawRow]) -> Iterator[Finding]:
+    """Answers the sender may not have meant to send, or not to have seen: hidden, struck, noted."""
+    sheet = area.sheet
+    for row in rows:
+        first = min(row.cells.values(), key=lambda cell: cell.column)
+        if row.number in sheet.hidden_rows:
+            yield Finding(
+                "hidden-row", where(file, sheet, row.number, first.column), {}, Severity.QUERY
+            )
+        for cell in row.cells.values():
+            if cell.struck:
+                yield Finding(
+                    "struck-text",
+                    where(file, sheet, cell.row, cell.column),
+                    {"value": tidy(str(cell.value))[:_QUOTED]},
+                    Severity.QUERY,
+                )
+    for name, column in area.columns.items():
+        if column in sheet.hidden_columns and any(name in row.cells for row in rows):
+            params = {"title": area.table.field(name).title, "column": letters(column)}
+            yield Finding(
+                "hidden-column",
+                where(file, sheet, area.heading_row, column),
+                params,
+                Severity.ADVICE,
+            )
+    for cell_name, text in sheet.comments.items():
+        digits = re.search(r"\d+$", cell_name)
+        if digits and area.holds(int(digits.group())):
+            params = {"text": tidy(text)[:_QUOTED]}
+            yield Finding(
+                "comment-left", Where(file, sheet.name, cell_name), params, Severity.ADVICE
+            )

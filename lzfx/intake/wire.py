@@ -1,0 +1,97 @@
+"""How a read workbook travels between the two processes: length, then JSON of plain values.
+
+JSON, although slower than pickle, because a child misled by a hostile file must not be able to
+make the parent run anything.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from typing import IO, Any
+
+from lzfx.intake.bounded import Refused
+from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+
+_LENGTH = struct.Struct("<I")
+
+
+def write_frame(stream: IO[bytes], body: bytes) -> None:
+    """One frame, sent off at once."""
+    stream.write(_LENGTH.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> bytes | None:
+    """The next frame; None when the other side has closed, even in the middle of one."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+def pack(answer: RawBook | Refused) -> bytes:
+    """The answer as bytes."""
+    if isinstance(answer, Refused):
+        refusal = (answer.code, answer.params, answer.sheet, answer.cell)
+        return json.dumps({"refused": refusal}, default=str).encode()
+    sheets = [_flat(sheet) for sheet in answer.sheets]
+    plain = (answer.container, sheets, dict(answer.custom), dict(answer.names))
+    return json.dumps({"book": plain}).encode()
+
+
+def unpack(body: bytes) -> RawBook | Refused:
+    """The answer again; ValueError, TypeError or KeyError when `body` is none."""
+    answer: dict[str, Any] = json.loads(body)
+    if "refused" in answer:
+        code, params, sheet, cell = answer["refused"]
+        return Refused(str(code), params, sheet=str(sheet), cell=str(cell))
+    container, sheets, custom, names = answer["book"]
+    return RawBook(container, tuple(map(_sheet, sheets)), custom, names)
+
+
+def _flat(sheet: RawSheet) -> tuple[object, ...]:
+    """A sheet as columns of plain values, which JSON writes fastest."""
+    cells = sheet.cells
+    return (
+        sheet.name,
+        sheet.visible,
+        [cell.row for cell in cells],
+        [cell.column for cell in cells],
+        [cell.kind for cell in cells],
+        [cell.value for cell in cells],
+        [index for index, cell in enumerate(cells) if cell.formula],
+        [index for index, cell in enumerate(cells) if cell.struck],
+        sheet.merges,
+        sorted(sheet.hidden_rows),
+        sorted(sheet.hidden_columns),
+        dict(sheet.comments),
+    )
+
+
+def _sheet(flat: list[Any]) -> RawSheet:
+    name, visible, rows, columns, kinds, values, formulas, struck, *rest = flat
+    merges, hidden_rows, hidden_columns, comments = rest
+    kind_of: Mapping[str, CellKind] = {kind.value: kind for kind in CellKind}
+    flags = _marked(formulas, len(rows)), _marked(struck, len(rows))
+    cells = map(RawCell, rows, columns, [kind_of[kind] for kind in kinds], values, *flags)
+    return RawSheet(
+        name,
+        visible,
+        tuple(cells),
+        tuple((top, left, bottom, right) for top, left, bottom, right in merges),
+        frozenset(hidden_rows),
+        frozenset(hidden_columns),
+        comments,
+    )
+
+
+def _marked(places: list[int], count: int) -> list[bool]:
+    flags = [False] * count
+    for at in places:
+        flags[at] = True
+    return flags
