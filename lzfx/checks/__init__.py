@@ -1,0 +1,1 @@
+"""RawSubmission + FormSpec -> Submission, or findings; nothing is written, nothing is guessed."""

@@ -1,0 +1,85 @@
+"""Cell by cell: required, kind, limits, and what was normalised on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lzfx.forms.characters import tidy
+from lzfx.forms.kinds import KINDS, Fault, Taken, shown, shown_text
+from lzfx.forms.spec import Choice, FieldSpec
+from lzfx.model.book import CellKind, RawCell
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import RawTable, Row, Value
+
+Choices = Callable[[FieldSpec], tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell gave: a value, and what there is to say about it."""
+
+    value: Value
+    findings: tuple[Finding, ...] = ()
+
+
+def read_cell(
+    cell: RawCell | None, spec: FieldSpec, choices: tuple[Choice, ...], where: Where
+) -> Reading:
+    """Understand one cell, or say what is wrong with it; a default fills an empty one."""
+    if cell is None or (cell.kind is CellKind.TEXT and not tidy(str(cell.value))):
+        return _empty(spec, where)
+    params: dict[str, object] = {"title": spec.title, "value": shown_text(cell)}
+    if cell.kind is CellKind.ERROR:
+        return Reading(None, (Finding("error-value", where, params),))
+    if cell.kind is CellKind.UNCACHED:
+        return Reading(None, (Finding("formula-without-value", where, params),))
+    parsed = KINDS[spec.kind].parse(cell, spec, choices)
+    if isinstance(parsed, Fault):
+        return Reading(None, (Finding(parsed.code, where, {**params, **parsed.params}),))
+    return Reading(parsed.value, _said(cell, parsed, spec, choices, where))
+
+
+def _empty(spec: FieldSpec, where: Where) -> Reading:
+    if spec.default:
+        return Reading((spec.default,) if spec.kind == "choices" else spec.default)
+    if spec.required:
+        return Reading(None, (Finding("required-empty", where, {"title": spec.title}),))
+    return Reading(None)
+
+
+def _said(
+    cell: RawCell, parsed: Taken, spec: FieldSpec, choices: tuple[Choice, ...], where: Where
+) -> tuple[Finding, ...]:
+    said = []
+    if cell.formula and cell.kind is not CellKind.BOOL:
+        params: dict[str, object] = {"title": spec.title, "value": shown_text(cell)}
+        said.append(Finding("formula-taken-as-value", where, params, Severity.ADVICE))
+    if parsed.was:
+        now = shown(parsed.value, choices)
+        params = {"title": spec.title, "value": parsed.was, "now": now}
+        said.append(Finding("normalised", where, params, Severity.ADVICE))
+    return tuple(said)
+
+
+def read_table(
+    table: RawTable,
+    fields: tuple[FieldSpec, ...],
+    choices: Choices,
+    place: Callable[[int, str], Where],
+) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Understand every row; columns that are missing altogether are not said again row by row."""
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    present = [(spec, choices(spec)) for spec in fields]
+    for raw in table.rows:
+        values: dict[str, Value] = {}
+        for spec, allowed in present:
+            reading = read_cell(
+                raw.cells.get(spec.name), spec, allowed, place(raw.number, spec.name)
+            )
+            values[spec.name] = reading.value
+            if spec.name in table.columns:
+                findings.extend(reading.findings)
+        rows.append(Row(raw.number, values))
+    return tuple(rows), findings

@@ -1,0 +1,129 @@
+"""The order of all checks: read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
+from lzfx.checks.cells import read_cell, read_table
+from lzfx.checks.known import Known, Understood, place_of
+from lzfx.checks.rows import POINTS, ROW_CHECKS
+from lzfx.checks.whole import date_findings, locked_findings, stamp_findings
+from lzfx.forms.places import letters
+from lzfx.forms.spec import FormSpec
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checked return: every finding, and the submission when none of them is an error."""
+
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep the return out."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
+    """Check a located return against its form, the roster and the master table, all at once.
+
+    The structure comes first (what `raw` already says), then identity, cells, named checks of the
+    form, and what only shows against other returns.
+    """
+    findings: list[Finding] = list(raw.findings)
+    if raw.stamp is not None:
+        findings.extend(stamp_findings(raw.stamp, form, known, raw))
+    seen = _understand(raw, form, known, findings)
+    if form.stamped:
+        findings.extend(locked_findings(seen))
+        findings.extend(date_findings(seen))
+    for name in form.checks:
+        findings.extend(ROW_CHECKS[name](seen))
+    findings.extend(duplicate_rows(seen))
+    if any(table.name == POINTS for table in form.tables):
+        for check_across in ACROSS_CHECKS:
+            findings.extend(check_across(seen))
+    said = _settled(findings)
+    wrong = any(finding.severity is Severity.ERROR for finding in said)
+    return Checked(None if wrong else _submission(seen), said)
+
+
+def _understand(
+    raw: RawSubmission, form: FormSpec, known: Known, findings: list[Finding]
+) -> Understood:
+    """Read all cells; the empty frame of choices is needed first, so it is built in two steps."""
+    header: dict[str, Value] = {}
+    tables: dict[str, tuple[Row, ...]] = {}
+    seen = Understood(form, raw, known, header, tables)
+    for spec in form.header if raw.tables else ():
+        place = raw.header_places.get(spec.name)
+        if place is None and not (spec.prefill and not spec.required):
+            where = Where(raw.file, raw.tables[0].sheet)
+            findings.append(Finding("header-missing", where, {"title": spec.title}))
+            continue
+        reading = read_cell(
+            raw.header.get(spec.name), spec, seen.choices(spec), place or Where(raw.file)
+        )
+        header[spec.name] = reading.value
+        findings.extend(reading.findings)
+    for table in form.tables:
+        located = raw.table(table.name)
+        if located is None:
+            continue
+        rows, said = read_table(
+            located,
+            table.fields,
+            seen.choices,
+            lambda number, name, table=table.name: place_of(raw, table, number, name),  # type: ignore[misc]
+        )
+        tables[table.name] = rows
+        findings.extend(said)
+    return seen
+
+
+_BETTER_SAID = {
+    "several-levels": ("not-a-choice", "not-a-choice-near"),
+    "example-left": ("measure-of-other", "measure-repeated"),
+    "measure-of-other": ("measure-repeated",),
+}
+
+
+def _settled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, errors first, in sheet order; left out is what another says better."""
+    silenced = {
+        (worse, finding.where)
+        for finding in findings
+        for worse in _BETTER_SAID.get(finding.code, ())
+    }
+    rank = {severity: number for number, severity in enumerate(Severity)}
+    unique: dict[tuple[str, Where], Finding] = {}
+    for number, finding in enumerate(findings):
+        if (finding.code, finding.where) not in silenced:
+            cellless = finding.code if finding.where.cell else f"{finding.code} {number}"
+            unique.setdefault((cellless, finding.where), finding)
+    return tuple(sorted(unique.values(), key=lambda finding: rank[finding.severity]))
+
+
+def _submission(seen: Understood) -> Submission:
+    raw = seen.raw
+    return Submission(
+        stamp=raw.stamp or Stamp(seen.form.name, seen.form.version, "", "", 0),
+        file=raw.file,
+        sha256=raw.sha256,
+        header=seen.header,
+        tables=seen.tables,
+        places={
+            table.name: Place(
+                table.sheet, {name: letters(column) for name, column in table.columns.items()}
+            )
+            for table in raw.tables
+        },
+        header_cells={
+            name: f"{where.sheet}!{where.cell}" for name, where in raw.header_places.items()
+        },
+    )

@@ -1,0 +1,130 @@
+"""What a return is checked against, and the return as understood so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lzfx.forms.kinds import shown_text
+from lzfx.forms.places import a1
+from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec
+from lzfx.model.campaign import Campaign
+from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.roster import Roster, Unit
+from lzfx.model.submission import RawSubmission, Row, Value
+
+UNIT_SCOPE_LABEL = "本单位"
+
+
+def _no_level(_conducts: tuple[str, ...]) -> int | None:
+    return None
+
+
+def _no_words(_text: str) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The office's side of a check.
+
+    `issued` is what was prefilled for the subject; `ids` maps every risk point id ever given to
+    its unit; `owed` are the ids that must come back; `measures` maps the folded text of a measure
+    to another unit that wrote it. The two functions come from the grading rules.
+    """
+
+    campaign: Campaign
+    roster: Roster
+    received_on: date
+    issued: Filling = field(default_factory=Filling)
+    ids: Mapping[str, str] = field(default_factory=dict)
+    owed: frozenset[str] = frozenset()
+    measures: Mapping[str, str] = field(default_factory=dict)
+    level_of: Callable[[tuple[str, ...]], int | None] = _no_level
+    conducts_in: Callable[[str], tuple[str, ...]] = _no_words
+
+
+def post_choices(roster: Roster, unit: str, only: str = "") -> tuple[Choice, ...]:
+    """What “岗位” offers a unit: the unit itself and its posts (or `only` one of them)."""
+    posts = tuple(
+        Choice(code=post.code, label=post.name)
+        for post in roster.posts_of(unit)
+        if not only or post.code == only
+    )
+    scope = Choice(code=UNIT_SCOPE, label=UNIT_SCOPE_LABEL, aliases=("单位", "整个单位", "本科室"))
+    return posts if only else (scope, *posts)
+
+
+def subject_unit(roster: Roster, subject: str) -> Unit | None:
+    """The unit of a subject, which is a unit's code or a post's code; None when unknown."""
+    unit = roster.unit(subject)
+    if unit is not None:
+        return unit
+    post = roster.post(subject)
+    return roster.unit(post.unit) if post else None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A return whose cells have been read; what the checks of whole rows look at."""
+
+    form: FormSpec
+    raw: RawSubmission
+    known: Known
+    header: Mapping[str, Value]
+    tables: Mapping[str, tuple[Row, ...]]
+
+    def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
+        """The allowed values of a field, those from the roster included."""
+        if spec.roster is None:
+            return spec.choices
+        subject = self.raw.stamp.subject if self.raw.stamp else ""
+        unit = subject_unit(self.known.roster, subject)
+        return choices_for(spec, self.known.roster, unit.code if unit else "", subject)
+
+    def cell(self, table: str, row: Row, name: str) -> Where:
+        """The place of one value of a row on the sender's sheet."""
+        return place_of(self.raw, table, row.number, name)
+
+    def quoted(self, table: str, row: Row, name: str) -> str:
+        """What the sender wrote there, to be quoted."""
+        located = self.raw.table(table)
+        raw = next((r for r in located.rows if r.number == row.number), None) if located else None
+        cell = raw.cells.get(name) if raw else None
+        return shown_text(cell) if cell else ""
+
+    def say(
+        self,
+        code: str,
+        table: str,
+        row: Row,
+        name: str,
+        severity: Severity = Severity.ERROR,
+        /,
+        **params: object,
+    ) -> Finding:
+        """A finding at a value, with its title and quoted text."""
+        title = self.form.table(table).field(name).title
+        value = self.quoted(table, row, name)
+        filled = {"title": title, "value": value, **params}
+        return Finding(code, self.cell(table, row, name), filled, severity)
+
+
+def choices_for(spec: FieldSpec, roster: Roster, unit: str, subject: str) -> tuple[Choice, ...]:
+    """The allowed values of a field that chooses from the roster."""
+    if spec.roster == "posts":
+        return post_choices(roster, unit, subject if subject != unit else "")
+    if spec.roster == "units":
+        return tuple(Choice(code=u.code, label=u.name, aliases=u.aliases) for u in roster.units)
+    return tuple(Choice(code=p.code, label=p.name) for p in roster.people.values())
+
+
+def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:
+    """The sender's cell of a field in a row; the row's sheet alone when the column is missing."""
+    located = raw.table(table)
+    if located is None:
+        return Where(raw.file)
+    column = located.columns.get(name, 1)
+    return Where(raw.file, located.sheet, a1(number, column))

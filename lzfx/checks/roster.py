@@ -1,0 +1,127 @@
+"""The roster's own checks, and the roster made of a submission that passed them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from lzfx.checks.known import Understood
+from lzfx.forms.characters import fold
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit, UnitKind
+from lzfx.model.submission import Row, Value
+
+_REFERENCES = (
+    ("units", "head", "people"),
+    ("units", "leader", "people"),
+    ("units", "contact", "people"),
+    ("posts", "unit", "units"),
+    ("posts", "holder", "people"),
+    ("people", "unit", "units"),
+    ("groups", "person", "people"),
+)
+_LEADERS = ("chief", "commission_leader")
+_LED_FROM_ABOVE = ("section", "street_office")
+
+
+def roster_refers(seen: Understood) -> Iterator[Finding]:
+    """Every code that is used exists, and what must be there for its kind is there."""
+    codes = {
+        table: {row.values.get("code") for row in seen.tables.get(table, ())}
+        for table in ("units", "posts", "people")
+    }
+    for table, name, target in _REFERENCES:
+        for row in seen.tables.get(table, ()):
+            if row.values.get(name) and row.values[name] not in codes[target]:
+                yield seen.say("roster-unknown-code", table, row, name)
+    ranks = {
+        row.values.get("code"): row.values.get("rank") for row in seen.tables.get("people", ())
+    }
+    for row in seen.tables.get("units", ()):
+        leader = row.values.get("leader")
+        if row.values.get("kind") in _LED_FROM_ABOVE and not leader:
+            yield seen.say("roster-no-leader", "units", row, "leader")
+        if leader in ranks and ranks[leader] not in _LEADERS:
+            yield seen.say("roster-not-a-leader", "units", row, "leader")
+    for row in seen.tables.get("posts", ()):
+        if row.values.get("status") == "active" and not row.values.get("holder"):
+            yield seen.say("roster-post-no-holder", "posts", row, "holder", Severity.ADVICE)
+    yield from _same_names(seen)
+
+
+def _same_names(seen: Understood) -> Iterator[Finding]:
+    """Unit names and aliases that collide, and posts of one unit with one name."""
+    owners: dict[str, object] = {}
+    for row in seen.tables.get("units", ()):
+        for name in (row.values.get("name"), *_aliases(row)):
+            key = fold(str(name or ""))
+            if key and owners.setdefault(key, row.values.get("code")) != row.values.get("code"):
+                yield seen.say("roster-name-taken", "units", row, "name", name=str(name))
+    posts = Counter(
+        (row.values.get("unit"), fold(str(row.values.get("name") or "")))
+        for row in seen.tables.get("posts", ())
+    )
+    for row in seen.tables.get("posts", ()):
+        if posts[row.values.get("unit"), fold(str(row.values.get("name") or ""))] > 1:
+            yield seen.say("roster-post-name-taken", "posts", row, "name")
+
+
+def roster_groups_complete(seen: Understood) -> Iterator[Finding]:
+    """Each leading group has exactly one leader; the office head is one of its members."""
+    rows = seen.tables.get("groups", ())
+    located = seen.raw.table("groups")
+    where = Where(seen.raw.file, located.sheet if located else "")
+    labels = {c.code: c.label for c in seen.form.table("groups").field("group").choices}
+    for group in sorted({str(row.values.get("group")) for row in rows if row.values.get("group")}):
+        leaders = [
+            r for r in rows if (r.values.get("group"), r.values.get("role")) == (group, "leader")
+        ]
+        if len(leaders) != 1:
+            params = {"group": labels.get(group, group), "count": len(leaders)}
+            yield Finding("roster-group-leader", where, params)
+
+
+def _text(values: Mapping[str, Value], name: str) -> str:
+    value = values.get(name)
+    return "" if value is None else str(value)
+
+
+def _aliases(row: Row) -> tuple[str, ...]:
+    parts = _text(row.values, "aliases").replace("，", "、").replace(",", "、").split("、")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def roster_of(tables: Mapping[str, tuple[Row, ...]]) -> Roster:
+    """The roster in the order of its sheets; `tables` come from a submission without errors."""
+    units = tuple(
+        Unit(
+            code=_text(row.values, "code"),
+            name=_text(row.values, "name"),
+            kind=cast("UnitKind", _text(row.values, "kind")),  # one of the list's codes
+            aliases=_aliases(row),
+            **{n: _text(row.values, n) for n in ("head", "leader", "contact", "email", "phone")},
+            status=_text(row.values, "status"),
+        )
+        for row in tables.get("units", ())
+    )
+    posts = tuple(
+        Post(
+            **{
+                n: _text(row.values, n)
+                for n in ("code", "unit", "name", "kind", "holder", "duty", "status")
+            }
+        )
+        for row in tables.get("posts", ())
+    )
+    people = {
+        _text(row.values, "code"): Person(
+            **{n: _text(row.values, n) for n in ("code", "name", "title", "rank", "unit")}
+        )
+        for row in tables.get("people", ())
+    }
+    seats = tuple(
+        GroupSeat(**{n: _text(row.values, n) for n in ("group", "role", "person", "note")})
+        for row in tables.get("groups", ())
+    )
+    return Roster(units, posts, people, seats)

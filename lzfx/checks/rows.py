@@ -1,0 +1,154 @@
+"""Named checks across the fields of a form; a form lists the ones it wants by name.
+
+Each check looks, says, and never writes. A check whose inputs are empty says nothing: the empty
+cell has its own finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from lzfx.checks.known import Understood
+from lzfx.checks.roster import roster_groups_complete, roster_refers
+from lzfx.forms.characters import fold
+from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import Row
+
+POINTS = "risk_points"
+POSTS = "posts"
+_LEVEL_WORD = re.compile(r"[一二三123ⅠⅡⅢI]{1,3}级|\d[高中低]")
+_TOP = ("large", "close", "high")
+_BOTTOM = ("small", "little", "low")
+
+
+def valid_points(seen: Understood) -> Iterator[Row]:
+    """The rows that declare a point, those struck from last year's list left out."""
+    return (row for row in seen.tables.get(POINTS, ()) if row.values.get("change") != "drop")
+
+
+def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
+    """G5: a declared level other than the rule's needs a reason."""
+    for row in valid_points(seen):
+        conducts, declared = row.values.get("conduct"), row.values.get("declared_level")
+        if not isinstance(conducts, tuple) or declared is None:
+            continue
+        computed = seen.known.level_of(conducts)
+        if computed is None or str(computed) == declared:
+            continue
+        label = {"1": "一级", "2": "二级", "3": "三级"}[str(computed)]
+        if row.values.get("reason"):
+            yield seen.say(
+                "level-differs", POINTS, row, "declared_level", Severity.QUERY, computed=label
+            )
+        else:
+            yield seen.say("level-differs-no-reason", POINTS, row, "declared_level", computed=label)
+
+
+def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
+    """E13: a point struck from last year's list needs a reason; a row with a number, a mark."""
+    for row in seen.tables.get(POINTS, ()):
+        if row.values.get("change") == "drop" and not (
+            row.values.get("reason") or row.values.get("note")
+        ):
+            yield seen.say("dropped-no-reason", POINTS, row, "change")
+        if row.values.get("point_id") and row.values.get("change") is None:
+            yield seen.say("change-missing", POINTS, row, "change")
+
+
+def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
+    """G4: the text speaks of a conduct that is not ticked; a hint, never a correction."""
+    for row in valid_points(seen):
+        ticked, text = row.values.get("conduct"), row.values.get("manifestation")
+        if not isinstance(ticked, tuple) or not isinstance(text, str):
+            continue
+        words = [word for word in seen.known.conducts_in(text) if word not in ticked]
+        labels = {
+            choice.code: choice.label for choice in seen.form.table(POINTS).field("conduct").choices
+        }
+        if words and seen.known.level_of(tuple(words)) != seen.known.level_of(ticked):
+            named = "、".join(labels[word] for word in words)
+            yield seen.say(
+                "text-names-conduct", POINTS, row, "manifestation", Severity.QUERY, named=named
+            )
+
+
+def factors_against_level(seen: Understood) -> Iterator[Finding]:
+    """G12: all three factors at one end and the level at the other."""
+    for row in valid_points(seen):
+        factors = tuple(row.values.get(name) for name in ("power_size", "closeness", "likelihood"))
+        declared = row.values.get("declared_level")
+        if factors == _TOP and declared == "3":
+            yield seen.say("level-maybe-low", POINTS, row, "declared_level", Severity.QUERY)
+        if factors == _BOTTOM and declared == "1":
+            yield seen.say("level-maybe-high", POINTS, row, "declared_level", Severity.QUERY)
+
+
+def zero_report_or_points(seen: Understood) -> Iterator[Finding]:
+    """E16: a post declares points, or declares that it has none and why; never both."""
+    declared = {row.values.get("post") for row in valid_points(seen)}
+    for row in seen.tables.get(POSTS, ()):
+        zero = row.values.get("zero_report") == "zero"
+        if zero and row.values.get("post_code") in declared:
+            yield seen.say("zero-and-points", POSTS, row, "zero_report")
+        if zero and not row.values.get("zero_reason"):
+            yield seen.say("zero-no-reason", POSTS, row, "zero_reason")
+
+
+def every_post_answers(seen: Understood) -> Iterator[Finding]:
+    """Each post of the subject has a point or a zero report (seed 4.2: every post is searched)."""
+    located = seen.raw.table(POINTS)
+    if located is None or "post" not in located.columns:
+        return
+    declared = {row.values.get("post") for row in valid_points(seen)}
+    unread = any("post" in row.cells for row in located.rows) and None in declared
+    for row in seen.tables.get(POSTS, ()):
+        answered = (
+            row.values.get("post_code") in declared or row.values.get("zero_report") == "zero"
+        )
+        if not answered and not unread and row.values.get("post_code"):
+            yield seen.say("post-unanswered", POSTS, row, "post_name")
+    if not located.rows and not seen.tables.get(POSTS, ()):
+        yield Finding("no-points", Where(seen.raw.file, located.sheet))
+
+
+def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
+    """The level a unit gives itself against the most severe of its own points (G7)."""
+    given = seen.header.get("unit_level")
+    scope = [row for row in valid_points(seen) if row.values.get("post") == UNIT_SCOPE]
+    levels = [
+        level
+        for row in scope
+        if isinstance(row.values.get("conduct"), tuple)
+        and (level := seen.known.level_of(row.values["conduct"]))  # type: ignore[arg-type]
+    ]
+    if given and levels and str(min(levels)) != given:
+        where = seen.raw.header_places["unit_level"]
+        labels = {"1": "一级", "2": "二级", "3": "三级"}
+        params = {"value": labels[str(given)], "computed": labels[str(min(levels))]}
+        yield Finding("unit-level-differs", where, params, Severity.QUERY)
+
+
+def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
+    """A composite grade such as 1中2低, or two levels in one cell: several points in one row."""
+    for row in seen.tables.get(POINTS, ()):
+        text = fold(seen.quoted(POINTS, row, "declared_level"))
+        if len(set(_LEVEL_WORD.findall(text))) > 1:
+            yield seen.say("several-levels", POINTS, row, "declared_level")
+
+
+RowCheck = Callable[[Understood], Iterable[Finding]]
+
+ROW_CHECKS: Mapping[str, RowCheck] = {
+    "reason_when_level_differs": reason_when_level_differs,
+    "reason_when_dropped": reason_when_dropped,
+    "text_names_other_conduct": text_names_other_conduct,
+    "factors_against_level": factors_against_level,
+    "zero_report_or_points": zero_report_or_points,
+    "every_post_answers": every_post_answers,
+    "unit_level_against_points": unit_level_against_points,
+    "several_points_in_one_row": several_points_in_one_row,
+    "roster_refers": roster_refers,
+    "roster_groups_complete": roster_groups_complete,
+}

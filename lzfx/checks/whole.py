@@ -1,0 +1,90 @@
+"""The form as a whole: version, campaign, subject, locked cells, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from lzfx.checks.known import Known, Understood, subject_unit
+from lzfx.forms.characters import fold
+from lzfx.forms.spec import FormSpec
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import RawSubmission, Stamp
+
+
+def stamp_findings(
+    stamp: Stamp, form: FormSpec, known: Known, raw: RawSubmission
+) -> Iterator[Finding]:
+    """Whether this form may be taken in at all: an old version, another year, an unknown unit."""
+    where = Where(raw.file)
+    if stamp.version not in form.accepted_versions:
+        yield Finding("old-version", where, {"value": stamp.version, "version": form.version})
+    if stamp.campaign != known.campaign.code:
+        params = {"value": stamp.campaign, "campaign": known.campaign.code}
+        yield Finding("other-campaign", where, params)
+    unit = subject_unit(known.roster, stamp.subject)
+    if unit is None or not unit.in_use:
+        yield Finding("unknown-subject", where, {"value": stamp.subject})
+        return
+    for other in known.roster.units:
+        if other.code != unit.code and other.name in raw.file and unit.name not in raw.file:
+            params = {"unit": unit.name, "other": other.name}
+            yield Finding("file-name-other-unit", where, params, Severity.QUERY)
+
+
+def locked_findings(seen: Understood) -> Iterator[Finding]:
+    """Cells the office filled in and that came back changed, missing or added (E15)."""
+    expected = seen.known.issued
+    for spec in seen.form.header:
+        wanted = expected.header.get(spec.name, "")
+        if not (spec.locked and wanted):
+            continue
+        cell = seen.raw.header.get(spec.name)
+        got = "" if cell is None else str(cell.value)
+        if fold(got) != fold(wanted):
+            where = seen.raw.header_places.get(spec.name, Where(seen.raw.file))
+            params = {"title": spec.title, "value": got, "expected": wanted}
+            yield Finding("locked-changed", where, params)
+    for table in seen.form.tables:
+        if table.fixed and table.name in expected.tables and seen.raw.table(table.name):
+            yield from _fixed_findings(seen, table.name)
+
+
+def _fixed_findings(seen: Understood, name: str) -> Iterator[Finding]:
+    table = seen.form.table(name)
+    located = seen.raw.table(name)
+    key = table.key[0]
+    wanted = {fold(row[key]): row for row in seen.known.issued.tables[name]}
+    rows = {fold(str(row.values.get(key) or "")): row for row in seen.tables[name]}
+    sheet = located.sheet if located else ""
+    for code, expected in wanted.items():
+        row = rows.get(code)
+        if row is None:
+            label = " ".join(expected.get(spec.name, "") for spec in table.fields[:2])
+            yield Finding("fixed-row-missing", Where(seen.raw.file, sheet), {"value": label})
+            continue
+        for spec in table.fields:
+            text = expected.get(spec.name, "")
+            if spec.locked and text and fold(seen.quoted(name, row, spec.name)) != fold(text):
+                yield seen.say("locked-changed", name, row, spec.name, expected=text)
+    for code, row in rows.items():
+        if code not in wanted and any(row.values.values()):
+            yield seen.say("fixed-row-extra", name, row, key)
+
+
+def date_findings(seen: Understood) -> Iterator[Finding]:
+    """A day of declaration after receipt, or long before the campaign; a return past its day."""
+    filed = seen.header.get("filed_on")
+    campaign = seen.known.campaign
+    received = seen.known.received_on
+    if isinstance(filed, date):
+        where = seen.raw.header_places.get("filed_on", Where(seen.raw.file))
+        params = {"value": filed.isoformat(), "received": received.isoformat()}
+        if filed > received:
+            yield Finding("date-after-receipt", where, params)
+        elif filed < campaign.stages[0].start:
+            start = campaign.stages[0].start.isoformat()
+            yield Finding("date-before-campaign", where, {**params, "start": start}, Severity.QUERY)
+    if received > campaign.deadline:
+        params = {"deadline": campaign.deadline.isoformat(), "received": received.isoformat()}
+        yield Finding("late", Where(seen.raw.file), params, Severity.ADVICE)

@@ -1,0 +1,1 @@
+"""What the office decides, as functions: ids, levels, monitors, hints. Pure."""

@@ -1,0 +1,90 @@
+"""Why a point has its level and its monitor, as coded phrases that make one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lzfx.forms.kinds import MULTIPLE
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.master import Labels
+from lzfx.model.risk import Because, Graded
+from lzfx.rules.definitions import UNDECIDED
+
+
+def reasons(graded: Graded, labels: Labels) -> tuple[Finding, ...]:
+    """One phrase for the level and one for the monitor; joined by `；` they are one sentence.
+
+    Codes: `because-level` or `because-levels` (several conducts) or `because-no-level`; then
+    `because-major-matters`, `because-not-oneself`, `because-monitor` or `because-designated`, and
+    `because-no-monitor` when the roster names nobody.
+    All params are texts ready to print.
+    """
+    level = next((step for step in graded.because if _about(step) == "level"), None)
+    several = next((step for step in graded.because if _about(step) == "several"), None)
+    monitor = next((step for step in graded.because if _about(step) == "monitor"), None)
+    phrases = []
+    if level is not None:
+        phrases.append(_for_level(level, several, labels))
+    if monitor is not None:
+        phrases.append(_for_monitor(monitor, labels))
+    return tuple(Finding(code, params=said, severity=Severity.ADVICE) for code, said in phrases)
+
+
+def rule_name(rule: str) -> str:
+    """The name a rule is quoted by: `G1-2` is a line of G1."""
+    return rule.partition("-")[0]
+
+
+def _about(step: Because) -> str:
+    """Which question a step answers; a monitor's facts may hold the level, never the reverse."""
+    for fact, name in (("monitor_role", "monitor"), ("color", "color"), ("level", "level")):
+        if fact in step.facts:
+            return name
+    return "several"
+
+
+def _for_level(
+    step: Because, several: Because | None, labels: Labels
+) -> tuple[str, dict[str, object]]:
+    level = str(step.facts["level"])
+    said: dict[str, object] = {"clause": step.clause, "rules": rule_name(step.rule)}
+    if level == UNDECIDED:
+        return "because-no-level", said
+    said["level"] = text_of(labels, "declared_level", level)
+    said["conduct"] = text_of(labels, "conduct", step.facts.get("conduct"))
+    if several is None:
+        return "because-level", said
+    said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
+    said["conducts"] = text_of(labels, "conduct", several.facts["conduct"])
+    return "because-levels", said
+
+
+def _for_monitor(step: Because, labels: Labels) -> tuple[str, dict[str, object]]:
+    facts = step.facts
+    said: dict[str, object] = {
+        "clause": step.clause,
+        "rules": rule_name(step.rule),
+        "monitor": facts["monitor"],
+        "level": text_of(labels, "declared_level", facts.get("level")),
+    }
+    if not facts["monitor"]:
+        return "because-no-monitor", said
+    if "major_matters" in facts:
+        said["matters"] = text_of(labels, "major_matters", facts["major_matters"])
+        return "because-major-matters", said
+    if "holder_is" in facts:
+        said["post"] = text_of(labels, "holder_is", facts["holder_is"])
+        return "because-not-oneself", said
+    if "unit_kind" in facts:
+        said["post"] = text_of(labels, "unit_kind", facts["unit_kind"])
+        return "because-not-oneself", said
+    return ("because-monitor" if "level" in facts else "because-designated"), said
+
+
+def text_of(labels: Labels, field: str, codes: object) -> str:
+    """Codes as they are called on paper, joined by `、`; a code without a label stays itself."""
+    names: Mapping[str, str] = labels.get(field, {})
+    if codes is None or codes == "":
+        return ""
+    several = codes if isinstance(codes, tuple) else (codes,)
+    return MULTIPLE.join(names.get(str(code), str(code)) for code in several)

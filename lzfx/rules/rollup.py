@@ -1,0 +1,69 @@
+"""The level of a post and of a unit: the most severe of what was found there (G6, G7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.master import Labels
+from lzfx.model.risk import Graded, Level, RollUp
+from lzfx.model.roster import Roster
+from lzfx.rules.reasons import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class RollUps:
+    """Posts and units in use, in roster order, and where the two do not fit together."""
+
+    posts: tuple[RollUp, ...]
+    units: tuple[RollUp, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def rollups(
+    graded: Iterable[Graded], roster: Roster, labels: Labels, *, with_posts: bool = False
+) -> RollUps:
+    """Levels of posts and units; `points` counts what the level was taken from.
+
+    A unit's level comes from the points of the unit itself, and `unit-below-its-posts` tells when
+    one of its posts is more severe; `with_posts` counts the posts' points for the unit as well.
+    """
+    of_post: dict[str, list[Level | None]] = defaultdict(list)
+    of_unit: dict[str, list[Level | None]] = defaultdict(list)
+    for one in graded:
+        if one.point.post:
+            of_post[one.point.post].append(one.level)
+        if with_posts or not one.point.post:
+            of_unit[one.point.unit].append(one.level)
+    posts = tuple(_roll(post.code, of_post) for post in roster.posts if post.in_use)
+    units = tuple(_roll(unit.code, of_unit) for unit in roster.units if unit.in_use)
+    return RollUps(posts, units, _below(posts, units, roster, labels))
+
+
+def _roll(code: str, levels: dict[str, list[Level | None]]) -> RollUp:
+    found = levels.get(code, [])
+    return RollUp(code, min((level for level in found if level), default=None), len(found))
+
+
+def _below(
+    posts: tuple[RollUp, ...], units: tuple[RollUp, ...], roster: Roster, labels: Labels
+) -> tuple[Finding, ...]:
+    level_of = {roll.code: roll.level for roll in posts if roll.level}
+    findings = []
+    for roll in units:
+        unit = roster.unit(roll.code)
+        inside = [post for post in roster.posts_of(roll.code) if post.code in level_of]
+        if unit is None or roll.level is None or not inside:
+            continue
+        worst = min(inside, key=lambda post: level_of[post.code])
+        if level_of[worst.code] < roll.level:
+            params = {
+                "unit": unit.name,
+                "level": text_of(labels, "declared_level", roll.level),
+                "post": worst.name,
+                "post_level": text_of(labels, "declared_level", level_of[worst.code]),
+            }
+            findings.append(Finding("unit-below-its-posts", params=params, severity=Severity.QUERY))
+    return tuple(findings)
