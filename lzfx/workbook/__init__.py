@@ -1,0 +1,1 @@
+"""Everything written as a spreadsheet; the only place for openpyxl."""

@@ -1,0 +1,195 @@
+"""A form as a workbook to be filled in: guidance, tables, example, sign-off, hidden identity."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lzfx.forms import layout
+from lzfx.forms.layout import header_spots
+from lzfx.forms.places import letters
+from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.filling import About, Filling
+from lzfx.workbook.cells import put, write_line
+from lzfx.workbook.lists import list_areas, list_lines, lists_of
+from lzfx.workbook.package import Rewrite, settled
+from lzfx.workbook.page import protect, set_page
+from lzfx.workbook.pages import write_example, write_instructions, write_sign_off
+from lzfx.workbook.plan import ROW_HEIGHT, Sheet
+from lzfx.workbook.prompts import validation
+from lzfx.workbook.rules import rule_header, rule_table
+from lzfx.workbook.styles import HIDDEN, NUMBER, SONG, Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A workbook not yet saved, the looks registered in it, and the sheets of its tables."""
+
+    workbook: Workbook
+    looks: Looks
+    form: FormSpec
+    filling: Filling
+    about: About
+
+    def member(self, sheet: Worksheet) -> str:
+        """The name of the zip member that will hold that sheet."""
+        return f"xl/worksheets/sheet{self.workbook.sheetnames.index(sheet.title) + 1}.xml"
+
+
+def build(form: FormSpec, filling: Filling, about: About) -> bytes:
+    """The form as an xlsx workbook with that filling; equal arguments give equal bytes."""
+    return saved(draft(form, filling, about))
+
+
+def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
+    """The workbook with all its sheets, still open for changes."""
+    workbook = Workbook()
+    normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    normal.font = Font(name=SONG, size=11)
+    first = workbook.worksheets[0]
+    first.title = layout.INSTRUCTION_SHEET
+    made = Draft(workbook, Looks(workbook), form, filling, about)
+    write_instructions(first, made.looks, form, filling, about)
+    for table in form.tables:
+        _write_table(made, table)
+    write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, about)
+    if form.sign_off:
+        sheet = workbook.create_sheet(layout.SIGN_OFF_SHEET)
+        write_sign_off(sheet, made.looks, form, filling, about)
+    if form.stamped:
+        for sheet in workbook.worksheets:
+            protect(sheet)
+    _write_lists(made)
+    if form.stamped:
+        _write_stamp(made)
+    _write_properties(made)
+    return made
+
+
+def saved(made: Draft) -> bytes:
+    """The bytes of a draft."""
+    out = io.BytesIO()
+    made.workbook.save(out)
+    return settled(out.getvalue(), made.about.made, _rewrites(made))
+
+
+def _write_table(made: Draft, table: TableSpec) -> None:
+    sheet = made.workbook.create_sheet(table.sheet)
+    plan = Sheet.of(made.form, table, made.about)
+    sheet.sheet_format.defaultRowHeight = ROW_HEIGHT
+    sheet.sheet_format.customHeight = True
+    sheet.sheet_view.showGridLines = False
+    for number, width in enumerate(plan.layout.widths, start=1):
+        column = sheet.column_dimensions[letters(number)]
+        look = NUMBER if number == 1 else plan.column_look(table.fields[number - 2])
+        column.width = width
+        made.looks.dress(column, look)
+    for line in plan.lines(made.filling):
+        write_line(sheet, made.looks, line)
+    _merge(sheet, plan)
+    _validate(sheet, plan)
+    rule_table(sheet, plan.layout)
+    if plan.is_first:
+        rule_header(sheet, made.form)
+    if not table.fixed:
+        last = letters(plan.layout.last_column)
+        sheet.auto_filter.ref = f"B{plan.layout.heading_row}:{last}{layout.LAST_ROW}"
+    sheet.freeze_panes = f"A{plan.layout.first_row}"
+    sheet.print_title_rows = f"{plan.layout.heading_row}:{plan.layout.heading_row}"
+    set_page(sheet, made.filling.code if made.form.stamped else None)
+
+
+def _merge(sheet: Worksheet, plan: Sheet) -> None:
+    last = plan.layout.last_column
+    areas = [(layout.TITLE_ROW, 1, last)]
+    areas.extend((layout.STATUS_ROW, first, until) for first, until in plan.zones())
+    if plan.is_first:
+        for spot in header_spots(plan.form).values():
+            areas.extend((span.row, span.first, span.last) for span in (spot.label, spot.value))
+    for row, first, until in areas:
+        if until > first:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=until)
+
+
+def _validate(sheet: Worksheet, plan: Sheet) -> None:
+    if plan.is_first:
+        for name, spot in header_spots(plan.form).items():
+            spec = next(spec for spec in plan.form.header if spec.name == name)
+            if not spec.locked:
+                rule = validation(spec, plan.about, spot.value.cell, guarded=False)
+                sheet.add_data_validation(rule)
+    for spec in plan.table.fields:
+        letter = letters(plan.layout.columns[spec.name])
+        area = f"{letter}{plan.layout.first_row}:{letter}{layout.LAST_ROW}"
+        guarded = spec.locked and not plan.table.fixed
+        sheet.add_data_validation(validation(spec, plan.about, area, guarded=guarded))
+
+
+def _write_lists(made: Draft) -> None:
+    lists = lists_of(made.form)
+    sheet = made.workbook.create_sheet(layout.LISTS_SHEET)
+    sheet.sheet_state = "hidden"
+    for line in list_lines(lists, made.filling):
+        write_line(sheet, made.looks, line)
+    for name, area in list_areas(lists, made.filling).items():
+        made.workbook.defined_names[name] = DefinedName(name, attr_text=area)
+
+
+def _write_stamp(made: Draft) -> None:
+    sheet = made.workbook.create_sheet(layout.STAMP_SHEET)
+    sheet.sheet_state = "hidden"
+    token = made.filling.token
+    put(sheet, made.looks, (1, 1), HIDDEN, layout.STAMP_PROPERTY)
+    put(sheet, made.looks, (1, 2), HIDDEN, token)
+    name = DefinedName(layout.STAMP_NAME, attr_text=f'"{token}"')
+    made.workbook.defined_names[layout.STAMP_NAME] = name
+    properties = made.workbook.custom_doc_props  # type: ignore[attr-defined] # stubs lag behind
+    properties.append(StringProperty(layout.STAMP_PROPERTY, token))
+
+
+def _write_properties(made: Draft) -> None:
+    properties = made.workbook.properties
+    properties.title = made.form.title
+    properties.creator = made.about.author
+    properties.created = made.about.made
+
+
+_DATA_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
+
+
+def _rewrites(made: Draft) -> dict[str, Rewrite]:
+    """What openpyxl cannot write: rows that still grow with their text, the counter's result."""
+    return {
+        made.member(made.workbook[table.sheet]): _finished(
+            Sheet.of(made.form, table, made.about), made.filling
+        )
+        for table in made.form.tables
+    }
+
+
+def _finished(plan: Sheet, filling: Filling) -> Rewrite:
+    cached = {
+        f"{letters(cell.column)}{line.number}".encode(): str(cell.value).encode()
+        for line in (plan.status_line(filling),)
+        for cell in line.cells
+        if cell.formula
+    }
+
+    def grows(found: re.Match[bytes]) -> bytes:
+        return found[1] if int(found[2]) >= plan.layout.first_row else found[0]
+
+    def finish(body: bytes) -> bytes:
+        body = _DATA_ROW.sub(grows, body)
+        for address, value in cached.items():
+            pattern = rb'(<c r="' + address + rb'"[^>]*><f>.*?</f><v)(?:\s*/>|>[^<]*</v>)'
+            body = re.sub(pattern, rb"\g<1>>" + value + b"</v>", body, count=1)
+        return body
+
+    return finish

@@ -1,0 +1,164 @@
+"""The sheets around the tables: how to fill in, a filled example, the sign-off page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lzfx.documents.lines import line_count
+from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, marked_title
+from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.model.filling import About, Filling
+from lzfx.workbook.cells import put, span
+from lzfx.workbook.page import set_page
+from lzfx.workbook.prompts import allowed_text, prompt_text
+from lzfx.workbook.styles import (
+    BOX,
+    BOX_CENTRED,
+    CODE,
+    HEADING,
+    LABEL,
+    NOTE,
+    RED,
+    STRONG,
+    TEXT,
+    TITLE,
+    Looks,
+)
+from lzfx.workbook.text import shortened
+
+_LINE = 18.0
+_GRADE_TINTS = {"红": "FFF8CBAD", "橙": "FFFFE699", "蓝": "FFBDD7EE"}
+_NEVER_READ = "本页只是样子，程序从不读取；请不要在本页填报。"
+_SHORT = 60
+
+
+def write_instructions(
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+) -> None:
+    """Numbered instructions, the grade criteria, deadline and contact, the short code."""
+    _columns(sheet, (20, 90, 20))
+    span(sheet, looks, (1, 1, 3), TITLE, about.heading, 34)
+    row = 2
+    if form.stamped:
+        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
+        row += 1
+    row = _section(sheet, looks, row, "一、怎样填", _numbered(form.instructions))
+    number = "二"
+    if about.grades:
+        row = _grades(sheet, looks, row, about)
+        number = "三"
+    last = [*about.notes]
+    if about.deadline:
+        last.append(f"报送期限：{about.deadline}")
+    if about.contact:
+        last.append(f"报送和咨询：{about.contact}")
+    if last:
+        _section(sheet, looks, row, f"{number}、其它", last)
+    set_page(sheet, filling.code if form.stamped else None, pages=1)
+
+
+def _numbered(texts: tuple[str, ...]) -> list[str]:
+    return [f"{number}. {text}" for number, text in enumerate(texts, start=1)]
+
+
+def _section(sheet: Worksheet, looks: Looks, row: int, title: str, texts: list[str]) -> int:
+    """A heading and paragraphs under it; gives the row after them."""
+    span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+    for text in texts:
+        row += 1
+        span(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, 61) * _LINE + 5)
+    return row + 1
+
+
+def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
+    span(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
+    row += 1
+    for column, text in enumerate(("等级", "标准", "预警颜色"), start=1):
+        put(sheet, looks, (row, column), HEADING, text)
+    sheet.row_dimensions[row].height = 22
+    for label, meaning, colour in about.grades:
+        row += 1
+        put(sheet, looks, (row, 1), BOX_CENTRED, label)
+        put(sheet, looks, (row, 2), BOX, meaning)
+        tint = _GRADE_TINTS.get(colour[:1], "")
+        put(sheet, looks, (row, 3), replace(BOX_CENTRED, fill=tint), colour)
+        sheet.row_dimensions[row].height = max(22, line_count(meaning, 42) * _LINE + 5)
+    return row + 1
+
+
+def write_example(
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+) -> None:
+    """Every field with an example and its prompt; headings marked, so it is never read as data."""
+    _columns(sheet, (24, 46, 60))
+    span(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
+    warning = replace(STRONG, color=RED, horizontal="center")
+    span(sheet, looks, (2, 1, 3), warning, _NEVER_READ, 24)
+    row = 3
+    if form.stamped:
+        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+        row += 1
+    blocks = [(f"“{table.sheet}”页", table.fields) for table in form.tables]
+    if form.header:
+        asked = tuple(spec for spec in form.header if not spec.locked)
+        blocks.insert(0, (f"“{form.tables[0].sheet}”页上方的表头", asked))
+    for title, fields in blocks:
+        span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+        for column, text in enumerate(("栏目", "填写样子", "怎样填"), start=1):
+            put(sheet, looks, (row + 1, column), HEADING, text)
+        row += 2
+        for spec in fields:
+            row = _example_row(sheet, looks, row, spec, about)
+    set_page(sheet, filling.code if form.stamped else None)
+
+
+def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, about: About) -> int:
+    prompt = prompt_text(spec, about)
+    if spec.choices and spec.prompt and not all(c.label in spec.prompt for c in spec.choices):
+        prompt = f"{prompt}{allowed_text(spec)}。"
+    put(sheet, looks, (row, 1), LABEL, f"{EXAMPLE_MARK}{marked_title(spec)}")
+    put(sheet, looks, (row, 2), BOX, spec.example)
+    put(sheet, looks, (row, 3), BOX, prompt)
+    lines = max(line_count(spec.example, 21), line_count(prompt, 28))
+    sheet.row_dimensions[row].height = lines * _LINE + 5
+    return row + 1
+
+
+def write_sign_off(
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+) -> None:
+    """One box per signature, room to write, whose form it is, the short code."""
+    _columns(sheet, (26, 110))
+    span(sheet, looks, (1, 1, 2), TITLE, f"{about.heading}签字页", 34)
+    titles = {spec.name: spec.title for spec in form.header}
+    whose = "　".join(f"{titles[name]}：{value}" for name, value in whose_values(form, filling))
+    span(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), whose, 34)
+    span(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+    row = 4
+    for box in form.sign_off:
+        first = row
+        for number, line in enumerate(box.lines):
+            put(sheet, looks, (row, 1), LABEL, box.title if row == first else "")
+            put(sheet, looks, (row, 2), replace(BOX, locked=False), line)
+            sheet.row_dimensions[row].height = 24 if number else 34
+            row += 1
+        sheet.merge_cells(start_row=first, end_row=row - 1, start_column=1, end_column=1)
+    note = "签字盖章后与本表一并留存；电子表仍以附件报送。"
+    span(sheet, looks, (row, 1, 2), replace(NOTE, size=9), note, 16)
+    set_page(sheet, filling.code, pages=1)
+
+
+def whose_values(form: FormSpec, filling: Filling) -> Iterator[tuple[str, str]]:
+    """What the sign-off page says of whose form it is: prefilled header fields by name."""
+    for spec in form.header:
+        if spec.prefill and spec.locked:
+            yield spec.name, shortened(filling.header.get(spec.name, ""), _SHORT)
+
+
+def _columns(sheet: Worksheet, widths: tuple[float, ...]) -> None:
+    for letter, width in zip("ABCDEF", widths, strict=False):
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False

@@ -1,0 +1,213 @@
+"""What stands in the cells of a table's sheet, row by row; how it gets into a file is not said.
+
+Both writers (openpyxl for one workbook, spliced XML for many) write these lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lzfx.documents.lines import line_count
+from lzfx.forms.layout import (
+    CODE_LABEL,
+    ROW_NUMBER_TITLE,
+    STATUS_ROW,
+    TITLE_ROW,
+    HeaderSpot,
+    TableLayout,
+    header_spots,
+    marked_title,
+    parted,
+    table_layout,
+)
+from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.model.filling import About, Filling
+from lzfx.workbook.counter import Counter
+from lzfx.workbook.styles import (
+    CODE,
+    COUNTER,
+    HEADING,
+    LABEL,
+    NOTE,
+    NUMBER,
+    TITLE,
+    VALUE,
+    Look,
+    field_look,
+)
+from lzfx.workbook.text import clean
+
+ROW_HEIGHT = 24.0
+"""Points of an empty row: room for a pen when the form is filled in on paper."""
+
+_LINE = 16.0
+_SIGN, _HEADING_SIGN = 2.1, 1.95
+"""Widths of one Chinese character in the two sizes, in the unit of column widths."""
+_TALLEST = 400.0
+_STATUS_ZONES = 3
+_Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCell:
+    """One cell; a formula's `value` is the result the file holds until it is calculated."""
+
+    column: int
+    look: Look
+    value: str | int | None = None
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of cells; a `height` of 0 is the sheet's own, one that `grows` follows its text."""
+
+    number: int
+    cells: tuple[PlannedCell, ...]
+    height: float = 0.0
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table's sheet of one form; what does not depend on the unit is worked out once."""
+
+    form: FormSpec
+    table: TableSpec
+    about: About
+    layout: TableLayout
+    spots: Mapping[str, HeaderSpot]
+    looks: tuple[Look, ...]
+    counter: Counter
+
+    @classmethod
+    def of(cls, form: FormSpec, table: TableSpec, about: About) -> Sheet:
+        """Plan the sheet of that table."""
+        locked = [table.fixed and spec.locked for spec in table.fields]
+        looks = tuple(
+            field_look(spec, locked=lock, filled=lock)
+            for spec, lock in zip(table.fields, locked, strict=True)
+        )
+        layout = table_layout(form, table)
+        return cls(form, table, about, layout, header_spots(form), looks, Counter.of(form))
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it carries the header fields and the counter."""
+        return self.table.name == self.form.tables[0].name
+
+    def zones(self) -> tuple[tuple[int, int], ...]:
+        """Column groups of the status row: counter, note, code; two of them in a narrow table."""
+        return parted(self.layout.widths, _STATUS_ZONES, 1)
+
+    def lines(self, filling: Filling) -> Iterator[Line]:
+        """Every row that holds a cell, in order."""
+        yield self.title_line()
+        yield self.status_line(filling)
+        yield from self.header_lines(filling)
+        yield self.heading_line()
+        rows = filling.tables.get(self.table.name, ())
+        for index, row in enumerate(rows):
+            yield self.row_line(index, row)
+        for index in range(len(rows), self.ready):
+            yield self.empty_line(index)
+
+    @property
+    def ready(self) -> int:
+        """Rows that are numbered, hence ruled, before anybody fills them in."""
+        return 0 if self.table.fixed else self.table.ready
+
+    def title_line(self) -> Line:
+        """The title across all columns."""
+        heading = self.about.heading
+        text = heading if self.is_first else f"{heading}：{self.table.sheet}"
+        return Line(TITLE_ROW, (PlannedCell(1, TITLE, clean(text)),), 36.0)
+
+    def status_line(self, filling: Filling) -> Line:
+        """The counter (first table only), the table's note, the short code."""
+        zones = self.zones()
+        cells = []
+        if self.is_first:
+            count, formula = self.counter.count(filling), self.counter.formula(filling)
+            cells.append(PlannedCell(1, COUNTER, count, formula))
+        if len(zones) == _STATUS_ZONES or not self.is_first:
+            cells.append(PlannedCell(zones[self.is_first][0], NOTE, clean(self.table.note)))
+        if self.form.stamped:
+            code = clean(f"{CODE_LABEL}：{filling.code}")
+            cells.append(PlannedCell(zones[-1][0], CODE, code))
+        return Line(STATUS_ROW, tuple(cells), 22.0)
+
+    def header_lines(self, filling: Filling) -> Iterator[Line]:
+        """The grid of header fields; none but on the first table's sheet."""
+        spots = self.spots
+        rows: dict[int, list[FieldSpec]] = {}
+        for spec in self.form.header if self.is_first else ():
+            rows.setdefault(spots[spec.name].value.row, []).append(spec)
+        for number, fields in rows.items():
+            cells: list[PlannedCell] = []
+            lines = 1
+            for spec in fields:
+                spot, text = spots[spec.name], clean(filling.header.get(spec.name, ""))
+                look = (
+                    VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
+                )
+                cells.extend(_merged(LABEL, spot.label.first, spot.label.last, marked_title(spec)))
+                cells.extend(_merged(look, spot.value.first, spot.value.last, text))
+                wide = self._width(spot.value.first, spot.value.last)
+                least = 2 if spec.kind == "text" else 1
+                room = sum(self.layout.widths[spot.label.first - 1 : spot.label.last])
+                label = _lines(marked_title(spec), room / _HEADING_SIGN)
+                lines = max(lines, least, label, _lines(text, wide))
+            yield Line(number, tuple(cells), _height(lines))
+
+    def heading_line(self) -> Line:
+        """The headings, required columns marked."""
+        titles = (ROW_NUMBER_TITLE, *(marked_title(spec) for spec in self.table.fields))
+        lines = max(
+            line_count(title, width / _HEADING_SIGN)
+            for title, width in zip(titles, self.layout.widths, strict=True)
+        )
+        cells = tuple(
+            PlannedCell(number, HEADING, title) for number, title in enumerate(titles, start=1)
+        )
+        return Line(self.layout.heading_row, cells, _height(lines))
+
+    def empty_line(self, index: int) -> Line:
+        """A row nobody has filled in: only its number."""
+        return Line(self.layout.first_row + index, (PlannedCell(1, NUMBER, index + 1),))
+
+    def row_line(self, index: int, row: _Row) -> Line:
+        """A row with answers or prefilled values; a fixed table's row has all its cells."""
+        cells = [PlannedCell(1, NUMBER, index + 1)]
+        lines = 1
+        for number, spec in enumerate(self.table.fields, start=2):
+            text = clean(row.get(spec.name, ""))
+            if text or self.table.fixed:
+                cells.append(PlannedCell(number, self.looks[number - 2], text or None))
+                lines = max(lines, _lines(text, self.layout.widths[number - 1] / _SIGN))
+        return Line(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
+
+    def column_look(self, spec: FieldSpec) -> Look:
+        """The look of a field's whole column, which empty cells share."""
+        return field_look(spec, locked=self.table.fixed)
+
+    def _width(self, first: int, last: int) -> float:
+        """Room in full-width characters of several columns together."""
+        return sum(self.layout.widths[first - 1 : last]) / _SIGN - 1
+
+
+def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCell]:
+    """A merged cell and the empty ones beside it, which carry its border."""
+    yield PlannedCell(first, look, text or None)
+    for column in range(first + 1, last + 1):
+        yield PlannedCell(column, look)
+
+
+def _lines(text: str, room: float) -> int:
+    """Like `line_count`, at once for a text so short that no sign can be too wide."""
+    return 1 if len(text) <= room and "\n" not in text else line_count(text, room)
+
+
+def _height(lines: int) -> float:
+    return min(_TALLEST, max(ROW_HEIGHT, lines * _LINE + 6))

@@ -1,0 +1,169 @@
+"""Answers of a return laid over a fresh issue, and findings moved to the rows they get there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from lzfx.forms.characters import fold
+from lzfx.forms.kinds import shown_text
+from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.filling import Filling, Remark
+from lzfx.model.finding import Finding, Where
+from lzfx.model.submission import RawRow, RawSubmission, RawTable
+
+RowMap = Mapping[str, Mapping[int, int]]
+"""By table: the sender's row number -> the poured row, counted from 0."""
+
+Sentences = Callable[[Finding], tuple[str, str]]
+"""What a finding says, and what to do about it."""
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_LETTERS = 26
+
+
+def pour(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
+    """The fresh issue `base` with the sender's answers as typed; locked values stay the office's.
+
+    A table that grows takes all rows of the return in their order; a fixed one keeps its issued
+    rows and takes the open fields of the rows with the same key. A table the return does not have
+    stays as issued.
+    """
+    header = {
+        spec.name: base.header.get(spec.name, "") if spec.locked else _header_text(raw, spec.name)
+        for spec in form.header
+    }
+    tables: dict[str, tuple[Mapping[str, str], ...]] = dict(base.tables)
+    rows: dict[str, Mapping[int, int]] = {}
+    for table in form.tables:
+        located = raw.table(table.name)
+        if located is None:
+            continue
+        if table.fixed:
+            tables[table.name], rows[table.name] = _fixed(table, base, located)
+        else:
+            tables[table.name] = tuple(_texts(row) for row in located.rows)
+            rows[table.name] = {row.number: at for at, row in enumerate(located.rows)}
+    return replace(base, header=header, tables=tables), rows
+
+
+def _header_text(raw: RawSubmission, name: str) -> str:
+    cell = raw.header.get(name)
+    return shown_text(cell) if cell else ""
+
+
+def _texts(row: RawRow) -> Mapping[str, str]:
+    return {name: shown_text(cell) for name, cell in row.cells.items()}
+
+
+def _fixed(
+    table: TableSpec, base: Filling, located: RawTable
+) -> tuple[tuple[Mapping[str, str], ...], Mapping[int, int]]:
+    """The issued rows with the open fields of the sender's rows of the same key."""
+    issued = base.tables.get(table.name, ())
+    places: dict[str, int] = {}
+    for at, row in enumerate(issued):
+        places.setdefault(_key(table, row), at)
+    rows: dict[int, int] = {}
+    poured = [dict(row) for row in issued]
+    for raw_row in located.rows:
+        texts = _texts(raw_row)
+        place = places.get(_key(table, texts))
+        if place is None:
+            continue
+        rows[raw_row.number] = place
+        poured[place].update(
+            {spec.name: texts.get(spec.name, "") for spec in table.fields if not spec.locked}
+        )
+    return tuple(poured), rows
+
+
+def _key(table: TableSpec, row: Mapping[str, str]) -> str:
+    return "\n".join(fold(row.get(name, "")).upper() for name in table.key)
+
+
+def remarks_of(
+    form: FormSpec,
+    raw: RawSubmission,
+    findings: Iterable[Finding],
+    sentences: Sentences,
+    rows: RowMap,
+) -> tuple[Remark, ...]:
+    """The findings as remarks on the poured copy, each with what the sender wrote there."""
+    spots = _Spots(form, raw, rows)
+    remarks = []
+    for finding in findings:
+        says, do = sentences(finding)
+        table, row, field = spots.find(finding)
+        found = spots.found(finding)
+        remarks.append(Remark(finding.severity.value, says, do, table, row, field, found))
+    return tuple(remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """From the sender's cells back to tables, rows and fields."""
+
+    form: FormSpec
+    raw: RawSubmission
+    rows: RowMap
+
+    def find(self, finding: Finding) -> tuple[str, int | None, str]:
+        """Table, poured row and field a finding is about; empty where it is about none."""
+        where = finding.where
+        header = self._header_field(where)
+        if header:
+            return "", None, header
+        place = _ADDRESS.fullmatch(where.cell)
+        number = int(place[2]) if place else 0
+        table = self._table_at(where.sheet, number)
+        title = str(finding.params.get("title", ""))
+        if place is None or table is None or number <= table.header_row:
+            named = self._named(table, title) if place or not where.cell else ("", "")
+            return named[0], None, named[1]
+        fields = {column: name for name, column in table.columns.items()}
+        row = self.rows.get(table.name, {}).get(number)
+        return table.name, row, fields.get(_column(place[1]), "")
+
+    def found(self, finding: Finding) -> str:
+        """What the sender wrote: the cell as he sees it, else what the finding quotes."""
+        place = _ADDRESS.fullmatch(finding.where.cell)
+        header = self._header_field(finding.where)
+        if header and header in self.raw.header:
+            return shown_text(self.raw.header[header])
+        table = self._table_at(finding.where.sheet, int(place[2])) if place else None
+        for row in table.rows if table and place else ():
+            for cell in row.cells.values():
+                if place and (row.number, cell.column) == (int(place[2]), _column(place[1])):
+                    return shown_text(cell)
+        return str(finding.params.get("value", "") or "")
+
+    def _header_field(self, where: Where) -> str:
+        if not where.cell:
+            return ""
+        places = ((each.sheet, each.cell) for each in self.raw.header_places.values())
+        by_place = dict(zip(places, self.raw.header_places, strict=True))
+        return by_place.get((where.sheet, where.cell), "")
+
+    def _table_at(self, sheet: str, row: int) -> RawTable | None:
+        """The table on that sheet whose heading is the nearest above the row, else its first."""
+        here = [table for table in self.raw.tables if table.sheet == sheet]
+        above = [table for table in here if table.header_row <= row]
+        return max(above, key=lambda table: table.header_row) if above else next(iter(here), None)
+
+    def _named(self, table: RawTable | None, title: str) -> tuple[str, str]:
+        """The field of that title: of the table where one is known, else of the header."""
+        header = next((spec.name for spec in self.form.header if spec.title == title), "")
+        if table is None:
+            return "", header
+        fields = self.form.table(table.name).fields
+        field = next((spec.name for spec in fields if spec.title == title), "")
+        return ("", header) if header and not field else (table.name, field)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * _LETTERS + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,159 @@
+"""Many workbooks of one form: built once as a template, then printed by splicing text.
+
+Everything that differs between units stands in a slot of the template's XML. Printing fills the
+slots, deflates the members that have some, and copies the others as they are. What comes out is,
+cell by cell and style by style, what `blank.build` gives; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from lzfx.forms import layout
+from lzfx.forms.places import a1, letters
+from lzfx.forms.spec import FormSpec
+from lzfx.model.filling import About, Filling
+from lzfx.workbook.blank import Draft, draft, saved
+from lzfx.workbook.lists import list_areas, list_lines, lists_of
+from lzfx.workbook.package import Cut, Member, packed
+from lzfx.workbook.pages import whose_values
+from lzfx.workbook.plan import Line, PlannedCell, Sheet
+from lzfx.workbook.styles import Look
+from lzfx.workbook.text import clean, looks_like_formula, xml_text
+
+_SLOT = re.compile(r"\{\{lzfx ([^{}]*)\}\}")
+_ROWS = re.compile(r"<sheetData(?:\s*/>|>.*?</sheetData>)", re.DOTALL)
+_AREA = re.compile(r'(<dimension ref=")[^"]*')
+_WORKBOOK = "xl/workbook.xml"
+_LETTERS = tuple(letters(column) for column in range(1, 200))
+
+
+class Press:
+    """Prints workbooks of one form; built once per form and issue."""
+
+    def __init__(self, form: FormSpec, about: About) -> None:
+        template = draft(form, _probe(form), about)
+        self._sheets = tuple(Sheet.of(form, table, about) for table in form.tables)
+        self._lists = lists_of(form)
+        self._form = form
+        package = saved(template)
+        self._ids: Mapping[Look, int] = template.looks.ids
+        self._empty = {
+            sheet.table.name: [
+                _row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)
+            ]
+            for sheet in self._sheets
+        }
+        self._members = _members(package, self._planned(template))
+
+    def print(self, filling: Filling) -> bytes:
+        """The workbook `blank.build` would give for that filling."""
+        slots = self._slots(filling)
+        return packed(
+            each if isinstance(each, Member) else each.filled(slots) for each in self._members
+        )
+
+    def _planned(self, template: Draft) -> Mapping[str, tuple[str, str]]:
+        """Zip members whose rows are planned for each filling: their area and rows, as slots."""
+        planned = {layout.LISTS_SHEET: _slot(f"rows {layout.LISTS_SHEET}")}
+        for sheet in self._sheets:
+            name = sheet.table.sheet
+            title = _row_xml(sheet.title_line(), self._ids)
+            heading = _row_xml(sheet.heading_line(), self._ids)
+            planned[name] = f"{title}{_slot(f'top {name}')}{heading}{_slot(f'rows {name}')}"
+        return {
+            template.member(template.workbook[name]): (_slot(f"area {name}"), rows)
+            for name, rows in planned.items()
+        }
+
+    def _slots(self, filling: Filling) -> Mapping[str, str]:
+        slots = {"code": xml_text(clean(filling.code)), "token": xml_text(clean(filling.token))}
+        for name, value in whose_values(self._form, filling):
+            slots[f"header {name}"] = xml_text(value)
+        for name, area in list_areas(self._lists, filling).items():
+            slots[f"list {name}"] = xml_text(area)
+        for sheet in self._sheets:
+            top = (sheet.status_line(filling), *sheet.header_lines(filling))
+            rows = filling.tables.get(sheet.table.name, ())
+            lines = (sheet.row_line(index, row) for index, row in enumerate(rows))
+            name, empty = sheet.table.sheet, self._empty[sheet.table.name]
+            slots[f"top {name}"] = "".join(_row_xml(line, self._ids) for line in top)
+            slots[f"rows {name}"] = "".join(
+                [_row_xml(line, self._ids) for line in lines] + empty[len(rows) :]
+            )
+            last = sheet.layout.heading_row + max(sheet.ready, len(rows))
+            slots[f"area {name}"] = f"A1:{a1(last, sheet.layout.last_column)}"
+        lists = list_lines(self._lists, filling)
+        slots[f"rows {layout.LISTS_SHEET}"] = "".join(_row_xml(line, self._ids) for line in lists)
+        corner = a1(lists[-1].number, max(1, len(self._lists)))
+        slots[f"area {layout.LISTS_SHEET}"] = f"A1:{corner}"
+        return slots
+
+
+def _probe(form: FormSpec) -> Filling:
+    """A filling whose every value is a slot; one row for each fixed table shows its looks."""
+    header = {spec.name: _slot(f"header {spec.name}") for spec in form.header}
+    empty: Mapping[str, str] = {}
+    tables = {table.name: (empty,) for table in form.tables if table.fixed}
+    return Filling(header, tables, {}, _slot("token"), _slot("code") if form.stamped else "")
+
+
+def _slot(name: str) -> str:
+    return f"{{{{lzfx {name}}}}}"  # plain ASCII, or some XML writers would spell it differently
+
+
+def _members(package: bytes, planned: Mapping[str, tuple[str, str]]) -> tuple[Member | Cut, ...]:
+    """The template's members: deflated for good, or cut at their slots."""
+    found: list[Member | Cut] = []
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        for name in archive.namelist():
+            body = archive.read(name)
+            text = body.decode("utf-8")
+            if name in planned:
+                text = _with_rows(text, *planned[name])
+            elif name == _WORKBOOK:
+                text = _LIST_NAME.sub(_list_slot, text)
+            parts = _SLOT.split(text)
+            cut = len(parts) > 1
+            found.append(Cut.of(name, parts[::2], parts[1::2]) if cut else Member.of(name, body))
+    return tuple(found)
+
+
+_LIST_NAME = re.compile(r'(<definedName name="(list_[^"]*)"[^>]*>)[^<]*')
+
+
+def _list_slot(found: re.Match[str]) -> str:
+    return found[1] + _slot(f"list {found[2]}")
+
+
+def _with_rows(text: str, area: str, rows: str) -> str:
+    """A sheet's XML with other rows, and the area they cover."""
+    text = _ROWS.sub(lambda _: f"<sheetData>{rows}</sheetData>", text, count=1)
+    return _AREA.sub(lambda found: found[1] + area, text, count=1)
+
+
+def _row_xml(line: Line, ids: Mapping[Look, int]) -> str:
+    height = f' ht="{line.height:g}"' if line.height else ""
+    custom = ' customHeight="1"' if line.height and not line.grows else ""
+    cells = "".join(_cells_xml(line.number, line.cells, ids))
+    return f'<row r="{line.number}"{height}{custom}>{cells}</row>'
+
+
+def _cells_xml(row: int, cells: Iterable[PlannedCell], ids: Mapping[Look, int]) -> Iterator[str]:
+    for cell in cells:
+        value, look = cell.value, cell.look
+        start = f'<c r="{_LETTERS[cell.column - 1]}{row}" s="'
+        if value is None or value == "":
+            yield f'{start}{ids[look]}"/>'
+        elif isinstance(value, int):
+            formula = f"<f>{xml_text(cell.formula[1:])}</f>" if cell.formula else ""
+            yield f'{start}{ids[look]}">{formula}<v>{value}</v></c>'
+        else:
+            if looks_like_formula(value):
+                look = replace(look, quoted=True)
+            text = f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
+            yield f'{start}{ids[look]}" t="inlineStr">{text}</c>'

@@ -1,0 +1,103 @@
+"""Document -> workbook: each of its tables as a sheet ready to print."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from openpyxl import Workbook
+
+from lzfx.documents.blocks import Cover, Document, Heading, Paragraph, Table, day
+from lzfx.workbook.table_sheet import fill_sheet
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CORE = "docProps/core.xml"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_NAME_LENGTH = 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table with the headings and text over it and the text under it."""
+
+    table: Table
+    above: tuple[Heading | Paragraph, ...]
+    below: tuple[Paragraph, ...]
+
+
+def render_xlsx(document: Document) -> bytes:
+    """The tables of the document, one a sheet, with their own text; same input -> same bytes.
+
+    Text of a book (a document with a cover) that belongs to no table is left out. Text that looks
+    like a formula stays text; whole numbers of up to nine digits become numbers.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for part in _parts(document):
+        sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
+        above = [block.text for block in part.above]
+        fill_sheet(sheet, document.title, above, part.table, [text.text for text in part.below])
+    workbook.properties.title = document.title
+    workbook.properties.creator = document.author
+    return _repeatable(workbook, day(document))
+
+
+def _parts(document: Document) -> list[_Part]:
+    """Each table with the text under it and the text over it: in a book from the last heading on.
+
+    A list, which has no cover, keeps all its text.
+    """
+    is_book = any(isinstance(block, Cover) for block in document.blocks)
+    found: list[_Part] = []
+    above: list[Heading | Paragraph] = []
+    below: list[Paragraph] | None = None
+    for block in (*document.blocks, None):
+        if isinstance(block, Paragraph) and below is not None:
+            below.append(block)
+            continue
+        if below is not None:
+            found[-1] = _Part(found[-1].table, found[-1].above, tuple(below))
+            below = None
+        if isinstance(block, Table):
+            found.append(_Part(block, tuple(above), ()))
+            above, below = [], []
+        elif isinstance(block, Heading):
+            keep = not is_book or all(isinstance(one, Heading) for one in above)
+            above = [*above, block] if keep else [block]
+        elif isinstance(block, Paragraph):
+            above.append(block)
+    return found or [_Part(Table((), ()), tuple(above), ())]
+
+
+def _name(part: _Part, document: Document, taken: list[str]) -> str:
+    """A sheet name Excel accepts: from the caption, else the last heading, else the document."""
+    headings = [block.text for block in part.above if isinstance(block, Heading)]
+    wanted = part.table.caption or (headings[-1] if headings else document.name)
+    base = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub("", wanted)).strip(" '")[:_NAME_LENGTH]
+    base, number = base.strip(" '") or "表", 1
+    name, lower = base, {one.lower() for one in taken}
+    while name.lower() in lower or name.lower() == "history":
+        number += 1
+        ending = f"（{number}）"
+        name = base[: _NAME_LENGTH - len(ending)] + ending
+    return name
+
+
+def _repeatable(workbook: Workbook, on: date) -> bytes:
+    """The workbook's bytes with every time in them set to the date of the document."""
+    moment = datetime.combine(on, time())
+    stamp = rb"\g<1>" + f"{moment.isoformat()}Z".encode()
+    workbook.properties.created = moment
+    written, fixed = io.BytesIO(), io.BytesIO()
+    workbook.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(info, _MODIFIED.sub(stamp, data) if name == _CORE else data)
+    return fixed.getvalue()

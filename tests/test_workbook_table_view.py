@@ -1,0 +1,175 @@
+"""The workbook is read back as Excel would, and printed once by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from support.printed_document import HOSTILE, handbook, overview, risk_table
+
+from lzfx.documents.blocks import (
+    LEVEL_TINTS,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    strings,
+)
+from lzfx.documents.lines import line_count
+from lzfx.workbook.table_view import render_xlsx
+
+HEAD = 3
+
+
+def read(document: Document) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(render_xlsx(document)))
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Worksheet:
+    return read(overview()).worksheets[0]
+
+
+def one_table(*rows: str, caption: str = "") -> Document:
+    table = Table((Column("甲", 1),), tuple((Cell(row),) for row in rows), caption=caption)
+    return Document("名", "题", (table,), "人", "2011-09-30")
+
+
+def test_page__is_a4_landscape_with_repeated_head_and_page_numbers(sheet: Worksheet) -> None:
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+    assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
+    assert [cell.value for cell in sheet[HEAD]][:3] == ["序号", "单位", "岗位"]
+    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+    assert sheet["A1"].value == overview().title
+
+
+def test_text__nothing_is_a_formula_and_everything_is_there(sheet: Worksheet) -> None:
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    values = {str(cell.value) for cell in cells}
+    assert sorted({text for text in strings(overview()) if text} - values) == []
+    assert any(str(value).startswith("=1+1") for value in values)
+    data = render_xlsx(overview())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "=SUM(A1)", "+1", "#N/A", "@A1", "0012", "1e5", "TRUE"])
+def test_text__looks_like_something_else_and_stays_text(text: str) -> None:
+    cell = read(one_table(text)).worksheets[0]["A3"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_text__formula_like_text_survives_editing() -> None:
+    sheet = read(one_table("=1+1", "甲")).worksheets[0]
+    assert (sheet["A3"].quotePrefix, sheet["A4"].quotePrefix) == (True, False)
+
+
+@pytest.mark.parametrize(("text", "value"), [("12", 12), ("0", 0), ("123456789", 123456789)])
+def test_number__whole_numbers_can_be_added_up(text: str, value: int) -> None:
+    assert read(one_table(text)).worksheets[0]["A3"].value == value
+
+
+def test_number__of_eighteen_digits_stays_text() -> None:
+    assert read(one_table("110101199001010011")).worksheets[0]["A3"].data_type == "s"
+
+
+def test_rows__are_high_enough_for_their_text(sheet: Worksheet) -> None:
+    areas = {area.coord.split(":")[0]: area for area in sheet.merged_cells.ranges}
+    checked = 0
+    for row in sheet.iter_rows(min_row=HEAD + 1, max_row=sheet.max_row - 3):
+        for cell in row:
+            if not isinstance(cell.value, str):
+                continue
+            area = areas.get(cell.coordinate)
+            last = area.max_row if area else cell.row
+            width = sheet.column_dimensions[cell.column_letter].width / 2
+            high = sum(sheet.row_dimensions[at].height for at in range(cell.row, last + 1))
+            assert high >= line_count(cell.value, width - 1) * 15
+            checked += 1
+    assert checked > 500
+    assert max(one.height for one in sheet.row_dimensions.values() if one.height) <= 409
+
+
+def test_rows__text_higher_than_a_row_may_be_gets_several() -> None:
+    sheet = read(one_table("长" * 5000, "短")).worksheets[0]
+    area = next(area for area in sheet.merged_cells.ranges if area.coord.startswith("A3:"))
+    assert area.max_row > 3
+    assert sheet.cell(area.max_row + 1, 1).value == "短"
+
+
+def test_merge__names_do_not_go_over_a_whole_page(sheet: Worksheet) -> None:
+    areas = [area for area in sheet.merged_cells.ranges if area.min_col == area.max_col == 2]
+    assert len(areas) > 6
+    for area in areas:
+        rows = range(area.min_row, area.max_row + 1)
+        tall = any(sheet.row_dimensions[row].height > 200 for row in rows)
+        assert tall or sum(sheet.row_dimensions[row].height for row in rows) <= 200
+
+
+def test_levels__are_tinted(sheet: Worksheet) -> None:
+    fills = {str(sheet.cell(row, 6).fill.fgColor.rgb)[2:] for row in range(HEAD + 1, HEAD + 10)}
+    assert set(LEVEL_TINTS.values()) <= fills
+
+
+def test_sheets__one_for_each_table_of_a_book_with_its_own_text() -> None:
+    workbook = read(handbook())
+    assert workbook.sheetnames == [
+        "表1　风险等级划分标准".replace("\u3000", " "),
+        "委办公室风险点一览表",
+        "政策法规与宣传教育科风险点一览表",
+        "规划统计和流动人口管理科风险点一览表",
+        "科学技术与药具发放管理服务站风险点一览表",
+    ]
+    values = [cell.value for cell in workbook.worksheets[1]["A"] if cell.value]
+    assert values[:4] == [
+        handbook().title, "（一）委办公室", "共6个风险点。", "委办公室风险点一览表",
+    ]  # fmt: skip
+    assert values[-1] == "注：等级由审核小组核定。"
+
+
+def test_sheets__a_list_keeps_text_before_its_first_heading() -> None:
+    table = Table((Column("甲", 1),), ((Cell("乙"),),))
+    blocks = (Paragraph("某机关"), Heading(1, "一、一级"), table, Heading(1, "二、二级"), table)
+    document = Document("名", "题", blocks, "人", "2011-09-30", landscape=True)
+    first, second = read(document).worksheets
+    assert [cell.value for cell in first["A"]] == ["题", "某机关", "一、一级", "甲", "乙"]
+    assert [cell.value for cell in second["A"]] == ["题", "二、二级", "甲", "乙"]
+    assert second.title == "二、二级"
+
+
+@pytest.mark.parametrize(
+    ("caption", "names"),
+    [
+        ("a/b:[c]*?\\d", ["abcd", "abcd（2）"]),
+        ("'引'", ["引", "引（2）"]),
+        ("长" * 40, ["长" * 31, "长" * 28 + "（2）"]),
+        ("*", ["表", "表（2）"]),
+    ],
+)
+def test_sheets__names_are_safe_and_differ(caption: str, names: list[str]) -> None:
+    document = one_table("甲", caption=caption)
+    assert read(replace(document, blocks=document.blocks * 2)).sheetnames == names
+
+
+def test_sheets__document_without_tables_and_table_without_rows() -> None:
+    empty = Document("名", "题", (Paragraph("没有风险点。"),), "人", "2011-09-30", landscape=True)
+    assert [cell.value for cell in read(empty).worksheets[0]["A"]] == ["题", "没有风险点。"]
+    bare = replace(empty, blocks=(replace(risk_table(1), rows=()),))
+    assert read(bare).worksheets[0]["A2"].value == "序号"
+
+
+def test_file__same_document_gives_the_same_bytes() -> None:
+    data = render_xlsx(handbook())
+    assert render_xlsx(handbook()) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        assert archive.read("docProps/core.xml").count(b"2011-09-30T00:00:00Z") == 2
