@@ -1,0 +1,36 @@
+"""How many lines a text takes in a cell: an estimate from the widths of its characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from math import ceil
+
+_WIDE = frozenset("WFA")
+_WORDS = re.compile(r"[!-~]+|[^!-~]")
+"""What a line cannot be broken in: a run of Latin signs, or a single other character."""
+
+
+def text_width(text: str) -> float:
+    """The width in full-width characters; Latin letters and digits count half."""
+    return sum(1.0 if unicodedata.east_asian_width(sign) in _WIDE else 0.5 for sign in text)
+
+
+def line_count(text: str, width: float) -> int:
+    """The lines `text` takes in a cell `width` full-width characters wide; at least one."""
+    room = max(width, 1.0)
+    return sum(_wrapped(line, room) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    lines, used = 1, 0.0
+    for word in _WORDS.findall(line):
+        wide = text_width(word)
+        if used + wide <= room:
+            used += wide
+        elif wide <= room:
+            lines, used = lines + 1, wide
+        else:  # a word longer than the line is broken anywhere
+            more = ceil(wide / room) - 1
+            lines, used = lines + (used > 0) + more, wide - more * room
+    return lines

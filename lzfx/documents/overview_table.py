@@ -1,0 +1,98 @@
+"""《风险点及防范措施一览表》: every point of the campaign in one landscape list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from lzfx.documents.blocks import Block, Document, Heading, Paragraph
+from lzfx.documents.counts import LEVELS, count, in_order, in_words
+from lzfx.documents.labels import COLORS, chinese_date, level_name, numeral, shown
+from lzfx.documents.point_table import UNIT, point_table
+from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.master import Master
+from lzfx.model.risk import Graded
+
+NAME = "风险点及防范措施一览表"
+TITLES = (
+    UNIT, "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施",
+    "责任人", "监控责任人", "备注",
+)  # fmt: skip
+
+
+def overview_table(master: Master, by: Literal["unit", "level"] = "unit") -> Document:
+    """The list by unit in roster order, or in one table for each level; totals are computed."""
+    campaign = master.campaign
+    points = in_order(master)
+    tables = _by_unit(master, points) if by == "unit" else tuple(_by_level(master, points))
+    return Document(
+        name=f"{campaign.year}年度{NAME}",
+        title=f"{campaign.system}{NAME}",
+        blocks=(
+            Paragraph(f"{campaign.issuer}（{chinese_date(campaign.issued_on)}）", "centered"),
+            *tables,
+            Paragraph(f"合计：{in_words(master, points)}。", "flush"),
+            *_notes(master, by),
+        ),
+        author=campaign.issuer,
+        date=campaign.issued_on.isoformat(),
+        landscape=True,
+        facts=edition(master),
+    )
+
+
+def edition(master: Master) -> dict[str, str]:
+    """What identifies this edition: campaign, day of printing, number of points by level."""
+    counts = count(master.graded)
+    facts = {
+        "活动代号": master.campaign.code,
+        "数据截至": chinese_date(master.day),
+        "风险点数": str(counts.total),
+    }
+    for level, number in zip(LEVELS, counts.by_level, strict=True):
+        facts[level_name(master, level)] = str(number)
+    return facts
+
+
+def _by_unit(master: Master, points: Sequence[Graded]) -> tuple[Block, ...]:
+    return (point_table(master, points, TITLES, merge=(UNIT, "岗位")),)
+
+
+def _by_level(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
+    """One table for each level that has points, the serial running on through all of them."""
+    first, part = 1, 0
+    for level in (*LEVELS, None):
+        chosen = [one for one in points if one.level == level]
+        if chosen:
+            part += 1
+            name = level_name(master, level)
+            yield Heading(1, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
+            yield point_table(master, chosen, TITLES, merge=(UNIT, "岗位"), first=first)
+            first += len(chosen)
+
+
+def _notes(master: Master, by: str) -> Iterator[Paragraph]:
+    yield Paragraph("填表说明：", "note")
+    for number, note in enumerate(_note_texts(master, by), start=1):
+        yield Paragraph(f"{number}. {note}", "note")
+
+
+def _note_texts(master: Master, by: str) -> Iterator[str]:
+    group = master.campaign.bodies[REVIEW_GROUP]
+    order = "先按单位顺序，再按等级由重到轻" if by == "unit" else "先按等级由重到轻，再按单位顺序"
+    yield f"本表{order}，最后按风险点编号排列；“岗位”一栏写“本单位”的，属于整个单位。"
+    if master.criteria:
+        yield f"风险等级按“可能产生的行为”核定：{_criteria(master)}。"
+    yield (
+        "监控责任人一般按等级确定；涉及“三重一大”的"
+        f"（大额度资金指{master.campaign.large_sum}元及以上），由{group}监控；"
+        "任何人不监控自己的岗位。具体以“监控责任人”一栏为准。"
+    )
+
+
+def _criteria(master: Master) -> str:
+    return "；".join(
+        f"{level_name(master, one.level)}（{COLORS.get(one.color or '', '')}预警）"
+        f"对应{shown(master, 'conduct', one.conducts)}"
+        for one in master.criteria
+    )

@@ -1,0 +1,1 @@
+"""Documents -> bytes of PDF and Word files; no wording, counting or sorting is done here."""

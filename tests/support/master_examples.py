@@ -1,0 +1,68 @@
+"""A graded master table of an invented commission, made by merging and grading invented returns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from support.risk_examples import (
+    BODIES,
+    CAMPAIGN,
+    DAY,
+    ROSTER,
+    form,
+    labels,
+    rules,
+    submission,
+    values,
+)
+
+from lzfx.documents.labels import form_outline
+from lzfx.model.master import Master
+from lzfx.model.submission import Value
+from lzfx.rules.grading import criteria, grade_all
+from lzfx.rules.merge import merge
+
+
+def _row(name: str, post: str, *conduct: str, **given: Value) -> dict[str, Value]:
+    return values(name=name, post=post, conduct=conduct or None, **given)
+
+
+RETURNS = (
+    submission(
+        "JD01",
+        [
+            _row("受理不登记", "JD01-P2", "rule_breach"),
+            _row("违规减免", "JD01-P2", "violation", stage="execution"),
+            _row("台账不实", "JD01-P1", "minor_violation", stage="supervision"),
+        ],
+    ),
+    submission(
+        "KS01",
+        [
+            _row("审核把关不严", "KS01-P2", "violation"),
+            _row("收受好处", "KS01-P2", "disciplinary", "violation"),
+            _row("指定供货", "unit", "violation", major_matters=("project", "funds")),
+            _row("签批不细", "KS01-P1", "rule_breach"),
+        ],
+    ),
+    submission("LD00", [_row("擅自决定", "LD00-P2", "illegal", major_matters=("decision",))]),
+    submission("JC00", [_row("议事不民主", "unit", "violation", stage="decision")]),
+)
+"""Nine points: two of level 1, four of level 2, three of level 3; two touch major matters."""
+
+
+def master(**given: object) -> Master:
+    """The master table of those returns; `given` replaces fields of it."""
+    merged = merge(RETURNS, [], ROSTER)
+    made = Master(
+        campaign=CAMPAIGN,
+        roster=ROSTER,
+        graded=grade_all(merged.points, rules(), ROSTER, BODIES, DAY),
+        labels=labels(),
+        day=DAY,
+        criteria=criteria(rules(), labels()["conduct"], DAY),
+        unit_duties={"KS01": "负责示例事项的审核和档案管理。"},
+        post_duties={"KS01-P2": "审核示例证件的申请材料。"},
+        forms=(form_outline(form()),),
+    )
+    return replace(made, **given)  # type: ignore[arg-type]

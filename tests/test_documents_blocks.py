@@ -1,0 +1,53 @@
+"""What the content model promises to the renderers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table, day, plain, strings
+
+COLUMNS = (Column("单位", 1), Column("岗位", 1), Column("事项", 1))
+
+
+def table(*rows: str) -> Table:
+    return Table(COLUMNS, tuple(tuple(Cell(text) for text in row) for row in rows), merge=(0, 1))
+
+
+def test_runs__merge_only_inside_the_column_before() -> None:
+    found = table("甲丙1", "甲丙2", "乙丙3", "乙丁4")
+    assert found.runs(0) == ((0, 2), (2, 2))
+    assert found.runs(1) == ((0, 2), (2, 1), (3, 1))
+    assert found.runs(2) == ((0, 1), (1, 1), (2, 1), (3, 1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(alphabet="ab", min_size=3, max_size=3), max_size=12))
+def test_runs__cover_every_row_once(rows: list[str]) -> None:
+    for column in range(3):
+        covered = [
+            row
+            for start, length in table(*rows).runs(column)
+            for row in range(start, start + length)
+        ]
+        assert covered == list(range(len(rows)))
+
+
+@pytest.mark.parametrize("text", ["2011-09-30", "2011年9月30日"])
+def test_day__both_ways_of_writing(text: str) -> None:
+    assert day(Document("名", "题", (), "人", text)) == date(2011, 9, 30)
+
+
+@pytest.mark.parametrize("text", ["", "2011年9月", "2011-13-01"])
+def test_day__no_day(text: str) -> None:
+    with pytest.raises(ValueError, match=r"date|month"):
+        day(Document("名", "题", (), "人", text))
+
+
+def test_strings__title_caption_heads_cells_and_text() -> None:
+    document = Document("名", "题", (table("甲丙1"), Paragraph("完")), "人", "2011-09-30")
+    assert list(strings(document)) == ["题", "", "单位", "岗位", "事项", "甲", "丙", "1", "完"]
+    assert plain(document)["version"] == 1

@@ -1,0 +1,117 @@
+"""The list of all points: columns, order, serials, totals, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from support.master_examples import master
+
+from lzfx.documents.blocks import Document, Heading, Paragraph, Table
+from lzfx.documents.overview_table import overview_table
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def column(table: Table, title: str) -> list[str]:
+    at = [c.title for c in table.columns].index(title)
+    return [row[at].text for row in table.rows]
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_overview_table__title_and_twelve_columns() -> None:
+    document = overview_table(master())
+    (table,) = tables(document)
+    assert document.title == "云汀区人口计生系统风险点及防范措施一览表"
+    assert document.landscape
+    assert [c.title for c in table.columns] == [
+        "序号", "单位（科室）", "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级",
+        "防范措施", "责任人", "监控责任人", "备注",
+    ]  # fmt: skip
+    assert table.merge == (1, 2)
+    assert table.runs(1) == ((0, 1), (1, 1), (2, 4), (6, 3))
+
+
+def test_overview_table__units_of_the_roster_then_level_then_id() -> None:
+    (table,) = tables(overview_table(master()))
+    lines = list(
+        zip(
+            column(table, "单位（科室）"),
+            column(table, "风险等级"),
+            column(table, "风险点"),
+            strict=True,
+        )
+    )
+    assert lines == [
+        ("委领导", "一级", "擅自决定"),
+        ("主任办公会", "二级", "议事不民主"),
+        ("示例管理科", "一级", "收受好处"),
+        ("示例管理科", "二级", "审核把关不严"),
+        ("示例管理科", "二级", "指定供货"),
+        ("示例管理科", "三级", "签批不细"),
+        ("柳汀街道计生办", "二级", "违规减免"),
+        ("柳汀街道计生办", "三级", "受理不登记"),
+        ("柳汀街道计生办", "三级", "台账不实"),
+    ]
+    assert column(table, "序号") == [str(n) for n in range(1, 10)]
+
+
+def test_overview_table__cells_show_labels_and_monitors() -> None:
+    (table,) = tables(overview_table(master()))
+    row = dict(zip([c.title for c in table.columns], table.rows[4], strict=True))
+    shown = {title: row[title].text for title in ("岗位", "环节", "监控责任人", "备注")}
+    assert shown == {
+        "岗位": "本单位", "环节": "受理", "监控责任人": "纠风工作领导小组", "备注": "",
+    }  # fmt: skip
+    assert row["风险等级"].level == 2
+    assert row["风险点"].level is None
+
+
+def test_overview_table__total_is_counted() -> None:
+    whole = master()
+    assert "合计：共9个风险点，其中一级2个、二级4个、三级3个。" in paragraphs(overview_table(whole))
+    fewer = replace(whole, graded=whole.graded[:2])
+    assert "合计：共2个风险点，其中一级1个、二级1个、三级0个。" in paragraphs(overview_table(fewer))
+
+
+def test_overview_table__points_without_level_are_counted_apart() -> None:
+    whole = master()
+    first = replace(whole.graded[0], level=None)
+    document = overview_table(replace(whole, graded=(first, *whole.graded[1:])))
+    assert any("未定级1个" in text for text in paragraphs(document))
+    assert column(tables(document)[0], "风险等级")[0] == "未定级"
+
+
+def test_overview_table__by_level_serials_run_through() -> None:
+    document = overview_table(master(), by="level")
+    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert heads == ["一、一级风险点（2个）", "二、二级风险点（4个）", "三、三级风险点（3个）"]
+    serials = [serial for table in tables(document) for serial in column(table, "序号")]
+    assert serials == [str(n) for n in range(1, 10)]
+
+
+def test_overview_table__order_of_points_given_does_not_matter() -> None:
+    whole = master()
+    mixed = replace(whole, graded=whole.graded[::-1])
+    assert overview_table(mixed) == overview_table(whole)
+
+
+def test_overview_table__notes_follow_rules_and_settings() -> None:
+    whole = master()
+    notes = "".join(paragraphs(overview_table(whole)))
+    assert "一级（红色预警）对应违法、违纪" in notes
+    assert "大额度资金指50000元及以上" in notes
+    campaign = replace(whole.campaign, large_sum=8000)
+    changed = overview_table(replace(whole, campaign=campaign, criteria=()))
+    assert "8000元" in "".join(paragraphs(changed))
+    assert "红色预警" not in "".join(paragraphs(changed))
+
+
+def test_overview_table__nothing_yet() -> None:
+    document = overview_table(master(graded=()))
+    assert "合计：没有风险点。" in paragraphs(document)
+    assert document.facts["风险点数"] == "0"

@@ -1,0 +1,83 @@
+"""What keeps a master table from being published, and labels for print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.master_examples import master
+from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
+
+from lzfx.documents.labels import numeral
+from lzfx.documents.readiness import publishable
+from lzfx.model.submission import Value
+from lzfx.rules.grading import grade_all
+from lzfx.rules.merge import merge
+
+
+def gaps(**given: Value) -> list[tuple[str, str]]:
+    points = merge([submission("KS01", [values(**given)])], [], ROSTER).points
+    whole = master(graded=grade_all(points, rules(), ROSTER, BODIES, DAY))
+    return [(f.code, f.where.cell) for f in publishable(whole)]
+
+
+def test_publishable__complete() -> None:
+    assert publishable(master()) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "cell"),
+    [
+        ({"conduct": None}, "point-without-level", "H9"),
+        ({"measures": None}, "point-without-measure", "Q9"),
+        ({"responsible": None}, "point-without-responsible", "R9"),
+    ],
+)
+def test_publishable__gaps_of_a_point(given: dict[str, Value], code: str, cell: str) -> None:
+    assert gaps(**given) == [(code, cell)]
+    assert gaps() == []
+
+
+def test_publishable__gaps_of_the_roster() -> None:
+    whole = master()
+    units = tuple(
+        replace(u, head="", leader="P9") if u.code == "KS01" else replace(u, leader="")
+        for u in whole.roster.units
+    )
+    found = publishable(replace(whole, roster=replace(whole.roster, units=units)))
+    assert [(f.code, f.params["code"]) for f in found] == [
+        ("unit-without-head", "KS01"),
+        ("unit-without-leader", "KS01"),
+        ("unit-without-leader", "JD01"),
+    ]
+
+
+def test_publishable__monitor_missing_and_nothing_at_all() -> None:
+    whole = master()
+    blank = replace(whole.graded[0], monitor="")
+    found = publishable(replace(whole, graded=(blank,)))
+    assert [(f.code, f.where.file) for f in found] == [("point-without-monitor", "LD00.xlsx")]
+    assert [f.code for f in publishable(master(graded=()))] == ["nothing-to-publish"]
+
+
+def test_publishable__unit_the_roster_lost() -> None:
+    whole = master()
+    lost = replace(whole.graded[0], point=replace(whole.graded[0].point, unit="XX"))
+    assert [f.code for f in publishable(replace(whole, graded=(lost,)))] == [
+        "point-of-unknown-unit"
+    ]
+
+
+def test_form_outline__prefilled_boxes_say_so() -> None:
+    (outline,) = master().forms
+    assert outline.title == "岗位廉政风险等级划分申报表"
+    filled = {entry.title: entry.fill for entry in outline.entries}
+    assert filled["单位编号"] == "由程序填好"
+    assert filled["岗位"] == "单选：从名册中选"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")]
+)
+def test_numeral__headings(number: int, text: str) -> None:
+    assert numeral(number) == text

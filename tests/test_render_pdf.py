@@ -1,0 +1,261 @@
+"""The PDF is looked at as printed: what stands where, and whether anything is missing."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pdfplumber
+import pypdf
+import pypdfium2
+import pytest
+from support.printed_document import (
+    LEVELS,
+    TEMPLATES,
+    handbook,
+    long_text,
+    overview,
+    sentences,
+    squeezed,
+)
+
+from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table, strings
+from lzfx.render.fonts import FontsMissing, substituted
+from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
+from lzfx.render.standard import load_standard
+
+MM = 72 / 25.4
+STANDARD = load_standard(TEMPLATES)
+BELOW = (STANDARD["page"]["top"] + STANDARD["page"]["text_height"]) * MM
+
+
+@pytest.fixture(scope="module")
+def listed() -> Rendered:
+    return render_pdf(overview(), TEMPLATES, "bundled")
+
+
+@pytest.fixture(scope="module")
+def book() -> Rendered:
+    return render_pdf(handbook(), TEMPLATES, "bundled")
+
+
+def page_texts(data: bytes) -> list[str]:
+    """What is seen on each page: text beyond its edges does not count, nor does the number."""
+    pages = pypdfium2.PdfDocument(data)
+    texts = (squeezed(page.get_textpage().get_text_bounded()) for page in pages)
+    return [re.sub(r"—\d+—", "", text) for text in texts]
+
+
+def missing(document: Document, data: bytes) -> list[str]:
+    """The sentences on no page; one cut by a page break counts if both halves are there."""
+    pages = page_texts(data)
+
+    def printed(sentence: str) -> bool:
+        if any(sentence in page for page in pages):
+            return True
+        return any(
+            sentence[:cut] in page and sentence[cut:] in after
+            for page, after in pairwise(pages)
+            for cut in range(1, len(sentence))
+        )
+
+    found = {sentence for text in strings(document) for sentence in sentences(text)}
+    return sorted(sentence for sentence in found if not printed(sentence))
+
+
+def test_text__every_sentence_is_printed(listed: Rendered, book: Rendered) -> None:
+    assert missing(overview(), listed.data) == []
+    assert missing(handbook(), book.data) == []
+
+
+def test_text__a_dropped_sentence_would_be_noticed(listed: Rendered) -> None:
+    document = overview()
+    extra = Paragraph("这一句没有印出来。")
+    longer = replace(document, blocks=(*document.blocks, extra))
+    assert missing(longer, listed.data) == ["这一句没有印出来"]
+
+
+def test_text__row_longer_than_a_page_is_printed_to_its_last_word(listed: Rendered) -> None:
+    pages = page_texts(listed.data)
+    first = next(number for number, page in enumerate(pages) if "第1句说明" in page)
+    last = next(number for number, page in enumerate(pages) if squeezed(long_text())[-4:] in page)
+    assert last > first
+
+
+def test_rows__shorter_than_a_page_are_not_split(listed: Rendered) -> None:
+    pages = page_texts(listed.data)
+    for cells in overview().blocks[1].rows:
+        if "第1句" not in cells[6].text:
+            whole = squeezed(cells[4].text)
+            page = next(page for page in pages if whole in page)
+            assert squeezed(cells[6].text) in page
+
+
+def test_pages__are_a4(listed: Rendered, book: Rendered) -> None:
+    short, long = 210 * MM, 297 * MM
+    sizes = [page.get_size() for page in pypdfium2.PdfDocument(listed.data)]
+    assert len(sizes) == listed.pages
+    assert all(size == pytest.approx((long, short), abs=0.5) for size in sizes)
+    for size in (page.get_size() for page in pypdfium2.PdfDocument(book.data)):
+        assert sorted(size) == pytest.approx([short, long], abs=0.5)
+
+
+@pytest.mark.parametrize("name", ["listed", "book"])
+def test_fonts__are_embedded(name: str, request: pytest.FixtureRequest) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(request.getfixturevalue(name).data))
+    fonts = {}
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            for inner in font.get_object()["/DescendantFonts"]:
+                descriptor = inner.get_object()["/FontDescriptor"]
+                fonts[inner.get_object()["/BaseFont"]] = set(descriptor)
+    assert fonts
+    assert all("/FontFile3" in keys or "/FontFile2" in keys for keys in fonts.values())
+
+
+def test_file__is_pdf_a_with_title_and_language(book: Rendered) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(book.data))
+    assert b"pdfaid:part" in book.data
+    assert reader.metadata.title == handbook().title
+    assert reader.metadata.creation_date.date().isoformat() == "2011-09-30"
+    assert reader.trailer["/Root"]["/Lang"].startswith("zh")
+
+
+def test_file__same_document_gives_the_same_bytes(listed: Rendered) -> None:
+    assert render_pdf(overview(), TEMPLATES, "bundled").data == listed.data
+
+
+def test_list__header_on_every_page_with_rows(listed: Rendered) -> None:
+    *pages, last = page_texts(listed.data)
+    head = "序号单位岗位权力事项廉政风险点表现形式风险等级防范措施"
+    assert [number for number, page in enumerate(pages) if page.count(head) != 1] == []
+    assert "说明:风险等级" in last
+
+
+def test_list__merged_cells_go_on_with_their_name(listed: Rendered) -> None:
+    pages = page_texts(listed.data)
+    assert "(续)" not in pages[0]
+    assert sum("(续)" in page for page in pages) > len(pages) / 2
+
+
+def test_list__levels_are_tinted(listed: Rendered) -> None:
+    with pdfplumber.open(io.BytesIO(listed.data)) as pdf:
+        page = pdf.pages[0]
+        fills = {
+            tuple(round(part * 255) for part in shape["non_stroking_color"])
+            for shape in page.rects + page.curves
+            if shape["fill"] and len(shape["non_stroking_color"]) == 3
+        }
+    assert {(0xFB, 0xD5, 0xD5), (0xFD, 0xE6, 0xCC), (0xD6, 0xE6, 0xFA)} <= fills
+    assert all(squeezed(level) in page_texts(listed.data)[0] for level in LEVELS)
+
+
+def test_number__landscape_pages_have_it_where_upright_pages_do(listed: Rendered) -> None:
+    with pdfplumber.open(io.BytesIO(listed.data)) as pdf:
+        for number, page in enumerate(pdf.pages[:4], start=1):
+            margin = page.crop((0, 0, 34 * MM, page.height)).chars
+            assert squeezed("".join(sign["text"] for sign in margin)).strip("—") == str(number)
+            middle = sum(sign["top"] for sign in margin) / len(margin)
+            assert (middle > page.height / 2) == (number % 2 == 1)
+
+
+def test_number__odd_right_even_left_and_none_on_the_cover(book: Rendered) -> None:
+    with pdfplumber.open(io.BytesIO(book.data)) as pdf:
+        for at, page in enumerate(pdf.pages[:9]):
+            foot = [sign for sign in page.chars if sign["top"] > BELOW]
+            if at < 2:
+                assert foot == []
+                continue
+            if page.width > page.height:
+                continue
+            number = at - 1
+            assert squeezed("".join(sign["text"] for sign in foot)) == f"—{number}—"
+            one_character = STANDARD["number"]["size"]
+            left, width = STANDARD["page"]["left"] * MM, STANDARD["page"]["text_width"] * MM
+            if number % 2:
+                end = max(sign["x1"] for sign in foot)
+                assert end == pytest.approx(left + width - one_character, abs=1)
+            else:
+                assert min(sign["x0"] for sign in foot) == pytest.approx(
+                    left + one_character, abs=1
+                )
+
+
+def test_number__dash_is_seven_millimetres_below_the_type_area(book: Rendered) -> None:
+    dots = 20  # per millimetre
+    page = pypdfium2.PdfDocument(book.data)[2]
+    picture = page.render(scale=dots / MM, grayscale=True).to_pil()
+    rows = [
+        y
+        for y in range(264 * dots, 280 * dots)
+        if sum(picture.getpixel((x, y)) < 128 for x in range(150 * dots, picture.width)) > 60
+    ]
+    assert rows[0] / dots - 262 == pytest.approx(7.0, abs=STANDARD["tolerance"]["number"])
+
+
+def test_contents__numbers_are_those_of_the_pages(book: Rendered) -> None:
+    pdf = pypdfium2.PdfDocument(book.data)
+    marks = [
+        (squeezed(mark.get_title()), mark.get_dest().get_index(), mark.level)
+        for mark in pdf.get_toc()
+    ]
+    contents = page_texts(book.data)[2]
+    listed = re.findall(r"(\D[^·]*?)·+(\d+?)(?=\D|$)", contents.removeprefix("目录"))
+    wanted = [(title, str(index - 1)) for title, index, level in marks if level < 2]
+    assert [(title.lstrip("—"), number) for title, number in listed][: len(wanted)] == wanted
+    assert [index - 1 for _, index, _ in marks] == list(book.heading_pages)
+    assert all(pdf.get_page_label(index) == str(index - 1) for _, index, _ in marks)
+
+
+def test_body__has_22_lines_of_28_characters() -> None:
+    document = Document("甲", "乙", (Paragraph("廉" * 28 * 60, "flush"),), "丙", "2011-09-30")
+    rendered = render_pdf(document, TEMPLATES, "bundled")
+    with pdfplumber.open(io.BytesIO(rendered.data)) as pdf:
+        signs = [sign for sign in pdf.pages[1].chars if sign["text"] == "廉"]
+    rows = {round(sign["top"]) for sign in signs}
+    assert (len(rows), len(signs)) == (22, 22 * 28)
+    assert min(sign["x0"] for sign in signs) == pytest.approx(28 * MM, abs=1)
+    assert max(sign["x1"] for sign in signs) == pytest.approx(184 * MM, abs=1)
+
+
+def test_glyph__that_no_font_has_is_named_with_its_string() -> None:
+    table = Table((Column("姓名", 1),), ((Cell("王\U000f1234小明"),),))
+    document = Document("甲", "乙", (table,), "丙", "2011-09-30")
+    with pytest.raises(MissingGlyph) as caught:
+        render_pdf(document, TEMPLATES, "bundled")
+    assert caught.value.code == "missing-glyph"
+    assert "\U000f1234" in caught.value.text
+    assert caught.value.near == "王\U000f1234小明"
+
+
+def test_fonts__replaced_ones_are_named(listed: Rendered) -> None:
+    assert "方正小标宋简体" in listed.substituted
+    assert substituted(STANDARD, {"FZXiaoBiaoSong-B05S", "FangSong", "KaiTi", "SimHei"}) == (
+        "宋体",
+    )
+
+
+def test_fonts__none_at_all_is_an_error() -> None:
+    with pytest.raises(FontsMissing) as caught:
+        substituted(STANDARD, {"Arial"})
+    assert caught.value.code == "fonts-missing"
+
+
+def test_merging__given_up_when_the_pages_do_not_come_to_rest(tmp_path: Path) -> None:
+    templates = shutil.copytree(TEMPLATES, tmp_path / "documents")
+    table = templates / "typst" / "table.typ"
+    source = table.read_text("utf-8")
+    query = "let pages = query(row-label).map(mark => mark.location().page())\n"
+    more_each_time = "for one in range(query(<turn>).len() + 1) [#metadata(one)<turn>]\n"
+    assert query in source
+    restless = source.replace(query, query + f"if merged != () {{ {more_each_time} }}\n")
+    table.write_text(restless, "utf-8")
+    usual = render_pdf(overview(12), TEMPLATES, "bundled")
+    rendered = render_pdf(overview(12), templates, "bundled")
+    assert "(续)" in "".join(page_texts(usual.data))
+    assert "(续)" not in "".join(page_texts(rendered.data))
+    assert missing(overview(12), rendered.data) == []

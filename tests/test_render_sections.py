@@ -1,0 +1,63 @@
+"""Which blocks share a page with a landscape table."""
+
+from __future__ import annotations
+
+from lzfx.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from lzfx.render.sections import sections
+
+WIDE = Table((Column("甲", 1),), ((Cell("乙"),),), landscape=True)
+SHORT = Paragraph("短。")
+LONG = Paragraph("长" * 400)
+NOTE = Paragraph("注", "note")
+H1, H2 = Heading(1, "一"), Heading(2, "（一）")
+COVER = Cover(("题",), (), "人", "日")
+
+
+def cut(*blocks: Block, landscape: bool = False) -> list[tuple[bool, tuple[Block, ...]]]:
+    document = Document("名", "题", blocks, "人", "2011-09-30", landscape)
+    return [(part.landscape, part.blocks) for part in sections(document)]
+
+
+def test_table__takes_headings_short_text_and_notes_along() -> None:
+    assert cut(SHORT, H1, H2, SHORT, WIDE, NOTE, SHORT) == [
+        (False, (SHORT,)),
+        (True, (H1, H2, SHORT, WIDE, NOTE)),
+        (False, (SHORT,)),
+    ]
+
+
+def test_table__leaves_long_text_behind() -> None:
+    assert cut(H1, LONG, WIDE) == [(False, (H1, LONG)), (True, (WIDE,))]
+
+
+def test_table__leaves_text_without_a_heading_behind() -> None:
+    assert cut(SHORT, WIDE) == [(False, (SHORT,)), (True, (WIDE,))]
+
+
+def test_breaks__at_the_edge_of_a_section_are_dropped() -> None:
+    assert cut(SHORT, PageBreak(), H1, WIDE, PageBreak(), SHORT) == [
+        (False, (SHORT,)),
+        (True, (H1, WIDE)),
+        (False, (SHORT,)),
+    ]
+
+
+def test_breaks__between_landscape_tables_stay() -> None:
+    assert cut(WIDE, PageBreak(), WIDE) == [(True, (WIDE, PageBreak(), WIDE))]
+
+
+def test_cover__is_alone_and_not_numbered() -> None:
+    document = Document("名", "题", (COVER, Contents("目录"), H1), "人", "2011-09-30")
+    assert [part.cover for part in sections(document)] == [True, False]
+    assert cut(COVER, PageBreak(), WIDE, landscape=True) == [(False, (COVER,)), (True, (WIDE,))]
