@@ -1,0 +1,65 @@
+"""Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lzfx.errors import DefinitionError, FileError
+from lzfx.files.writing import read_bytes
+from lzfx.model.finding import Finding, Where
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+OWN_FOLDER = "form_templates"
+
+
+def shipped(folder: str) -> Path:
+    """The folder `form_templates` or `sample_data`: in the wheel, or beside a source checkout."""
+    for place in (_PACKAGE / "_shipped" / folder, _PACKAGE.parent / folder):
+        if place.is_dir():
+            return place
+    raise FileError("shipped-missing", {"folder": folder})
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Where definitions are looked for; a file in `own` replaces the shipped one of that name."""
+
+    shipped: Path
+    own: Path | None = None
+
+    def path(self, relative: str) -> Path:
+        """The file that counts for that name below `form_templates/`."""
+        if self.own is not None and (self.own / relative).is_file():
+            return self.own / relative
+        return self.shipped / relative
+
+    def text(self, relative: str) -> str:
+        """Its text; FileError when missing, DefinitionError when it is not UTF-8."""
+        path = self.path(relative)
+        try:
+            return read_bytes(path).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DefinitionError([Finding("definition-not-utf8", Where(path.name))]) from error
+
+    def toml(self, relative: str) -> Mapping[str, Any]:
+        """Its values; DefinitionError with line and column when it is not TOML."""
+        return parse_toml(self.path(relative).name, self.text(relative))
+
+
+def parse_toml(name: str, text: str) -> Mapping[str, Any]:
+    """The values of a TOML text; DefinitionError that quotes the place when it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        finding = Finding("definition-not-toml", Where(name), {"detail": str(error)})
+        raise DefinitionError([finding]) from error
+
+
+def definitions(workspace: Path | None = None) -> Definitions:
+    """The definitions that count in a workspace (or the shipped ones alone)."""
+    own = workspace / OWN_FOLDER if workspace else None
+    return Definitions(shipped(OWN_FOLDER), own if own and own.is_dir() else None)

@@ -1,0 +1,115 @@
+"""The folders of one campaign: one table maps the Chinese names to the words used in code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.errors import WorkspaceError
+from lzfx.files.writing import file_error, read_bytes, write_atomic
+
+FOLDERS: Mapping[str, str] = {
+    "outbox": "发出",
+    "inbox": "收件",
+    "sent_back": "退回",
+    "originals": "原件",
+    "output": "成果",
+    "archive": "归档",
+}
+SETTINGS = "lzfx.toml"
+ROSTER = "名册.xlsx"
+LEDGER = "台账.db"
+REPORTS = "程序报告"
+_LOCK_PREFIXES = ("~$", ".~", ".")
+_SKIPPED = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One campaign's folder; every path of the campaign comes from here."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file `lzfx.toml`."""
+        return self.root / SETTINGS
+
+    @property
+    def roster(self) -> Path:
+        """The roster workbook."""
+        return self.root / ROSTER
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger file."""
+        return self.root / LEDGER
+
+    def folder(self, word: str) -> Path:
+        """The folder for one of the words of `FOLDERS`."""
+        return self.root / FOLDERS[word]
+
+    def inbox(self) -> Iterator[Path]:
+        """Files waiting in the inbox, at any depth, in name order; office lock files left out."""
+        yield from walk(self.folder("inbox"))
+
+    def keep_original(self, data: bytes) -> str:
+        """Keep bytes under their SHA-256, flushed to the disk; return the hash."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.original(sha256)
+        if not path.exists():
+            write_atomic(path, data)
+        return sha256
+
+    def original(self, sha256: str) -> Path:
+        """Where the original with that hash is or would be kept."""
+        return self.folder("originals") / sha256[:2] / sha256
+
+
+def walk(path: Path) -> Iterator[Path]:
+    """The files at or below `path` in name order, without lock files and system files."""
+    if path.is_file():
+        yield path
+        return
+    try:
+        entries = sorted(path.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        raise file_error(error, path) from error
+    for entry in entries:
+        if entry.name.startswith(_LOCK_PREFIXES) or entry.name.lower() in _SKIPPED:
+            continue
+        if entry.is_dir():
+            yield from walk(entry)
+        else:
+            yield entry
+
+
+def create(root: Path) -> Workspace:
+    """Make the folders of a new workspace; refuse a folder that is one already."""
+    workspace = Workspace(root)
+    if workspace.settings.exists() or workspace.ledger.exists():
+        raise WorkspaceError("workspace-exists", {"path": str(root)})
+    try:
+        for name in FOLDERS.values():
+            (root / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_error(error, root) from error
+    return workspace
+
+
+def find(start: Path) -> Workspace:
+    """The workspace at `start` or above it; WorkspaceError when there is none."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return Workspace(folder)
+    raise WorkspaceError("no-workspace", {"path": str(start)})
+
+
+def settings_text(workspace: Workspace) -> str:
+    """The text of `lzfx.toml`; WorkspaceError when it is not UTF-8."""
+    try:
+        return read_bytes(workspace.settings).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WorkspaceError("settings-not-utf8", {"path": str(workspace.settings)}) from error

@@ -1,0 +1,92 @@
+"""Writing so that a file is whole or not there: temporary name, flush, rename, flush the folder."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from lzfx.errors import FileError
+
+_TRIES = 4
+_PAUSE_SECONDS = 0.15
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
+    """Put `data` at `path` whole or not at all; FileError when the place refuses it.
+
+    On Windows a file that Excel or a scanner holds open refuses the rename: it is tried a few
+    times, because scanners let go within moments, and then said.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".lzfx-", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise file_error(error, path) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            if durable:
+                os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        _replace(temporary, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise file_error(error, path) from error
+    if durable:
+        flush_folder(path.parent)
+    return path
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for left in range(_TRIES - 1, -1, -1):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if left == 0 or os.name != "nt":
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` last over a power cut, where the system can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def file_error(error: OSError, path: Path) -> FileError:
+    """The clerk's words for what the system said about `path`."""
+    codes = {
+        errno.ENOSPC: "disk-full",
+        errno.EACCES: "file-no-permission",
+        errno.EPERM: "file-no-permission",
+        errno.EROFS: "file-no-permission",
+        errno.ENOENT: "file-missing",
+        errno.EISDIR: "file-is-folder",
+        errno.ENOTDIR: "file-missing",
+    }
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return FileError("file-held-open", {"path": str(path)})
+    code = codes.get(error.errno or 0, "file-trouble")
+    return FileError(code, {"path": str(path), "detail": error.strerror or str(error)})
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes, or FileError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise file_error(error, path) from error

@@ -1,0 +1,109 @@
+"""The office's letters: what a template is told, and the letter that comes out of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lzfx.mail.template import TemplateFault, fill
+from lzfx.model.campaign import Campaign
+from lzfx.model.finding import Finding, Severity
+
+ISSUE = "letters/issue.txt.j2"
+SEND_BACK = "letters/reply_send_back.txt.j2"
+ACCEPTED = "letters/reply_accepted.txt.j2"
+SUBJECT_MARK = "主题："
+LISTED_FINDINGS = 10
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter's subject and its text."""
+
+    subject: str
+    text: str
+
+
+def letter(template_text: str, facts: Mapping[str, object], name: str = "letter") -> str:
+    """The filled letter, subject line first; TemplateFault, with `name`, when it cannot be."""
+    return fill(template_text, facts, name)
+
+
+def subject_and_text(filled: str, name: str = "letter") -> Letter:
+    """Split a filled letter at its first line `主题：…`; TemplateFault when that is not there."""
+    first, _, rest = filled.lstrip("\ufeff\r\n ").partition("\n")
+    subject = first.strip().removeprefix(SUBJECT_MARK).strip()
+    if not first.startswith(SUBJECT_MARK) or not subject:
+        raise TemplateFault(name, 1, first.strip(), "template-no-subject")
+    return Letter(subject, rest.strip("\r\n") + "\n")
+
+
+def issue_facts(
+    campaign: Campaign, unit: str, form: str, attachment: str, today: date
+) -> dict[str, object]:
+    """What the letter that brings a blank form may say; `form` is the form's title."""
+    return {**_shared(campaign, unit, form, today), "attachment": attachment}
+
+
+def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
+    campaign: Campaign,
+    unit: str,
+    form: str,
+    today: date,
+    *,
+    file: str,
+    findings: Sequence[Finding],
+    sentences: Sequence[str],
+    attachment: str,
+) -> dict[str, object]:
+    """What the letter that returns a form may say; `sentences` say the findings in their order.
+
+    Faults come before questions, and only the first of them are listed; `more` counts the rest.
+    Advice is neither counted nor listed.
+    """
+    order = {Severity.ERROR: 0, Severity.QUERY: 1}
+    said = [
+        (order[finding.severity], sentence)
+        for finding, sentence in zip(findings, sentences, strict=True)
+        if finding.severity in order
+    ]
+    said.sort(key=lambda pair: pair[0])
+    counts = Counter(finding.severity for finding in findings)
+    return {
+        **_shared(campaign, unit, form, today),
+        "file": file,
+        "errors": counts[Severity.ERROR],
+        "queries": counts[Severity.QUERY],
+        "findings": tuple(" ".join(sentence.split()) for _, sentence in said[:LISTED_FINDINGS]),
+        "more": max(0, len(said) - LISTED_FINDINGS),
+        "attachment": attachment,
+    }
+
+
+def accepted_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
+    campaign: Campaign, unit: str, form: str, today: date, *, file: str, points: int, code: str
+) -> dict[str, object]:
+    """What the receipt may say: `points` risk points taken in, `code` to ask about them by."""
+    shared = _shared(campaign, unit, form, today)
+    return {**shared, "file": file, "points": points, "code": code}
+
+
+def _shared(campaign: Campaign, unit: str, form: str, today: date) -> dict[str, object]:
+    return {
+        "unit": unit,
+        "form": form,
+        "campaign": campaign.name,
+        "year": campaign.year,
+        "commission": campaign.commission,
+        "office": campaign.office.name,
+        "contact": campaign.office.contact,
+        "phone": campaign.office.phone,
+        "email": campaign.office.email,
+        "deadline": campaign.deadline,
+        "weekday": f"星期{_WEEKDAYS[campaign.deadline.weekday()]}",
+        "days_left": (campaign.deadline - today).days,
+        "today": today,
+    }
