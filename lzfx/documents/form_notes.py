@@ -1,0 +1,44 @@
+"""What every workbook of an issue says alike: title, deadline, contact, the criteria of levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lzfx.documents.labels import COLORS, chinese_date
+from lzfx.forms.kinds import MULTIPLE
+from lzfx.forms.spec import FormSpec
+from lzfx.model.campaign import Campaign
+from lzfx.model.filling import About
+from lzfx.model.master import Labels
+from lzfx.model.risk import Criterion
+
+
+def form_notes(
+    form: FormSpec,
+    campaign: Campaign,
+    criteria: Sequence[Criterion],
+    labels: Labels,
+    made: datetime,
+) -> About:
+    """The text around the tables; `made` (naive) becomes the only time in the file."""
+    office = campaign.office
+    large_sum = f"大额度资金指{campaign.large_sum:,}元以上"
+    return About(
+        heading=f"{campaign.commission}{campaign.year}年度{form.title}",
+        author=campaign.commission,
+        made=made.replace(microsecond=0),
+        deadline=chinese_date(campaign.deadline),
+        contact=f"{office.name}，联系人：{office.contact}，电话：{office.phone}，邮箱：{office.email}",
+        grades=tuple(
+            (
+                labels["declared_level"].get(str(one.level), str(one.level)),
+                f"可能产生{MULTIPLE.join(labels['conduct'][code] for code in one.conducts)}的行为",
+                COLORS.get(one.color or "", ""),
+            )
+            for one in criteria
+            if one.conducts
+        ),
+        notes=(f"“涉及三重一大”一栏的{large_sum}。",),
+        prompts={"major_matters": large_sum},
+    )

@@ -1,0 +1,101 @@
+"""Codes and parameters -> the sentences a clerk reads; all of them stand in `messages.toml`.
+
+The catalogue has four parts: `findings` (what is wrong, what to do), `errors` (why a run stops),
+`reasons` (phrases that say why a point has its level) and `words` (everything else on the screen).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from lzfx.errors import DefinitionError, LzfxError
+from lzfx.model.finding import Finding
+
+QUOTED = 60
+"""Signs of a foreign value that are quoted at most."""
+
+_FOREIGN = frozenset({"value", "expected", "now"})
+"""Parameters that quote what somebody else wrote, however long."""
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
+)
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, Any]]:
+    """The whole catalogue by part and code."""
+    return tomllib.loads(resources.files("lzfx").joinpath("messages.toml").read_text("utf-8"))
+
+
+def sentences(finding: Finding) -> tuple[str, str]:
+    """What is wrong, and what to do about it; KeyError for a code without a sentence."""
+    entry = catalogue()["findings"][finding.code]
+    return _filled(entry["says"], finding.params), _filled(entry["do"], finding.params)
+
+
+def sentence(finding: Finding) -> str:
+    """What is wrong and what to do in one line."""
+    return "".join(sentences(finding))
+
+
+def reason(phrases: Iterable[Finding]) -> str:
+    """The phrases of `rules.reasons` as one sentence."""
+    parts = [_filled(catalogue()["reasons"][one.code], one.params) for one in phrases]
+    return "；".join(parts) + "。" if parts else ""
+
+
+def told(error: LzfxError) -> str:
+    """Why the run stops, with the remedy, in one line for each fault."""
+    line = _filled(catalogue()["errors"][error.code], error.params)
+    if not isinstance(error, DefinitionError):
+        return line
+    lines = (f"{placed(one)}{sentence(one)}" for one in error.findings)
+    return "\n".join((line, *lines))
+
+
+def placed(finding: Finding) -> str:
+    """The place of a finding in words, with a colon; empty when it has none."""
+    where = finding.where
+    parts = [part for part in (where.file, where.sheet, where.cell) if part]
+    return " ".join(parts) + "：" if parts else ""
+
+
+def word(name: str, **params: object) -> str:
+    """A word or line of the screen."""
+    return _filled(catalogue()["words"][name], params)
+
+
+def _filled(template: str, params: Mapping[str, object]) -> str:
+    seen = {name: quoted(value) for name, value in params.items()}
+    for name in _FOREIGN & seen.keys():
+        seen[name] = shortened(str(seen[name]))
+    return template.format_map(seen)
+
+
+def quoted(value: object) -> object:
+    """A value as it is quoted: unseen signs made visible, long texts cut, days in Chinese."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, tuple | list):
+        return "、".join(str(quoted(one)) for one in value)
+    return _UNSEEN.sub(_named, str(value).strip("\n"))
+
+
+def shortened(text: str) -> str:
+    """A quoted value in at most `QUOTED` signs."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+def _named(found: re.Match[str]) -> str:
+    return "↵" if found.group() == "\n" else f"⟨U+{ord(found.group()):04X}⟩"
