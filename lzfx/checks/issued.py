@@ -43,13 +43,17 @@ class LastYear:
     duties: Mapping[str, str] = field(default_factory=dict)
 
 
+NOTHING_BEFORE = LastYear()
+
+
 def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     form: FormSpec,
     campaign: Campaign,
     roster: Roster,
-    kinds: Mapping[str, str],
     subject: str,
-    before: LastYear,
+    *,
+    kinds: Mapping[str, str],
+    before: LastYear = NOTHING_BEFORE,
 ) -> Filling:
     """The prefilled form of a subject; `kinds` are the printed names of the kinds of unit.
 
