@@ -37,6 +37,12 @@ class Definitions:
             return self.own / relative
         return self.shipped / relative
 
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The names of the files in that folder below `form_templates/`, shipped or one's own."""
+        places = (self.shipped, self.own) if self.own else (self.shipped,)
+        found = {path.name for place in places for path in (place / folder).glob(f"*{suffix}")}
+        return tuple(sorted(found))
+
     def text(self, relative: str) -> str:
         """Its text; FileError when missing, DefinitionError when it is not UTF-8."""
         path = self.path(relative)

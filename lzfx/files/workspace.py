@@ -22,6 +22,12 @@ SETTINGS = "lzfx.toml"
 ROSTER = "名册.xlsx"
 LEDGER = "台账.db"
 REPORTS = "程序报告"
+SETTLED = "已改好"
+"""Below 退回: answers whose return has come back clean."""
+
+DRAFTS = "邮件草稿"
+"""Below 发出 and 退回: letters ready to send."""
+
 _LOCK_PREFIXES = ("~$", ".~", ".")
 _SKIPPED = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -87,9 +93,15 @@ def walk(path: Path) -> Iterator[Path]:
 
 
 def create(root: Path) -> Workspace:
-    """Make the folders of a new workspace; refuse a folder that is one already."""
+    """Make the folders of a new workspace; refuse a folder that is one already.
+
+    One that was only half made, because the power failed, may be made again; one that has lost
+    its ledger but keeps returns may not.
+    """
     workspace = Workspace(root)
-    if workspace.settings.exists() or workspace.ledger.exists():
+    whole = workspace.settings.exists() and workspace.ledger.exists()
+    kept = workspace.folder("originals")
+    if whole or (not workspace.ledger.exists() and kept.is_dir() and any(kept.iterdir())):
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     try:
         for name in FOLDERS.values():

@@ -90,6 +90,14 @@ class Roster:
         """Return the posts in use of a unit, in roster order."""
         return tuple(post for post in self.posts if post.unit == unit and post.in_use)
 
+    def called(self, subject: str) -> str:
+        """What a subject is called: its unit, and its post where it is one; else the code."""
+        post = self.post(subject)
+        unit = self.unit(post.unit if post else subject)
+        if unit is None:
+            return subject
+        return f"{unit.name} {post.name}" if post else unit.name
+
     def name_of(self, person: str) -> str:
         """Return the name behind a person's code, or an empty text."""
         found = self.people.get(person)

@@ -1,0 +1,202 @@
+"""What the ledger knows: current returns, issues, deliveries, ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lzfx.forms.spec import FormSpec
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
+from lzfx.ledger.plain import filling_of, findings_of
+from lzfx.ledger.store import Ledger
+from lzfx.model.action import Action
+from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, Publication
+from lzfx.model.risk import PointId
+from lzfx.model.submission import Place, Row, Stamp, Submission, Value
+
+_WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
+
+
+def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
+    """The newest return of every subject, in order of receipt."""
+    sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY id"
+    return _submissions(ledger, form, sql, (form.name,))
+
+
+def submissions_of(ledger: Ledger, form: FormSpec, subject: str) -> tuple[Submission, ...]:
+    """Every return of a subject, oldest first."""
+    sql = f"{_WHOLE} submission WHERE form = ? AND subject = ? ORDER BY received_at, id"
+    return _submissions(ledger, form, sql, (form.name, subject))
+
+
+def submission_by_hash(ledger: Ledger, form: FormSpec, sha256: str) -> Submission | None:
+    """The return made of those bytes, if it was taken in."""
+    sql = f"{_WHOLE} submission WHERE form = ? AND sha256 = ?"
+    return next(iter(_submissions(ledger, form, sql, (form.name, sha256))), None)
+
+
+def _submissions(
+    ledger: Ledger, form: FormSpec, sql: str, params: tuple[str, ...]
+) -> tuple[Submission, ...]:
+    heads = ledger.connection.execute(sql, params).fetchall()
+    wanted = {head[0] for head in heads}
+    parts = {
+        table.part: _rows_by_submission(ledger, table, wanted) for table in ledger_tables(form)
+    }
+    return tuple(_submission(head, parts) for head in heads)
+
+
+Parts = Mapping[str, Mapping[int, list[Row]]]
+
+
+def _rows_by_submission(
+    ledger: Ledger, table: LedgerTable, wanted: set[int]
+) -> Mapping[int, list[Row]]:
+    """The rows of one table by return; a single wanted return is asked for by its number."""
+    names = ", ".join(f'"{spec.name}"' for spec in table.fields)
+    number = "row_number" if table.part else "0"
+    only = f" WHERE submission = {min(wanted)}" if len(wanted) == 1 else ""
+    sql = f'SELECT submission, {number}, {names} FROM "{table.name}"{only} ORDER BY 1, 2'
+    found: dict[int, list[Row]] = {one: [] for one in wanted}
+    for submission, row_number, *values in ledger.connection.execute(sql):
+        if submission in found:
+            typed: dict[str, Value] = {
+                spec.name: restored(spec, value)
+                for spec, value in zip(table.fields, values, strict=True)
+            }
+            found[submission].append(Row(row_number, typed))
+    return found
+
+
+def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
+    number, sha256, form, version, subject, campaign, issue, file, places = head
+    where = json.loads(str(places))
+    key = int(str(number))
+    header = parts.get("", {}).get(key, [])
+    return Submission(
+        stamp=Stamp(str(form), int(str(version)), str(subject), str(campaign), int(str(issue))),
+        file=str(file),
+        sha256=str(sha256),
+        header=header[0].values if header else {},
+        tables={name: tuple(rows[key]) for name, rows in parts.items() if name},
+        places={name: Place(sheet, columns) for name, (sheet, columns) in where["tables"].items()},
+        header_cells=where["header"],
+    )
+
+
+def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
+    """Every return taken in, in that order, without its rows."""
+    sql = (
+        "SELECT id, subject, sha256, file, received_at, received_by FROM submission WHERE form = ?"
+    )
+    return tuple(Accepted(*row) for row in ledger.connection.execute(f"{sql} ORDER BY id", (form,)))
+
+
+def last_submission(ledger: Ledger) -> int:
+    """The number of the newest return, 0 when there is none."""
+    (number,) = ledger.connection.execute("SELECT coalesce(max(id), 0) FROM submission").fetchone()
+    return int(number)
+
+
+def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
+    """All that went out of a form, oldest first."""
+    rows = ledger.connection.execute("SELECT * FROM issue WHERE form = ? ORDER BY number", (form,))
+    return tuple(
+        Issue(name, subject, number, version, campaign, at, file, filling_of(filling))
+        for name, subject, number, version, campaign, at, file, filling in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of a file by its hash: judged last at `at`, first seen at `first_at`."""
+
+    outcome: Outcome
+    basis: str
+    first_at: str
+
+
+def judged(ledger: Ledger) -> Mapping[str, Judged]:
+    """The last judgement of every file that ever came in, by hash."""
+    known: dict[str, Judged] = {}
+    sql = "SELECT sha256, outcome, basis, at FROM delivery ORDER BY id"
+    for sha256, outcome, basis, at in ledger.connection.execute(sql):
+        first = known[sha256].first_at if sha256 in known else at
+        known[sha256] = Judged(Outcome(outcome), basis, first)
+    return known
+
+
+def last_deliveries(ledger: Ledger, form: str) -> Mapping[str, Delivery]:
+    """The last delivery of every subject that was recognised."""
+    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+             WHERE id IN (SELECT max(id) FROM delivery WHERE form = ? GROUP BY subject)"""
+    rows = ledger.connection.execute(sql, (form,))
+    return {row[6]: _delivery(row) for row in rows}
+
+
+def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
+    """Files that belong to nobody, each once, as last judged."""
+    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+             WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) AND outcome = 'refused'
+             ORDER BY id"""
+    return tuple(_delivery(row) for row in ledger.connection.execute(sql))
+
+
+def _delivery(row: tuple[str, ...]) -> Delivery:
+    sha256, basis, at, file, outcome, form, subject, answer, findings = row
+    judged_as = Outcome(outcome)
+    return Delivery(
+        sha256, basis, at, file, judged_as, form, subject, answer, findings_of(findings)
+    )
+
+
+def point_ids(ledger: Ledger) -> tuple[PointId, ...]:
+    """Every record of an id ever given, oldest first."""
+    sql = "SELECT id, unit, post, power, name, manifestation FROM point_id ORDER BY seq"
+    return tuple(PointId(*row) for row in ledger.connection.execute(sql))
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A point of the year before as it was stored."""
+
+    point_id: str
+    unit: str
+    post: str
+    row: Mapping[str, Stored]
+
+
+def inherited(ledger: Ledger) -> tuple[tuple[Inherited, ...], Mapping[str, str]]:
+    """The points of the year before, and its duties by unit or post code."""
+    points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
+    duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
+    return tuple(
+        Inherited(point_id, unit, post, json.loads(row)) for point_id, unit, post, row in points
+    ), dict(duties)
+
+
+def actions(ledger: Ledger) -> tuple[Action, ...]:
+    """What was done, oldest first."""
+    sql = "SELECT at, by, verb, about, reason, evidence FROM action ORDER BY seq"
+    return tuple(Action(*row) for row in ledger.connection.execute(sql))
+
+
+def head(ledger: Ledger) -> str:
+    """The newest hash of the chain of actions, empty when nothing was done yet."""
+    row = ledger.connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def publications(ledger: Ledger) -> tuple[Publication, ...]:
+    """What was printed, oldest first."""
+    sql = """SELECT document, at, file, up_to_submission, rules_sha256, output_sha256
+             FROM publication ORDER BY id"""
+    return tuple(Publication(*row) for row in ledger.connection.execute(sql))
+
+
+def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
+    """The definition of that form that the ledger took in last."""
+    sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
+    row = ledger.connection.execute(sql, (form,)).fetchone()
+    return FormSpec.model_validate_json(row[0]) if row else None

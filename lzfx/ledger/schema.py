@@ -1,0 +1,100 @@
+"""The ledger's tables, the triggers that keep them append-only, and how old ledgers are raised."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+APPLICATION_ID = 0x4C5A4658  # "LZFX", so that another program's file is told from a ledger
+_TABLES = (
+    "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    """CREATE TABLE form_version (
+         form TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL,
+         definition TEXT NOT NULL, PRIMARY KEY (form, version, digest)) STRICT""",
+    """CREATE TABLE issue (
+         form TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL,
+         version INTEGER NOT NULL, campaign TEXT NOT NULL, at TEXT NOT NULL, file TEXT NOT NULL,
+         filling TEXT NOT NULL, PRIMARY KEY (form, subject, number)) STRICT""",
+    """CREATE TABLE submission (
+         id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, form TEXT NOT NULL,
+         version INTEGER NOT NULL, subject TEXT NOT NULL, campaign TEXT NOT NULL,
+         issue INTEGER NOT NULL, file TEXT NOT NULL, received_at TEXT NOT NULL,
+         received_by TEXT NOT NULL, places TEXT NOT NULL) STRICT""",
+    "CREATE INDEX submission_of ON submission (form, subject, received_at, id)",
+    """CREATE TABLE delivery (
+         id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, basis TEXT NOT NULL, at TEXT NOT NULL,
+         file TEXT NOT NULL, outcome TEXT NOT NULL, form TEXT NOT NULL, subject TEXT NOT NULL,
+         answer TEXT NOT NULL, findings TEXT NOT NULL) STRICT""",
+    "CREATE INDEX delivery_of ON delivery (sha256, basis)",
+    "CREATE INDEX delivery_to ON delivery (subject, id)",
+    """CREATE TABLE point_id (
+         seq INTEGER PRIMARY KEY, id TEXT NOT NULL, unit TEXT NOT NULL, post TEXT NOT NULL,
+         power TEXT NOT NULL, name TEXT NOT NULL, manifestation TEXT NOT NULL) STRICT""",
+    """CREATE TABLE inherited (
+         point_id TEXT PRIMARY KEY, unit TEXT NOT NULL, post TEXT NOT NULL,
+         row TEXT NOT NULL) STRICT""",
+    "CREATE TABLE inherited_duty (code TEXT PRIMARY KEY, duty TEXT NOT NULL) STRICT",
+    """CREATE TABLE action (
+         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, verb TEXT NOT NULL,
+         about TEXT NOT NULL, reason TEXT NOT NULL, evidence TEXT NOT NULL,
+         previous_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT""",
+    """CREATE TABLE publication (
+         id INTEGER PRIMARY KEY, document TEXT NOT NULL, at TEXT NOT NULL, file TEXT NOT NULL,
+         up_to_submission INTEGER NOT NULL, rules_sha256 TEXT NOT NULL,
+         output_sha256 TEXT NOT NULL) STRICT""",
+    """CREATE VIEW current_submission AS
+         SELECT * FROM submission AS one WHERE NOT EXISTS (
+           SELECT 1 FROM submission AS later
+           WHERE later.form = one.form AND later.subject = one.subject
+             AND (later.received_at, later.id) > (one.received_at, one.id))""",
+)
+_APPEND_ONLY = (
+    "secret",
+    "form_version",
+    "issue",
+    "submission",
+    "delivery",
+    "point_id",
+    "inherited",
+    "inherited_duty",
+    "action",
+    "publication",
+)
+
+
+def append_only(table: str) -> tuple[str, str]:
+    """The triggers that refuse to change or delete a row of that table."""
+    refused = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    return (
+        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {refused}',
+        f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" {refused}',
+    )
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES:
+        connection.execute(statement)
+    for table in _APPEND_ONLY:
+        for statement in append_only(table):
+            connection.execute(statement)
+
+
+Migration = Callable[[sqlite3.Connection], None]
+
+MIGRATIONS: Sequence[tuple[str, Migration]] = (("first tables", _first),)
+"""Every change of the schema, in order; each is applied once, in a transaction of its own."""
+
+
+def raise_to_newest(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that this file has not seen; its `user_version` counts them."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for number, (_, apply) in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            apply(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,232 @@
+"""The ledger file: opened, and appended to in transactions that hold whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lzfx.errors import FileError, WorkspaceError
+from lzfx.forms.spec import FormSpec
+from lzfx.forms.stamp import KEY_BYTES
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
+from lzfx.ledger.plain import filling_text, findings_text
+from lzfx.ledger.schema import APPLICATION_ID, MIGRATIONS, append_only, raise_to_newest
+from lzfx.model.action import Action
+from lzfx.model.ledger import Delivery, Issue, Publication
+from lzfx.model.risk import PointId
+from lzfx.model.submission import Submission
+
+_KEY = "form_key"
+_BUSY_SECONDS = 10.0
+_FIRST_HASH = "0" * 64
+
+
+class Ledger:
+    """One campaign's ledger; writing methods want to stand inside `with ledger.transaction()`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is there together, flushed, or not at all."""
+        with said(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @property
+    def key(self) -> bytes:
+        """The campaign's key, with which the forms it issues are sealed."""
+        row = self.connection.execute("SELECT value FROM secret WHERE name = ?", (_KEY,)).fetchone()
+        return bytes(row[0])
+
+    def remember_form(self, form: FormSpec) -> None:
+        """Keep the definition and make room for its returns; known definitions change nothing."""
+        text = form.model_dump_json(by_alias=True)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        known = self.connection.execute(
+            "SELECT 1 FROM form_version WHERE form = ? AND digest = ?", (form.name, digest)
+        )
+        if known.fetchone():
+            return
+        with self.transaction():
+            self._insert("form_version", (form.name, form.version, digest, text))
+            for table in ledger_tables(form):
+                self._make(table)
+
+    def _make(self, table: LedgerTable) -> None:
+        there = [row[1] for row in self.connection.execute(f'PRAGMA table_info("{table.name}")')]
+        if not there:
+            for statement in (table.create, *append_only(table.name)):
+                self.connection.execute(statement)
+        for name, sql in table.columns.items() if there else ():
+            if name not in there:
+                self.connection.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{name}" {sql}')
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """Remember what went out."""
+        for one in issues:
+            facts = (one.form, one.subject, one.number, one.version, one.campaign, one.at, one.file)
+            self._insert("issue", (*facts, filling_text(one.filling)))
+
+    def add_delivery(self, one: Delivery) -> None:
+        """Remember a file that came in, whatever became of it."""
+        judged = (one.sha256, one.basis, one.at, one.file, one.outcome.value, one.form)
+        said_of = (one.subject, one.answer, findings_text(one.findings))
+        self._insert("delivery", (None, *judged, *said_of))
+
+    def append(self, form: FormSpec, one: Submission, at: str, by: str) -> None:
+        """Take in a return; its rows go where `remember_form` made room."""
+        stamp = one.stamp
+        places = {
+            "tables": {name: [place.sheet, place.columns] for name, place in one.places.items()},
+            "header": one.header_cells,
+        }
+        identity = (stamp.form, stamp.version, stamp.subject, stamp.campaign, stamp.issue)
+        where = json.dumps(places, ensure_ascii=False, default=dict)
+        facts = (None, one.sha256, *identity, one.file, at, by, where)
+        number = self._insert("submission", facts).lastrowid
+        for table in ledger_tables(form):
+            names = [spec.name for spec in table.fields]
+            keys = ("submission", "row_number") if table.part else ("submission",)
+            columns = ", ".join([*keys, *(f'"{name}"' for name in names)])
+            marks = ", ".join("?" * (len(keys) + len(names)))
+            self.connection.executemany(
+                f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',
+                _rows(table, one, number),
+            )
+
+    def add_point_ids(self, records: Iterable[PointId]) -> None:
+        """Remember ids once given, or a known id's new wording."""
+        for one in records:
+            wording = (one.post, one.power, one.name, one.manifestation)
+            self._insert("point_id", (None, one.point_id, one.unit, *wording))
+
+    def inherit(
+        self,
+        points: Iterable[tuple[str, str, str, Mapping[str, Stored]]],
+        duties: Mapping[str, str],
+    ) -> None:
+        """Take over the points (id, unit, post, stored row) and duties of the year before."""
+        for point_id, unit, post, row in points:
+            self._insert("inherited", (point_id, unit, post, json.dumps(row, ensure_ascii=False)))
+        for code, duty in duties.items():
+            self._insert("inherited_duty", (code, duty))
+
+    def act(self, one: Action) -> str:
+        """Record what was done, chained to all before it; gives the head of the chain."""
+        row = self.connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1")
+        previous = (row.fetchone() or (_FIRST_HASH,))[0]
+        facts = (one.at, one.by, one.verb, one.about, one.reason, one.evidence)
+        body = json.dumps([previous, *facts], ensure_ascii=False, separators=(",", ":"))
+        head = hashlib.sha256(body.encode()).hexdigest()
+        self._insert("action", (None, *facts, previous, head))
+        return head
+
+    def add_publication(self, one: Publication) -> None:
+        """Remember a printed document."""
+        made_of = (one.document, one.at, one.file, one.up_to_submission, one.rules_sha256)
+        self._insert("publication", (None, *made_of, one.output_sha256))
+
+    def _insert(self, table: str, values: tuple[object, ...]) -> sqlite3.Cursor:
+        marks = ", ".join("?" * len(values))
+        return self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+
+
+def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[tuple[Stored, ...]]:
+    if not table.part:
+        yield (number, *(stored(one.header.get(spec.name)) for spec in table.fields))
+    for row in one.tables.get(table.part, ()):
+        values = (stored(row.values.get(spec.name)) for spec in table.fields)
+        yield (number, row.number, *values)
+
+
+def create_ledger(path: Path, key: bytes | None = None) -> Ledger:
+    """A new ledger with a key of its own (or the one given); WorkspaceError when there is one."""
+    if path.exists():
+        raise WorkspaceError("workspace-exists", {"path": str(path.parent)})
+    ledger = _connected(path)
+    with ledger.transaction():
+        value = key or secrets.token_bytes(KEY_BYTES)
+        ledger.connection.execute("INSERT INTO secret VALUES (?, ?)", (_KEY, value))
+    return ledger
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger at `path`, raised to this program's schema; WorkspaceError when it is none."""
+    if not path.is_file():
+        raise WorkspaceError("ledger-missing", {"path": str(path)})
+    return _connected(path)
+
+
+def _connected(path: Path) -> Ledger:
+    with said(path):
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            # One file that may be copied when closed, flushed to the disk at every commit.
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _refuse_foreign(path, connection)
+            raise_to_newest(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Ledger(path, connection)
+
+
+def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
+    """A file of another program, or of a newer lzfx, is left as it is."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise WorkspaceError("ledger-damaged", {"path": str(path)})
+    if version > len(MIGRATIONS):
+        raise WorkspaceError("ledger-newer", {"path": str(path)})
+
+
+@contextlib.contextmanager
+def said(path: Path) -> Iterator[None]:
+    """What SQLite says about the file, in the clerk's words."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        params = {"path": str(path), "detail": text}
+        if "locked" in text or "busy" in text:
+            raise WorkspaceError("ledger-busy", params) from error
+        if "full" in text:
+            raise FileError("disk-full", params) from error
+        if "readonly" in text or "unable to open" in text:
+            raise FileError("file-no-permission", params) from error
+        raise FileError("ledger-trouble", params) from error
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise WorkspaceError("ledger-damaged", {"path": str(path)}) from error

@@ -1,0 +1,78 @@
+"""What the ledger holds beside returns: issues, deliveries, publications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding
+
+
+class Outcome(StrEnum):
+    """What became of a delivered file.
+
+    ACCEPTED is in the ledger; SENT_BACK has faults its unit must correct; REFUSED is no return of
+    this campaign that could be sent back to anybody.
+    """
+
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent_back"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One workbook that went out: to whom, the how-manieth, and what was prefilled in it."""
+
+    form: str
+    subject: str
+    number: int
+    version: int
+    campaign: str
+    at: str
+    file: str
+    filling: Filling
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file that came in and what it was judged to be.
+
+    `basis` is the digest of everything it was judged by, so that it is judged anew only when that
+    changes; `answer` is the name of the file that answers it (a marked copy).
+    """
+
+    sha256: str
+    basis: str
+    at: str
+    file: str
+    outcome: Outcome
+    form: str = ""
+    subject: str = ""
+    answer: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A printed document: what it was made of and what came out, by hash."""
+
+    document: str
+    at: str
+    file: str
+    up_to_submission: int
+    rules_sha256: str
+    output_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """When and by whom a return was taken in; `number` orders returns taken in."""
+
+    number: int
+    subject: str
+    sha256: str
+    file: str
+    received_at: str
+    received_by: str

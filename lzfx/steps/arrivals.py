@@ -1,0 +1,92 @@
+"""What lies in 收件 or was named by the clerk: files, folders and archives as labelled bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.errors import FileError
+from lzfx.files.workspace import walk
+from lzfx.files.writing import read_bytes
+from lzfx.intake.archive import members
+from lzfx.intake.bounded import LIMITS, Refused
+from lzfx.intake.sniff import Container, sniff
+from lzfx.model.finding import Finding, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file as it arrived; `fault` says why its bytes are not there."""
+
+    label: str
+    data: bytes = b""
+    fault: Finding | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash its bytes are known by; of an unread file, the hash of its name and fault."""
+        if self.fault is None:
+            return hashlib.sha256(self.data).hexdigest()
+        return hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
+
+
+def arrivals(paths: Iterable[Path], below: Path) -> Iterator[Arrival]:
+    """Every file at those paths, oldest first; archives give their members, each judged alone.
+
+    Labels are paths from `below`, or from the folder that was named. A file that cannot be read
+    is an arrival with a fault, and the rest goes on.
+    """
+    found: list[tuple[float, str, Path]] = []
+    faults: list[Arrival] = []
+    for path in paths:
+        try:
+            for each in walk(path):
+                label = _label(each, path, below)
+                found.append((each.stat().st_mtime, label, each))
+        except (FileError, OSError) as error:
+            faults.append(Arrival(path.name, fault=_unreadable(path.name, error)))
+    yield from faults
+    for _, label, path in sorted(found):
+        yield from _opened(_read(label, path))
+
+
+def _label(path: Path, named: Path, below: Path) -> str:
+    for base in (below, named):
+        if path.is_relative_to(base) and path != base:
+            return path.relative_to(base).as_posix()
+    return path.name
+
+
+def _read(label: str, path: Path) -> Arrival:
+    try:
+        size = path.stat().st_size
+        if size > LIMITS.file_bytes:
+            params = {"bytes": size, "limit": LIMITS.file_bytes}
+            return Arrival(label, fault=Finding("file-too-big", Where(label), params))
+        return Arrival(label, read_bytes(path))
+    except (FileError, OSError) as error:
+        return Arrival(label, fault=_unreadable(label, error))
+
+
+def _unreadable(label: str, error: FileError | OSError) -> Finding:
+    detail = error.params.get("detail", "") if isinstance(error, FileError) else error.strerror
+    return Finding("file-unreadable", Where(label), {"detail": detail or ""})
+
+
+def _opened(arrived: Arrival) -> Iterator[Arrival]:
+    """The arrival itself, or what an archive holds, one level deep."""
+    if arrived.fault is not None or sniff(arrived.data) is not Container.ZIP:
+        yield arrived
+        return
+    try:
+        inside = members(arrived.data)
+    except Refused as refused:
+        fault = Finding(refused.code, Where(arrived.label, refused.sheet), refused.params)
+        yield Arrival(arrived.label, fault=fault)
+        return
+    if not inside:
+        yield Arrival(arrived.label, fault=Finding("archive-empty", Where(arrived.label)))
+    for name, data in inside:
+        yield Arrival(f"{arrived.label}/{name}", data)

@@ -1,0 +1,198 @@
+"""`lzfx collect`: every file is judged; clean ones are taken in, faulty ones answered."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from lzfx.files.workspace import SETTLED
+from lzfx.files.writing import write_atomic
+from lzfx.intake.supervisor import Reader
+from lzfx.ledger.queries import Judged as Known
+from lzfx.ledger.queries import accepted, judged
+from lzfx.model.action import Action
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.ledger import Delivery, Outcome
+from lzfx.steps.arrivals import Arrival, arrivals
+from lzfx.steps.judging import Judge, Judged
+from lzfx.steps.opening import DECLARATION, Opened
+
+_BATCH = 50
+"""Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a run found: files new to it, and how many it knew already."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    known: int = 0
+    points: dict[str, int] = field(default_factory=dict)
+    """Risk points by hash of the return that was taken in."""
+
+    def of(self, outcome: Outcome) -> tuple[Delivery, ...]:
+        """The files judged so, in the order they were read."""
+        return tuple(one for one in self.deliveries if one.outcome is outcome)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all files."""
+        return tuple(finding for one in self.deliveries for finding in one.findings)
+
+    @property
+    def all_taken(self) -> bool:
+        """Whether nothing was sent back or refused."""
+        return all(one.outcome is Outcome.ACCEPTED for one in self.deliveries)
+
+
+def collect(
+    campaign: Opened, paths: Iterable[Path] = (), *, dry_run: bool = False, again: bool = False
+) -> Iterator[Collected]:
+    """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
+
+    A file whose bytes were judged before by the same forms, rules and roster is counted and left;
+    `again` judges those that did not pass once more. With `dry_run` nothing is kept or written.
+    """
+    inbox = campaign.workspace.folder("inbox")
+    known = judged(campaign.ledger)
+    found = Collected()
+    judge = Judge(campaign)
+    run = _Run(campaign, known, found, dry_run=dry_run, again=again)
+    named = tuple(paths) or (inbox,)
+    with Reader() as reader:
+        pending = run.fresh(arrivals(named, inbox))
+        while batch := list(islice(_judged(reader, judge, pending), _BATCH)):
+            run.settle(batch)
+            yield found
+    if not dry_run:
+        run.close()
+    yield found
+
+
+def _judged(reader: Reader, judge: Judge, pending: Iterator[Arrival]) -> Iterator[Judged]:
+    """Judgements in order; the reader is some files ahead while one is checked."""
+    ahead: deque[Arrival] = deque()
+
+    def readable() -> Iterator[tuple[str, bytes]]:
+        for one in pending:
+            ahead.append(one)
+            if one.fault is None:
+                yield one.label, one.data
+
+    for _, answer in reader.read_many(readable()):
+        while ahead[0].fault is not None:
+            yield judge.judge(ahead.popleft(), None)
+        yield judge.judge(ahead.popleft(), answer)
+    while ahead:
+        yield judge.judge(ahead.popleft(), None)
+
+
+class _Run:
+    """One run's bookkeeping."""
+
+    def __init__(
+        self,
+        campaign: Opened,
+        known: Mapping[str, Known],
+        found: Collected,
+        *,
+        dry_run: bool,
+        again: bool,
+    ) -> None:
+        self._campaign = campaign
+        self._known = known
+        self._found = found
+        self._dry_run = dry_run
+        self._again = again
+        self._seen: set[str] = set()
+        self._taken: dict[str, Delivery] = {}
+        self._last: dict[str, Outcome] = {}
+        self._before = {one.subject: one for one in accepted(campaign.ledger, DECLARATION)}
+
+    def fresh(self, arrived: Iterable[Arrival]) -> Iterator[Arrival]:
+        """Files not judged before; their bytes are kept before anybody looks inside."""
+        for one in arrived:
+            sha256 = one.sha256
+            if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
+                self._found.known += 1
+                continue
+            self._seen.add(sha256)
+            if one.fault is None and one.data and not self._dry_run:
+                self._campaign.workspace.keep_original(one.data)
+            yield one
+
+    def _is_settled(self, known: Known | None) -> bool:
+        if known is None:
+            return False
+        if known.outcome is Outcome.ACCEPTED:
+            return True
+        return known.basis == self._campaign.basis and not self._again
+
+    def settle(self, batch: list[Judged]) -> None:
+        """Put a batch into the ledger in one transaction, and only then say so."""
+        told = [self._related(one) for one in batch]
+        if not self._dry_run:
+            for one in told:
+                if one.marked:
+                    folder = self._campaign.workspace.folder("sent_back")
+                    write_atomic(folder / one.delivery.answer, one.marked, durable=False)
+            with self._campaign.ledger.transaction():
+                for one in told:
+                    self._write(one)
+        for one in told:
+            self._found.deliveries.append(one.delivery)
+            if one.submission is not None:
+                rows = one.submission.tables.get("risk_points", ())
+                self._found.points[one.delivery.sha256] = len(rows)
+
+    def _write(self, one: Judged) -> None:
+        ledger = self._campaign.ledger
+        if one.submission is not None:
+            form = self._campaign.forms[one.submission.stamp.form]
+            first = self._known.get(one.delivery.sha256)
+            at = first.first_at if first else self._campaign.at
+            ledger.append(form, one.submission, at, self._campaign.by)
+        ledger.add_delivery(one.delivery)
+
+    def _related(self, one: Judged) -> Judged:
+        """The judgement with what there is to say about other returns of the same subject."""
+        subject, where = one.delivery.subject, Where(one.delivery.file)
+        earlier = self._taken.get(subject)
+        before = self._before.get(subject)
+        if one.delivery.outcome is not Outcome.REFUSED:
+            self._last[subject] = one.delivery.outcome
+        if one.delivery.outcome is Outcome.ACCEPTED:
+            self._taken[subject] = one.delivery
+            if earlier is not None:
+                params: dict[str, object] = {"other": earlier.file}
+                return one.with_(Finding("replaces-same-run", where, params, Severity.QUERY))
+            if before is not None:
+                params = {"other": before.file, "at": before.received_at[:10]}
+                return one.with_(Finding("replaces-earlier", where, params, Severity.ADVICE))
+        valid = earlier or before
+        if one.delivery.outcome is Outcome.SENT_BACK and valid is not None:
+            return one.with_(
+                Finding("earlier-stays", where, {"other": valid.file}, Severity.ADVICE)
+            )
+        return one
+
+    def close(self) -> None:
+        """Record the run, and put answers that are no longer needed out of the way."""
+        campaign = self._campaign
+        counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
+        if self._found.deliveries:
+            with campaign.ledger.transaction():
+                campaign.ledger.act(
+                    Action(campaign.at, campaign.by, "collect", DECLARATION, counts)
+                )
+        folder = campaign.workspace.folder("sent_back")
+        for subject, outcome in self._last.items():
+            settled = outcome is Outcome.ACCEPTED
+            for path in folder.glob(f"{subject} *.xlsx") if settled else ():
+                with suppress(OSError):
+                    (folder / SETTLED).mkdir(exist_ok=True)
+                    path.replace(folder / SETTLED / path.name)

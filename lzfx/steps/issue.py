@@ -1,0 +1,137 @@
+"""`lzfx issue`: one prefilled workbook for each subject, into 发出."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from lzfx.checks.issued import POINTS, LastYear, identified, issued_filling, subjects
+from lzfx.documents.form_notes import form_notes
+from lzfx.errors import LzfxError
+from lzfx.files.names import safe_file_name
+from lzfx.files.writing import write_atomic
+from lzfx.forms.spec import FormSpec
+from lzfx.ledger.queries import issues
+from lzfx.model.action import Action
+from lzfx.model.filling import About, Filling
+from lzfx.model.ledger import Issue
+from lzfx.model.submission import Stamp
+from lzfx.steps.master import before, criteria_of
+from lzfx.steps.opening import Opened
+from lzfx.workbook.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedFile:
+    """One workbook: for whom, the how-manieth, whether it is new, points it was prefilled with."""
+
+    subject: str
+    name: str
+    number: int
+    file: str
+    new: bool
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """All workbooks of a run in roster order; they lie in `folder`."""
+
+    form: str
+    folder: str
+    files: tuple[IssuedFile, ...]
+
+
+def issue(
+    campaign: Opened, form_name: str, *, per_post: bool = False, only: Collection[str] = ()
+) -> Issued:
+    """Write the workbooks of a form and remember them; nothing new is numbered twice.
+
+    A subject whose prefilled values are the same as last time gets the same workbook again, under
+    the same number. LzfxError for a form or subject that does not exist.
+    """
+    form = _form(campaign, form_name)
+    wanted = _wanted(campaign, per_post=per_post, only=only)
+    last = {one.subject: one for one in issues(campaign.ledger, form.name)}
+    press = Press(form, about(campaign, form))
+    year_before = before(campaign)
+    files: list[IssuedFile] = []
+    fresh: list[Issue] = []
+    for subject in wanted:
+        filling = filling_for(campaign, form, subject, year_before)
+        one = _numbered(campaign, form, subject, filling, last.get(subject))
+        stamp = Stamp(form.name, form.version, subject, campaign.campaign.code, one.number)
+        path = campaign.workspace.folder("outbox") / one.file
+        new = one is not last.get(subject)
+        if new or not path.exists():
+            sealed = identified(one.filling, stamp, campaign.ledger.key)
+            write_atomic(path, press.print(sealed), durable=False)
+        fresh.extend([one] if new else [])
+        points = len(filling.tables.get(POINTS, ()))
+        name = campaign.roster.called(subject)
+        files.append(IssuedFile(subject, name, one.number, one.file, new, points))
+    with campaign.ledger.transaction():
+        campaign.ledger.add_issues(fresh)
+        count = f"{len(fresh)}/{len(files)}"
+        campaign.ledger.act(Action(campaign.at, campaign.by, "issue", form.name, count))
+    return Issued(form.title, str(campaign.workspace.folder("outbox")), tuple(files))
+
+
+def about(campaign: Opened, form: FormSpec) -> About:
+    """The text around the tables of a form issued or sent back today."""
+    criteria = criteria_of(campaign)
+    return form_notes(form, campaign.campaign, criteria, campaign.labels, campaign.now)
+
+
+def filling_for(campaign: Opened, form: FormSpec, subject: str, year_before: LastYear) -> Filling:
+    """What a subject's form is prefilled with, without its identity."""
+    return issued_filling(
+        form,
+        campaign.campaign,
+        campaign.roster,
+        subject,
+        kinds=campaign.labels["unit_kind"],
+        before=year_before,
+    )
+
+
+def _form(campaign: Opened, name: str) -> FormSpec:
+    issuable: Mapping[str, FormSpec] = {
+        form.name: form for form in campaign.forms.values() if form.stamped
+    }
+    if name not in issuable:
+        raise LzfxError("form-unknown", {"value": name, "forms": tuple(issuable)})
+    return issuable[name]
+
+
+def _wanted(campaign: Opened, *, per_post: bool, only: Collection[str]) -> tuple[str, ...]:
+    owing = subjects(campaign.roster, per_post=per_post)
+    unknown = [name for name in only if not any(_means(campaign, name, code) for code in owing)]
+    if unknown:
+        raise LzfxError("subject-unknown", {"value": unknown[0]})
+    if not only:
+        return owing
+    return tuple(code for code in owing if any(_means(campaign, name, code) for name in only))
+
+
+def _means(campaign: Opened, name: str, subject: str) -> bool:
+    """Whether what the clerk typed names that subject: its code or its name."""
+    return name.strip().upper() == subject or name.strip() == campaign.roster.called(subject)
+
+
+def _numbered(
+    campaign: Opened, form: FormSpec, subject: str, filling: Filling, last: Issue | None
+) -> Issue:
+    """The last issue again when nothing changed, else the next one."""
+    if last is not None and (last.version, last.filling) == (form.version, filling):
+        return last
+    number = last.number + 1 if last else 1
+    again = f"（第{number}次）" if number > 1 else ""
+    file = safe_file_name(f"{subject} {campaign.roster.called(subject)} {form.title}{again}.xlsx")
+    code = campaign.campaign.code
+    return Issue(form.name, subject, number, form.version, code, campaign.at, file, filling)
+
+
+def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[str, int], Issue]:
+    """Issues by subject and number."""
+    return {(one.subject, one.number): one for one in all_issues}

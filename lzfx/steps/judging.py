@@ -1,0 +1,191 @@
+"""What one file is and what becomes of it: recognised, checked, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lzfx.checks.check import check
+from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
+from lzfx.checks.known import Known, subject_unit
+from lzfx.files.names import safe_file_name
+from lzfx.forms.characters import fold
+from lzfx.forms.spec import FormSpec
+from lzfx.intake.bounded import Refused
+from lzfx.intake.locate import locate
+from lzfx.intake.supervisor import Answer
+from lzfx.ledger.queries import current_submissions, issues, point_ids
+from lzfx.messages import sentences, word
+from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.ledger import Delivery, Issue, Outcome
+from lzfx.model.submission import RawSubmission, Stamp, Submission
+from lzfx.rules.grading import level_of
+from lzfx.rules.wording import conducts_in
+from lzfx.steps.arrivals import Arrival
+from lzfx.steps.issue import about, filling_for, issued_to
+from lzfx.steps.opening import Opened
+from lzfx.workbook.marked import build_marked
+from lzfx.workbook.pour import pour, remarks_of
+
+Measures = dict[str, dict[str, str]]
+"""By folded text of a measure: the units that wrote it, name by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file with its judgement; `submission` when it is taken in, `marked` when it goes back."""
+
+    delivery: Delivery
+    submission: Submission | None = None
+    marked: bytes = b""
+
+    def with_(self, finding: Finding) -> Judged:
+        """The same judgement with one more thing to say."""
+        told = (*self.delivery.findings, finding)
+        return replace(self, delivery=replace(self.delivery, findings=told))
+
+
+class _OfOthers(Mapping[str, str]):
+    """The measures of all units but one, by folded text, without copying them for each return."""
+
+    def __init__(self, everybody: Measures, unit: str) -> None:
+        self._everybody = everybody
+        self._unit = unit
+
+    def __getitem__(self, text: str) -> str:
+        for unit, name in self._everybody[text].items():
+            if unit != self._unit:
+                return name
+        raise KeyError(text)
+
+    def __iter__(self) -> Iterator[str]:
+        return (text for text in self._everybody if text in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Judge:
+    """Judges files one after the other; what the ledger knows is asked once."""
+
+    def __init__(self, campaign: Opened) -> None:
+        self._campaign = campaign
+        self._key = campaign.ledger.key
+        self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
+        self._level_of = level_of(campaign.rules, campaign.now.date())
+        self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
+
+    @cached_property
+    def _measures(self) -> Measures:
+        campaign = self._campaign
+        measures: Measures = {}
+        for one in current_submissions(campaign.ledger, campaign.declaration):
+            self._note_measures(measures, one)
+        return measures
+
+    def _note_measures(self, measures: Measures, one: Submission) -> None:
+        unit = subject_unit(self._campaign.roster, one.stamp.subject)
+        for row in one.tables.get(POINTS, ()) if unit else ():
+            text = fold(str(row.values.get("measures") or ""))
+            if text and unit:
+                measures.setdefault(text, {})[unit.code] = unit.name
+
+    def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
+        """Recognise and check one file; without an answer its own fault is the judgement."""
+        if arrived.fault is not None:
+            return self._refused(arrived, arrived.fault)
+        if answer is None or isinstance(answer, Refused):
+            refused = answer or Refused("reader-died")
+            where = Where(arrived.label, refused.sheet, refused.cell)
+            return self._refused(arrived, Finding(refused.code, where, refused.params))
+        found = carriers(answer, arrived.label)
+        stamp, said = recognise(found, self._campaign.forms, self._key, arrived.label)
+        if stamp is None:
+            return self._refused(arrived, *said)
+        form = self._campaign.forms.get(stamp.form)
+        if form is None:
+            unknown = Finding("other-form", Where(arrived.label), {"value": stamp.form})
+            return self._refused(arrived, unknown, *said)
+        sha256 = arrived.sha256
+        raw = locate(answer, form, file=arrived.label, sha256=sha256, stamp=stamp)
+        return self._checked(replace(raw, findings=(*said, *raw.findings)), form, stamp)
+
+    def _refused(self, arrived: Arrival, *findings: Finding) -> Judged:
+        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
+
+    def _delivery(
+        self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
+    ) -> Delivery:
+        at = self._campaign.at
+        return Delivery(sha256, self._campaign.basis, at, label, outcome, findings=findings)
+
+    def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp) -> Judged:
+        unit = subject_unit(self._campaign.roster, stamp.subject)
+        issued = self._issued(form, stamp) if unit else Filling()
+        known = Known(
+            campaign=self._campaign.campaign,
+            roster=self._campaign.roster,
+            received_on=self._campaign.now.date(),
+            issued=issued,
+            ids=self._ids,
+            owed=frozenset(row["point_id"] for row in issued.tables.get(POINTS, ())),
+            measures=_OfOthers(self._measures, unit.code if unit else ""),
+            level_of=self._level_of,
+            conducts_in=conducts_in,
+        )
+        checked = check(raw, form, known)
+        outcome = Outcome.SENT_BACK if checked.submission is None else Outcome.ACCEPTED
+        if unit is None:
+            outcome = Outcome.REFUSED
+        delivery = self._delivery(raw.sha256, raw.file, outcome, checked.findings)
+        delivery = replace(delivery, form=form.name, subject=stamp.subject)
+        if checked.submission is not None:
+            self._note_measures(self._measures, checked.submission)
+        if outcome is not Outcome.SENT_BACK:
+            return Judged(delivery, checked.submission)
+        delivery = replace(delivery, answer=self._answer_name(form, stamp))
+        return Judged(delivery, marked=self._marked(form, stamp, issued, raw, checked.findings))
+
+    def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
+        """What was prefilled in that issue; for one the ledger does not know, what would be now."""
+        if form.name not in self._issues:
+            self._issues[form.name] = issued_to(issues(self._campaign.ledger, form.name))
+        one = self._issues[form.name].get((stamp.subject, stamp.issue))
+        if one is not None and one.campaign == stamp.campaign:
+            return one.filling
+        return filling_for(self._campaign, form, stamp.subject, NOTHING_BEFORE)
+
+    def _marked(
+        self,
+        form: FormSpec,
+        stamp: Stamp,
+        issued: Filling,
+        raw: RawSubmission,
+        findings: tuple[Finding, ...],
+    ) -> bytes:
+        """A fresh form of this campaign with the sender's answers and the faults at their cells."""
+        campaign = self._campaign
+        this_year = replace(stamp, campaign=campaign.campaign.code, version=form.version)
+        base = identified(issued, this_year, self._key)
+        poured, rows = pour(form, base, raw)
+        remarks = remarks_of(form, raw, findings, sentences, rows)
+        counts = {
+            severity: sum(one.severity is severity for one in findings) for severity in Severity
+        }
+        head = word(
+            "marked-head",
+            unit=campaign.roster.called(stamp.subject),
+            file=raw.file,
+            errors=counts[Severity.ERROR],
+            queries=counts[Severity.QUERY],
+            deadline=campaign.campaign.deadline,
+        )
+        return build_marked(form, poured, about(campaign, form), remarks, (head,))
+
+    def _answer_name(self, form: FormSpec, stamp: Stamp) -> str:
+        called = self._campaign.roster.called(stamp.subject)
+        title = word("marked-name", form=form.title)
+        return safe_file_name(f"{stamp.subject} {called} {title}.xlsx")
