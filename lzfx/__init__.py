@@ -8,7 +8,8 @@ one line do not know each other. `lint-imports` checks it.
     intake workbook ledger render mail files    the edges: one outside thing each
     checks rules documents                  the core: pure functions on plain records
     forms messages                          form definitions; the sentences a clerk reads
-    model errors                            frozen records; what stops a run
+    errors                                  what stops a run
+    model                                   frozen records
 
 What came in (submissions) and what was done (actions) is kept in the ledger and never changed;
 everything else (levels, colours, monitors, states, every printed number) is computed from it.

@@ -1,7 +1,8 @@
-"""Codes and parameters -> the sentences a clerk reads; all of them stand in `messages.toml`.
+"""Codes and parameters -> the sentences a clerk reads.
 
-The catalogue has four parts: `findings` (what is wrong, what to do), `errors` (why a run stops),
-`reasons` (phrases that say why a point has its level) and `words` (everything else on the screen).
+`messages.toml` has three parts: `findings` (what is wrong, what to do), `errors` (why a run stops)
+and `reasons` (phrases that say why a point has its level). `words.toml` has everything else that
+stands on the screen or in a marked copy.
 """
 
 from __future__ import annotations
@@ -30,8 +31,18 @@ _UNSEEN = re.compile(
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """The whole catalogue by part and code."""
-    return tomllib.loads(resources.files("lzfx").joinpath("messages.toml").read_text("utf-8"))
+    """The sentences by part and code."""
+    return _read("messages.toml")
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """The words of the screen by name."""
+    return _read("words.toml")
+
+
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("lzfx").joinpath(name).read_text("utf-8"))
 
 
 def sentences(finding: Finding) -> tuple[str, str]:
@@ -67,9 +78,16 @@ def placed(finding: Finding) -> str:
     return " ".join(parts) + "：" if parts else ""
 
 
-def word(name: str, **params: object) -> str:
+def placed_in_form(finding: Finding) -> str:
+    """The sheet and cell of a finding, with a colon, for one who has the file before him."""
+    where = finding.where
+    parts = [part for part in (where.sheet, where.cell) if part]
+    return f"{' '.join(parts)}：" if parts else ""
+
+
+def word(name: str, /, **params: object) -> str:
     """A word or line of the screen."""
-    return _filled(catalogue()["words"][name], params)
+    return _filled(words()[name], params)
 
 
 def _filled(template: str, params: Mapping[str, object]) -> str:

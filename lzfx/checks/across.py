@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.checks.known import Understood
-from lzfx.checks.rows import POINTS, valid_points
+from lzfx.checks.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
+from lzfx.forms.spec import FieldSpec
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Row
+from lzfx.model.submission import Row, Value
 
 _LONG = 500
+_EXAMPLE = "示例"
+"""Every invented name in the examples of a form holds this word."""
+
 _COPIED_LENGTH = 12
 _SEVERAL = 3
 _SLOGANS = re.compile(
@@ -20,6 +24,7 @@ _SLOGANS = re.compile(
     r"(?:学习|教育|认识|意识|管理|监督|自律|廉洁自律|思想教育|政治学习|责任心|责任意识|要求|业务学习)*[，、；。,;]?)+$"
 )
 _MATTER_WORDS = {
+    "decision": re.compile(r"重大决策|重大事项"),
     "funds": re.compile(r"大额|巨额"),
     "appointment": re.compile(r"干部任免|选拔任用|提拔任用|人事任免"),
     "project": re.compile(r"工程项目|项目安排|招投标|招标"),
@@ -44,50 +49,86 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
 def point_ids(seen: Understood) -> Iterator[Finding]:
     """Ids that belong to another unit, do not exist, or stand twice; last year's that are gone."""
     rows = [row for row in seen.tables.get(POINTS, ()) if row.values.get("point_id")]
-    unit = seen.header.get("unit_code")
-    counts = Counter(row.values["point_id"] for row in rows)
+    first: dict[str, Row] = {}
     for row in rows:
         point_id = str(row.values["point_id"])
         owner = seen.known.ids.get(point_id)
         if owner is None:
             yield seen.say("id-unknown", POINTS, row, "point_id")
-        elif owner != unit:
-            yield seen.say("id-of-other", POINTS, row, "point_id", owner=owner)
-        if counts[row.values["point_id"]] > 1:
-            yield seen.say("id-twice", POINTS, row, "point_id")
+        elif seen.unit is not None and owner != seen.unit.code:
+            name = seen.known.roster.called(owner)
+            yield seen.say("id-of-other", POINTS, row, "point_id", owner=name)
+        earlier = first.setdefault(point_id, row)
+        if earlier is not row:
+            yield seen.say("id-twice", POINTS, row, "point_id", row=earlier.number)
+    yield from _owed_and_gone(seen, set(first))
+
+
+def _owed_and_gone(seen: Understood, returned: set[str]) -> Iterator[Finding]:
+    """Points of last year that do not come back; with their whole column gone it is said once."""
     located = seen.raw.table(POINTS)
-    if located is None:
+    if located is None or not seen.known.owed:
         return
-    for missing in sorted(seen.known.owed - set(map(str, counts))):
+    if "point_id" not in located.columns:
+        yield column_needed(seen, located, "point_id")
+        return
+    names = {
+        row.get("point_id", ""): row.get("name", "")
+        for row in seen.known.issued.tables.get(POINTS, ())
+    }
+    for missing in sorted(seen.known.owed - returned):
         where = Where(seen.raw.file, located.sheet)
-        yield Finding("row-missing", where, {"value": missing})
+        point = f"{missing} {names.get(missing, '')}".strip()
+        yield Finding("row-missing", where, {"value": missing, "point": point})
 
 
-def copied_text(seen: Understood) -> Iterator[Finding]:
-    """The form's example left in, text of another unit, one measure for many points, slogans."""
-    measures = Counter(fold(str(row.values.get("measures") or "")) for row in valid_points(seen))
+def examples_left(seen: Understood) -> Iterator[Finding]:
+    """W02: what the form shows as an example, left in as an answer."""
+    for spec in seen.form.header:
+        if _is_example(spec, seen.header.get(spec.name)):
+            params = {"title": spec.title, "value": spec.example}
+            yield Finding("example-left", seen.raw.header_places[spec.name], params)
+    for table in seen.form.tables:
+        for row in seen.tables.get(table.name, ()):
+            for spec in table.fields:
+                if _is_example(spec, row.values.get(spec.name)):
+                    yield seen.say("example-left", table.name, row, spec.name)
+
+
+def _is_example(spec: FieldSpec, value: Value) -> bool:
+    return _EXAMPLE in spec.example and value == spec.example
+
+
+def measures_copied(seen: Understood) -> Iterator[Finding]:
+    """W01, W03: text of another unit, one measure for many points, slogans."""
+    measures = Counter(_measure(row) for row in valid_points(seen))
     for row in valid_points(seen):
-        for spec in seen.form.table(POINTS).fields:
-            value = row.values.get(spec.name)
-            if spec.example.startswith("示例") and value == spec.example:
-                yield seen.say("example-left", POINTS, row, spec.name)
-            if isinstance(value, str) and len(value) > _LONG:
-                yield seen.say(
-                    "long-text", POINTS, row, spec.name, Severity.ADVICE, length=len(value)
-                )
-        key = fold(str(row.values.get("measures") or ""))
+        key = _measure(row)
+        if key and _SLOGANS.match(key):
+            yield seen.say("measure-vague", POINTS, row, "measures", Severity.QUERY)
         if len(key) < _COPIED_LENGTH:
             continue
         if key in seen.known.measures:
-            other = seen.known.measures[key]
+            other = seen.known.roster.called(seen.known.measures[key])
             yield seen.say("measure-of-other", POINTS, row, "measures", Severity.QUERY, other=other)
         elif measures[key] >= _SEVERAL:
             count = measures[key]
             yield seen.say(
                 "measure-repeated", POINTS, row, "measures", Severity.ADVICE, count=count
             )
-        if _SLOGANS.match(key):
-            yield seen.say("measure-vague", POINTS, row, "measures", Severity.QUERY)
+
+
+def _measure(row: Row) -> str:
+    return fold(str(row.values.get("measures") or ""))
+
+
+def long_texts(seen: Understood) -> Iterator[Finding]:
+    """W15: texts that make a printed table hard to read."""
+    for row in valid_points(seen):
+        for name, value in row.values.items():
+            if isinstance(value, str) and len(value) > _LONG:
+                params = {"length": len(value), "limit": _LONG}
+                yield seen.say("long-text", POINTS, row, name, Severity.ADVICE, **params)
 
 
 def major_matter_words(seen: Understood) -> Iterator[Finding]:
@@ -98,7 +139,7 @@ def major_matter_words(seen: Understood) -> Iterator[Finding]:
             continue
         text = f"{row.values.get('power') or ''}{row.values.get('name') or ''}"
         for code, words in _MATTER_WORDS.items():
-            if words.search(text):
+            if code in labels and words.search(text):
                 matter = labels[code]
                 yield seen.say(
                     "major-matter-maybe",
@@ -132,7 +173,9 @@ def all_lowest(seen: Understood) -> Iterator[Finding]:
 
 ACROSS_CHECKS = (
     point_ids,
-    copied_text,
+    examples_left,
+    measures_copied,
+    long_texts,
     major_matter_words,
     people_named,
     all_lowest,

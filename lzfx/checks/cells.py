@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lzfx.forms.characters import tidy
-from lzfx.forms.kinds import KINDS, Fault, Taken, shown, shown_text
+from lzfx.forms.kinds import KINDS, Fault, Taken, says_nothing, shown, shown_text
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawTable, Row, Value
 
 Choices = Callable[[FieldSpec], tuple[Choice, ...]]
+_CHOOSING = ("choice", "choices")
+_UNREADABLE = {CellKind.ERROR: "error-value", CellKind.UNCACHED: "formula-without-value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,31 @@ class Reading:
 def read_cell(
     cell: RawCell | None, spec: FieldSpec, choices: tuple[Choice, ...], where: Where
 ) -> Reading:
-    """Understand one cell, or say what is wrong with it; a default fills an empty one."""
+    """Understand one cell, or say what is wrong with it; a default fills an empty one.
+
+    Whose posts the roster offers is not known for a return of nobody: it is then not judged.
+    """
     if cell is None or (cell.kind is CellKind.TEXT and not tidy(str(cell.value))):
         return _empty(spec, where)
     params: dict[str, object] = {"title": spec.title, "value": shown_text(cell)}
-    if cell.kind is CellKind.ERROR:
-        return Reading(None, (Finding("error-value", where, params),))
-    if cell.kind is CellKind.UNCACHED:
-        return Reading(None, (Finding("formula-without-value", where, params),))
+    if cell.kind in _UNREADABLE:
+        return Reading(None, (Finding(_UNREADABLE[cell.kind], where, params),))
+    if spec.roster and not choices:
+        return Reading(None)
     parsed = KINDS[spec.kind].parse(cell, spec, choices)
+    if _nothing_given(cell, spec, parsed):
+        return _as_empty(spec, where, params)
     if isinstance(parsed, Fault):
         return Reading(None, (Finding(parsed.code, where, {**params, **parsed.params}),))
     return Reading(parsed.value, _said(cell, parsed, spec, choices, where))
+
+
+def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: Taken | Fault) -> bool:
+    """Whether a filled cell gives no answer; “无” counts as one only where it is a choice."""
+    if isinstance(parsed, Taken) and parsed.value is None:
+        return True
+    is_choice = isinstance(parsed, Taken) and spec.kind in _CHOOSING
+    return not is_choice and says_nothing(shown_text(cell))
 
 
 def _empty(spec: FieldSpec, where: Where) -> Reading:
@@ -46,6 +61,14 @@ def _empty(spec: FieldSpec, where: Where) -> Reading:
     if spec.required:
         return Reading(None, (Finding("required-empty", where, {"title": spec.title}),))
     return Reading(None)
+
+
+def _as_empty(spec: FieldSpec, where: Where, params: dict[str, object]) -> Reading:
+    """A stroke or “无” in place of an answer: no answer where one is due, else an empty cell."""
+    reading = _empty(spec, where)
+    if reading.findings:
+        return Reading(None, (Finding("required-nothing", where, params),))
+    return Reading(reading.value, (Finding("taken-as-empty", where, params, Severity.ADVICE),))
 
 
 def _said(
@@ -58,7 +81,8 @@ def _said(
     if parsed.was:
         now = shown(parsed.value, choices)
         params = {"title": spec.title, "value": parsed.was, "now": now}
-        said.append(Finding("normalised", where, params, Severity.ADVICE))
+        code = "read-as-text" if parsed.was == now else "normalised"
+        said.append(Finding(code, where, params, Severity.ADVICE))
     return tuple(said)
 
 

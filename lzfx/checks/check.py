@@ -33,7 +33,8 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     """Check a located return against its form, the roster and the master table, all at once.
 
     The structure comes first (what `raw` already says), then identity, cells, named checks of the
-    form, and what only shows against other returns.
+    form, and what only shows against other returns. A return of nobody is never taken in; why it
+    has no stamp is said by who recognised it.
     """
     findings: list[Finding] = list(raw.findings)
     if raw.stamp is not None:
@@ -48,9 +49,10 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     if any(table.name == POINTS for table in form.tables):
         for check_across in ACROSS_CHECKS:
             findings.extend(check_across(seen))
-    said = _settled(findings)
+    said = _settled(findings, tuple(table.sheet for table in raw.tables))
     wrong = any(finding.severity is Severity.ERROR for finding in said)
-    return Checked(None if wrong else _submission(seen), said)
+    nobody = form.stamped and raw.stamp is None
+    return Checked(None if wrong or nobody else _submission(seen), said)
 
 
 def _understand(
@@ -60,15 +62,14 @@ def _understand(
     header: dict[str, Value] = {}
     tables: dict[str, tuple[Row, ...]] = {}
     seen = Understood(form, raw, known, header, tables)
-    for spec in form.header if raw.tables else ():
+    for spec in form.header if raw.table(form.tables[0].name) else ():
         place = raw.header_places.get(spec.name)
-        if place is None and not (spec.prefill and not spec.required):
+        if place is None:
             where = Where(raw.file, raw.tables[0].sheet)
-            findings.append(Finding("header-missing", where, {"title": spec.title}))
+            severity = Severity.ERROR if spec.required else Severity.ADVICE
+            findings.append(Finding("header-missing", where, {"title": spec.title}, severity))
             continue
-        reading = read_cell(
-            raw.header.get(spec.name), spec, seen.choices(spec), place or Where(raw.file)
-        )
+        reading = read_cell(raw.header.get(spec.name), spec, seen.choices(spec), place)
         header[spec.name] = reading.value
         findings.extend(reading.findings)
     for table in form.tables:
@@ -93,7 +94,7 @@ _BETTER_SAID = {
 }
 
 
-def _settled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _settled(findings: Sequence[Finding], sheets: tuple[str, ...]) -> tuple[Finding, ...]:
     """Each finding once, errors first, in sheet order; left out is what another says better."""
     silenced = {
         (worse, finding.where)
@@ -101,12 +102,27 @@ def _settled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for worse in _BETTER_SAID.get(finding.code, ())
     }
     rank = {severity: number for number, severity in enumerate(Severity)}
-    unique: dict[tuple[str, Where], Finding] = {}
-    for number, finding in enumerate(findings):
+    order = {sheet: number for number, sheet in enumerate(("", *sheets))}
+    unique: dict[str, Finding] = {}
+    for finding in findings:
         if (finding.code, finding.where) not in silenced:
-            cellless = finding.code if finding.where.cell else f"{finding.code} {number}"
-            unique.setdefault((cellless, finding.where), finding)
-    return tuple(sorted(unique.values(), key=lambda finding: rank[finding.severity]))
+            unique.setdefault(repr(finding), finding)
+    return tuple(
+        sorted(
+            unique.values(),
+            key=lambda one: (
+                rank[one.severity],
+                order.get(one.where.sheet, len(order)),
+                _row_and_column(one.where.cell),
+            ),
+        )
+    )
+
+
+def _row_and_column(cell: str) -> tuple[int, int, str]:
+    """What orders cells as they are read; a place without a cell comes first."""
+    column = cell.rstrip("0123456789")
+    return (int(cell[len(column) :] or 0), len(column), column)
 
 
 def _submission(seen: Understood) -> Submission:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lzfx.forms.layout import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET
+from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import find_code, read_code, unseal
 from lzfx.model.book import CellKind, RawBook
@@ -33,7 +34,7 @@ def carriers(book: RawBook, file: str) -> Carriers:
             if sheet.name == STAMP_SHEET and text.startswith("LZ1."):
                 tokens.setdefault(text.strip(), STAMP_SHEET)
             elif text.count("/") > 2 and (code := find_code(text)):  # noqa: PLR2004 - a code has three
-                codes.setdefault(code, Where(file, sheet.name))
+                codes.setdefault(code, Where(file, sheet.name, a1(cell.row, cell.column)))
     for place, text in (
         (STAMP_PROPERTY, book.custom.get(STAMP_PROPERTY, "")),
         (STAMP_NAME, book.names.get(STAMP_NAME, "").strip("=").strip('"')),
@@ -62,8 +63,8 @@ def recognise(
         if _from_code(code, forms, key) is None
     ]
     agreed = {_identity(stamp) for stamp in (stamps | by_code) if stamp}
-    if len(agreed) > 1:
-        subjects = "、".join(sorted(identity[1] for identity in agreed))
+    if len(agreed) > 1 or len(stamps) > 1:
+        subjects = "、".join(sorted({identity[1] for identity in agreed}))
         return None, (Finding("identity-conflict", where, {"subjects": subjects}),)
     if stamps:
         return next(iter(stamps)), tuple(false_codes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,13 +77,19 @@ class Understood:
     header: Mapping[str, Value]
     tables: Mapping[str, tuple[Row, ...]]
 
+    @property
+    def unit(self) -> Unit | None:
+        """The unit whose return it is; None when that is not known."""
+        return subject_unit(self.known.roster, self.raw.stamp.subject) if self.raw.stamp else None
+
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
-        """The allowed values of a field, those from the roster included."""
+        """The allowed values of a field, those from the roster included; none for nobody's."""
         if spec.roster is None:
             return spec.choices
-        subject = self.raw.stamp.subject if self.raw.stamp else ""
-        unit = subject_unit(self.known.roster, subject)
-        return choices_for(spec, self.known.roster, unit.code if unit else "", subject)
+        unit = self.unit
+        if self.raw.stamp is None or unit is None:
+            return ()
+        return choices_for(spec, self.known.roster, unit.code, self.raw.stamp.subject)
 
     def cell(self, table: str, row: Row, name: str) -> Where:
         """The place of one value of a row on the sender's sheet."""
@@ -91,8 +98,10 @@ class Understood:
     def quoted(self, table: str, row: Row, name: str) -> str:
         """What the sender wrote there, to be quoted."""
         located = self.raw.table(table)
-        raw = next((r for r in located.rows if r.number == row.number), None) if located else None
-        cell = raw.cells.get(name) if raw else None
+        if located is None:
+            return ""
+        at = bisect_left(located.rows, row.number, key=lambda raw: raw.number)
+        cell = located.rows[at].cells.get(name)
         return shown_text(cell) if cell else ""
 
     def say(
@@ -122,7 +131,7 @@ def choices_for(spec: FieldSpec, roster: Roster, unit: str, subject: str) -> tup
 
 
 def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:
-    """The sender's cell of a field in a row; the row's sheet alone when the column is missing."""
+    """The sender's cell of a field in a row; the row's first cell when the column is missing."""
     located = raw.table(table)
     if located is None:
         return Where(raw.file)

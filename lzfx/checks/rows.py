@@ -12,15 +12,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from lzfx.checks.known import Understood
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.forms.characters import fold
+from lzfx.forms.kinds import shown
+from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Row
+from lzfx.model.submission import RawTable, Row
 
 POINTS = "risk_points"
 POSTS = "posts"
 _LEVEL_WORD = re.compile(r"[一二三123ⅠⅡⅢI]{1,3}级|\d[高中低]")
-_TOP = ("large", "close", "high")
-_BOTTOM = ("small", "little", "low")
+_AGAINST: Mapping[tuple[object, object], str] = {
+    (("large", "close", "high"), "3"): "level-may-be-low",
+    (("small", "little", "low"), "1"): "level-may-be-high",
+}
+"""Three factors at one end and the level at the other."""
 
 
 def valid_points(seen: Understood) -> Iterator[Row]:
@@ -37,23 +42,35 @@ def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
         computed = seen.known.level_of(conducts)
         if computed is None or str(computed) == declared:
             continue
-        label = {"1": "一级", "2": "二级", "3": "三级"}[str(computed)]
-        if row.values.get("reason"):
-            yield seen.say(
-                "level-differs", POINTS, row, "declared_level", Severity.QUERY, computed=label
-            )
-        else:
-            yield seen.say("level-differs-no-reason", POINTS, row, "declared_level", computed=label)
+        labels = _labels(seen, "declared_level")
+        reason = row.values.get("reason")
+        yield seen.say(
+            "level-differs" if reason else "level-differs-no-reason",
+            POINTS,
+            row,
+            "declared_level",
+            Severity.QUERY if reason else Severity.ERROR,
+            name=row.values.get("name") or "",
+            declared=labels[str(declared)],
+            computed=labels[str(computed)],
+            conduct=shown(conducts, seen.form.table(POINTS).field("conduct").choices),
+            reason=reason or "",
+        )
 
 
 def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
     """E13: a point struck from last year's list needs a reason; a row with a number, a mark."""
+    located = seen.raw.table(POINTS)
+    marks = located is not None and "change" in located.columns
+    numbered = any(row.values.get("point_id") for row in seen.tables.get(POINTS, ()))
+    if located is not None and numbered and not marks:
+        yield column_needed(seen, located, "change")
     for row in seen.tables.get(POINTS, ()):
         if row.values.get("change") == "drop" and not (
             row.values.get("reason") or row.values.get("note")
         ):
             yield seen.say("dropped-no-reason", POINTS, row, "change")
-        if row.values.get("point_id") and row.values.get("change") is None:
+        if marks and row.values.get("point_id") and not seen.quoted(POINTS, row, "change"):
             yield seen.say("change-missing", POINTS, row, "change")
 
 
@@ -63,14 +80,17 @@ def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
         ticked, text = row.values.get("conduct"), row.values.get("manifestation")
         if not isinstance(ticked, tuple) or not isinstance(text, str):
             continue
-        words = [word for word in seen.known.conducts_in(text) if word not in ticked]
-        labels = {
-            choice.code: choice.label for choice in seen.form.table(POINTS).field("conduct").choices
-        }
-        if words and seen.known.level_of(tuple(words)) != seen.known.level_of(ticked):
-            named = "、".join(labels[word] for word in words)
+        words = tuple(word for word in seen.known.conducts_in(text) if word not in ticked)
+        if words and seen.known.level_of(words) != seen.known.level_of(ticked):
+            choices = seen.form.table(POINTS).field("conduct").choices
             yield seen.say(
-                "text-names-conduct", POINTS, row, "manifestation", Severity.QUERY, named=named
+                "text-names-conduct",
+                POINTS,
+                row,
+                "manifestation",
+                Severity.QUERY,
+                named=shown(words, choices),
+                conduct=shown(ticked, choices),
             )
 
 
@@ -78,11 +98,17 @@ def factors_against_level(seen: Understood) -> Iterator[Finding]:
     """G12: all three factors at one end and the level at the other."""
     for row in valid_points(seen):
         factors = tuple(row.values.get(name) for name in ("power_size", "closeness", "likelihood"))
-        declared = row.values.get("declared_level")
-        if factors == _TOP and declared == "3":
-            yield seen.say("level-maybe-low", POINTS, row, "declared_level", Severity.QUERY)
-        if factors == _BOTTOM and declared == "1":
-            yield seen.say("level-maybe-high", POINTS, row, "declared_level", Severity.QUERY)
+        found = (factors, row.values.get("declared_level"))
+        if found in _AGAINST:
+            yield seen.say(
+                _AGAINST[found],
+                POINTS,
+                row,
+                "declared_level",
+                Severity.QUERY,
+                name=row.values.get("name") or "",
+                level=_labels(seen, "declared_level")[str(found[1])],
+            )
 
 
 def zero_report_or_points(seen: Understood) -> Iterator[Finding]:
@@ -102,7 +128,7 @@ def every_post_answers(seen: Understood) -> Iterator[Finding]:
     if located is None or "post" not in located.columns:
         return
     declared = {row.values.get("post") for row in valid_points(seen)}
-    unread = any("post" in row.cells for row in located.rows) and None in declared
+    unread = None in declared  # a row without a post may be this post's
     for row in seen.tables.get(POSTS, ()):
         answered = (
             row.values.get("post_code") in declared or row.values.get("zero_report") == "zero"
@@ -125,7 +151,7 @@ def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
     ]
     if given and levels and str(min(levels)) != given:
         where = seen.raw.header_places["unit_level"]
-        labels = {"1": "一级", "2": "二级", "3": "三级"}
+        labels = _labels(seen, "declared_level")
         params = {"value": labels[str(given)], "computed": labels[str(min(levels))]}
         yield Finding("unit-level-differs", where, params, Severity.QUERY)
 
@@ -136,6 +162,19 @@ def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
         text = fold(seen.quoted(POINTS, row, "declared_level"))
         if len(set(_LEVEL_WORD.findall(text))) > 1:
             yield seen.say("several-levels", POINTS, row, "declared_level")
+
+
+def column_needed(seen: Understood, located: RawTable, name: str) -> Finding:
+    """A column that may be missing in a first year only."""
+    table = seen.form.table(located.name)
+    where = Where(seen.raw.file, located.sheet, a1(located.header_row, 1))
+    params = {"title": table.field(name).title, "table": table.sheet}
+    return Finding("column-needed", where, params)
+
+
+def _labels(seen: Understood, name: str) -> Mapping[str, str]:
+    """What the codes of a field of the points are called."""
+    return {choice.code: choice.label for choice in seen.form.table(POINTS).field(name).choices}
 
 
 RowCheck = Callable[[Understood], Iterable[Finding]]

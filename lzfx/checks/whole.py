@@ -7,6 +7,7 @@ from datetime import date
 
 from lzfx.checks.known import Known, Understood, subject_unit
 from lzfx.forms.characters import fold
+from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Stamp
@@ -23,26 +24,32 @@ def stamp_findings(
         params = {"value": stamp.campaign, "campaign": known.campaign.code}
         yield Finding("other-campaign", where, params)
     unit = subject_unit(known.roster, stamp.subject)
-    if unit is None or not unit.in_use:
+    post = known.roster.post(stamp.subject)
+    if unit is None or not unit.in_use or (post is not None and not post.in_use):
         yield Finding("unknown-subject", where, {"value": stamp.subject})
         return
+    if any(name in raw.file for name in (unit.name, *unit.aliases)):
+        return
     for other in known.roster.units:
-        if other.code != unit.code and other.name in raw.file and unit.name not in raw.file:
+        if other.code != unit.code and other.name in raw.file:
             params = {"unit": unit.name, "other": other.name}
             yield Finding("file-name-other-unit", where, params, Severity.QUERY)
 
 
 def locked_findings(seen: Understood) -> Iterator[Finding]:
-    """Cells the office filled in and that came back changed, missing or added (E15)."""
+    """Cells the office filled in and that came back changed, missing or added (E15).
+
+    A single cell whose label is gone has its own finding.
+    """
     expected = seen.known.issued
     for spec in seen.form.header:
         wanted = expected.header.get(spec.name, "")
-        if not (spec.locked and wanted):
+        where = seen.raw.header_places.get(spec.name)
+        if where is None or not (spec.locked and wanted):
             continue
         cell = seen.raw.header.get(spec.name)
-        got = "" if cell is None else str(cell.value)
+        got = "" if cell is None else shown_text(cell)
         if fold(got) != fold(wanted):
-            where = seen.raw.header_places.get(spec.name, Where(seen.raw.file))
             params = {"title": spec.title, "value": got, "expected": wanted}
             yield Finding("locked-changed", where, params)
     for table in seen.form.tables:

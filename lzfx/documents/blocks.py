@@ -64,7 +64,8 @@ class Table:
 
     `merge` names the column indexes whose equal neighbours downwards are shown as one cell, cut at
     page breaks and marked （续）; a column merges only inside the merged cell of the one before it.
-    `landscape` puts it on landscape pages of its own.
+    `landscape` puts it on landscape pages of its own. A `wide` table is for reading on a screen:
+    the widths of its columns are hundredths of a page, as many pages as they add up to.
     """
 
     columns: tuple[Column, ...]
@@ -72,6 +73,7 @@ class Table:
     merge: tuple[int, ...] = ()
     landscape: bool = False
     caption: str = ""
+    wide: bool = False
     kind: str = "table"
 
     def runs(self, column: int) -> tuple[tuple[int, int], ...]:

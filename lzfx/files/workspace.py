@@ -111,6 +111,11 @@ def create(root: Path) -> Workspace:
     return workspace
 
 
+def is_inside(start: Path) -> bool:
+    """Whether there is a workspace at `start` or above it."""
+    return any((folder / SETTINGS).is_file() for folder in (start, *start.parents))
+
+
 def find(start: Path) -> Workspace:
     """The workspace at `start` or above it; WorkspaceError when there is none."""
     for folder in (start, *start.parents):

@@ -21,16 +21,23 @@ from lzfx.model.submission import Value
 MULTIPLE = "、"
 """What joins several choices in one cell."""
 
-_SPLIT = re.compile(r"[、，,;；/|\n＋+]|\s{1,}")
+NONE = "none"
+"""Code of the choice that says that no other applies."""
+
+_SPLIT = re.compile(r"[、，,。;；/|\n＋+]|\s{1,}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T00:00:00)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _EMAIL = re.compile(
-    r"^[^@\s,;:<>()\[\]\"]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$"
+    r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$"
 )
-_PHONE = re.compile(r"^[0-9][0-9\-()/转]{5,29}$")
+_PHONE = re.compile(r"^(?:\+|\(?)[0-9][0-9\-()/转、,;]{5,29}$")
 _SERIAL_DAYS = range(30_000, 80_000)
 _EXACT_DIGITS = 15
+_NEAR = 0.6
+_COMPARED = 100
+_SHORT = 12
+_NOTHING = frozenset(("无", "无。", "没有", "暂无", "/", "//", "\\", "-", "--", "—", "——", "―"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ class Kind:
     sql: str
     number_format: str = "@"
     listed: bool = False
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing to say: `无`, a stroke, a dash."""
+    return len(text) <= _SHORT and fold(text) in _NOTHING
 
 
 def shown_text(cell: RawCell) -> str:
@@ -126,12 +138,19 @@ def match_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
 
 
 def _not_a_choice(text: str, choices: tuple[Choice, ...]) -> Fault:
-    labels = [choice.label for choice in choices]
-    near = difflib.get_close_matches(fold(text), labels, n=1, cutoff=0.5)
-    params: dict[str, object] = {"choices": MULTIPLE.join(labels)}
-    if near:
-        return Fault("not-a-choice-near", {**params, "nearest": near[0]})
+    """The nearest label is named only when no other is as near: `A级` is like every level."""
+    params: dict[str, object] = {"choices": MULTIPLE.join(choice.label for choice in choices)}
+    likeness = sorted(
+        ((_likeness(text, choice.label), choice.label) for choice in choices), reverse=True
+    )
+    best = [label for near, label in likeness if near >= _NEAR and near == likeness[0][0]]
+    if len(best) == 1:
+        return Fault("not-a-choice-near", {**params, "nearest": best[0]})
     return Fault("not-a-choice", params)
+
+
+def _likeness(text: str, label: str) -> float:
+    return difflib.SequenceMatcher(None, fold(text)[:_COMPARED], fold(label)).ratio()
 
 
 def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
@@ -151,13 +170,15 @@ def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...])
             continue
         choice = match_choice(part, choices)
         if choice is None:
-            return _not_a_choice(part, choices)
+            labels = MULTIPLE.join(choice.label for choice in choices)
+            return Fault("not-among-choices", {"value": tidy(part), "choices": labels})
         if choice not in found:
             found.append(choice)
     ordered = tuple(choice for choice in choices if choice in found)
     codes = tuple(choice.code for choice in ordered)
-    if "none" in codes and len(codes) > 1:
-        return Fault("none-and-more", {"none": ordered[0].label})
+    none = next((choice for choice in ordered if choice.code == NONE), None)
+    if none is not None and len(codes) > 1:
+        return Fault("none-and-more", {"none": none.label})
     plain = MULTIPLE.join(choice.label for choice in found)
     return Taken(codes or None, was="" if read == plain else read)
 
@@ -180,7 +201,9 @@ def _chinese_date(text: str) -> str:
         value = int(tens.translate(_DIGITS) or "1") * 10 + int(ones.translate(_DIGITS) or "0")
         return str(value) + match.group(2)
 
-    text = re.sub(r"(?<=[年月])([一二三四五六七八九十]{1,3})([月日])", small, text)
+    text = re.sub(
+        r"(?<=[年月])([一二三四五六七八九十]{1,3})([月日])", small, text.replace("号", "日")
+    )
     year, mark, rest = text.partition("年")
     return year.translate(_DIGITS).replace("O", "0").replace("o", "0") + mark + rest
 

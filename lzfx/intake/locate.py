@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import heading_key, tidy
-from lzfx.forms.layout import OWN_SHEETS, ROW_NUMBER_TITLE
+from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import a1, where
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.intake.rows import Area, read_rows
@@ -19,6 +19,8 @@ from lzfx.model.submission import RawSubmission, RawTable, Stamp
 
 _HEADING_ROWS = 60
 """Headings are looked for in the first rows only; nobody puts that many lines above a table."""
+
+_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def locate(
     """Find the form's header fields and tables in `book`; what is odd becomes findings."""
     sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
     findings: list[Finding] = []
-    spots = {table.name: _spots(sheets, table) for table in form.tables}
+    spots = _best_claims({table.name: _spots(sheets, table) for table in form.tables})
     tables: list[RawTable] = []
     for table in form.tables:
         found = spots[table.name]
@@ -51,6 +53,7 @@ def locate(
         tables.append(located)
         findings.extend(said)
     header, places = _header(file, form, sheets, tables)
+    findings.extend(_comments(file, sheets, tables))
     findings.extend(_extra_sheets(file, sheets, tables))
     return RawSubmission(
         file, sha256, book.container, stamp, header, places, tuple(tables), tuple(findings)
@@ -84,6 +87,18 @@ def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
     return tuple(sorted(spots, key=lambda spot: (-len(spot.columns), not spot.sheet.visible)))
 
 
+def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spot, ...]]:
+    """Each row is the heading of one table at most: of the one that knows most of its columns."""
+    best: dict[tuple[str, int], int] = {}
+    for spot in (spot for found in spots.values() for spot in found):
+        key = (spot.sheet.name, spot.row)
+        best[key] = max(len(spot.columns), best.get(key, 0))
+    return {
+        name: tuple(spot for spot in found if len(spot.columns) == best[spot.sheet.name, spot.row])
+        for name, found in spots.items()
+    }
+
+
 def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
     rows: dict[int, list[RawCell]] = {}
     for cell in sheet.cells:
@@ -104,9 +119,10 @@ def _table(
     findings.extend(_missing_columns(file, table, spot))
     stops = [other.row for other in others if other.sheet is sheet and other.row > spot.row]
     for second in found[1:]:
-        if second.sheet is sheet and second.row > spot.row:
+        below = second.sheet is sheet and second.row > spot.row
+        if below:
             stops.append(second.row)
-        if len(second.columns) == len(spot.columns) and _has_rows(second):
+        if (below or len(second.columns) == len(spot.columns)) and _has_rows(second):
             place = where(file, second.sheet, second.row, 1)
             findings.append(Finding("table-twice", place, {"table": table.sheet}))
     headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
@@ -143,9 +159,9 @@ def _header(
     file: str, form: FormSpec, sheets: tuple[RawSheet, ...], tables: list[RawTable]
 ) -> tuple[dict[str, RawCell], dict[str, Where]]:
     """Single cells: right of their label or in it, on the first table's sheet, above its head."""
-    if not form.header or not tables:
+    first = next((table for table in tables if table.name == form.tables[0].name), None)
+    if not form.header or first is None:
         return {}, {}
-    first = tables[0]
     sheet = next(sheet for sheet in sheets if sheet.name == first.sheet)
     titles = _titles(form.header)
     found: dict[str, RawCell] = {}
@@ -194,6 +210,23 @@ def _beside_colon(cell: RawCell, titles: Mapping[str, str]) -> tuple[str, RawCel
     label, colon, rest = str(cell.value).replace(":", "：", 1).partition("：")
     name = titles.get(heading_key(label), "") if colon and cell.kind is CellKind.TEXT else ""
     return (name, replace(cell, value=tidy(rest))) if name and tidy(rest) else ("", None)
+
+
+def _comments(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:
+    """What the sender wrote beside the cells; the notes of an earlier marked copy are not his."""
+    used = {table.sheet for table in tables}
+    return [
+        Finding(
+            "comment-left",
+            Where(file, sheet.name, cell),
+            {"text": tidy(text)[:_QUOTED]},
+            Severity.ADVICE,
+        )
+        for sheet in sheets
+        if sheet.name in used
+        for cell, text in sheet.comments.items()
+        if COMMENT_MARK not in text[:_QUOTED]
+    ]
 
 
 def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:

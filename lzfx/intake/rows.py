@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold, tidy
 from lzfx.forms.places import a1, letters, where
 from lzfx.forms.spec import TableSpec
 from lzfx.model.book import CellKind, RawCell, RawSheet
-from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import RawRow
 
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|累计)")
-_NOTE = re.compile(r"^(注[:：]|备注[:：]|说明[:：]|填表|填报|制表|审核|负责人|单位[(（]|联系)")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|累计)")
+_AMOUNT = re.compile(r"\d+[个条项处人]?")
+_COUNT = re.compile(r"\(?\d{1,6}[).、]?")
+_NOTE = re.compile(
+    r"^(?:附?注|备注|说明|填表|填报|制表|审核|审批|复核|负责人|分管领导|经办|单位|科室|联系|日期)"
+    r"[^,。;:]{0,8}(?:[:：]|[(（](?:盖章|签章|签字|签名|公章)[)）])"
+)
 _QUOTED = 60
 _FEW_CELLS = 3
+_SIGNING_CELLS = 8
 _WIDE_MERGE = 3
 
 
@@ -43,24 +49,36 @@ def read_rows(file: str, area: Area) -> tuple[tuple[RawRow, ...], list[Finding]]
     fields = {column: name for name, column in area.columns.items()}
     rows: dict[int, dict[str, RawCell]] = {}
     strays: dict[int, list[RawCell]] = {}
-    for cell in area.sheet.cells:
-        if not area.holds(cell.row) or (cell.kind is CellKind.TEXT and not tidy(str(cell.value))):
-            continue
-        if cell.column in fields:
-            rows.setdefault(cell.row, {})[fields[cell.column]] = cell
-        elif not (cell.column in area.counting and cell.kind is CellKind.NUMBER):
-            strays.setdefault(cell.column, []).append(cell)
-    findings.extend(_unfold(file, area, fields, rows))
-    kept: list[RawRow] = []
-    for number in sorted(rows):
-        said = _not_an_answer(file, area, number, rows[number])
-        if said is None:
-            kept.append(RawRow(number, rows[number]))
-        else:
+    for number, cells in _lines(area).items():
+        said = _not_an_answer(file, area, number, cells)
+        if said is not None:
             findings.append(said)
+            continue
+        for cell in cells:
+            if cell.column in fields:
+                rows.setdefault(number, {})[fields[cell.column]] = cell
+            else:
+                strays.setdefault(cell.column, []).append(cell)
+    findings.extend(_unfold(file, area, fields, rows))
+    kept = tuple(RawRow(number, answers) for number, answers in sorted(rows.items()))
     findings.extend(_stray_columns(file, area, strays))
     findings.extend(_oddities(file, area, kept))
-    return tuple(kept), findings
+    return kept, findings
+
+
+def _lines(area: Area) -> Mapping[int, list[RawCell]]:
+    """The area's non-empty cells by row, left to right, without what only counts the rows."""
+    lines: dict[int, list[RawCell]] = {}
+    for cell in area.sheet.cells:
+        is_text = cell.kind is CellKind.TEXT
+        if not area.holds(cell.row) or (is_text and not tidy(str(cell.value))):
+            continue
+        counts = cell.column in area.counting and (
+            not is_text or _COUNT.fullmatch(fold(str(cell.value)))
+        )
+        if not counts:
+            lines.setdefault(cell.row, []).append(cell)
+    return lines
 
 
 def _unfold(
@@ -89,25 +107,34 @@ def _unfold(
             )
 
 
-def _not_an_answer(
-    file: str, area: Area, number: int, cells: Mapping[str, RawCell]
-) -> Finding | None:
+def _not_an_answer(file: str, area: Area, number: int, cells: Sequence[RawCell]) -> Finding | None:
     """A total or a note under the table, said and left out; None for a row of answers."""
-    first = min(cells.values(), key=lambda cell: cell.column)
-    text = tidy(str(first.value))
-    place = where(file, area.sheet, number, first.column)
-    quoted = " ".join(tidy(str(cell.value)) for cell in cells.values())[:_QUOTED]
-    if _TOTAL.match(fold(text)) and len(cells) <= _FEW_CELLS:
-        return Finding("total-row-left-out", place, {"text": quoted}, Severity.ADVICE)
-    if len(cells) > 1 or area.table.fixed:
+    first = cells[0]
+    text = fold(str(first.value))
+    alone = len(cells) == 1 and _lies_wide(area.sheet, number, first.column)
+    if _TOTAL.match(text) and _only_amounts(cells[1:]):
+        code = "total-row-left-out"
+    elif alone or (len(cells) <= _SIGNING_CELLS and _NOTE.match(text)):
+        code = "note-row-left-out"
+    else:
         return None
-    wide = any(
-        top <= number <= bottom and left <= first.column and right - left >= _WIDE_MERGE
-        for top, left, bottom, right in area.sheet.merges
+    quoted = " ".join(tidy(str(cell.value)) for cell in cells)[:_QUOTED]
+    place = where(file, area.sheet, number, first.column)
+    return Finding(code, place, {"text": quoted}, Severity.ADVICE)
+
+
+def _only_amounts(cells: Sequence[RawCell]) -> bool:
+    return len(cells) < _FEW_CELLS or all(
+        cell.kind is not CellKind.TEXT or _AMOUNT.fullmatch(fold(str(cell.value))) for cell in cells
     )
-    if wide or _NOTE.match(text):
-        return Finding("note-row-left-out", place, {"text": quoted}, Severity.ADVICE)
-    return None
+
+
+def _lies_wide(sheet: RawSheet, row: int, column: int) -> bool:
+    """Whether a cell is merged over so many columns that it is no answer."""
+    return any(
+        top <= row <= bottom and left <= column <= right and right - left >= _WIDE_MERGE
+        for top, left, bottom, right in sheet.merges
+    )
 
 
 def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -> Iterator[Finding]:
@@ -120,12 +147,13 @@ def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -
             "value": tidy(str(cells[0].value))[:_QUOTED],
         }
         place = where(file, area.sheet, cells[0].row, column)
-        code = "unknown-column" if area.headings.get(column) else "stray-cells"
+        known = column in area.counting or not area.headings.get(column)
+        code = "stray-cells" if known else "unknown-column"
         yield Finding(code, place, params, Severity.QUERY)
 
 
-def _oddities(file: str, area: Area, rows: list[RawRow]) -> Iterator[Finding]:
-    """Answers the sender may not have meant to send, or not to have seen: hidden, struck, noted."""
+def _oddities(file: str, area: Area, rows: Sequence[RawRow]) -> Iterator[Finding]:
+    """Answers the sender may not have meant to send, or not to have seen: hidden, struck."""
     sheet = area.sheet
     for row in rows:
         first = min(row.cells.values(), key=lambda cell: cell.column)
@@ -149,11 +177,4 @@ def _oddities(file: str, area: Area, rows: list[RawRow]) -> Iterator[Finding]:
                 where(file, sheet, area.heading_row, column),
                 params,
                 Severity.ADVICE,
-            )
-    for cell_name, text in sheet.comments.items():
-        digits = re.search(r"\d+$", cell_name)
-        if digits and area.holds(int(digits.group())):
-            params = {"text": tidy(text)[:_QUOTED]}
-            yield Finding(
-                "comment-left", Where(file, sheet.name, cell_name), params, Severity.ADVICE
             )

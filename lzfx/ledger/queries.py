@@ -127,12 +127,11 @@ def judged(ledger: Ledger) -> Mapping[str, Judged]:
     return known
 
 
-def last_deliveries(ledger: Ledger, form: str) -> Mapping[str, Delivery]:
-    """The last delivery of every subject that was recognised."""
+def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
+    """Every delivery of a form whose subject was recognised, oldest first."""
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
-             WHERE id IN (SELECT max(id) FROM delivery WHERE form = ? GROUP BY subject)"""
-    rows = ledger.connection.execute(sql, (form,))
-    return {row[6]: _delivery(row) for row in rows}
+             WHERE form = ? AND outcome <> 'refused' ORDER BY id"""
+    return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
 
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:

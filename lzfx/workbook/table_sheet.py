@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import ceil
 from typing import cast
 
@@ -43,20 +44,24 @@ def fill_sheet(
     sheet: Worksheet, title: str, above: Sequence[str], table: blocks.Table, below: Sequence[str]
 ) -> None:
     """Write the table with the lines over and under it, and set the page up for A4 landscape."""
-    total = sum(column.width for column in table.columns) or 1.0
+    total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
     widths = [_PAGE_WIDTH * column.width / total for column in table.columns] or [_PAGE_WIDTH]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
-    row = _line(sheet, 1, title, len(widths), _TITLE)
+    across = sum(1 for end in accumulate(widths) if end <= _PAGE_WIDTH + 1) or 1
+    row = _line(sheet, 1, title, across, _TITLE)
     for text in [*above, table.caption] if table.caption else above:
-        row = _line(sheet, row, text, len(widths), _TEXT)
+        row = _line(sheet, row, text, across, _TEXT)
     if table.columns:
         _head(sheet, row, table, widths)
         sheet.print_title_rows = f"{row}:{row}"
-        sheet.freeze_panes = f"A{row + 1}"
+        sheet.freeze_panes = f"{'B' if table.wide else 'A'}{row + 1}"
+        head = row
         row = _rows(sheet, row + 1, table, widths)
+        if table.wide:
+            sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:
-        row = _line(sheet, row, text, len(widths), _TEXT)
+        row = _line(sheet, row, text, across, _TEXT)
     _page(sheet)
 
 

@@ -1,0 +1,6 @@
+"""`python -m lzfx`."""
+
+from lzfx.cli.app import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,219 @@
+"""One function per command: open, call one step, show, and the exit code says how it went.
+
+Steps are imported inside the commands, so that `lzfx --help` loads none of the heavy libraries.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lzfx import __version__
+from lzfx.cli import options
+from lzfx.cli.chinese import ChineseCommand, ChineseGroup
+from lzfx.cli.guard import DONE, FINDINGS, guarded
+from lzfx.messages import word
+
+app = typer.Typer(
+    name="lzfx",
+    cls=ChineseGroup,
+    help=word("help-app"),
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+_HERE = Path()
+
+
+@app.callback(invoke_without_command=True)
+def plain(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help=word("help-version"))] = False,
+) -> None:
+    """Without a command: the state of the campaign, or the help outside of one."""
+    if version:
+        typer.echo(f"lzfx {__version__}")
+        raise typer.Exit(DONE)
+    if context.invoked_subcommand is None:
+        from lzfx.files.workspace import is_inside
+
+        if not is_inside(_HERE.resolve()):
+            typer.echo(context.get_help())
+            raise typer.Exit(DONE)
+        status()
+
+
+@app.command(cls=ChineseCommand, help=word("help-init"))
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="文件夹", help=word("help-init-folder"), show_default=False)
+    ],
+    *,
+    after: options.AfterOption = None,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Make a workspace."""
+    from lzfx.cli import show
+    from lzfx.steps.start import start
+
+    show.started(start(folder, options.now(), options.user(), after=after), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-issue"))
+def issue(
+    form: Annotated[
+        str, typer.Argument(metavar="表名", help=word("help-issue-form"))
+    ] = "declaration",
+    *,
+    per: options.PerOption = "unit",
+    only: options.OnlyOption = None,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Write the blank workbooks."""
+    from lzfx.cli import show
+    from lzfx.steps.issue import issue
+    from lzfx.steps.opening import opened
+
+    options.one_of("--per", per, ("unit", "post"))
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = issue(campaign, form, per_post=per == "post", only=only or ())
+        show.issued(campaign.said, done, as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-send"))
+def send(
+    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+) -> None:
+    """Write drafts of letters."""
+    from lzfx.cli import show
+    from lzfx.steps.opening import opened
+    from lzfx.steps.send import send
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        show.sent(campaign.said, send(campaign), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-collect"))
+def collect(
+    paths: options.PathsArgument = None,
+    *,
+    dry_run: options.DryRunOption = False,
+    again: options.AgainOption = False,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Take in returns."""
+    from lzfx.cli import show
+    from lzfx.steps.collect import collect
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        named = [path.resolve() for path in paths or ()]
+        done = show.progress(collect(campaign, named, dry_run=dry_run, again=again))
+        show.collected(campaign, done, dry_run=dry_run, as_json=as_json)
+    raise typer.Exit(DONE if done.all_taken else FINDINGS)
+
+
+@app.command(cls=ChineseCommand, help=word("help-merge"))
+def merge(
+    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+) -> None:
+    """Build the master table."""
+    from lzfx.cli import show_points
+    from lzfx.steps.merge import merge
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        show_points.merged(campaign.said, merge(campaign), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-grade"))
+def grade(
+    *,
+    everything: options.AllOption = False,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Show the grades."""
+    from lzfx.cli import show_points
+    from lzfx.steps.grade import grade
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        show_points.graded(campaign.said, grade(campaign), everything=everything, as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-why"))
+def why(
+    point: Annotated[
+        str, typer.Argument(metavar="编号", help=word("help-why-point"), show_default=False)
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Explain one point."""
+    from lzfx.cli import show_points
+    from lzfx.steps.opening import opened
+    from lzfx.steps.why import why
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        show_points.explained(why(campaign, point), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-publish"))
+def publish(
+    document: Annotated[
+        str,
+        typer.Argument(metavar="文件名", help=word("help-publish-document"), show_default=False),
+    ],
+    *,
+    fonts: options.FontsOption = "auto",
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Print a document."""
+    from lzfx.cli import show_points
+    from lzfx.steps.opening import opened
+    from lzfx.steps.publish import publish
+
+    options.one_of("--fonts", fonts, ("auto", "bundled"))
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto")
+        show_points.published(campaign.said, done, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+@app.command(cls=ChineseCommand, help=word("help-status"))
+def status(
+    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+) -> None:
+    """Show where everything stands."""
+    from lzfx.cli import show_points
+    from lzfx.steps.opening import opened
+    from lzfx.steps.status import status
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        show_points.standing(campaign, status(campaign), as_json=as_json)
+
+
+@app.command(cls=ChineseCommand, help=word("help-demo"))
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help=word("help-demo-folder"))] = Path(
+        "廉政示例"
+    ),
+) -> None:
+    """Play the whole drive on the sample."""
+    from lzfx.cli.demo import play
+
+    play(folder.resolve())
+
+
+def main() -> Any:  # noqa: ANN401 - it never returns
+    """The entry point `lzfx`."""
+    guarded(lambda: int(app(standalone_mode=False) or DONE))

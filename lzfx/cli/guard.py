@@ -1,0 +1,89 @@
+"""Around every command: one sentence for what stops a run, a report file for a bug of ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from lzfx import __version__
+from lzfx.cli.options import now
+from lzfx.errors import LzfxError
+from lzfx.messages import told, word
+
+DONE, FINDINGS, STOPPED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+
+
+def prepare_console() -> None:
+    """Let no character the console lacks stop a run; a Chinese Windows console speaks GBK."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def guarded(run: Callable[[], int]) -> NoReturn:
+    """Run and exit: with its own code, or with the code of what stopped it."""
+    prepare_console()
+    try:
+        code = run()
+    except LzfxError as error:
+        code = _said(told(error), STOPPED)
+    except KeyboardInterrupt:
+        code = _said(word("interrupted"), INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); nothing is left to say to anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except Exception as error:  # noqa: BLE001 - a bug of ours must not show a traceback
+        code = _usage(error) if hasattr(error, "format_message") else _bug(error)
+    sys.exit(code)
+
+
+def _said(text: str, code: int) -> int:
+    sys.stderr.write(f"{text}\n")
+    return code
+
+
+_USAGE = {
+    "NoSuchOption": "usage-no-such-option",
+    "MissingParameter": "usage-missing",
+    "BadParameter": "usage-bad-value",
+}
+
+
+def _usage(error: Exception) -> int:
+    """What typer says about a wrong command line, told by the name of its exception."""
+    parameter = getattr(error, "param", None)
+    named = getattr(parameter, "metavar", None) or getattr(parameter, "name", None)
+    option = getattr(error, "option_name", None)
+    detail = str(error)
+    quoted = detail.partition("'")[2].partition("'")[0]
+    code = _USAGE.get(type(error).__name__, "usage")
+    if code == "usage" and "No such command" in detail:
+        code = "usage-no-such-command"
+    return _said(word(code, option=option or named or "", quoted=quoted), STOPPED)
+
+
+def _bug(error: Exception) -> int:
+    """Write down what happened where the clerk can find it, and say so in one sentence."""
+    moment = now()
+    body = "".join(
+        (
+            f"lzfx {__version__}, Python {sys.version}, {sys.platform}, {moment.isoformat()}\n",
+            f"{sys.argv[1:]!r}\n\n",
+            *traceback.format_exception(error),
+        )
+    )
+    name = f"lzfx-{moment:%Y%m%d-%H%M%S}.txt"
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        try:
+            (folder / name).write_text(body, "utf-8")
+        except OSError:
+            continue
+        return _said(word("bug", path=str(folder / name)), BUG)
+    return _said(word("bug", path=""), BUG)

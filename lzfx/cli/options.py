@@ -1,0 +1,93 @@
+"""Options that several commands share, each said once; and what the world tells a run."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lzfx.errors import LzfxError
+
+NOW_VARIABLE = "LZFX_NOW"
+"""An ISO time to play a run at instead of now: for rehearsals and tests."""
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        "-w",
+        metavar="文件夹",
+        help="工作区文件夹；不写就用当前文件夹",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="用 JSON 输出，供别的程序读取")]
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="路径", help="要收的文件、文件夹或压缩包；不写就收“收件”文件夹", show_default=False
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="只检查、只报告，不入台账，不写任何文件")
+]
+AgainOption = Annotated[bool, typer.Option("--again", help="以前没通过的也重新检查、重新报告")]
+PerOption = Annotated[
+    str,
+    typer.Option(
+        "--per",
+        metavar="unit|post",
+        help="unit：每个单位一份；post：每个岗位一份",
+        show_default=False,
+    ),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="编号",
+        help="只发给这些单位或岗位（编号或名称，可写多次）",
+        show_default=False,
+    ),
+]
+AfterOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--after", metavar="文件夹", help="接着哪个工作区：沿用名册、编号，预填去年的风险点"
+    ),
+]
+FontsOption = Annotated[
+    str,
+    typer.Option(
+        "--fonts",
+        metavar="auto|bundled",
+        help="auto：先用电脑上的字体；bundled：只用随程序装的字体",
+    ),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a value that an option does not take."""
+    if value not in allowed:
+        raise LzfxError("option-value", {"option": option, "value": value, "allowed": allowed})
+
+
+def now() -> datetime:
+    """The local time of this run."""
+    played = os.environ.get(NOW_VARIABLE)
+    if played:
+        return datetime.fromisoformat(played)
+    return datetime.now()  # noqa: DTZ005 - the clerk's own clock, as it stands on the wall
+
+
+def user() -> str:
+    """Who sits at the keyboard, as the system knows him."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

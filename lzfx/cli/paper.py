@@ -1,0 +1,91 @@
+"""The screen: tables a clerk can read in any window, and JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lzfx.messages import placed_in_form, sentences, word
+from lzfx.model.finding import Finding, Severity
+
+_WIDTH = 110
+_STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severity.ADVICE: "cyan"}
+
+
+def console(file: Any = None, *, record: bool = False) -> Console:  # noqa: ANN401 - any stream
+    """A screen of its own width, or of a fixed one where the output goes into a file."""
+    stream = file or sys.stdout
+    width = None if stream.isatty() else _WIDTH
+    return Console(
+        file=stream, width=width, highlight=False, markup=False, emoji=False, record=record
+    )
+
+
+def table(columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str | Text]]) -> Table:
+    """A table with those headings; each share is of the width, 0 for as wide as its text."""
+    made = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+        expand=any(share for _, share in columns),
+        show_header=any(title for title, _ in columns),
+    )
+    for title, share in columns:
+        made.add_column(title, ratio=round(share * 10) or None, no_wrap=not share, overflow="fold")
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    return made
+
+
+def findings_table(findings: Iterable[Finding], *, with_file: bool = False) -> Table:
+    """Place, severity, what is wrong, what to do."""
+    columns = (
+        (word("column-place"), 2.2),
+        (word("column-severity"), 0),
+        (word("column-says"), 4),
+        (word("column-do"), 4),
+    )
+    return table(columns, (_row(one, with_file=with_file) for one in findings))
+
+
+def _row(one: Finding, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
+    says, do = sentences(one)
+    place = placed_in_form(one).rstrip("：")
+    if with_file and one.where.file:
+        place = f"{one.where.file} {place}".strip()
+    severity = Text(word(f"severity-{one.severity}"), style=_STYLES[one.severity])
+    return Text(place), severity, Text(says), Text(do)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on the standard output."""
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
+    """A result as JSON values; a finding also with its sentences."""
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)} | (
+            _said(value) if isinstance(value, Finding) else {}
+        )
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(each) for key, each in value.items()}
+    if isinstance(value, str | int | float | None):
+        return value.value if isinstance(value, Enum) else value
+    return str(value) if isinstance(value, date | Path) else [plain(each) for each in value]
+
+
+def _said(finding: Finding) -> dict[str, str]:
+    says, do = sentences(finding)
+    return {"says": says, "do": do}

@@ -1,0 +1,163 @@
+"""What each command says when it is done."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from lzfx.checks.grouping import grouped
+from lzfx.cli.paper import console, findings_table, print_json, table
+from lzfx.files.workspace import FOLDERS, REPORTS, ROSTER, SETTINGS
+from lzfx.files.writing import write_atomic
+from lzfx.messages import word
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.ledger import Delivery, Outcome
+
+if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.steps.collect import Collected
+    from lzfx.steps.issue import Issued
+    from lzfx.steps.opening import Opened
+    from lzfx.steps.send import Sendings
+    from lzfx.steps.start import Started
+
+_LISTED = 40
+
+
+def started(done: Started, *, as_json: bool) -> None:
+    """A new workspace: what to fill in, what to run next."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    out.print(word("started", path=str(done.workspace.root)))
+    rows = [(SETTINGS, word("started-settings")), (ROSTER, word("started-roster"))]
+    rows += [(f"{name}/", word(f"folder-{key}")) for key, name in FOLDERS.items()]
+    out.print(table((("", 0), ("", 1)), rows))
+    if done.inherited:
+        out.print(word("started-inherited", count=done.inherited))
+    out.print(word("started-next"))
+
+
+def roster_said(out: Console, said: Sequence[Finding]) -> None:
+    """Advice about the roster, when it was read anew."""
+    if said:
+        out.print(word("roster-said"))
+        out.print(findings_table(grouped(said)))
+
+
+def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
+    """The workbooks that were written."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, said)
+    fresh = sum(one.new for one in done.files)
+    count = len(done.files)
+    out.print(word("issued", form=done.form, count=count, fresh=fresh, folder=done.folder))
+    columns = ((word("column-unit"), 2.0), (word("column-file"), 5.0), (word("column-points"), 0))
+    shown = done.files[:_LISTED]
+    out.print(table(columns, ((one.name, one.file, str(one.points or "")) for one in shown)))
+    if count > _LISTED:
+        out.print(word("issued-more", count=count - _LISTED))
+    out.print(word("issued-next"))
+
+
+def sent(said: Sequence[Finding], done: Sendings, *, as_json: bool) -> None:
+    """The drafts that were written, and where to click."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, said)
+    for name, one in (("sent-issue", done.issued), ("sent-reply", done.replies)):
+        if one is not None:
+            out.print(word(name, count=one.drafts, path=str(one.index)))
+            if one.without_address:
+                out.print(word("sent-lacking", units=one.without_address))
+    if done.issued is None and done.replies is None:
+        out.print(word("sent-nothing"))
+
+
+def progress(work: Iterator[Collected]) -> Collected:
+    """Run a collection to its end, counting on the screen where somebody watches."""
+    out = console(sys.stderr)
+    done = None
+    with out.status(word("progress-collect", count=0)) as watched:
+        for done in work:
+            watched.update(word("progress-collect", count=len(done.deliveries)))
+    assert done is not None  # noqa: S101 - a collection gives its state at least once
+    return done
+
+
+def collected(campaign: Opened, done: Collected, *, dry_run: bool, as_json: bool) -> None:
+    """Every file with all that is wrong in it; the whole is kept as a report beside."""
+    if as_json:
+        print_json({"deliveries": done.deliveries, "known": done.known, "points": done.points})
+        return
+    out = console()
+    roster_said(out, campaign.said)
+    if not done.deliveries and not done.known:
+        out.print(word("collected-nothing"))
+        return
+    _collection(out, campaign, done, everything=False)
+    if dry_run:
+        out.print(word("collected-dry"))
+        return
+    if done.deliveries:
+        out.print(word("collected-report", path=_report(campaign, done)))
+    if done.of(Outcome.SENT_BACK):
+        out.print(word("collected-next-send"))
+    elif done.of(Outcome.ACCEPTED):
+        out.print(word("collected-next-merge"))
+
+
+def _report(campaign: Opened, done: Collected) -> str:
+    """The same as a text file, with the advice that the screen only counts."""
+    text = io.StringIO()
+    _collection(console(text), campaign, done, everything=True)
+    name = f"{word('report-name')} {campaign.now:%Y-%m-%d %H%M%S}.txt"
+    path = campaign.workspace.root / REPORTS / name
+    lines = (line.rstrip() for line in text.getvalue().splitlines())
+    # The mark at the beginning tells Notepad that the file is UTF-8.
+    write_atomic(path, ("\ufeff" + "\r\n".join(lines)).encode())
+    return str(path.relative_to(campaign.workspace.root))
+
+
+def _collection(out: Console, campaign: Opened, done: Collected, *, everything: bool) -> None:
+    for outcome in Outcome:
+        files = done.of(outcome)
+        if files:
+            out.print(Text(f"【{word(f'outcome-{outcome}')}】", style="bold"))
+        if files and outcome is Outcome.REFUSED:
+            told = (finding for one in files for finding in one.findings)
+            out.print(findings_table(grouped(told), with_file=True))
+            continue
+        for one in files:
+            _delivery(out, campaign, one, done, everything=everything)
+    counts = {outcome.value: len(done.of(outcome)) for outcome in Outcome}
+    out.print(word("collected", seen=len(done.deliveries) + done.known, known=done.known, **counts))
+
+
+def _delivery(
+    out: Console, campaign: Opened, one: Delivery, done: Collected, *, everything: bool
+) -> None:
+    """One file: a line of what it is, then a table of its findings."""
+    name = campaign.roster.called(one.subject) if one.subject else ""
+    parts = [name, one.file] if name else [one.file]
+    if one.outcome is Outcome.ACCEPTED:
+        parts.append(word("collected-points", count=done.points.get(one.sha256, 0)))
+    if one.answer:
+        parts.append(word("collected-answer", file=one.answer))
+    out.print("  ".join(parts))
+    shown = [f for f in one.findings if everything or f.severity is not Severity.ADVICE]
+    if shown:
+        out.print(findings_table(grouped(shown)))
+    left = len(one.findings) - len(shown)
+    if left:
+        out.print(word("collected-advice", count=left))

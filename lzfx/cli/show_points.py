@@ -1,0 +1,186 @@
+"""What the commands about risk points say: merge, grade, why, publish, status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from lzfx.checks.grouping import grouped
+from lzfx.cli.paper import console, findings_table, print_json, table
+from lzfx.cli.show import roster_said
+from lzfx.messages import word
+from lzfx.model.finding import Finding
+from lzfx.rules.workflow import Next, State
+
+if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.steps.grade import Grades
+    from lzfx.steps.merge import MergedTable
+    from lzfx.steps.opening import Opened
+    from lzfx.steps.publish import Published
+    from lzfx.steps.standing import Standing
+    from lzfx.steps.status import Status
+    from lzfx.steps.why import Why
+
+_STATE_STYLES = {
+    State.SENT_BACK: "red",
+    State.CORRECTING: "red",
+    State.ACCEPTED: "green",
+    State.MERGED: "green",
+}
+
+
+def merged(said: Sequence[Finding], done: MergedTable, *, as_json: bool) -> None:
+    """How many points, what is new, who is missing."""
+    graded = done.graded
+    if as_json:
+        facts = {"file": done.file, "missing": done.missing, "summary": done.summary}
+        print_json({**facts, "findings": graded.findings, "points": len(graded.master.graded)})
+        return
+    out = console()
+    roster_said(out, said)
+    fresh, dropped = len(graded.merged.new_ids), len(graded.merged.dropped)
+    out.print(word("merged", summary=done.summary, fresh=fresh, dropped=dropped))
+    out.print(word("merged-file", path=str(done.file)))
+    if graded.merged.findings:
+        out.print(findings_table(grouped(graded.merged.findings), with_file=True))
+    if done.missing:
+        out.print(word("merged-missing", units=done.missing))
+    out.print(word("merged-next"))
+
+
+def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: bool) -> None:
+    """Points whose declared level is another than the computed one (or all), and the units."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, said)
+    if not done.lines:
+        out.print(word("graded-none"))
+        return
+    differing = [one for one in done.lines if one.differs]
+    columns = (
+        (word("column-code"), 0),
+        (word("column-unit"), 2.0),
+        (word("column-name"), 2.4),
+        (word("column-declared"), 0),
+        (word("column-level"), 0),
+        (word("column-color"), 0),
+        (word("column-monitor"), 2.4),
+        (word("column-because"), 5.0),
+    )
+    rows = (
+        (o.point_id, o.unit, o.name, o.declared, o.level, o.color, o.monitor, o.because)
+        for o in (done.lines if everything else differing)
+    )
+    if everything or differing:
+        out.print(table(columns, rows))
+    out.print(word("units-levels"))
+    out.print(table(((word("column-unit"), 0), (word("column-level"), 0)), done.units))
+    if done.findings:
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    out.print(word("graded", summary=done.summary, differing=len(differing)))
+    out.print(word("graded-next"))
+
+
+def explained(done: Why, *, as_json: bool) -> None:
+    """One point from its cells to its level."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    out.print(
+        Text(word("why-title", point=done.point_id, unit=done.unit, post=done.post), style="bold")
+    )
+    out.print(word("why-level", level=done.level, color=done.color, monitor=done.monitor))
+    out.print(word("why-because", because=done.because))
+    out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
+    columns = ((word("column-title"), 1.6), (word("column-value"), 6), (word("column-cell"), 1.6))
+    out.print(
+        table(columns, ((v.title, v.value, f"{v.sheet} {v.cell}".strip()) for v in done.values))
+    )
+    out.print(word("why-versions", count=len(done.versions)))
+    for number, one in enumerate(done.versions, start=1):
+        out.print(f"  {number}. {one.received_at.replace('T', ' ')}  {one.file}")
+
+
+def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> None:
+    """What was printed, or what forbids it."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, said)
+    if done.findings:
+        out.print(word("published-refused", title=done.title))
+        out.print(findings_table(grouped(done.findings), with_file=True))
+        return
+    out.print(word("published", title=done.title, pages=done.pages, points=done.points))
+    for file in done.files:
+        out.print(f"  {file}")
+    if done.missing:
+        out.print(word("published-missing", units=done.missing))
+    if done.substituted:
+        out.print(word("published-fonts", fonts=done.substituted))
+    out.print(word("published-next"))
+
+
+def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:
+    """Each subject's state, what lies about, and the one next command."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, campaign.said)
+    settings = campaign.campaign
+    out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
+    _days(out, campaign, done)
+    columns = (
+        (word("column-code"), 0),
+        (word("column-unit"), 2.4),
+        (word("column-state"), 2.2),
+        (word("column-errors"), 0),
+        (word("column-received"), 0),
+        (word("column-file"), 4),
+    )
+    out.print(table(columns, map(_standing_row, done.standings)))
+    out.print(
+        "  ".join(f"{word(f'state-{state}')} {count}" for state, count in done.counts.items())
+    )
+    if done.unread:
+        out.print(word("status-unread", count=done.unread))
+    if done.refused:
+        out.print(word("status-refused", count=len(done.refused)))
+        for one in done.refused:
+            out.print(f"  {one.file}")
+    if done.head:
+        out.print(word("status-anchor", head=" ".join(_eights(done.head))))
+    document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
+    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
+
+
+def _standing_row(one: Standing) -> tuple[str | Text, ...]:
+    delivery = one.delivery
+    state = Text(word(f"state-{one.state}"), style=_STATE_STYLES.get(one.state, ""))
+    received = delivery.at[5:16].replace("T", " ") if delivery else ""
+    errors = str(one.errors) if one.errors else ""
+    file = delivery.file if delivery else ""
+    return one.subject, one.name, state, errors, received, file
+
+
+def _days(out: Console, campaign: Opened, done: Status) -> None:
+    deadline = campaign.campaign.deadline
+    if done.days_left > 0:
+        out.print(word("status-left", deadline=deadline, days=done.days_left))
+    elif done.days_left == 0:
+        out.print(word("status-today"))
+    else:
+        out.print(word("status-over", deadline=deadline, days=-done.days_left))
+
+
+def _eights(text: str, groups: int = 8) -> Sequence[str]:
+    """The head in groups of four, as it is printed and read out."""
+    return [text[start : start + 4] for start in range(0, groups * 4, 4)]

@@ -1,0 +1,106 @@
+"""风险点主表: every field of every point, what the rules say of it, where each value is from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table
+from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.labels import COLORS, chinese_date, level_name, post_name, text_of, unit_name
+from lzfx.documents.overview_table import edition
+from lzfx.forms.spec import FieldSpec, TableSpec
+from lzfx.model.master import Master
+from lzfx.model.risk import Graded
+
+NAME = "风险点主表"
+_OWN = ("point_id", "post")
+_WIDTH = 0.9
+_SHORT_HASH = 12
+_COMPUTED = (
+    ("核定等级", 7.0),
+    ("预警颜色", 7.0),
+    ("监控责任人", 14.0),
+    ("与申报等级", 8.0),
+    ("定级和监控的理由", 34.0),
+    ("收到时间", 12.0),
+)
+_ORIGIN = (("来件", 26.0), ("来件指纹", 12.0), ("工作表", 9.0))
+
+
+def master_table(master: Master, declared: TableSpec, reasons: Mapping[str, str]) -> Document:
+    """The master table as a workbook for reading: points on one sheet, sources on the next.
+
+    `declared` is the form's table of points; `reasons` gives a sentence by point.
+    """
+    fields = [spec for spec in declared.fields if spec.name not in _OWN]
+    points = in_order(master)
+    campaign = master.campaign
+    return Document(
+        name=NAME,
+        title=f"{campaign.system}{NAME}",
+        blocks=(
+            Paragraph(f"{in_words(master, points)}；数据截至{chinese_date(master.day)}。", "flush"),
+            Paragraph("本表由程序生成，供查看和筛选；在本表上改动不会回到台账。", "note"),
+            _points(master, points, fields, reasons),
+            _sources(points, declared.fields),
+        ),
+        author=campaign.issuer,
+        date=master.day.isoformat(),
+        landscape=True,
+        facts=edition(master),
+    )
+
+
+def _points(
+    master: Master,
+    points: Sequence[Graded],
+    fields: Sequence[FieldSpec],
+    reasons: Mapping[str, str],
+) -> Table:
+    head = (("风险点编号", 10.0), ("单位", 14.0), ("岗位", 12.0))
+    declared = tuple((spec.title, spec.width * _WIDTH) for spec in fields)
+    rows = tuple(
+        (
+            Cell(one.point.point_id),
+            Cell(unit_name(master, one.point.unit)),
+            Cell(post_name(master, one.point.post)),
+            *(Cell(text_of(master, one, spec.name)) for spec in fields),
+            Cell(level_name(master, one.level), one.level),
+            Cell(COLORS.get(one.color or "", "")),
+            Cell(one.monitor),
+            Cell("不一致" if one.differs else "一致"),
+            Cell(reasons.get(one.point.point_id, "")),
+            Cell(one.point.received_at.replace("T", " ")),
+        )
+        for one in points
+    )
+    return _wide("主表", (*head, *declared, *_COMPUTED), rows)
+
+
+def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
+    """For every value of every point: the cell of the return it was read from."""
+    rows = []
+    for one in points:
+        sources = one.point.sources
+        first = next(iter(sources.values()), None)
+        origin = (first.file, first.sha256[:_SHORT_HASH], first.sheet) if first else ("", "", "")
+        cells = [
+            source.cell if (source := sources.get(spec.name)) else "（原表没有）" for spec in fields
+        ]
+        rows.append(tuple(map(Cell, (one.point.point_id, *origin, *cells))))
+    columns = tuple((spec.title, 8.0) for spec in fields)
+    return _wide("来源单元格", (("编号", 10.0), *_ORIGIN, *columns), tuple(rows))
+
+
+def _wide(
+    caption: str,
+    columns: Sequence[tuple[str, float]],
+    rows: tuple[tuple[Cell, ...], ...],
+) -> Table:
+    return Table(
+        columns=tuple(Column(title, width) for title, width in columns),
+        rows=rows,
+        landscape=True,
+        caption=caption,
+        wide=True,
+    )

@@ -1,0 +1,187 @@
+"""`lzfx send`: letters ready to send, each with its workbook, and a page to click through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.checks.grouping import grouped
+from lzfx.checks.known import subject_unit
+from lzfx.files.names import safe_file_name
+from lzfx.files.workspace import DRAFTS
+from lzfx.files.writing import read_bytes, write_atomic
+from lzfx.ledger.queries import current_submissions
+from lzfx.mail.drafts import Address, Attachment, draft
+from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
+from lzfx.mail.letters import (
+    ACCEPTED,
+    ISSUE,
+    SEND_BACK,
+    Letter,
+    accepted_facts,
+    issue_facts,
+    letter,
+    send_back_facts,
+    subject_and_text,
+)
+from lzfx.messages import placed_in_form, sentence, word
+from lzfx.model.action import Action
+from lzfx.rules.workflow import State
+from lzfx.steps.opening import Opened
+from lzfx.steps.standing import Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Drafts of one folder with the page that lists them."""
+
+    index: Path
+    drafts: int
+    without_address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sendings:
+    """The letters with blank forms, and the replies to returns; None where there are none."""
+
+    issued: Sent | None
+    replies: Sent | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A letter to one subject, with what goes along."""
+
+    standing: Standing
+    letter: Letter
+    attachment: Path | None
+
+
+def send(campaign: Opened) -> Sendings:
+    """Write drafts for forms that wait for a return, and replies to what came back last.
+
+    The drafts folders are made anew: a draft that is no longer due is taken away.
+    """
+    found = standings(campaign)
+    points = {
+        one.stamp.subject: len(one.tables.get("risk_points", ()))
+        for one in current_submissions(campaign.ledger, campaign.declaration)
+    }
+    waiting = [_issue_letter(campaign, one) for one in found if one.state is State.ISSUED]
+    replies = [
+        _send_back_letter(campaign, one)
+        if one.state in {State.SENT_BACK, State.CORRECTING}
+        else _receipt(campaign, one, points.get(one.subject, 0))
+        for one in found
+        if one.delivery is not None
+    ]
+    sendings = Sendings(
+        _written(campaign, "outbox", word("drafts-title"), waiting),
+        _written(campaign, "sent_back", word("replies-title"), replies),
+    )
+    with campaign.ledger.transaction():
+        count = f"{len(waiting)}/{len(replies)}"
+        campaign.ledger.act(Action(campaign.at, campaign.by, "send", "", count))
+    return sendings
+
+
+def _filled(campaign: Opened, template: str, facts: dict[str, object]) -> Letter:
+    return subject_and_text(letter(campaign.definitions.text(template), facts, template), template)
+
+
+def _issue_letter(campaign: Opened, one: Standing) -> _Post:
+    file = one.issue.file if one.issue else ""
+    title, today = campaign.declaration.title, campaign.now.date()
+    facts = issue_facts(campaign.campaign, one.name, title, file, today)
+    path = campaign.workspace.folder("outbox") / file
+    return _Post(one, _filled(campaign, ISSUE, facts), path)
+
+
+def _send_back_letter(campaign: Opened, one: Standing) -> _Post:
+    assert one.delivery is not None  # noqa: S101 - the caller chose those with a delivery
+    findings = grouped(one.delivery.findings)
+    facts = send_back_facts(
+        campaign.campaign,
+        one.name,
+        campaign.declaration.title,
+        campaign.now.date(),
+        file=one.delivery.file,
+        findings=findings,
+        sentences=[f"{placed_in_form(each)}{sentence(each)}" for each in findings],
+        attachment=one.delivery.answer,
+    )
+    path = campaign.workspace.folder("sent_back") / one.delivery.answer
+    return _Post(one, _filled(campaign, SEND_BACK, facts), path)
+
+
+def _receipt(campaign: Opened, one: Standing, points: int) -> _Post:
+    assert one.taken is not None  # noqa: S101 - not sent back, so it was taken in
+    facts = accepted_facts(
+        campaign.campaign,
+        one.name,
+        campaign.declaration.title,
+        campaign.now.date(),
+        file=one.taken.file,
+        points=points,
+        code=receipt_code(campaign, one),
+    )
+    return _Post(one, _filled(campaign, ACCEPTED, facts), None)
+
+
+def receipt_code(campaign: Opened, one: Standing) -> str:
+    """What a unit quotes when it asks about its return: campaign, serial, start of the hash."""
+    if one.taken is None:
+        return ""
+    return f"{campaign.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
+
+
+def _written(campaign: Opened, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
+    """The drafts of a folder and their page; without any the folder's old drafts go too."""
+    home = campaign.workspace.folder(folder) / DRAFTS
+    made = [_draft(campaign, home, post, number) for number, post in enumerate(posts, start=1)]
+    _clear(home, keep={row.draft for row in made})
+    if not posts:
+        return None
+    office = campaign.campaign.office.name
+    facts = page_facts(title, campaign.campaign.name, office, campaign.now.date())
+    page = index_page(campaign.definitions.text(TEMPLATE), made, facts, TEMPLATE)
+    index = write_atomic(home / f"{word('drafts-page')}.html", page.encode())
+    lacking = tuple(row.unit for row in made if not row.to)
+    return Sent(index, len(made), lacking)
+
+
+def _draft(campaign: Opened, home: Path, post: _Post, number: int) -> IndexRow:
+    unit = subject_unit(campaign.roster, post.standing.subject)
+    email = unit.email if unit else ""
+    contact = campaign.roster.name_of(unit.contact) if unit else ""
+    attached = None
+    if post.attachment is not None:
+        attached = Attachment(post.attachment.name, read_bytes(post.attachment))
+    office = campaign.campaign.office
+    data = draft(
+        Address(contact or post.standing.name, email),
+        post.letter.subject,
+        post.letter.text,
+        attached,
+        Address(office.name, office.email),
+    )
+    name = safe_file_name(f"{post.standing.subject} {post.standing.name}.eml")
+    write_atomic(home / name, data, durable=False)
+    return IndexRow(
+        number=number,
+        unit=post.standing.name,
+        to=email,
+        subject=post.letter.subject,
+        draft=name,
+        attachment=attached.file_name if attached else "",
+    )
+
+
+def _clear(home: Path, keep: Iterable[str]) -> None:
+    kept = set(keep)
+    for path in home.glob("*.eml") if home.is_dir() else ():
+        if path.name not in kept:
+            with suppress(OSError):
+                path.unlink()
