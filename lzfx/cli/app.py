@@ -204,14 +204,15 @@ def status(
 
 @app.command(cls=ChineseCommand, help=word("help-demo"))
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help=word("help-demo-folder"))] = Path(
-        "廉政示例"
-    ),
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="文件夹", help=word("help-demo-folder"), show_default=False),
+    ] = None,
 ) -> None:
     """Play the whole drive on the sample."""
-    from lzfx.cli.demo import play
+    from lzfx.cli.demo import free_folder, play
 
-    play(folder.resolve())
+    play(folder.resolve() if folder else free_folder(Path.cwd()))
 
 
 def main() -> Any:  # noqa: ANN401 - it never returns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import tomllib
@@ -32,6 +33,15 @@ from lzfx.steps.status import status
 
 _SAMPLE = "sample_data"
 _FACTS = "sample.toml"
+
+
+def free_folder(home: Path) -> Path:
+    """A folder of the sample's name below `home` that is not there yet."""
+    name = word("demo-name")
+    number = 1
+    while (found := home / (name if number == 1 else f"{name}{number}")).exists():
+        number += 1
+    return found
 
 
 def play(folder: Path) -> None:
@@ -75,11 +85,7 @@ def _issue_and_send(folder: Path, day: datetime) -> None:
 def _round(workspace: Workspace, sample: Path, each: dict[str, Any], *, last: bool) -> None:
     day: datetime = each["played_on"]
     _heading("demo-again" if last else "demo-collect", day)
-    inbox = workspace.folder("inbox") / each["name"]
-    try:
-        shutil.copytree(sample / each["folder"], inbox)
-    except OSError as error:
-        raise file_error(error, inbox) from error
+    _deliver(sample / each["folder"], workspace.folder("inbox") / each["name"], day)
     with opened(workspace.root, day, user()) as campaign:
         done = show.progress(collect(campaign))
         show.collected(campaign, done, dry_run=False, as_json=False)
@@ -87,6 +93,17 @@ def _round(workspace: Workspace, sample: Path, each: dict[str, Any], *, last: bo
         _heading("demo-reply", day)
         with opened(workspace.root, day + timedelta(minutes=10), user()) as campaign:
             show.sent(campaign.said, send(campaign), as_json=False)
+
+
+def _deliver(source: Path, inbox: Path, day: datetime) -> None:
+    """Put a round's files into the inbox, all of one time: they are read in the order of names."""
+    moment = day.timestamp()
+    try:
+        shutil.copytree(source, inbox, copy_function=shutil.copyfile)
+        for file in inbox.iterdir():
+            os.utime(file, (moment, moment))
+    except OSError as error:
+        raise file_error(error, inbox) from error
 
 
 def _after(folder: Path, day: datetime) -> None:

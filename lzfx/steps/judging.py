@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from lzfx.checks.check import check
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.known import Known, subject_unit
+from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
@@ -76,6 +78,7 @@ class Judge:
         self._key = campaign.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
         self._level_of = level_of(campaign.rules, campaign.now.date())
+        self._answers: Counter[str] = Counter()
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
 
     @cached_property
@@ -138,7 +141,7 @@ class Judge:
         )
         checked = check(raw, form, known)
         outcome = Outcome.SENT_BACK if checked.submission is None else Outcome.ACCEPTED
-        if unit is None:
+        if any(finding.code in NOT_OURS for finding in checked.findings):
             outcome = Outcome.REFUSED
         delivery = self._delivery(raw.sha256, raw.file, outcome, checked.findings)
         delivery = replace(delivery, form=form.name, subject=stamp.subject)
@@ -186,6 +189,9 @@ class Judge:
         return build_marked(form, poured, about(campaign, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, stamp: Stamp) -> str:
+        """Two faulty returns of one subject in one run get an answer each."""
         called = self._campaign.roster.called(stamp.subject)
-        title = word("marked-name", form=form.title)
-        return safe_file_name(f"{stamp.subject} {called} {title}.xlsx")
+        name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}"
+        self._answers[name] += 1
+        again = f"（{self._answers[name]}）" if self._answers[name] > 1 else ""
+        return safe_file_name(f"{name}{again}.xlsx")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.documents.blocks import Document
+from lzfx.documents.editions import FORMATS
 from lzfx.documents.handbook import handbook
 from lzfx.documents.overview_table import overview_table
 from lzfx.documents.readiness import publishable
@@ -27,17 +28,9 @@ from lzfx.steps.opening import Opened, rules_digest
 from lzfx.workbook.table_view import render_xlsx
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A document that can be published, and in which formats."""
-
-    build: Callable[[Master], Document]
-    formats: tuple[str, ...]
-
-
-DOCUMENTS: Mapping[str, Print] = {
-    "overview": Print(overview_table, ("pdf", "docx", "xlsx")),
-    "handbook": Print(handbook, ("pdf", "docx")),
+DOCUMENTS: Mapping[str, Callable[[Master], Document]] = {
+    "overview": overview_table,
+    "handbook": handbook,
 }
 
 
@@ -64,7 +57,7 @@ def publish(campaign: Opened, name: str, fonts: FontChoice = "auto") -> Publishe
         raise LzfxError("document-unknown", {"value": name, "documents": tuple(DOCUMENTS)})
     graded = graded_master(campaign)
     gaps = publishable(graded.master)
-    document = DOCUMENTS[name].build(graded.master)
+    document = DOCUMENTS[name](graded.master)
     if gaps:
         return Published(document.title, findings=gaps)
     templates = campaign.definitions.shipped / "documents"
@@ -74,7 +67,7 @@ def publish(campaign: Opened, name: str, fonts: FontChoice = "auto") -> Publishe
         "docx": lambda: render_docx(document, templates, pdf.heading_pages),
         "xlsx": lambda: render_xlsx(document),
     }
-    rendered = {kind: made[kind]() for kind in DOCUMENTS[name].formats}
+    rendered = {kind: made[kind]() for kind in FORMATS[name]}
     files = _written(campaign, name, document, rendered)
     return Published(
         title=document.title,

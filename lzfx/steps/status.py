@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lzfx.documents.editions import FORMATS
 from lzfx.ledger.queries import (
     actions,
     head,
@@ -19,7 +20,6 @@ from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.steps.arrivals import arrivals
 from lzfx.steps.opening import Opened
-from lzfx.steps.publish import DOCUMENTS
 from lzfx.steps.standing import Standing, standings
 
 
@@ -90,4 +90,4 @@ def _unsent(found: Sequence[Standing], done: Sequence[Action]) -> int:
 def _unpublished(campaign: Opened) -> tuple[str, ...]:
     newest = last_submission(campaign.ledger)
     done = {one.document: one.up_to_submission for one in publications(campaign.ledger)}
-    return tuple(name for name in DOCUMENTS if done.get(name, -1) < newest)
+    return tuple(name for name in FORMATS if done.get(name, -1) < newest)

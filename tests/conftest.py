@@ -1,0 +1,16 @@
+"""What many tests share: the demo's folder, played once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.readme import demo
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which the demo was played by the real command; look, but do not collect."""
+    folder = tmp_path_factory.mktemp("demo") / "廉政示例"
+    demo(folder)
+    return folder

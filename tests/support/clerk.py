@@ -1,0 +1,94 @@
+"""A clerk at the keyboard: runs the real program in a workspace and reads what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from support.readme import ROOT
+
+SAMPLE = ROOT / "sample_data"
+ISSUED = "2026-08-21T09:00:00"
+ROUND_ONE = "2026-09-15T16:30:00"
+ROUND_TWO = "2026-09-18T10:00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left: its exit code, what it printed, what it complained."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed with --json."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Works in one folder."""
+
+    folder: Path
+
+    def run(self, *words: str, now: str = ROUND_ONE, **environment: str) -> Ran:
+        """Run `lzfx` with those words at that time."""
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "lzfx", *words],
+            cwd=self.folder,
+            env=self.environment(now, **environment),
+            capture_output=True,
+            check=False,
+        )
+        encoding = environment.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
+        return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+    def environment(self, now: str, **more: str) -> dict[str, str]:
+        """The environment a command runs in."""
+        return {**os.environ, "LZFX_NOW": now, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+    def deliver(self, *names: str) -> None:
+        """Put sample returns, such as `第一轮/…`, into the inbox, or whole rounds of them."""
+        for name in names:
+            source = SAMPLE / "returns" / name
+            target = self.folder / "收件" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, copy_function=shutil.copyfile)
+            else:
+                shutil.copyfile(source, target)
+
+    def files(self, folder: str) -> list[str]:
+        """Names below a folder of the workspace, in order."""
+        home = self.folder / folder
+        return sorted(
+            path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()
+        )
+
+
+def sample_clerk(folder: Path) -> Clerk:
+    """A clerk in a workspace with the sample's settings, roster and key, forms issued."""
+    import tomllib  # noqa: PLC0415 - only here
+    from datetime import datetime  # noqa: PLC0415 - only here
+
+    from lzfx.steps.start import Kit, start  # noqa: PLC0415 - only here
+
+    facts = tomllib.loads((SAMPLE / "sample.toml").read_text("utf-8"))
+    kit = Kit(
+        (SAMPLE / "lzfx.toml").read_bytes(),
+        (SAMPLE / "名册.xlsx").read_bytes(),
+        bytes.fromhex(facts["key"]),
+    )
+    start(folder, datetime.fromisoformat(ISSUED), "tester", kit=kit)
+    clerk = Clerk(folder)
+    issued = clerk.run("issue", now=ISSUED)
+    assert issued.code == 0, issued.out + issued.err
+    return clerk

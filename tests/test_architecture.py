@@ -1,0 +1,77 @@
+"""What linters do not see: sizes, one command a step, and what a start may load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
+HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
+BETWEEN = {"arrivals", "judging", "master", "opening", "standing", "__init__"}
+"""Steps that several commands share; every other one is a command."""
+
+CLOSURES = {("xlsx_sheet.py", "_handlers")}
+"""Handlers called for each element of a sheet: they share local variables, for speed."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_module__is_short(module: Path) -> None:
+    lines = len(module.read_text("utf-8").splitlines())
+    assert lines <= 300, f"{lines} lines: find the room that part of it belongs to"
+
+
+def _functions(module: Path) -> Iterator[ast.FunctionDef]:
+    tree = ast.parse(module.read_text("utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_functions__are_short(module: Path) -> None:
+    long = {
+        one.name: length
+        for one in _functions(module)
+        if (length := (one.end_lineno or 0) - one.lineno + 1) > 50
+        and (module.name, one.name) not in CLOSURES
+    }
+    assert not long
+
+
+def test_steps__each_belongs_to_one_command() -> None:
+    commands = (ROOT / "lzfx/cli/app.py").read_text("utf-8")
+    for step in (ROOT / "lzfx/steps").glob("*.py"):
+        if step.stem not in BETWEEN:
+            assert commands.count(f"from lzfx.steps.{step.stem} import") == 1, step.stem
+
+
+def _loaded(code: str) -> set[str]:
+    """The top packages a fresh interpreter has loaded after `code`."""
+    script = f"{code}\nimport sys\nprint(' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(run.stdout.split())
+
+
+def test_start__loads_nothing_heavy() -> None:
+    assert not _loaded("import lzfx.cli.app") & set(HEAVY)
+
+
+def test_help__loads_nothing_heavy() -> None:
+    code = (
+        "import contextlib, io\n"
+        "from lzfx.cli.app import app\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        "    app(['--help'], standalone_mode=False)"
+    )
+    assert not _loaded(code) & set(HEAVY)
+
+
+def test_status__loads_no_pandas_and_no_typst() -> None:
+    loaded = _loaded("import lzfx.steps.status")
+    assert not loaded & {"pandas", "openpyxl", "typst"}, loaded & {"pandas", "openpyxl", "typst"}
