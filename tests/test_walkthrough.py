@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import sqlite3
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 
 TABLES = ("submission", "declaration__header", "declaration__risk_points", "declaration__posts")
@@ -54,8 +57,6 @@ def test_collect__same_files_again_change_nothing(campaign: Clerk) -> None:
 
 
 def test_collect__originals_are_kept_byte_for_byte(campaign: Clerk) -> None:
-    import hashlib
-
     for name in campaign.files("原件"):
         data = (campaign.folder / "原件" / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == Path(name).name
@@ -163,10 +164,6 @@ def test_merge__numbers_stay_with_their_points(tmp_path: Path) -> None:
 
 def _edited(path: Path, cell: str, text: str) -> bytes:
     """The workbook with one text cell of its table changed, as somebody would in a program."""
-    import io
-
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     book["风险点"][cell] = text
     out = io.BytesIO()
@@ -176,10 +173,6 @@ def _edited(path: Path, cell: str, text: str) -> bytes:
 
 def _first_row_last(path: Path) -> bytes:
     """The workbook with its first row of answers moved below the last."""
-    import io
-
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     sheet = book["风险点"]
     head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")

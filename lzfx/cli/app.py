@@ -60,7 +60,8 @@ def init(
     from lzfx.cli import show
     from lzfx.steps.start import start
 
-    show.started(start(folder, options.now(), options.user(), after=after), as_json=as_json)
+    begun = start(folder.resolve(), options.now(), options.user(), after=after)
+    show.started(begun, as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-issue"))

@@ -6,13 +6,14 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
 from lzfx import __version__
 from lzfx.cli.options import now
 from lzfx.errors import LzfxError
+from lzfx.files.workspace import REPORTS, SETTINGS
 from lzfx.messages import told, word
 
 DONE, FINDINGS, STOPPED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
@@ -80,10 +81,20 @@ def _bug(error: Exception) -> int:
         )
     )
     name = f"lzfx-{moment:%Y%m%d-%H%M%S}.txt"
-    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+    for folder in (*_reports(Path.cwd()), Path(tempfile.gettempdir())):
         try:
+            folder.mkdir(exist_ok=True)
             (folder / name).write_text(body, "utf-8")
         except OSError:
             continue
         return _said(word("bug", path=str(folder / name)), BUG)
     return _said(word("bug", path=""), BUG)
+
+
+def _reports(here: Path) -> Iterator[Path]:
+    """Where reports of the workspace go, if this is one; else simply here."""
+    for home in (here, *here.parents):
+        if (home / SETTINGS).is_file():
+            yield home / REPORTS
+            return
+    yield here

@@ -7,11 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from support.readme import ROOT
+
+from lzfx.steps.start import Kit, start
 
 SAMPLE = ROOT / "sample_data"
 ISSUED = "2026-08-21T09:00:00"
@@ -28,7 +32,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - whatever the command gives
         """What it printed with --json."""
         return json.loads(self.out)
 
@@ -76,11 +80,6 @@ class Clerk:
 
 def sample_clerk(folder: Path) -> Clerk:
     """A clerk in a workspace with the sample's settings, roster and key, forms issued."""
-    import tomllib  # noqa: PLC0415 - only here
-    from datetime import datetime  # noqa: PLC0415 - only here
-
-    from lzfx.steps.start import Kit, start  # noqa: PLC0415 - only here
-
     facts = tomllib.loads((SAMPLE / "sample.toml").read_text("utf-8"))
     kit = Kit(
         (SAMPLE / "lzfx.toml").read_bytes(),
