@@ -229,3 +229,16 @@ def test_gbk_console__everything_can_be_printed(campaign: Clerk) -> None:
         ran = campaign.run(*words, now=ROUND_TWO, PYTHONUTF8="0", PYTHONIOENCODING="gbk:strict")
         assert ran.code in {0, 1}, ran.err
         assert "?" not in ran.out.replace("?.", "")
+
+
+def test_issue__rules_as_many_rows_as_the_settings_say(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    settings = clerk.folder / "lzfx.toml"
+    text = settings.read_text("utf-8").replace("ruled_rows = 60", "ruled_rows = 25")
+    settings.write_text(text, "utf-8")
+    (clerk.folder / "发出/JC00 主任办公会 岗位廉政风险等级划分申报表.xlsx").unlink()
+    clerk.run("issue", "--only", "JC00", now=ISSUED)
+    (name,) = (name for name in clerk.files("发出") if name.startswith("JC00"))
+    sheet = load_workbook(clerk.folder / "发出" / name)["风险点"]
+    numbers = [row[0].value for row in sheet.iter_rows(max_col=1) if isinstance(row[0].value, int)]
+    assert numbers == list(range(1, 26))

@@ -100,6 +100,14 @@ class FormSpec(_Strict):
                 return spec
         raise KeyError(name)
 
+    def ruled(self, rows: int) -> FormSpec:
+        """The same form with that many ruled rows in every table that may grow."""
+        tables = tuple(
+            table if table.fixed else table.model_copy(update={"ready": rows})
+            for table in self.tables
+        )
+        return self.model_copy(update={"tables": tables})
+
     @property
     def accepted_versions(self) -> tuple[int, ...]:
         """The versions of this form that may still come back."""

@@ -110,7 +110,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
             workspace,
             sources,
             campaign,
-            defined.forms,
+            _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
             defined.labels,
             roster,
@@ -120,6 +120,11 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
             _basis(defined, text, data),
             said,
         )
+
+
+def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
+    """The forms with the rows the office wants ruled in what it issues."""
+    return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
 
 
 def _settings(text: str, faults: list[Finding]) -> Campaign | None:

@@ -27,7 +27,6 @@ from lzfx.steps.merge import missing
 from lzfx.steps.opening import Opened, rules_digest
 from lzfx.workbook.table_view import render_xlsx
 
-
 DOCUMENTS: Mapping[str, Callable[[Master], Document]] = {
     "overview": overview_table,
     "handbook": handbook,
