@@ -1,0 +1,68 @@
+"""Killed at any moment: run the same command again, nothing is lost and nothing is there twice."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support.clerk import ROUND_ONE, Clerk, sample_clerk
+
+KILLS = 10
+
+
+def _dump(clerk: Clerk) -> list[tuple[object, ...]]:
+    """What was taken in and how every file was judged last, in an order of its own."""
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        rows = ledger.execute(
+            "SELECT s.sha256, s.subject, s.file, r.* FROM submission AS s "
+            "JOIN declaration__risk_points AS r ON r.submission = s.id"
+        ).fetchall()
+        judged = ledger.execute("SELECT sha256, outcome, subject, answer FROM delivery").fetchall()
+    points = [(*row[:3], *row[4:]) for row in rows]
+    return sorted([*points, *judged], key=repr)
+
+
+def _kill_after(clerk: Clerk, seconds: float) -> bool:
+    """Start collecting and kill it; tells whether it was still running then."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "lzfx", "collect"],
+        cwd=clerk.folder,
+        env=clerk.environment(ROUND_ONE),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(seconds)
+    running = process.poll() is None
+    process.kill()
+    process.wait()
+    return running
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[object, ...]]:
+    """What a run that nobody kills leaves."""
+    clerk = sample_clerk(tmp_path_factory.mktemp("calm") / "2026")
+    clerk.deliver("第一轮")
+    clerk.run("collect")
+    return _dump(clerk)
+
+
+def test_killed_and_run_again__same_as_undisturbed(
+    undisturbed: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    dice = random.Random(2026)  # noqa: S311 - which moments are tried, the same each time
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver("第一轮")
+    hit = sum(_kill_after(clerk, dice.uniform(0.05, 1.2)) for _ in range(KILLS))
+    assert hit > 0
+    assert clerk.run("collect", "--again").code in {0, 1}
+    assert sorted(set(_dump(clerk)), key=repr) == undisturbed
+    for name in clerk.files("原件"):
+        data = (clerk.folder / "原件" / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == Path(name).name
