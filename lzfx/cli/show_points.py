@@ -140,8 +140,8 @@ def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:
     _days(out, campaign, done)
     columns = (
         (word("column-code"), 0),
-        (word("column-unit"), 2.4),
-        (word("column-state"), 2.2),
+        (word("column-unit"), 0),
+        (word("column-state"), 0),
         (word("column-errors"), 0),
         (word("column-received"), 0),
         (word("column-file"), 4),

@@ -13,7 +13,7 @@ from lzfx.files.workspace import Workspace, create
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.table import stored
 from lzfx.ledger.queries import point_ids
-from lzfx.ledger.store import Ledger, create_ledger, open_ledger
+from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Action
 from lzfx.model.filling import About, Filling
 from lzfx.steps.master import duties, merged_points
@@ -55,8 +55,10 @@ def start(
     settings = kit.settings if kit else _settings(sources, now.year)
     roster = kit.roster if kit else _empty_roster(sources, now)
     _written(workspace, settings, roster)
-    with _ledger(workspace, kit.key if kit else None) as ledger, ledger.transaction():
-        ledger.act(Action(_at(now), by, "start", root.name))
+    if not workspace.ledger.exists():
+        with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
+            ledger.act(Action(_at(now), by, "start", root.name))
+            write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace)
 
 
@@ -65,12 +67,6 @@ def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
     for path, data in ((workspace.roster, roster), (workspace.settings, settings)):
         if not path.exists():
             write_atomic(path, data)
-
-
-def _ledger(workspace: Workspace, key: bytes | None = None) -> Ledger:
-    if workspace.ledger.exists():
-        return open_ledger(workspace.ledger)
-    return create_ledger(workspace.ledger, key)
 
 
 def _settings(sources: Definitions, year: int) -> bytes:
@@ -102,10 +98,11 @@ def _following(root: Path, now: datetime, by: str, earlier: Opened) -> Started:
     ]
     year = earlier.campaign.year + 1
     _written(workspace, _settings(earlier.definitions, year), read_bytes(earlier.workspace.roster))
-    with create_ledger(workspace.ledger) as ledger, ledger.transaction():
+    with new_ledger(workspace.ledger) as ledger:
         ledger.add_point_ids(point_ids(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
         ledger.act(Action(_at(now), by, "start", root.name, f"{earlier.campaign.code}"))
+        write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace, len(points))
 
 

@@ -54,8 +54,8 @@ def why(campaign: Opened, point_id: str) -> Why:
     traced = []
     for spec in campaign.declaration.table(POINTS).fields:
         source = sources.get(spec.name)
-        text = post_name(master, one.point.post) if spec.name == "post" else ""
-        text = text or text_of(master, one, spec.name)
+        own = {"point_id": wanted, "post": post_name(master, one.point.post)}
+        text = own.get(spec.name) or text_of(master, one, spec.name)
         traced.append(
             Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
         )
