@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lzfx.checks.known import Understood
 from lzfx.checks.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
+from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Row, Value
@@ -36,6 +37,8 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
     for table in seen.form.tables:
         if not table.key:
             continue
+        code = "duplicate-row" if table.name == POINTS else "row-twice"
+        fields = MULTIPLE.join(table.field(name).title for name in table.key)
         first: dict[tuple[str, ...], Row] = {}
         for row in seen.tables.get(table.name, ()):
             key = tuple(fold(str(row.values.get(name) or "")) for name in table.key)
@@ -43,7 +46,9 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
                 continue
             earlier = first.setdefault(key, row)
             if earlier is not row:
-                yield seen.say("duplicate-row", table.name, row, table.key[-1], row=earlier.number)
+                yield seen.say(
+                    code, table.name, row, table.key[-1], row=earlier.number, fields=fields
+                )
 
 
 def point_ids(seen: Understood) -> Iterator[Finding]:

@@ -30,9 +30,9 @@ def carriers(book: RawBook, file: str) -> Carriers:
         for cell in sheet.cells:
             if cell.kind is not CellKind.TEXT:
                 continue
-            text = str(cell.value)
+            text = str(cell.value).strip()
             if sheet.name == STAMP_SHEET and text.startswith("LZ1."):
-                tokens.setdefault(text.strip(), STAMP_SHEET)
+                tokens.setdefault(text, STAMP_SHEET)
             elif text.count("/") > 2 and (code := find_code(text)):  # noqa: PLR2004 - a code has three
                 codes.setdefault(code, Where(file, sheet.name, a1(cell.row, cell.column)))
     for place, text in (
@@ -56,11 +56,13 @@ def recognise(
     stamps = {unseal(token, key) for token in found.tokens}
     if None in stamps:
         return None, (Finding("identity-not-ours", where),)
-    by_code = {stamp for code in found.codes if (stamp := _from_code(code, forms, key))}
+    told = {stamp.version for stamp in stamps if stamp}
+    read = {code: _from_code(code, forms, key, told) for code in found.codes}
+    by_code = {stamp for stamp in read.values() if stamp}
     false_codes = [
         Finding("code-not-ours", place, {"value": code})
         for code, place in found.codes.items()
-        if _from_code(code, forms, key) is None
+        if read[code] is None
     ]
     agreed = {_identity(stamp) for stamp in (stamps | by_code) if stamp}
     if len(agreed) > 1 or len(stamps) > 1:
@@ -78,9 +80,13 @@ def _identity(stamp: Stamp) -> tuple[str, str, int]:
     return (stamp.campaign, stamp.subject, stamp.issue)
 
 
-def _from_code(code: str, forms: Mapping[str, FormSpec], key: bytes) -> Stamp | None:
+def _from_code(
+    code: str, forms: Mapping[str, FormSpec], key: bytes, told: set[int]
+) -> Stamp | None:
+    """The stamp behind a code of any version, since an old one is ours all the same."""
     for form in forms.values():
-        stamp = read_code(code, form.name, form.accepted_versions, key)
+        versions = tuple({*range(1, form.version + 1), *told})
+        stamp = read_code(code, form.name, versions, key)
         if stamp is not None:
             return stamp
     return None

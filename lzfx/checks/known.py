@@ -79,8 +79,10 @@ class Understood:
 
     @property
     def unit(self) -> Unit | None:
-        """The unit whose return it is; None when that is not known."""
-        return subject_unit(self.known.roster, self.raw.stamp.subject) if self.raw.stamp else None
+        """The unit in use whose return it is; None when there is none."""
+        stamp = self.raw.stamp
+        unit = subject_unit(self.known.roster, stamp.subject) if stamp else None
+        return unit if unit is not None and unit.in_use else None
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
         """The allowed values of a field, those from the roster included; none for nobody's."""

@@ -32,16 +32,21 @@ def roster_refers(seen: Understood) -> Iterator[Finding]:
         for table in ("units", "posts", "people")
     }
     for table, name, target in _REFERENCES:
+        located = seen.raw.table(target)
+        if located is None or "code" not in located.columns:
+            continue  # said once, not for every code
         for row in seen.tables.get(table, ()):
             if row.values.get(name) and row.values[name] not in codes[target]:
-                yield seen.say("roster-unknown-code", table, row, name)
+                sheet = seen.form.table(target).sheet
+                yield seen.say("roster-unknown-code", table, row, name, target=sheet)
     ranks = {
         row.values.get("code"): row.values.get("rank") for row in seen.tables.get("people", ())
     }
     for row in seen.tables.get("units", ()):
         leader = row.values.get("leader")
         if row.values.get("kind") in _LED_FROM_ABOVE and not leader:
-            yield seen.say("roster-no-leader", "units", row, "leader")
+            unit = _text(row.values, "name")
+            yield seen.say("roster-no-leader", "units", row, "leader", unit=unit)
         if leader in ranks and ranks[leader] not in _LEADERS:
             yield seen.say("roster-not-a-leader", "units", row, "leader")
     for row in seen.tables.get("posts", ()):
@@ -52,23 +57,25 @@ def roster_refers(seen: Understood) -> Iterator[Finding]:
 
 def _same_names(seen: Understood) -> Iterator[Finding]:
     """Unit names and aliases that collide, and posts of one unit with one name."""
-    owners: dict[str, object] = {}
+    owners: dict[str, Row] = {}
     for row in seen.tables.get("units", ()):
-        for name in (row.values.get("name"), *_aliases(row)):
-            key = fold(str(name or ""))
-            if key and owners.setdefault(key, row.values.get("code")) != row.values.get("code"):
-                yield seen.say("roster-name-taken", "units", row, "name", name=str(name))
+        for name in (_text(row.values, "name"), *_aliases(row)):
+            owner = owners.setdefault(fold(name), row)
+            if name and owner is not row:
+                other = _text(owner.values, "name")
+                yield seen.say("roster-name-taken", "units", row, "name", name=name, other=other)
     posts = Counter(
-        (row.values.get("unit"), fold(str(row.values.get("name") or "")))
+        (row.values.get("unit"), fold(_text(row.values, "name")))
         for row in seen.tables.get("posts", ())
     )
     for row in seen.tables.get("posts", ()):
-        if posts[row.values.get("unit"), fold(str(row.values.get("name") or ""))] > 1:
+        name = fold(_text(row.values, "name"))
+        if name and posts[row.values.get("unit"), name] > 1:
             yield seen.say("roster-post-name-taken", "posts", row, "name")
 
 
 def roster_groups_complete(seen: Understood) -> Iterator[Finding]:
-    """Each leading group has exactly one leader; the office head is one of its members."""
+    """Each leading group that has seats has exactly one leader."""
     rows = seen.tables.get("groups", ())
     located = seen.raw.table("groups")
     where = Where(seen.raw.file, located.sheet if located else "")

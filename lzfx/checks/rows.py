@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from lzfx.checks.known import Understood
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import shown
+from lzfx.forms.kinds import says_nothing, shown
 from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.finding import Finding, Severity, Where
@@ -70,7 +70,9 @@ def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
             row.values.get("reason") or row.values.get("note")
         ):
             yield seen.say("dropped-no-reason", POINTS, row, "change")
-        if marks and row.values.get("point_id") and not seen.quoted(POINTS, row, "change"):
+        written = seen.quoted(POINTS, row, "change")
+        unmarked = not written or says_nothing(written)
+        if marks and row.values.get("point_id") and unmarked:
             yield seen.say("change-missing", POINTS, row, "change")
 
 
@@ -152,7 +154,11 @@ def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
     if given and levels and str(min(levels)) != given:
         where = seen.raw.header_places["unit_level"]
         labels = _labels(seen, "declared_level")
-        params = {"value": labels[str(given)], "computed": labels[str(min(levels))]}
+        params = {
+            "title": next(s.title for s in seen.form.header if s.name == "unit_level"),
+            "value": labels[str(given)],
+            "computed": labels[str(min(levels))],
+        }
         yield Finding("unit-level-differs", where, params, Severity.QUERY)
 
 

@@ -12,6 +12,9 @@ from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Stamp
 
+NOT_OURS = ("other-campaign", "unknown-subject", "form-of-other-unit")
+"""What makes a return nobody's of this campaign: it is looked at no further, and not answered."""
+
 
 def stamp_findings(
     stamp: Stamp, form: FormSpec, known: Known, raw: RawSubmission
@@ -31,7 +34,8 @@ def stamp_findings(
     if any(name in raw.file for name in (unit.name, *unit.aliases)):
         return
     for other in known.roster.units:
-        if other.code != unit.code and other.name in raw.file:
+        addressed = other.name in known.campaign.office.name  # a file may say whom it is sent to
+        if other.code != unit.code and other.name in raw.file and not addressed:
             params = {"unit": unit.name, "other": other.name}
             yield Finding("file-name-other-unit", where, params, Severity.QUERY)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ MULTIPLE = "、"
 NONE = "none"
 """Code of the choice that says that no other applies."""
 
-_SPLIT = re.compile(r"[、，,。;；/|\n＋+]|\s{1,}")
+_SPLITS = (re.compile("、"), re.compile(r"[，,。;；/|\n＋+]"), re.compile(r"\s+"))
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_FIRST = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T00:00:00)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -90,7 +90,7 @@ def _digits_of(cell: RawCell) -> str | Fault:
         return str(cell.value)
     text = str(int(number))
     if len(text.lstrip("-")) > _EXACT_DIGITS:
-        return Fault("digits-lost", {"value": text})
+        return Fault("digits-lost", {"value": text[:_EXACT_DIGITS].ljust(len(text), "0")})
     return text
 
 
@@ -163,11 +163,8 @@ def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) 
 
 def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
     read = shown_text(cell)
-    parts = (read,) if match_choice(read, choices) else _SPLIT.split(tidy(read))
     found: list[Choice] = []
-    for part in parts:
-        if not fold(part):
-            continue
+    for part in _parts(tidy(read), choices):
         choice = match_choice(part, choices)
         if choice is None:
             labels = MULTIPLE.join(choice.label for choice in choices)
@@ -181,6 +178,17 @@ def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...])
         return Fault("none-and-more", {"none": none.label})
     plain = MULTIPLE.join(choice.label for choice in found)
     return Taken(codes or None, was="" if read == plain else read)
+
+
+def _parts(text: str, choices: tuple[Choice, ...], level: int = 0) -> Iterator[str]:
+    """What stands between separators, surest first; a label may hold a blank or a stroke."""
+    if not fold(text):
+        return
+    if level == len(_SPLITS) or match_choice(text, choices):
+        yield text
+        return
+    for part in _SPLITS[level].split(text):
+        yield from _parts(part, choices, level + 1)
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -229,7 +237,8 @@ def _parse_integer(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
     text = fold(read).replace(",", "")
     if not re.fullmatch(r"-?[0-9]{1,15}", text):
         return Fault("not-a-number")
-    return Taken(int(text), was="" if cell.kind is CellKind.NUMBER else read)
+    plain = cell.kind is CellKind.NUMBER or read == str(int(text))
+    return Taken(int(text), was="" if plain else read)
 
 
 def _parse_email(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:

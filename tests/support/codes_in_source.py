@@ -1,0 +1,149 @@
+"""Which codes the program can produce, and what it gives their sentences, read from its source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import lzfx
+
+SOURCE = Path(lzfx.__file__).parent
+KEBAB = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+_CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
+_PARAMS_AT = {"Finding": 2, "Refused": 1, "Fault": 1}
+_TITLED = frozenset({"title", "value"})
+
+
+THROUGH_VARIABLES = {
+    "findings": (
+        "definition-unknown-key", "definition-missing-key", "definition-bad-value",
+        "error-value", "formula-without-value", "normalised", "read-as-text",
+        "duplicate-row", "row-twice", "unknown-column", "stray-cells",
+        "total-row-left-out", "note-row-left-out",
+        "level-may-be-low", "level-may-be-high",
+        "point-id-twice", "point-id-of-other-unit", "point-id-never-given",
+        "not-a-workbook", "not-a-workbook-html", "not-a-workbook-mail", "not-a-workbook-pdf",
+        "not-a-workbook-picture", "not-a-workbook-rar", "not-a-workbook-slides",
+        "not-a-workbook-text", "not-a-workbook-word", "not-a-workbook-xml-2003",
+        "not-a-workbook-zip", "xls-too-old", "xlsb-unsupported", "file-empty",
+    ),
+    "errors": (
+        "disk-full", "file-no-permission", "file-missing", "file-is-folder", "file-trouble",
+        "template-syntax", "template-unknown-field", "template-forbidden", "template-wrong",
+        "template-no-subject",
+    ),
+    "reasons": (
+        "because-level", "because-levels", "because-no-level", "because-major-matters",
+        "because-not-oneself", "because-monitor", "because-designated", "because-no-monitor",
+    ),
+}  # fmt: skip
+"""Codes that are chosen from a table or by a condition before something is made of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One place that makes a code; `keys` are the parameters given there, None when not plain."""
+
+    module: str
+    part: str
+    code: str
+    keys: frozenset[str] | None
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the program by its path below the package."""
+    return {
+        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+@cache
+def made() -> tuple[Made, ...]:
+    """Every code that stands as a literal where something is made of it."""
+    errors = _error_classes()
+    return tuple(
+        one
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for one in _of_call(module, node, errors)
+    )
+
+
+def words_of_source(module: str) -> Iterator[str]:
+    """Every kebab-case text in a module, wherever it stands."""
+    for node in ast.walk(modules()[module]):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if KEBAB.fullmatch(node.value):
+            yield node.value
+
+
+def _error_classes() -> frozenset[str]:
+    """`LzfxError` and all classes made of it."""
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for tree in modules().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    known = {"LzfxError"}
+    while fresh := {name for name, of in bases.items() if of & known} - known:
+        known |= fresh
+    return frozenset(known)
+
+
+def _of_call(module: str, call: ast.Call, errors: frozenset[str]) -> Iterator[Made]:
+    name = _name(call.func)
+    is_init = name == "__init__" and isinstance(call.func, ast.Attribute)
+    part = "errors" if name in errors or is_init else "findings"
+    makers = {*_PARAMS_AT, *errors, "say", "too_many", "_gap", "__init__"}
+    if name not in makers or not call.args:
+        return
+    for code in _literals(call.args[0]):
+        if _CODE.fullmatch(code):
+            yield Made(module, part, code, _keys(name, call))
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """The texts an expression may be: itself, or either side of a condition."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+
+
+def _keys(name: str, call: ast.Call) -> frozenset[str] | None:
+    keywords = {keyword.arg for keyword in call.keywords}
+    if name == "say":
+        plain = None not in keywords
+        return _TITLED | {word for word in keywords if word} if plain else None
+    if name == "too_many":
+        return frozenset({"limit"})
+    if name == "_gap":
+        return frozenset({"point", "name", "unit"})
+    at = _PARAMS_AT.get(name, 1)
+    given = next((k.value for k in call.keywords if k.arg == "params"), None)
+    given = call.args[at] if len(call.args) > at else given
+    keys = frozenset() if given is None else _dictionary(given)
+    return keys | _TITLED if keys is not None and name == "Fault" else keys
+
+
+def _dictionary(node: ast.expr) -> frozenset[str] | None:
+    if not isinstance(node, ast.Dict):
+        return None
+    keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+    return frozenset(map(str, keys)) if len(keys) == len(node.keys) else None

@@ -1,0 +1,137 @@
+"""Every case in `tests/findings`: what is found in a return, and that nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.codes_in_source import THROUGH_VARIABLES, made
+from support.judged_cases import cases, judge, judged
+from support.markdown_workbook import FOLDER, Case, Workbook, parse_case, read_case
+
+from lzfx.messages import sentence
+from lzfx.model.book import CellKind, RawCell
+from lzfx.model.finding import Severity
+
+NAMES = tuple(case.name for case in cases())
+_TESTED = ("checks/", "intake/locate.py", "intake/rows.py", "forms/kinds.py")
+_ELSEWHERE = frozenset(
+    code
+    for code in THROUGH_VARIABLES["findings"]
+    if code.startswith(("definition-", "point-id-", "not-a-workbook", "xls", "file-"))
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case(name: str) -> None:
+    assert judged(name).differences == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case__is_taken_in_unless_something_is_wrong(name: str) -> None:
+    one = judged(name)
+    wrong = any(finding.severity is Severity.ERROR for finding in one.findings)
+    assert (one.submission is None) == wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case__expects_the_code_it_is_named_after(name: str) -> None:
+    code, _, _ = name.partition("--")
+    codes = {expected.code for expected in judged(name).case.expected}
+    assert name.startswith("passes-") or code in codes
+
+
+def test_cases__every_code_of_the_checks_has_one() -> None:
+    wanted = {
+        one.code for one in made() if one.part == "findings" and one.module.startswith(_TESTED)
+    }
+    wanted |= set(THROUGH_VARIABLES["findings"]) - _ELSEWHERE
+    listed = {expected.code for case in cases() for expected in case.expected}
+    assert wanted - listed == set()
+
+
+def test_cases__errors_come_first_and_each_severity_in_the_order_of_the_sheet() -> None:
+    found = judged("example-left").findings
+    assert [(f.where.sheet, f.where.cell) for f in found] == [
+        ("风险点", "N4"),
+        ("风险点", "N5"),
+        ("风险点", "T7"),
+        ("岗位职责", "E5"),
+    ]
+    severities = [f.severity for f in judged("column-missing").findings]
+    assert severities == sorted(severities, key=list(Severity).index)
+
+
+def _case(*lines: str) -> Case:
+    table = ("| 风险点 | 申报等级 |", "| --- | --- |", "| 7 | 特级 |")
+    return parse_case("made-up", "\n".join((*table, "", *lines)))
+
+
+def test_case__fails_for_an_error_that_is_not_listed() -> None:
+    assert judge(_case()).differences == ("not expected: error not-a-choice 风险点 / Q7",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- error not-a-choice 风险点 / 申报等级 / 8",
+        "- query not-a-choice 风险点 / 申报等级 / 7",
+        "- error not-a-choice-near 风险点 / 申报等级 / 7",
+        "- error not-a-choice 岗位职责 / Q7",
+    ],
+)
+def test_case__fails_for_another_place_severity_or_code(line: str) -> None:
+    told = judge(_case(line)).differences
+    assert len(told) == 2
+    assert told[0] == "not expected: error not-a-choice 风险点 / Q7"
+
+
+def test_case__fails_for_advice_that_does_not_come() -> None:
+    told = judge(_case("- error not-a-choice 风险点 / 申报等级 / 7", "- advice late")).differences
+    assert told == ("not found: advice late  / ",)
+
+
+def test_case__lists_all_advice_when_it_is_strict() -> None:
+    text = "strict: yes\n\n| 风险点 | 申报等级 |\n| - | - |\n| 7 | 三级风险 |\n"
+    assert judge(parse_case("made-up", text)).differences == (
+        "not expected: advice normalised 风险点 / Q7",
+    )
+
+
+_VALUES = st.one_of(
+    st.tuples(st.just(CellKind.TEXT), st.text(max_size=12)),
+    st.tuples(
+        st.just(CellKind.TEXT),
+        st.sampled_from(
+            [
+                *("一级", "违法、违章", "本单位", "KS01-001", "撤销", "无风险点", "否", "无", "/"),
+                *("合计", "注：略", "岗位", "防范措施", "填报人：甲", "2026年9月8日", "示例人甲"),
+            ]
+        ),
+    ),
+    st.tuples(st.just(CellKind.NUMBER), st.floats(allow_nan=False, allow_infinity=False)),
+    st.tuples(st.just(CellKind.DATE), st.dates().map(str)),
+    st.tuples(st.just(CellKind.BOOL), st.sampled_from([0, 1])),
+    st.tuples(st.just(CellKind.ERROR), st.just("#REF!")),
+    st.tuples(st.just(CellKind.UNCACHED), st.just("")),
+)
+_PLACES = st.tuples(st.integers(1, 12), st.integers(1, 24))
+
+
+@pytest.mark.parametrize("form", ["declaration", "roster"])
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_law__no_return_makes_the_office_fall_over(form: str, data: st.DataObject) -> None:
+    def spoil(workbook: Workbook) -> None:
+        for sheet in sorted(workbook.pages):
+            page = workbook.pages[sheet]
+            writes = st.dictionaries(_PLACES, _VALUES, max_size=25)
+            for (row, column), (kind, value) in data.draw(writes).items():
+                page.cells[row, column] = RawCell(row, column, kind, value)
+            for row, column in data.draw(st.sets(_PLACES, max_size=25)):
+                page.cells.pop((row, column), None)
+
+    found = judge(read_case(FOLDER / f"passes-{form}.md"), spoil)
+    wrong = any(finding.severity is Severity.ERROR for finding in found.findings)
+    assert wrong or found.submission is not None
+    assert all(sentence(finding) for finding in found.findings)

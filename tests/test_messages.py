@@ -1,0 +1,281 @@
+"""Every code has a sentence, no sentence is idle, and each finds what it quotes."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from support.codes_in_source import THROUGH_VARIABLES, made, modules, words_of_source
+from support.judged_cases import cases, judged
+from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
+
+from lzfx.checks.whole import NOT_OURS
+from lzfx.errors import DefinitionError, WorkspaceError
+from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
+from lzfx.model.finding import Finding, Where
+from lzfx.rules.grading import grade
+from lzfx.rules.reasons import reasons
+
+_DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", "version": 1}
+_FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
+_POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
+EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "definition-unknown-key": _DEFINED,
+    "definition-missing-key": _DEFINED,
+    "definition-bad-value": _DEFINED,
+    "definition-unknown-list": {"field": "conduct", "list": "conducts"},
+    "definition-same-heading": {"title": "岗位", "field": "post", "other": "name"},
+    "definition-field-gone": _DEFINED,
+    "definition-kind-changed": _DEFINED,
+    "definition-version-not-raised": _DEFINED,
+    "rules-same-id": _DEFINED,
+    "rules-not-severest-first": _DEFINED,
+    "level-differs": {
+        **_POINT, "declared": "三级", "computed": "二级", "conduct": "违规",
+        "clause": "二级风险条款", "reason": "",
+    },
+    "level-may-be-low": {**_POINT, "level": "三级", "clause": "定级因素", "rules": "G12"},
+    "level-may-be-high": {**_POINT, "level": "一级", "clause": "定级因素", "rules": "G12"},
+    "point-id-twice": {"value": "KS01-001"},
+    "point-id-of-other-unit": {"value": "JD01-001"},
+    "point-id-never-given": {"value": "KS01-900"},
+    "subject-not-in-roster": {"subject": "KS99"},
+    "post-not-in-roster": {"post": "KS01-P9"},
+    "drop-of-unknown-point": {"name": "票据核销不及时"},
+    "unit-below-its-posts": {
+        "unit": "示例管理科", "level": "三级", "post": "审核岗", "post_level": "一级",
+    },
+    "unit-without-head": {"unit": "示例管理科", "code": "KS01"},
+    "unit-without-leader": {"unit": "示例管理科", "code": "KS01"},
+    "file-too-big": {"bytes": 30_000_000, "limit": 20_000_000},
+    "replaces-same-run": {"other": "管理科.xlsx"},
+    "replaces-earlier": {"other": "管理科.xlsx", "at": "2026-09-10"},
+    "earlier-stays": {"other": "管理科.xlsx"},
+    "ledger-busy": {"path": "台账.db", "detail": "locked"},
+    "ledger-trouble": {"path": "台账.db", "detail": "i/o"},
+    "disk-full": {"path": "台账.db", "detail": "full"},
+    "file-no-permission": {"path": "台账.db", "detail": "denied"},
+    "file-missing": {"path": "台账.db", "detail": "no such file"},
+    "file-is-folder": {"path": "发出", "detail": "is a directory"},
+    "file-trouble": {"path": "台账.db", "detail": "i/o"},
+}  # fmt: skip
+"""What is given where the source does not say it in one plain dictionary."""
+
+_TEMPLATE = {"name": "letters/issue.txt.j2", "line": 3, "detail": "unit"}
+_LINK = {"clause": "二级风险条款", "rules": "G1", "level": "二级", "monitor": "贺兰亭（科长）"}
+_BECAUSE = {
+    **_LINK,
+    "conduct": "违规",
+    "conducts": "违规、违章",
+    "matters": "重大决策",
+    "post": "科长",
+}
+
+# Texts of encodings, formats and number formats, which look like codes and are none.
+NO_CODES = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
+    *("no-condition", "end-before-start"),
+)
+_READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")
+_STATES = "rules/workflow.py"
+
+
+def codes_of_cases() -> dict[str, list[Mapping[str, object]]]:
+    """The parameters of every finding that a case file produces, by code."""
+    found: dict[str, list[Mapping[str, object]]] = {}
+    for case in cases():
+        for finding in judged(case.name).findings:
+            found.setdefault(finding.code, []).append(finding.params)
+    return found
+
+
+def produced(part: str) -> set[str]:
+    named = set(NOT_OURS) if part == "findings" else set()
+    return {one.code for one in made() if one.part == part} | set(THROUGH_VARIABLES[part]) | named
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def texts(part: str) -> dict[str, tuple[str, ...]]:
+    entries = catalogue()[part]
+    if part == "findings":
+        return {code: (entry["says"], entry["do"]) for code, entry in entries.items()}
+    return {code: (entry,) for code, entry in entries.items()}
+
+
+@pytest.mark.parametrize("part", ["findings", "errors"])
+def test_catalogue__every_code_has_a_sentence_and_no_sentence_is_without_a_code(part: str) -> None:
+    there, wanted = set(catalogue()[part]), produced(part)
+    assert wanted - there == set(), "codes without a sentence"
+    assert there - wanted == set(), "sentences without a code"
+
+
+def test_catalogue__every_reason_has_a_phrase() -> None:
+    in_source = {word for word in words_of_source("rules/reasons.py") if word.startswith("because")}
+    assert set(catalogue()["reasons"]) == in_source == set(THROUGH_VARIABLES["reasons"])
+
+
+def test_catalogue__has_three_parts() -> None:
+    assert set(catalogue()) == {"findings", "errors", "reasons"}
+
+
+def test_through_variables__is_written_somewhere_in_the_source() -> None:
+    written = {word for module in modules() for word in words_of_source(module)} | {"normalised"}
+    for codes in THROUGH_VARIABLES.values():
+        assert set(codes) <= written
+
+
+def test_source__nothing_looks_like_a_code_and_is_none() -> None:
+    known = {*texts("findings"), *texts("errors"), *texts("reasons"), *words(), *NO_CODES}
+    strange = {
+        (module, word)
+        for module in modules()
+        if not _READERS.match(module) and module != _STATES
+        for word in words_of_source(module)
+        if word not in known
+    }
+    assert strange == set()
+
+
+@pytest.mark.parametrize("part", ["findings", "errors", "reasons"])
+def test_sentences__are_whole_and_in_chinese_punctuation(part: str) -> None:
+    last = {"findings": "。", "errors": "。：", "reasons": ""}[part]
+    for code, parts in texts(part).items():
+        for text in parts:
+            plain = re.sub(r"\{[^}]*\}", "", text)
+            assert not re.search(r"[,;:!?\"'()]", plain), f"{code}: {text}"
+            assert plain.count("“") == plain.count("”"), f"{code}: {text}"
+            assert plain.count("（") == plain.count("）"), f"{code}: {text}"
+            assert (text[-1] in last) if last else (text[-1] not in "。，；、"), f"{code}: {text}"
+            assert not re.search(r"\s$|^\s|  ", text), f"{code}: {text}"
+
+
+def test_placeholders__are_given_wherever_the_code_is_made() -> None:
+    for one in made():
+        if one.keys is None:
+            continue
+        for text in texts(one.part)[one.code]:
+            lacking = placeholders(text) - one.keys
+            assert not lacking, f"{one.module}: {one.code} does not give {lacking}"
+
+
+def test_placeholders__are_given_in_every_case_file() -> None:
+    for code, all_params in codes_of_cases().items():
+        for params in all_params:
+            for text in texts("findings")[code]:
+                assert placeholders(text) <= params.keys(), code
+
+
+def test_placeholders__are_given_by_an_example_where_neither_says_so() -> None:
+    plain = {one.code for one in made() if one.keys is not None}
+    seen = codes_of_cases().keys()
+    for part in ("findings", "errors"):
+        for code, parts in texts(part).items():
+            if code in plain or code in seen or not any(map(placeholders, parts)):
+                continue
+            given = _TEMPLATE if code.startswith("template-") else EXAMPLES.get(code, {})
+            for text in parts:
+                assert placeholders(text) <= given.keys(), code
+    for code, (text,) in texts("reasons").items():
+        assert placeholders(text) <= _BECAUSE.keys(), code
+
+
+def test_examples__none_is_idle() -> None:
+    assert EXAMPLES.keys() <= {*texts("findings"), *texts("errors")}
+
+
+def test_sentences__read_as_sentences_in_every_case_file() -> None:
+    for case in cases():
+        for finding in judged(case.name).findings:
+            line = sentence(finding)
+            assert not re.search(r"[{}]|None|“”|（）|：。|、。|，。", line), line
+
+
+def test_sentences__say_what_was_written() -> None:
+    (finding,) = judged("not-a-phone").findings
+    assert sentences(finding) == (
+        "“填报人电话”填写为“办公室总机”，不是电话号码。",
+        "请填写座机（如 0599-5550000）或手机号码。",
+    )
+    assert placed(finding) == "来件.xlsx 风险点 T4："
+
+
+def test_sentences__a_code_without_a_sentence_is_an_error_of_ours() -> None:
+    with pytest.raises(KeyError):
+        sentences(Finding("never-heard-of"))
+
+
+REASONS = {
+    "one conduct": (
+        "可能产生违规的行为，依据实施方案四（三）二级风险条款（规则G1）定为二级；"
+        "二级的风险点，依据实施方案四（四）4 二级监控条款（规则G9）由陆闻溪（副主任）监控。"
+    ),
+    "several": (
+        "可能产生违规、违章的行为，从重以其中的违规为准，依据实施方案四（三）二级风险条款"
+        "（规则G1、G2）定为二级；涉及“三重一大”（大额度资金使用），依据实施方案四（四）4 "
+        "“三重一大”事项条款（规则G8）由纠风工作领导小组监控。"
+    ),
+    "none": "没有选“可能产生的行为”，依据实施方案四（三）等级划分标准（规则G3）不能定级。",
+    "oneself": (
+        "可能产生违章的行为，依据实施方案四（三）三级风险条款（规则G1）定为三级；"
+        "单位负责人自己的风险点，依据本人不监控本人（规则G13）改由陆闻溪（副主任）监控。"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("one conduct", {"conduct": ("violation",)}),
+        ("several", {"conduct": ("violation", "rule_breach"), "major_matters": ("funds",)}),
+        ("none", {"conduct": None}),
+        ("oneself", {"conduct": ("rule_breach",), "post": "KS01-P1"}),
+    ],
+)
+def test_reason__reads_as_one_sentence(name: str, values: dict[str, Any]) -> None:
+    graded = grade(point(**values), rules(), ROSTER, BODIES, DAY)
+    assert reason(reasons(graded, labels())) == REASONS[name]
+
+
+def test_reason__tells_that_the_roster_names_no_monitor() -> None:
+    headless = replace(ROSTER, units=tuple(replace(unit, leader="") for unit in ROSTER.units))
+    graded = grade(point(conduct=("violation",)), rules(), headless, BODIES, DAY)
+    assert reason(reasons(graded, labels())).endswith("应有监控责任人，但名册里没有写明是谁。")
+
+
+def test_reason__of_nothing_is_nothing() -> None:
+    assert reason(()) == ""
+
+
+def test_told__an_error_is_one_line() -> None:
+    error = WorkspaceError("no-workspace", {"path": "/某处"})
+    assert told(error).startswith("“/某处”和它的上级文件夹都不是工作区。")
+
+
+def test_told__definitions_are_told_fault_by_fault() -> None:
+    fault = Finding("definition-not-utf8", Where("grading.toml"))
+    first, second = told(DefinitionError([fault])).splitlines()
+    assert first == "设置、表样、规则或名册有1处要改，改好后请再运行一次："
+    assert second.startswith("grading.toml：文件的编码不是 UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("一\n二", "一↵二"),
+        ("甲\u200b乙", "甲⟨U+200B⟩乙"),
+        ("字" * 70, "字" * 59 + "…"),
+        (date(2026, 9, 8), "2026年9月8日"),
+        ("{title}", "{title}"),
+    ],
+)
+def test_sentences__quote_foreign_values_safely(value: object, shown: str) -> None:
+    finding = Finding("not-a-date", params={"title": "申报日期", "value": value})
+    assert f"填写为“{shown}”" in sentence(finding)
