@@ -9,7 +9,7 @@ from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.known import Known, Understood, place_of
 from lzfx.checks.rows import POINTS, ROW_CHECKS
-from lzfx.checks.whole import date_findings, locked_findings, stamp_findings
+from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
@@ -33,12 +33,16 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     """Check a located return against its form, the roster and the master table, all at once.
 
     The structure comes first (what `raw` already says), then identity, cells, named checks of the
-    form, and what only shows against other returns. A return of nobody is never taken in; why it
-    has no stamp is said by who recognised it.
+    form, and what only shows against other returns. A return of nobody is never taken in (why it
+    has no stamp is said by who recognised it), and one that is not ours is looked at no further.
     """
     findings: list[Finding] = list(raw.findings)
     if raw.stamp is not None:
-        findings.extend(stamp_findings(raw.stamp, form, known, raw))
+        whose = tuple(stamp_findings(raw.stamp, form, known, raw))
+        not_ours = tuple(finding for finding in whose if finding.code in NOT_OURS)
+        if not_ours:
+            return Checked(None, not_ours)
+        findings.extend(whose)
     seen = _understand(raw, form, known, findings)
     if form.stamped:
         findings.extend(locked_findings(seen))

@@ -33,7 +33,8 @@ class Known:
 
     `issued` is what was prefilled for the subject; `ids` maps every risk point id ever given to
     its unit; `owed` are the ids that must come back; `measures` maps the folded text of a measure
-    to another unit that wrote it. The two functions come from the grading rules.
+    to another unit that wrote it. The two functions come from the grading rules; `on_time` says
+    that the subject delivered something before the deadline already.
     """
 
     campaign: Campaign
@@ -45,6 +46,7 @@ class Known:
     measures: Mapping[str, str] = field(default_factory=dict)
     level_of: Callable[[tuple[str, ...]], int | None] = _no_level
     conducts_in: Callable[[str], tuple[str, ...]] = _no_words
+    on_time: bool = False
 
 
 def post_choices(roster: Roster, unit: str, only: str = "") -> tuple[Choice, ...]:

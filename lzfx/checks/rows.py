@@ -72,7 +72,7 @@ def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
             yield seen.say("dropped-no-reason", POINTS, row, "change")
         written = seen.quoted(POINTS, row, "change")
         unmarked = not written or says_nothing(written)
-        if marks and row.values.get("point_id") and unmarked:
+        if marks and row.values.get("point_id") in seen.known.ids and unmarked:
             yield seen.say("change-missing", POINTS, row, "change")
 
 
@@ -130,7 +130,8 @@ def every_post_answers(seen: Understood) -> Iterator[Finding]:
     if located is None or "post" not in located.columns:
         return
     declared = {row.values.get("post") for row in valid_points(seen)}
-    unread = None in declared  # a row without a post may be this post's
+    # A row without a post may be this post's, and so may one of a second table.
+    unread = None in declared or any(one.code == "table-twice" for one in seen.raw.findings)
     for row in seen.tables.get(POSTS, ()):
         answered = (
             row.values.get("post_code") in declared or row.values.get("zero_report") == "zero"

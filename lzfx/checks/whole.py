@@ -10,6 +10,7 @@ from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.roster import Unit
 from lzfx.model.submission import RawSubmission, Stamp
 
 NOT_OURS = ("other-campaign", "unknown-subject", "form-of-other-unit")
@@ -31,6 +32,11 @@ def stamp_findings(
     if unit is None or not unit.in_use or (post is not None and not post.in_use):
         yield Finding("unknown-subject", where, {"value": stamp.subject})
         return
+    other_unit = _named_instead(raw, unit, known)
+    if other_unit is not None:
+        params = {"unit": unit.name, "other": other_unit.name, "code": other_unit.code}
+        yield Finding("form-of-other-unit", where, params)
+        return
     if any(name in raw.file for name in (unit.name, *unit.aliases)):
         return
     for other in known.roster.units:
@@ -38,6 +44,17 @@ def stamp_findings(
         if other.code != unit.code and other.name in raw.file and not addressed:
             params = {"unit": unit.name, "other": other.name}
             yield Finding("file-name-other-unit", where, params, Severity.QUERY)
+
+
+def _named_instead(raw: RawSubmission, unit: Unit, known: Known) -> Unit | None:
+    """Another unit of the roster whose code or name stands where this unit's should be (E03)."""
+    cells = (raw.header.get(name) for name in ("unit_code", "unit_name"))
+    written = {fold(shown_text(cell)).upper() for cell in cells if cell is not None}
+    for other in known.roster.units:
+        names = {fold(other.code).upper(), fold(other.name).upper()}
+        if other.code != unit.code and written & names:
+            return other
+    return None
 
 
 def locked_findings(seen: Understood) -> Iterator[Finding]:
@@ -96,6 +113,6 @@ def date_findings(seen: Understood) -> Iterator[Finding]:
         elif filed < campaign.stages[0].start:
             start = campaign.stages[0].start.isoformat()
             yield Finding("date-before-campaign", where, {**params, "start": start}, Severity.QUERY)
-    if received > campaign.deadline:
+    if received > campaign.deadline and not seen.known.on_time:
         params = {"deadline": campaign.deadline.isoformat(), "received": received.isoformat()}
         yield Finding("late", Where(seen.raw.file), params, Severity.ADVICE)

@@ -64,8 +64,8 @@ def collect(
     run = _Run(campaign, known, found, dry_run=dry_run, again=again)
     named = tuple(paths) or (inbox,)
     with Reader() as reader:
-        pending = run.fresh(arrivals(named, inbox))
-        while batch := list(islice(_judged(reader, judge, pending), _BATCH)):
+        judgements = _judged(reader, judge, run.fresh(arrivals(named, inbox)))
+        while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
             yield found
     if not dry_run:

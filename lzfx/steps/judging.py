@@ -18,7 +18,7 @@ from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Answer
-from lzfx.ledger.queries import current_submissions, issues, point_ids
+from lzfx.ledger.queries import all_deliveries, current_submissions, issues, point_ids
 from lzfx.messages import sentences, word
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
@@ -28,7 +28,7 @@ from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
 from lzfx.steps.arrivals import Arrival
 from lzfx.steps.issue import about, filling_for, issued_to
-from lzfx.steps.opening import Opened
+from lzfx.steps.opening import DECLARATION, Opened
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.pour import pour, remarks_of
 
@@ -89,6 +89,13 @@ class Judge:
             self._note_measures(measures, one)
         return measures
 
+    @cached_property
+    def _on_time(self) -> frozenset[str]:
+        """Subjects that delivered something by the deadline, be it faulty."""
+        last = self._campaign.campaign.deadline.isoformat()
+        found = all_deliveries(self._campaign.ledger, DECLARATION)
+        return frozenset(one.subject for one in found if one.at[:10] <= last)
+
     def _note_measures(self, measures: Measures, one: Submission) -> None:
         unit = subject_unit(self._campaign.roster, one.stamp.subject)
         for row in one.tables.get(POINTS, ()) if unit else ():
@@ -138,6 +145,7 @@ class Judge:
             measures=_OfOthers(self._measures, unit.code if unit else ""),
             level_of=self._level_of,
             conducts_in=conducts_in,
+            on_time=stamp.subject in self._on_time,
         )
         checked = check(raw, form, known)
         outcome = Outcome.SENT_BACK if checked.submission is None else Outcome.ACCEPTED
