@@ -78,8 +78,8 @@ class Clerk:
         )
 
 
-def sample_clerk(folder: Path) -> Clerk:
-    """A clerk in a workspace with the sample's settings, roster and key, forms issued."""
+def sample_workspace(folder: Path) -> Clerk:
+    """A clerk in a new workspace with the sample's settings, roster and key."""
     facts = tomllib.loads((SAMPLE / "sample.toml").read_text("utf-8"))
     kit = Kit(
         (SAMPLE / "lzfx.toml").read_bytes(),
@@ -87,7 +87,12 @@ def sample_clerk(folder: Path) -> Clerk:
         bytes.fromhex(facts["key"]),
     )
     start(folder, datetime.fromisoformat(ISSUED), "tester", kit=kit)
-    clerk = Clerk(folder)
+    return Clerk(folder)
+
+
+def sample_clerk(folder: Path) -> Clerk:
+    """The same, with a form issued to every unit."""
+    clerk = sample_workspace(folder)
     issued = clerk.run("issue", now=ISSUED)
     assert issued.code == 0, issued.out + issued.err
     return clerk
