@@ -63,8 +63,7 @@ def test_collect__originals_are_kept_byte_for_byte(campaign: Clerk) -> None:
     with sqlite3.connect(campaign.folder / "台账.db") as ledger:
         taken = {row[0] for row in ledger.execute("SELECT sha256 FROM submission")}
     kept = {Path(name).name for name in campaign.files("原件")}
-    roster = 1
-    assert len(taken - kept) == roster
+    assert taken <= kept
 
 
 def test_collect__answers_of_corrected_returns_are_put_aside(campaign: Clerk) -> None:

@@ -94,8 +94,9 @@ def examples_left(seen: Understood) -> Iterator[Finding]:
             params = {"title": spec.title, "value": spec.example}
             yield Finding("example-left", seen.raw.header_places[spec.name], params)
     for table in seen.form.tables:
+        telling = [spec for spec in table.fields if _EXAMPLE in spec.example]
         for row in seen.tables.get(table.name, ()):
-            for spec in table.fields:
+            for spec in telling:
                 if _is_example(spec, row.values.get(spec.name)):
                     yield seen.say("example-left", table.name, row, spec.name)
 
@@ -158,11 +159,9 @@ def major_matter_words(seen: Understood) -> Iterator[Finding]:
 
 def people_named(seen: Understood) -> Iterator[Finding]:
     """W10: a responsible party whose name two people of the roster bear."""
-    counts = Counter(person.name for person in seen.known.roster.people.values())
-    doubled = [name for name, count in counts.items() if count > 1]
     for row in valid_points(seen):
         text = str(row.values.get("responsible") or "")
-        for name in doubled:
+        for name in seen.known.roster.shared_names:
             if name in text:
                 yield seen.say("same-name", POINTS, row, "responsible", Severity.ADVICE, name=name)
 

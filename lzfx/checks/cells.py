@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import KINDS, Fault, Taken, says_nothing, shown, shown_text
@@ -14,6 +14,9 @@ from lzfx.model.submission import RawTable, Row, Value
 
 Choices = Callable[[FieldSpec], tuple[Choice, ...]]
 _CHOOSING = ("choice", "choices")
+_SOMEWHERE = Where()
+"""Stands in until there is something to say: most cells have no findings and need no address."""
+
 _UNREADABLE = {CellKind.ERROR: "error-value", CellKind.UNCACHED: "formula-without-value"}
 
 
@@ -95,15 +98,17 @@ def read_table(
     """Understand every row; columns that are missing altogether are not said again row by row."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    present = [(spec, choices(spec)) for spec in fields]
+    present = [(spec, choices(spec), spec.required or bool(spec.default)) for spec in fields]
     for raw in table.rows:
         values: dict[str, Value] = {}
-        for spec, allowed in present:
-            reading = read_cell(
-                raw.cells.get(spec.name), spec, allowed, place(raw.number, spec.name)
-            )
+        for spec, allowed, empty_says in present:
+            if not empty_says and spec.name not in raw.cells:
+                values[spec.name] = None
+                continue
+            reading = read_cell(raw.cells.get(spec.name), spec, allowed, _SOMEWHERE)
             values[spec.name] = reading.value
-            if spec.name in table.columns:
-                findings.extend(reading.findings)
+            if reading.findings and spec.name in table.columns:
+                where = place(raw.number, spec.name)
+                findings.extend(replace(one, where=where) for one in reading.findings)
         rows.append(Row(raw.number, values))
     return tuple(rows), findings

@@ -59,6 +59,11 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     return Checked(None if wrong or nobody else _submission(seen), said)
 
 
+def understood(raw: RawSubmission, form: FormSpec, known: Known) -> Understood:
+    """The values of a return without any judgement, as for one that was judged before."""
+    return _understand(raw, form, known, [])
+
+
 def _understand(
     raw: RawSubmission, form: FormSpec, known: Known, findings: list[Finding]
 ) -> Understood:

@@ -50,7 +50,8 @@ def _named_instead(raw: RawSubmission, unit: Unit, known: Known) -> Unit | None:
     """Another unit of the roster whose code or name stands where this unit's should be (E03)."""
     cells = (raw.header.get(name) for name in ("unit_code", "unit_name"))
     written = {fold(shown_text(cell)).upper() for cell in cells if cell is not None}
-    for other in known.roster.units:
+    written -= {fold(unit.code).upper(), fold(unit.name).upper()}
+    for other in known.roster.units if written else ():
         names = {fold(other.code).upper(), fold(other.name).upper()}
         if other.code != unit.code and written & names:
             return other

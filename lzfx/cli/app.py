@@ -203,6 +203,24 @@ def status(
         show_points.standing(campaign, status(campaign), as_json=as_json)
 
 
+@app.command(cls=ChineseCommand, help=word("help-verify"))
+def verify(
+    *,
+    anchor: options.AnchorOption = "",
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Compare originals and ledger."""
+    from lzfx.cli import show_record
+    from lzfx.steps.opening import opened
+    from lzfx.steps.verify import verify
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = verify(campaign, anchor)
+        show_record.verified(done, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
 @app.command(cls=ChineseCommand, help=word("help-demo"))
 def demo(
     folder: Annotated[

@@ -68,6 +68,15 @@ FontsOption = Annotated[
         help="auto：先用电脑上的字体；bundled：只用随程序装的字体",
     ),
 ]
+AnchorOption = Annotated[
+    str,
+    typer.Option(
+        "--anchor",
+        metavar="校验码",
+        help="以前印在纸上的台账校验码，空格可有可无",
+        show_default=False,
+    ),
+]
 AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from lzfx.checks.grouping import grouped
-from lzfx.cli.paper import console, findings_table, print_json, table
+from lzfx.cli.paper import console, findings_table, in_fours, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.messages import word
 from lzfx.model.finding import Finding
@@ -157,7 +157,7 @@ def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:
         for one in done.refused:
             out.print(f"  {one.file}")
     if done.head:
-        out.print(word("status-anchor", head=" ".join(_eights(done.head))))
+        out.print(word("status-anchor", head=in_fours(done.head)))
     document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
     out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
 
@@ -179,8 +179,3 @@ def _days(out: Console, campaign: Opened, done: Status) -> None:
         out.print(word("status-today"))
     else:
         out.print(word("status-over", deadline=deadline, days=-done.days_left))
-
-
-def _eights(text: str, groups: int = 8) -> Sequence[str]:
-    """The head in groups of four, as it is printed and read out."""
-    return [text[start : start + 4] for start in range(0, groups * 4, 4)]

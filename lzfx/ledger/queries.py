@@ -20,7 +20,7 @@ _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, plac
 
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
     """The newest return of every subject, in order of receipt."""
-    sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY id"
+    sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name,))
 
 
@@ -86,11 +86,10 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
 
 
 def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
-    """Every return taken in, in that order, without its rows."""
-    sql = (
-        "SELECT id, subject, sha256, file, received_at, received_by FROM submission WHERE form = ?"
-    )
-    return tuple(Accepted(*row) for row in ledger.connection.execute(f"{sql} ORDER BY id", (form,)))
+    """Every return taken in, in order of receipt: of a subject the last is the current one."""
+    sql = """SELECT id, subject, sha256, file, received_at, received_by FROM submission
+             WHERE form = ? ORDER BY received_at, id"""
+    return tuple(Accepted(*row) for row in ledger.connection.execute(sql, (form,)))
 
 
 def last_submission(ledger: Ledger) -> int:

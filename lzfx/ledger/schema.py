@@ -86,15 +86,26 @@ MIGRATIONS: Sequence[tuple[str, Migration]] = (("first tables", _first),)
 
 
 def raise_to_newest(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that this file has not seen; its `user_version` counts them."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for number, (_, apply) in enumerate(MIGRATIONS[version:], start=version + 1):
+    """Apply the migrations that this file has not seen; its `user_version` counts them.
+
+    Which these are is asked again once the file is held, since another program may be at it too.
+    """
+    while _version(connection) < len(MIGRATIONS):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            apply(connection)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number}")
+            version = _version(connection)
+            if version < len(MIGRATIONS):
+                _, apply = MIGRATIONS[version]
+                apply(connection)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
             raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

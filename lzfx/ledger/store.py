@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from lzfx.errors import FileError, WorkspaceError
+from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
@@ -25,15 +25,21 @@ from lzfx.model.submission import Submission
 
 _KEY = "form_key"
 _BUSY_SECONDS = 10.0
-_FIRST_HASH = "0" * 64
+FIRST_HASH = "0" * 64
+"""What the first action is chained to."""
 
 
 class Ledger:
-    """One campaign's ledger; writing methods want to stand inside `with ledger.transaction()`."""
+    """One campaign's ledger; writing methods want to stand inside `with ledger.transaction()`.
+
+    What a run writes rests on what it read since opening: as soon as another program has written
+    in between, its transactions are refused as `ledger-busy`.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._others = self._written_by_others()
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +51,18 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.connection.close()
+        told = said_by(self.path, error)
+        if told is not None:
+            raise told from error
+
+    def _written_by_others(self) -> int:
+        """A number that changes when another connection has written."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _refuse_if_overtaken(self) -> None:
+        if self._written_by_others() != self._others:
+            params = {"path": str(self.path), "detail": "written by another program"}
+            raise WorkspaceError("ledger-busy", params)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -52,6 +70,7 @@ class Ledger:
         with said(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_if_overtaken()
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -141,12 +160,15 @@ class Ledger:
     def act(self, one: Action) -> str:
         """Record what was done, chained to all before it; gives the head of the chain."""
         row = self.connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1")
-        previous = (row.fetchone() or (_FIRST_HASH,))[0]
+        previous = (row.fetchone() or (FIRST_HASH,))[0]
+        head = chained(previous, one)
         facts = (one.at, one.by, one.verb, one.about, one.reason, one.evidence)
-        body = json.dumps([previous, *facts], ensure_ascii=False, separators=(",", ":"))
-        head = hashlib.sha256(body.encode()).hexdigest()
         self._insert("action", (None, *facts, previous, head))
         return head
+
+    def as_file(self) -> bytes:
+        """Everything in it as the bytes of a ledger file."""
+        return self.connection.serialize()
 
     def add_publication(self, one: Publication) -> None:
         """Remember a printed document."""
@@ -166,46 +188,53 @@ def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[t
         yield (number, row.number, *values)
 
 
-def create_ledger(path: Path, key: bytes | None = None) -> Ledger:
-    """A new ledger with a key of its own (or the one given); WorkspaceError when there is one."""
+def chained(previous: str, one: Action) -> str:
+    """The hash of an action and of all before it, the newest of which has the hash `previous`."""
+    facts = (previous, one.at, one.by, one.verb, one.about, one.reason, one.evidence)
+    body = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def new_ledger(path: Path, key: bytes | None = None) -> Ledger:
+    """A ledger that is not yet a file, with a key of its own or the one given.
+
+    Its bytes are written to `path` by the caller when it has what a campaign begins with, so that
+    a ledger is there whole or not at all. WorkspaceError when one is there already.
+    """
     if path.exists():
         raise WorkspaceError("workspace-exists", {"path": str(path.parent)})
-    ledger = _connected(path)
-    with ledger.transaction():
-        value = key or secrets.token_bytes(KEY_BYTES)
-        ledger.connection.execute("INSERT INTO secret VALUES (?, ?)", (_KEY, value))
-    return ledger
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    raise_to_newest(connection)
+    value = key or secrets.token_bytes(KEY_BYTES)
+    connection.execute("INSERT INTO secret VALUES (?, ?)", (_KEY, value))
+    return Ledger(path, connection)
 
 
 def open_ledger(path: Path) -> Ledger:
     """The ledger at `path`, raised to this program's schema; WorkspaceError when it is none."""
     if not path.is_file():
         raise WorkspaceError("ledger-missing", {"path": str(path)})
-    return _connected(path)
-
-
-def _connected(path: Path) -> Ledger:
     with said(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
+            _refuse_foreign(path, connection)
             # One file that may be copied when closed, flushed to the disk at every commit.
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
-            _refuse_foreign(path, connection)
+            connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a deletion too
             raise_to_newest(connection)
+            return Ledger(path, connection)
         except BaseException:
             connection.close()
             raise
-    return Ledger(path, connection)
 
 
 def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
-    """A file of another program, or of a newer lzfx, is left as it is."""
+    """A file of another program, an emptied one, or one of a newer lzfx is left as it is."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if tables and application != APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise WorkspaceError("ledger-damaged", {"path": str(path)})
     if version > len(MIGRATIONS):
         raise WorkspaceError("ledger-newer", {"path": str(path)})
@@ -216,17 +245,25 @@ def said(path: Path) -> Iterator[None]:
     """What SQLite says about the file, in the clerk's words."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        params = {"path": str(path), "detail": text}
-        if "locked" in text or "busy" in text:
-            raise WorkspaceError("ledger-busy", params) from error
-        if "full" in text:
-            raise FileError("disk-full", params) from error
-        if "readonly" in text or "unable to open" in text:
-            raise FileError("file-no-permission", params) from error
-        raise FileError("ledger-trouble", params) from error
-    except sqlite3.IntegrityError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise WorkspaceError("ledger-damaged", {"path": str(path)}) from error
+    except sqlite3.Error as error:
+        told = said_by(path, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def said_by(path: Path, error: BaseException | None) -> LzfxError | None:
+    """What an error of SQLite says of the file at `path`; None when the fault is the program's."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    params = {"path": str(path), "detail": str(error)}
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return WorkspaceError("ledger-busy", params)
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return WorkspaceError("ledger-damaged", params)
+    if primary == sqlite3.SQLITE_FULL:
+        return FileError("disk-full", params)
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return FileError("file-no-permission", params)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS):
+        return FileError("ledger-trouble", params)
+    return None

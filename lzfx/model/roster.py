@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -71,24 +72,45 @@ class GroupSeat:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The whole roster in the order of its sheets, which is the order of every print."""
+    """The whole roster in the order of its sheets, which is the order of every print.
+
+    `shared_names` are the names that two people bear; it follows from the rest, as the indexes do.
+    """
 
     units: tuple[Unit, ...]
     posts: tuple[Post, ...]
     people: Mapping[str, Person] = field(default_factory=dict)
     seats: tuple[GroupSeat, ...] = ()
+    shared_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _units: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _posts: Mapping[str, Post] = field(init=False, repr=False, compare=False)
+    _posts_of: Mapping[str, tuple[Post, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = Counter(person.name for person in self.people.values())
+        used: dict[str, list[Post]] = {}
+        for post in self.posts:
+            if post.in_use:
+                used.setdefault(post.unit, []).append(post)
+        for name, value in (
+            ("shared_names", tuple(name for name, count in names.items() if count > 1)),
+            ("_units", {unit.code: unit for unit in reversed(self.units)}),
+            ("_posts", {post.code: post for post in reversed(self.posts)}),
+            ("_posts_of", {unit: tuple(posts) for unit, posts in used.items()}),
+        ):
+            object.__setattr__(self, name, value)  # frozen; these follow from the rest
 
     def unit(self, code: str) -> Unit | None:
-        """Return the unit with that code, or None."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        """Return the first unit with that code, or None."""
+        return self._units.get(code)
 
     def post(self, code: str) -> Post | None:
-        """Return the post with that code, or None."""
-        return next((post for post in self.posts if post.code == code), None)
+        """Return the first post with that code, or None."""
+        return self._posts.get(code)
 
     def posts_of(self, unit: str) -> tuple[Post, ...]:
         """Return the posts in use of a unit, in roster order."""
-        return tuple(post for post in self.posts if post.unit == unit and post.in_use)
+        return self._posts_of.get(unit, ())
 
     def called(self, subject: str) -> str:
         """What a subject is called: its unit, and its post where it is one; else the code."""

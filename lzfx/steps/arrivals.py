@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lzfx.errors import FileError
@@ -15,8 +16,11 @@ from lzfx.intake.bounded import LIMITS, Refused
 from lzfx.intake.sniff import Container, sniff
 from lzfx.model.finding import Finding, Where
 
+UNREAD = "unread:"
+"""Begins the mark of a file whose bytes were never read, so that none were kept."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Arrival:
     """One file as it arrived; `fault` says why its bytes are not there."""
 
@@ -24,12 +28,12 @@ class Arrival:
     data: bytes = b""
     fault: Finding | None = None
 
-    @property
+    @cached_property
     def sha256(self) -> str:
-        """The hash its bytes are known by; of an unread file, the hash of its name and fault."""
+        """The hash its bytes are known by; of an unread file, a mark made of name and fault."""
         if self.fault is None:
             return hashlib.sha256(self.data).hexdigest()
-        return hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
+        return UNREAD + hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
 
 
 def arrivals(paths: Iterable[Path], below: Path) -> Iterator[Arrival]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from lzfx.files.workspace import SETTLED
+from lzfx.files.workspace import SETTLED, Workspace
 from lzfx.files.writing import write_atomic
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.queries import Judged as Known
@@ -23,6 +26,8 @@ from lzfx.steps.opening import DECLARATION, Opened
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
+
+_KEEPERS = 2
 
 
 @dataclass(slots=True)
@@ -63,8 +68,9 @@ def collect(
     judge = Judge(campaign)
     run = _Run(campaign, known, found, dry_run=dry_run, again=again)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader:
-        judgements = _judged(reader, judge, run.fresh(arrivals(named, inbox)))
+    with Reader() as reader, _Keeper(campaign.workspace) as keeper:
+        fresh = run.fresh(arrivals(named, inbox), keeper)
+        judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
             yield found
@@ -73,7 +79,9 @@ def collect(
     yield found
 
 
-def _judged(reader: Reader, judge: Judge, pending: Iterator[Arrival]) -> Iterator[Judged]:
+def _judged(
+    reader: Reader, judge: Judge, pending: Iterator[Arrival], keeper: _Keeper
+) -> Iterator[Judged]:
     """Judgements in order; the reader is some files ahead while one is checked."""
     ahead: deque[Arrival] = deque()
 
@@ -86,9 +94,45 @@ def _judged(reader: Reader, judge: Judge, pending: Iterator[Arrival]) -> Iterato
     for _, answer in reader.read_many(readable()):
         while ahead[0].fault is not None:
             yield judge.judge(ahead.popleft(), None)
-        yield judge.judge(ahead.popleft(), answer)
+        one = ahead.popleft()
+        keeper.wait_for(one)
+        yield judge.judge(one, answer)
     while ahead:
         yield judge.judge(ahead.popleft(), None)
+
+
+class _Keeper:
+    """Keeps originals while others are read and checked, because each waits for the disk."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._pool = ThreadPoolExecutor(_KEEPERS)
+        self._begun: dict[str, Future[str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown()
+
+    def keep(self, one: Arrival) -> None:
+        """Begin to keep its bytes."""
+        kept = self._pool.submit(self._workspace.keep_original, one.data)
+        self._begun[one.sha256] = kept
+
+    def wait_for(self, one: Arrival) -> None:
+        """Go on when its bytes are on the disk; FileError as soon as the disk refuses any."""
+        for begun in self._begun.values():
+            if begun.done():
+                begun.result()
+        kept = self._begun.pop(one.sha256, None)
+        if kept is not None:
+            kept.result()
 
 
 class _Run:
@@ -113,16 +157,16 @@ class _Run:
         self._last: dict[str, Outcome] = {}
         self._before = {one.subject: one for one in accepted(campaign.ledger, DECLARATION)}
 
-    def fresh(self, arrived: Iterable[Arrival]) -> Iterator[Arrival]:
-        """Files not judged before; their bytes are kept before anybody looks inside."""
+    def fresh(self, arrived: Iterable[Arrival], keeper: _Keeper) -> Iterator[Arrival]:
+        """Files not judged before; their bytes are kept before anybody judges them."""
         for one in arrived:
             sha256 = one.sha256
             if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
                 self._found.known += 1
                 continue
             self._seen.add(sha256)
-            if one.fault is None and one.data and not self._dry_run:
-                self._campaign.workspace.keep_original(one.data)
+            if one.fault is None and not self._dry_run:
+                keeper.keep(one)
             yield one
 
     def _is_settled(self, known: Known | None) -> bool:

@@ -36,7 +36,7 @@ from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 
 DECLARATION = "declaration"
-_ROSTER_FORM = "roster"
+ROSTER_FORM = "roster"
 _LISTS = "lists/choices.toml"
 
 
@@ -105,7 +105,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
         for form in defined.forms.values():
             ledger.remember_form(form)
         data = _roster_bytes(workspace)
-        roster, said = _roster(ledger, defined.forms[_ROSTER_FORM], campaign, data, (now, by))
+        workspace.keep_original(data)
+        roster, said = _roster(ledger, defined.forms[ROSTER_FORM], campaign, data, (now, by))
         yield Opened(
             workspace,
             sources,

@@ -1,0 +1,29 @@
+"""What the commands about the record say: verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lzfx.checks.grouping import grouped
+from lzfx.cli.paper import console, findings_table, in_fours, print_json
+from lzfx.messages import word
+
+if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.steps.verify import Verified
+
+
+def verified(done: Verified, *, as_json: bool) -> None:
+    """What was compared, and every difference."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    counts = {"originals": done.originals, "returns": done.returns}
+    out.print(word("verified", values=done.values, actions=done.actions, **counts))
+    if done.findings:
+        out.print(word("verified-faults", count=len(done.findings)))
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    else:
+        out.print(word("verified-clean"))
+    if done.head:
+        out.print(word("status-anchor", head=in_fours(done.head)))

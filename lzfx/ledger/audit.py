@@ -1,0 +1,49 @@
+"""Whether the ledger is as it was written: its file, and the chain of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lzfx.forms.spec import FormSpec
+from lzfx.ledger.store import FIRST_HASH, Ledger, chained
+from lzfx.model.action import Action
+
+_ACTIONS = "SELECT seq, at, by, verb, about, reason, evidence, previous_hash, hash FROM action"
+
+
+def damage(ledger: Ledger) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file; nothing when it is sound."""
+    rows = ledger.connection.execute("PRAGMA integrity_check(20)").fetchall()
+    broken = ledger.connection.execute("PRAGMA foreign_key_check").fetchall()
+    said = [str(row[0]) for row in rows if row[0] != "ok"]
+    return (*said, *(f"{row[0]} {row[1]}" for row in broken))
+
+
+def broken_links(ledger: Ledger) -> Iterator[int]:
+    """The numbers of the actions that do not follow from those before them."""
+    previous, expected = FIRST_HASH, 1
+    for seq, *facts, linked, own in ledger.connection.execute(f"{_ACTIONS} ORDER BY seq"):
+        if seq != expected or linked != previous or chained(previous, Action(*facts)) != own:
+            yield seq
+        previous, expected = own, seq + 1
+
+
+def has_head(ledger: Ledger, anchor: str) -> bool:
+    """Whether the chain once ended in a hash that begins so; blanks between groups do not count."""
+    begins = "".join(anchor.split()).lower()
+    found = ledger.connection.execute("SELECT hash FROM action")
+    return bool(begins) and any(str(row[0]).startswith(begins) for row in found)
+
+
+def forms_of(ledger: Ledger, form: str) -> dict[int, FormSpec]:
+    """The last known definition of each version of a form."""
+    sql = "SELECT version, definition FROM form_version WHERE form = ? ORDER BY rowid"
+    rows = ledger.connection.execute(sql, (form,))
+    return {int(version): FormSpec.model_validate_json(text) for version, text in rows}
+
+
+def kept_files(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Hash and name of every file whose bytes were ever read, each hash once."""
+    sql = """SELECT sha256, file FROM delivery WHERE sha256 NOT LIKE '%:%'
+             GROUP BY sha256 ORDER BY min(id)"""
+    return tuple((str(sha256), str(file)) for sha256, file in ledger.connection.execute(sql))

@@ -1,0 +1,189 @@
+"""`lzfx verify`: every original read again and compared with the ledger, and its chain followed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lzfx.checks.check import understood
+from lzfx.checks.known import Known, Understood
+from lzfx.checks.roster import roster_of
+from lzfx.files.workspace import Workspace
+from lzfx.files.writing import read_bytes
+from lzfx.forms.kinds import shown
+from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.intake.bounded import Refused
+from lzfx.intake.locate import locate
+from lzfx.intake.supervisor import Reader
+from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
+from lzfx.ledger.queries import accepted, actions, head, submission_by_hash
+from lzfx.ledger.store import Ledger
+from lzfx.model.campaign import Campaign
+from lzfx.model.finding import Finding, Where
+from lzfx.model.roster import Roster
+from lzfx.model.submission import Submission, Value
+from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
+
+_SHORT = 12
+"""Signs of a hash that are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was compared, and every difference found; none means that all is as it was written."""
+
+    originals: int
+    returns: int
+    values: int
+    actions: int
+    head: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verification needs: originals, ledger, and the settings for what a check may ask."""
+
+    workspace: Workspace
+    ledger: Ledger
+    campaign: Campaign
+    forms: Mapping[str, FormSpec]
+
+
+def verify(campaign: Opened, anchor: str = "") -> Verified:
+    """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
+    evidence = Evidence(campaign.workspace, campaign.ledger, campaign.campaign, campaign.forms)
+    return verified(evidence, anchor)
+
+
+def verified(evidence: Evidence, anchor: str = "") -> Verified:
+    """The same for evidence that need not be an open campaign, such as a restored backup."""
+    ledger = evidence.ledger
+    findings = [Finding("ledger-unsound", params={"detail": one}) for one in damage(ledger)]
+    findings.extend(
+        Finding("chain-broken", params={"number": number}) for number in broken_links(ledger)
+    )
+    if anchor and not has_head(ledger, anchor):
+        findings.append(Finding("anchor-unknown", params={"value": anchor}))
+    kept = tuple(kept_files(ledger))
+    findings.extend(_originals(evidence.workspace, kept))
+    returns, values = 0, 0
+    for one in _read_again(evidence):
+        returns += 1
+        values += one.values
+        findings.extend(one.findings)
+    return Verified(
+        originals=len(kept),
+        returns=returns,
+        values=values,
+        actions=len(actions(ledger)),
+        head=head(ledger),
+        findings=tuple(findings),
+    )
+
+
+def _originals(workspace: Workspace, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """Every file that ever came in is there and has the bytes it had."""
+    for sha256, file in kept:
+        path = workspace.original(sha256)
+        params = {"value": sha256[:_SHORT]}
+        if not path.is_file():
+            yield Finding("original-missing", Where(file), params)
+        elif hashlib.sha256(read_bytes(path)).hexdigest() != sha256:
+            yield Finding("original-changed", Where(file), params)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    values: int
+    findings: tuple[Finding, ...]
+
+
+def _read_again(evidence: Evidence) -> Iterator[_Compared]:
+    """Every return that was taken in, read anew with the form and roster of its time."""
+    ledger = evidence.ledger
+    rosters = _rosters(evidence)
+    with Reader() as reader:
+        for name in (ROSTER_FORM, DECLARATION):
+            newest = evidence.forms[name]
+            versions = forms_of(ledger, name)
+            for one in accepted(ledger, name):
+                stored = submission_by_hash(ledger, newest, one.sha256)
+                if stored is not None:
+                    form = versions.get(stored.stamp.version, newest)
+                    roster = _roster_at(rosters, one.received_at)
+                    yield _again(evidence, reader, form, stored, roster)
+
+
+def _again(
+    evidence: Evidence, reader: Reader, form: FormSpec, stored: Submission, roster: Roster
+) -> _Compared:
+    """One return read anew from its original and compared with what the ledger has of it."""
+    path = evidence.workspace.original(stored.sha256)
+    if not path.is_file():
+        params = {"value": stored.sha256[:_SHORT]}
+        return _Compared(0, (Finding("original-missing", Where(stored.file), params),))
+    answer = reader.read(stored.file, read_bytes(path))
+    if isinstance(answer, Refused):
+        where = Where(stored.file, answer.sheet, answer.cell)
+        return _Compared(0, (Finding(answer.code, where, answer.params),))
+    stamp = stored.stamp if form.stamped else None
+    raw = locate(answer, form, file=stored.file, sha256=stored.sha256, stamp=stamp)
+    seen = understood(raw, form, Known(evidence.campaign, roster, evidence.campaign.deadline))
+    findings = tuple(_differences(form, stored, seen))
+    return _Compared(_count(stored), findings)
+
+
+def _count(one: Submission) -> int:
+    rows = [row.values for table in one.tables.values() for row in table]
+    return sum(value is not None for values in (one.header, *rows) for value in values.values())
+
+
+def _differences(form: FormSpec, stored: Submission, seen: Understood) -> Iterator[Finding]:
+    """Values that the ledger holds otherwise than the original, each at its cell."""
+    for spec in form.header:
+        kept, read = stored.header.get(spec.name), seen.header.get(spec.name)
+        if kept != read:
+            sheet, _, cell = stored.header_cells.get(spec.name, "").rpartition("!")
+            yield _differs(Where(stored.file, sheet, cell), spec, kept, read)
+    for table in form.tables:
+        rows = {row.number: row.values for row in seen.tables.get(table.name, ())}
+        kept_rows = {row.number: row.values for row in stored.tables.get(table.name, ())}
+        place = stored.places.get(table.name)
+        for number in sorted(rows.keys() | kept_rows.keys()):
+            for spec in table.fields:
+                kept = kept_rows.get(number, {}).get(spec.name)
+                read = rows.get(number, {}).get(spec.name)
+                if kept != read:
+                    column = place.columns.get(spec.name, "") if place else ""
+                    sheet = place.sheet if place else table.sheet
+                    yield _differs(Where(stored.file, sheet, f"{column}{number}"), spec, kept, read)
+
+
+def _differs(where: Where, spec: FieldSpec, kept: Value, read: Value) -> Finding:
+    params = {
+        "title": spec.title,
+        "value": shown(kept, spec.choices),
+        "expected": shown(read, spec.choices),
+    }
+    return Finding("ledger-differs", where, params)
+
+
+def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
+    """Every roster that was in force, by the time from which it was."""
+    form = evidence.forms[ROSTER_FORM]
+    found = []
+    for one in accepted(evidence.ledger, ROSTER_FORM):
+        stored = submission_by_hash(evidence.ledger, form, one.sha256)
+        if stored is not None:
+            found.append((one.received_at, roster_of(stored.tables)))
+    return found
+
+
+def _roster_at(rosters: Sequence[tuple[str, Roster]], at: str) -> Roster:
+    """The roster in force at a time; the first one for what came before any."""
+    in_force = [roster for since, roster in rosters if since <= at]
+    if in_force:
+        return in_force[-1]
+    return rosters[0][1] if rosters else Roster((), ())
