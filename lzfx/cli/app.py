@@ -221,6 +221,28 @@ def verify(
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 
+@app.command(cls=ChineseCommand, help=word("help-backup"))
+def backup(
+    *,
+    to: options.ToOption = None,
+    check: options.CheckOption = None,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Write a backup, or check an earlier one."""
+    from lzfx.cli import show_record
+    from lzfx.steps.backup import backup, check_backup
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        if check is not None:
+            done = check_backup(campaign, check.resolve())
+        else:
+            done = backup(campaign, to.resolve() if to else None)
+        show_record.backed_up(done, checked=check is not None, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
 @app.command(cls=ChineseCommand, help=word("help-demo"))
 def demo(
     folder: Annotated[

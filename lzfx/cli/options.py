@@ -77,6 +77,18 @@ AnchorOption = Annotated[
         show_default=False,
     ),
 ]
+ToOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--to", metavar="文件夹", help="备份放到哪里；不写就放在“归档”", show_default=False
+    ),
+]
+CheckOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--check", metavar="备份", help="不做新的，只核对以前的一个备份", show_default=False
+    ),
+]
 AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
 
 

@@ -1,4 +1,4 @@
-"""What the commands about the record say: verify."""
+"""What the commands about the record say: verify, backup."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lzfx.cli.paper import console, findings_table, in_fours, print_json
 from lzfx.messages import word
 
 if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.steps.backup import BackedUp
     from lzfx.steps.verify import Verified
 
 
@@ -27,3 +28,20 @@ def verified(done: Verified, *, as_json: bool) -> None:
         out.print(word("verified-clean"))
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
+
+
+def backed_up(done: BackedUp, *, checked: bool, as_json: bool) -> None:
+    """Where the backup is, and that it was restored, not only written."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    counts = {"originals": done.verified.originals, "returns": done.verified.returns}
+    name = "backup-checked" if checked else "backed-up"
+    actions = done.verified.actions
+    out.print(word(name, path=str(done.file), files=done.files, actions=actions, **counts))
+    if done.findings:
+        out.print(word("verified-faults", count=len(done.findings)))
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    else:
+        out.print(word("verified-clean" if checked else "backed-up-clean"))

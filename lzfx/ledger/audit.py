@@ -47,3 +47,8 @@ def kept_files(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     sql = """SELECT sha256, file FROM delivery WHERE sha256 NOT LIKE '%:%'
              GROUP BY sha256 ORDER BY min(id)"""
     return tuple((str(sha256), str(file)) for sha256, file in ledger.connection.execute(sql))
+
+
+def dump(ledger: Ledger) -> tuple[str, ...]:
+    """Everything in the ledger as SQL text, by which two ledgers are compared."""
+    return tuple(ledger.connection.iterdump())

@@ -1,0 +1,95 @@
+"""A backup is done when it was restored and compared; afterwards every changed bit is found."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
+
+FLIPS = 40
+
+
+@pytest.fixture(scope="module")
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """A campaign with some returns in it."""
+    clerk = sample_clerk(tmp_path_factory.mktemp("backup") / "2026")
+    clerk.deliver("第一轮/主任办公会申报表.xlsx", "第一轮/宣传教育科（报送） 9.8.ods")
+    clerk.deliver("第一轮/苇渡街道签字页扫描件.pdf")
+    clerk.run("collect", now=ROUND_ONE)
+    clerk.run("merge", now=ROUND_ONE)
+    return clerk
+
+
+@pytest.fixture(scope="module")
+def backup(clerk: Clerk) -> Path:
+    """A backup of it."""
+    ran = clerk.run("backup", "--json", now=ROUND_TWO)
+    assert ran.code == 0, ran.out + ran.err
+    return Path(ran.json["file"])
+
+
+def test_backup__unpacked_is_a_whole_workspace(backup: Path, clerk: Clerk, tmp_path: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        archive.extractall(tmp_path / "恢复")
+    restored = Clerk(tmp_path / "恢复")
+    assert restored.run("verify", now=ROUND_TWO).code == 0
+    mine = clerk.run("grade", "--json", now=ROUND_TWO).json
+    assert restored.run("grade", "--json", now=ROUND_TWO).json == mine
+    assert restored.run("issue", "--json", now=ROUND_TWO).json["files"][0]["number"] == 1
+
+
+def test_backup__goes_where_it_is_told(clerk: Clerk, tmp_path: Path) -> None:
+    ran = clerk.run("backup", "--to", str(tmp_path / "U盘"), now=ROUND_TWO)
+    assert ran.code == 0
+    assert "恢复" in ran.out
+    assert len(list((tmp_path / "U盘").glob("*.zip"))) == 1
+
+
+def test_check__sound_backup(backup: Path, clerk: Clerk) -> None:
+    assert clerk.run("backup", "--check", str(backup), now=ROUND_TWO).code == 0
+
+
+def test_check__every_flipped_bit_is_found(backup: Path, clerk: Clerk, tmp_path: Path) -> None:
+    dice = random.Random(7)  # noqa: S311 - which bits, the same each time
+    data = backup.read_bytes()
+    for _ in range(FLIPS):
+        spoilt = bytearray(data)
+        spoilt[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        path = tmp_path / backup.name
+        path.write_bytes(spoilt)
+        ran = clerk.run("backup", "--check", str(path), now=ROUND_TWO)
+        assert ran.code in {1, 2}, ran.out
+        assert "Traceback" not in ran.out + ran.err
+
+
+def test_check__not_a_backup(clerk: Clerk, tmp_path: Path) -> None:
+    (tmp_path / "照片.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    ran = clerk.run("backup", "--check", str(tmp_path / "照片.zip"), now=ROUND_TWO)
+    assert ran.code == 2
+    assert "照片.zip" in ran.err
+    ran = clerk.run("backup", "--check", "没有.zip", now=ROUND_TWO)
+    assert ran.code == 2
+
+
+def test_check__names_that_lead_elsewhere_are_refused(clerk: Clerk, tmp_path: Path) -> None:
+    evil = tmp_path / "坏.zip"
+    with zipfile.ZipFile(evil, "w") as archive:
+        for name in ("台账.db", "lzfx.toml", "名册.xlsx", "原件/../../evil"):
+            archive.writestr(name, b"x")
+    ran = clerk.run("backup", "--check", str(evil), now=ROUND_TWO)
+    assert ran.code == 2
+    assert not (tmp_path.parent / "evil").exists()
+
+
+def test_backup__original_lost_is_said_and_not_called_done(clerk: Clerk, tmp_path: Path) -> None:
+    shutil.copytree(clerk.folder, tmp_path / "2026")
+    broken = Clerk(tmp_path / "2026")
+    (name, *_) = broken.files("原件")
+    (broken.folder / "原件" / name).unlink()
+    ran = broken.run("backup", "--json", now=ROUND_TWO)
+    assert ran.code == 1
+    assert {one["code"] for one in ran.json["verified"]["findings"]} == {"original-missing"}
