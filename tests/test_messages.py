@@ -25,6 +25,9 @@ _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", 
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "changed-since": {"title": "申报等级", "value": "三级", "expected": "一级"},
+    "row-new": {"name": "票据核销不及时"},
+    "row-gone": {"name": "票据核销不及时"},
     "original-missing": {"value": "0a1b2c3d4e5f"},
     "original-changed": {"value": "0a1b2c3d4e5f"},
     "ledger-differs": {"title": "申报等级", "value": "三级", "expected": "一级"},
