@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table, day, plain, strings
+from lzfx.documents.blocks import (
+    MODEL_VERSION,
+    Cell,
+    Column,
+    Document,
+    Paragraph,
+    Table,
+    day,
+    plain,
+    strings,
+)
 
 COLUMNS = (Column("单位", 1), Column("岗位", 1), Column("事项", 1))
 
@@ -50,4 +60,4 @@ def test_day__no_day(text: str) -> None:
 def test_strings__title_caption_heads_cells_and_text() -> None:
     document = Document("名", "题", (table("甲丙1"), Paragraph("完")), "人", "2011-09-30")
     assert list(strings(document)) == ["题", "", "单位", "岗位", "事项", "甲", "丙", "1", "完"]
-    assert plain(document)["version"] == 1
+    assert plain(document)["version"] == MODEL_VERSION

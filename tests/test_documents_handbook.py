@@ -55,7 +55,7 @@ def test_handbook__parts_in_order() -> None:
     heads = [b.text for b in document.blocks if isinstance(b, Heading) and b.level == 1]
     assert heads == [
         "第一部分　总则",
-        "第二部分　职责",
+        "第二部分　职责与职权",
         "第三部分　委领导及各级干部廉政风险及防范措施",
         "第四部分　职能科室风险点及防范措施",
         "第五部分　街道计生办风险点及防范措施",
@@ -107,10 +107,30 @@ def test_handbook__what_nobody_gave_is_left_out() -> None:
 
 def test_handbook__duties_of_units_and_posts() -> None:
     duties = part(handbook(master()), "第二部分")
-    assert "主要职责：负责示例事项的审核和档案管理。" in texts(duties)
+    assert "负责人：贺兰亭；分管领导：陆闻溪。主要职责：负责示例事项的审核和档案管理。" in texts(
+        duties
+    )
     (section,) = [t for t in tables(duties) if "审核岗" in column(t, "岗位")]
-    assert column(section, "主要职责")[:2] == ["主持本科工作。", "审核示例证件的申请材料。"]
-    assert column(section, "现任") == ["贺兰亭", "裴知夏", "陆闻溪"]
+    assert column(section, "主要职责")[:3] == ["—", "主持本科工作。", "审核示例证件的申请材料。"]
+    assert column(section, "现任") == ["—", "贺兰亭", "裴知夏", "陆闻溪"]
+
+
+def test_handbook__powers_and_points_of_every_post_and_of_the_unit_itself() -> None:
+    whole = master()
+    points = tuple(
+        replace(one, point=replace(one.point, values={**one.point.values, "power": "证件核发"}))
+        for one in whole.graded
+    )
+    posts = tables(part(handbook(replace(whole, graded=points)), "第二部分"))
+    lines = [
+        line
+        for table in posts
+        for line in zip(*(column(table, c) for c in ("岗位", "职权（事项）", "点数")), strict=True)
+    ]
+    assert sum(int(count) for *_, count in lines) == len(points)
+    assert {powers for _, powers, count in lines if count != "0"} == {"证件核发"}
+    assert {powers for _, powers, count in lines if count == "0"} == {"—"}
+    assert [count for post, _, count in lines if post == "本单位"] == ["1", "1"]
 
 
 def test_handbook__grouped_by_rank_of_the_holder() -> None:
@@ -152,6 +172,39 @@ def test_handbook__every_point_is_in_a_part_of_its_unit() -> None:
     assert all(t.landscape for t in tables(sections))
 
 
+def test_handbook__a_point_has_its_id_in_both_parts_it_stands_in() -> None:
+    whole = master()
+    document = handbook(whole)
+    ids = [
+        one
+        for start in ("第三部分", "第四部分", "第五部分")
+        for table in tables(part(document, start))
+        for one in column(table, "编号")
+    ]
+    assert {one.point.point_id for one in whole.graded} == set(ids)
+    assert max(ids.count(one) for one in ids) == 2
+
+
+def test_handbook__part_without_content_is_left_out_and_the_others_count_on() -> None:
+    whole = master()
+    units = tuple(unit for unit in whole.roster.units if unit.kind != "street_office")
+    points = tuple(one for one in whole.graded if one.point.unit != "JD01")
+    roster = replace(whole.roster, units=units)
+    document = handbook(replace(whole, roster=roster, graded=points))
+    heads = [b.text for b in document.blocks if isinstance(b, Heading) and b.level == 1]
+    assert heads[3:6] == [
+        "第四部分　职能科室风险点及防范措施", "第五部分　防控制度", "第六部分　统计",
+    ]  # fmt: skip
+
+
+def test_handbook__foreword_names_the_plan_by_its_number_if_it_has_one() -> None:
+    whole = master()
+    numbered = replace(whole.campaign, documents={"plan": "云人计第31号"})
+    said = "\n".join(strings(handbook(replace(whole, campaign=numbered))))
+    assert "根据实施方案（云人计第31号）和各单位报送" in said
+    assert "实施方案（）" not in "\n".join(strings(handbook(whole)))
+
+
 def test_handbook__unit_out_of_use_keeps_its_points_unit_without_points_says_so() -> None:
     whole = master()
     units = [replace(u, status="merged") if u.code == "KS01" else u for u in whole.roster.units]
@@ -188,7 +241,7 @@ def test_handbook__statistics_agree_with_the_points() -> None:
 
 def test_handbook__matters_name_points_beside_items() -> None:
     said = texts(part(handbook(master()), "第七部分"))
-    assert any(t.startswith("涉及“三重一大”的风险点共2个") and "3项次" in t for t in said)
+    assert any(t.startswith("涉及“三重一大”的共2个风险点") and "3项次" in t for t in said)
     whole = master()
     plain = tuple(g for g in whole.graded if g.point.values["major_matters"] == ("none",))
     said = texts(part(handbook(replace(whole, graded=plain)), "第七部分"))

@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
 from lxml import etree
-from support.printed_document import HOSTILE, TEMPLATES, handbook, overview
+from support.printed_document import HOSTILE, TEMPLATES, handbook, overview, risk_table
 
 from lzfx.documents.blocks import (
     Cell,
@@ -127,23 +128,47 @@ def test_table__head_repeats_and_rows_stay_whole(book: bytes, listed: bytes) -> 
     assert split == [41]
 
 
-def test_table__merged_cells_begin_with_their_text_and_end(listed: bytes) -> None:
-    rows = next(body(listed).iter(W + "tbl")).findall(W + "tr")[1:]
-    longest = 0
-    for column in (1, 2):
-        length = 0
-        for row in rows:
-            cell = row.findall(W + "tc")[column]
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(W + "val") is None:
-                assert length > 0
-                assert "".join(texts(cell)) == ""
-                length += 1
-            else:
-                assert "".join(texts(cell)) != ""
-                length = 0 if merge is None else 1
-            longest = max(longest, length)
-    assert 2 <= longest <= 6
+def test_table__of_several_pages_has_every_text_in_its_own_cell(listed: bytes) -> None:
+    (table,) = body(listed).iter(W + "tbl")
+    assert list(table.iter(W + "vMerge")) == []
+    for row, cells in zip(table.findall(W + "tr")[1:], overview().blocks[1].rows, strict=True):
+        assert texts(row)[1:3] == [cells[1].text, cells[2].text]
+
+
+def test_table__on_one_page_is_merged_and_its_rows_stay_together() -> None:
+    table = replace(risk_table(6, landscape=False), merge=(1,))
+    units = ["甲", "甲", "甲", "乙", "丙", "丙"]
+    short = tuple(tuple(Cell(name if at == 1 else "短") for at in range(7)) for name in units)
+    document = Document("名", "题", (replace(table, rows=short),), "人", "2011-09-30")
+    head, *rows = body(render_docx(document, TEMPLATES)).iter(W + "tr")
+    merges = [row.findall(W + "tc")[1].find(f"{W}tcPr/{W}vMerge") for row in rows]
+    kinds = [None if one is None else one.get(W + "val", "goes on") for one in merges]
+    assert kinds == ["restart", "goes on", "goes on", None, "restart", "goes on"]
+    assert [texts(row)[1] for row in rows] == ["甲", "", "", "乙", "丙", ""]
+    kept = [row.find(f".//{W}keepNext") is not None for row in (head, *rows)]
+    assert kept == [True] * 6 + [False]
+
+
+def test_text__before_a_table_and_between_notes_stays_on_one_page() -> None:
+    note = Paragraph("注。", "note")
+    blocks = (
+        Paragraph("长" * 400),
+        Heading(2, "一、甲"),
+        Paragraph("短。"),
+        risk_table(60),
+        note,
+        note,
+    )
+    data = render_docx(Document("名", "题", blocks, "人", "2011-09-30"), TEMPLATES)
+    found = body(data)[0]
+    kept = {
+        "".join(texts(one)): one.find(f"{W}pPr/{W}keepNext") is not None
+        for one in found.findall(W + "p")
+    }
+    assert kept["短。"]
+    assert not kept["长" * 400]
+    notes = [one for one in found.findall(W + "p") if texts(one) == ["注。"]]
+    assert [one.find(f"{W}pPr/{W}keepNext") is not None for one in notes] == [True, False]
 
 
 def test_contents__has_entries_with_the_numbers_of_the_pdf(

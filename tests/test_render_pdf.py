@@ -23,7 +23,16 @@ from support.printed_document import (
     squeezed,
 )
 
-from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table, strings
+from lzfx.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    strings,
+)
 from lzfx.render.fonts import FontsMissing, substituted
 from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
@@ -142,6 +151,58 @@ def test_list__merged_cells_go_on_with_their_name(listed: Rendered) -> None:
     assert sum("(续)" in page for page in pages) > len(pages) / 2
 
 
+def pages_of(blocks: tuple[Block, ...], *texts: str) -> list[int]:
+    """On which page each text is."""
+    document = Document("名", "题", blocks, "人", "2011-09-30")
+    pages = page_texts(render_pdf(document, TEMPLATES, "bundled").data)
+    return [next(at for at, page in enumerate(pages) if text in page) for text in texts]
+
+
+@pytest.mark.parametrize("lines", range(12, 22))
+def test_heading__and_what_announces_a_table_stand_on_its_page(lines: int) -> None:
+    rows = tuple((Cell(f"第{number}行"),) for number in range(60))
+    before = tuple(Paragraph("占一行。") for _ in range(lines))
+    blocks = (
+        *before,
+        Heading(2, "一、标题"),
+        Paragraph("共60行。"),
+        Table((Column("列", 1),), rows),
+    )
+    assert len(set(pages_of(blocks, "一、标题", "共60行", "第0行"))) == 1
+
+
+@pytest.mark.parametrize("lines", range(12, 22))
+def test_table__of_few_rows_is_not_split(lines: int) -> None:
+    rows = tuple((Cell(f"第{number}行"),) for number in range(8))
+    before = tuple(Paragraph("占一行。") for _ in range(lines))
+    assert len(set(pages_of((*before, Table((Column("列", 1),), rows)), "第0行", "第7行"))) == 1
+
+
+@pytest.mark.parametrize("lines", range(16, 22))
+def test_notes__of_one_table_stand_together(lines: int) -> None:
+    before = tuple(Paragraph("占一行。") for _ in range(lines))
+    notes = tuple(Paragraph(f"注{number}。", "note") for number in range(4))
+    assert len(set(pages_of((*before, Paragraph("合计。"), *notes), "合计", "注0", "注3"))) == 1
+
+
+def test_heading__part_is_centred_and_the_levels_under_it_follow_the_standard() -> None:
+    blocks = (
+        Heading(1, "第一部分"),
+        Heading(2, "一、甲"),
+        Heading(3, "（一）乙"),
+        Heading(4, "1. 丙"),
+    )
+    document = Document("名", "题", blocks, "人", "2011-09-30")
+    with pdfplumber.open(io.BytesIO(render_pdf(document, TEMPLATES, "bundled").data)) as pdf:
+        signs = {sign["text"]: sign for sign in pdf.pages[0].chars}
+    part = [signs["第"]["x0"], signs["分"]["x1"]]
+    assert sum(part) / 2 == pytest.approx((28 + 78) * MM, abs=2)
+    assert signs["分"]["size"] > signs["甲"]["size"]
+    assert "Sans" in signs["甲"]["fontname"]
+    assert "Serif" in signs["丙"]["fontname"]
+    assert signs["甲"]["x0"] == pytest.approx(28 * MM + 4 * 16, abs=3)
+
+
 def test_list__levels_are_tinted(listed: Rendered) -> None:
     with pdfplumber.open(io.BytesIO(listed.data)) as pdf:
         page = pdf.pages[0]
@@ -204,7 +265,7 @@ def test_contents__numbers_are_those_of_the_pages(book: Rendered) -> None:
         for mark in pdf.get_toc()
     ]
     contents = page_texts(book.data)[2]
-    listed = re.findall(r"(\D[^·]*?)·+(\d+?)(?=\D|$)", contents.removeprefix("目录"))
+    listed = re.findall(r"(\D[^.]*?)\.{2,}(\d+?)(?=\D|$)", contents.removeprefix("目录"))
     wanted = [(title, str(index - 1)) for title, index, level in marks if level < 2]
     assert [(title.lstrip("—"), number) for title, number in listed][: len(wanted)] == wanted
     assert [index - 1 for _, index, _ in marks] == list(book.heading_pages)

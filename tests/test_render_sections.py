@@ -14,7 +14,7 @@ from lzfx.documents.blocks import (
     Paragraph,
     Table,
 )
-from lzfx.render.sections import sections
+from lzfx.render.sections import sections, stays
 
 WIDE = Table((Column("甲", 1),), ((Cell("乙"),),), landscape=True)
 SHORT = Paragraph("短。")
@@ -35,6 +35,12 @@ def test_table__takes_headings_short_text_and_notes_along() -> None:
         (True, (H1, H2, SHORT, WIDE, NOTE)),
         (False, (SHORT,)),
     ]
+
+
+def test_stays__what_announces_a_table_and_notes_but_the_last() -> None:
+    blocks = (SHORT, H1, SHORT, SHORT, WIDE, NOTE, NOTE, SHORT)
+    assert stays(blocks) == (False, True, True, True, False, True, False, False)
+    assert stays((LONG, WIDE)) == (False, False)
 
 
 def test_table__leaves_long_text_behind() -> None:

@@ -149,6 +149,21 @@ def test_build__example_headings_cannot_be_taken_for_a_table() -> None:
     assert POINTS.field("measures").example in texts
 
 
+def test_build__heading_too_long_for_its_column_breaks_before_its_bracket() -> None:
+    book = _book()
+    heads = [cell.value for cell in book["风险点"][6]]
+    assert f"{layout.REQUIRED_MARK}职权\n（事项）" in heads
+    assert not any("\n" in str(cell.value) for cell in book["岗位职责"][3])
+    labels = [cell.value for row in book["风险点"]["A3:V5"] for cell in row]
+    assert "拟定风险等级\n（对象）" in labels
+
+
+def test_build__sign_off_says_whose_form_it_is_in_whole_lines() -> None:
+    lines = str(_book()["签字页"]["A2"].value).split("\n")
+    assert [line.count("：") for line in lines] == [4, 2]
+    assert lines[0].startswith("单位编号：LX03　　单位名称：示例科")
+
+
 def test_build__a_form_without_a_stamp_has_no_identity_and_no_sign_off() -> None:
     form = shipped_form("roster")
     book = _book(build(form, Filling(), ABOUT))
@@ -209,8 +224,11 @@ def test_build__no_time_but_the_given_one() -> None:
 
 def test_build__rows_of_answers_may_grow_the_rows_above_not() -> None:
     found = cached(ISSUED_BYTES)
-    assert found["xl/worksheets/sheet2.xml row 7"] == "False"
+    for row in (7, 8, 66):  # an answer, the first and the last empty row
+        assert found[f"xl/worksheets/sheet2.xml row {row}"] == "False"
     assert found["xl/worksheets/sheet2.xml row 6"] == "True"
+    sheet = zipfile.ZipFile(io.BytesIO(ISSUED_BYTES)).read("xl/worksheets/sheet2.xml")
+    assert b"customHeight" not in sheet.partition(b"<sheetData>")[0]  # else no row would grow
 
 
 @needs_office

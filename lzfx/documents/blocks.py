@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Raised whenever a block gains, loses or changes a field."""
 
 LEVEL_TINTS: Mapping[int, str] = {1: "FBD5D5", 2: "FDE6CC", 3: "D6E6FA"}
@@ -25,7 +25,7 @@ Align = Literal["left", "center"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is a part or chapter (一、), 2 is （一）, 3 is 1. The text is complete."""
+    """A heading; level 1 is a part (centred), 2 is 一、, 3 is （一）. The text is complete."""
 
     level: int
     text: str
@@ -34,10 +34,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; role `body` is indented by two characters, the others say themselves."""
+    """Running text; role `body` is indented by two characters, the others say themselves.
+
+    A `title` looks like the document's title, but no table of contents lists it.
+    """
 
     text: str
-    role: Literal["body", "flush", "centered", "note"] = "body"
+    role: Literal["body", "flush", "centered", "note", "title"] = "body"
     kind: str = "paragraph"
 
 
@@ -62,10 +65,12 @@ class Cell:
 class Table:
     """A table whose head repeats on every page.
 
-    `merge` names the column indexes whose equal neighbours downwards are shown as one cell, cut at
-    page breaks and marked （续）; a column merges only inside the merged cell of the one before it.
+    `merge` names the column indexes whose equal neighbours downwards are one cell on paper; a
+    column merges only inside the merged cell of the one before it. A PDF cuts such cells at page
+    breaks and marks them （续）, Word merges them on one page only, a workbook never.
     `landscape` puts it on landscape pages of its own. A `wide` table is for reading on a screen:
-    the widths of its columns are hundredths of a page, as many pages as they add up to.
+    the widths of its columns are hundredths of a page, as many pages as they add up to, and the
+    first `frozen` of them stay in sight while the others are scrolled.
     """
 
     columns: tuple[Column, ...]
@@ -74,6 +79,7 @@ class Table:
     landscape: bool = False
     caption: str = ""
     wide: bool = False
+    frozen: int = 0
     kind: str = "table"
 
     def runs(self, column: int) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from lzfx.documents.labels import COLORS, chinese_date
+from lzfx.documents.labels import COLORS, chinese_date, large_sum
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign
@@ -23,7 +23,7 @@ def form_notes(
 ) -> About:
     """The text around the tables; `made` (naive) becomes the only time in the file."""
     office = campaign.office
-    large_sum = f"大额度资金指{campaign.large_sum:,}元以上"
+    sum_said = large_sum(campaign.large_sum)
     return About(
         heading=f"{campaign.commission}{campaign.year}年度{form.title}",
         author=campaign.commission,
@@ -39,6 +39,6 @@ def form_notes(
             for one in criteria
             if one.conducts
         ),
-        notes=(f"“涉及三重一大”一栏的{large_sum}。",),
-        prompts={"major_matters": large_sum},
+        notes=(f"“涉及三重一大”一栏的{sum_said}。",),
+        prompts={"major_matters": sum_said},
     )

@@ -17,23 +17,25 @@ from lzfx.documents.blocks import (
     Table,
 )
 from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.handbook_duties import duties, listed_units
 from lzfx.documents.handbook_general import general, regulations
 from lzfx.documents.handbook_statistics import statistics
-from lzfx.documents.labels import chinese_date, numeral, shown
+from lzfx.documents.labels import chinese_date, numeral
 from lzfx.documents.overview_table import edition
-from lzfx.documents.point_table import UNIT, point_table
+from lzfx.documents.point_table import ID, UNIT, point_table
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
-from lzfx.model.roster import Unit
 
 NAME = "廉政风险防范管理工作手册"
 _OF_UNIT = (
-    "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施", "责任人",
+    ID, "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施", "责任人",
     "监控责任人",
 )  # fmt: skip
 _OF_RANK = (
-    UNIT, "岗位", "姓名", "风险点", "表现形式", "风险等级", "防范措施", "监控责任人",
+    ID, UNIT, "岗位", "姓名", "风险点", "表现形式", "风险等级", "防范措施", "监控责任人",
 )  # fmt: skip
+_MERGED = (UNIT, "岗位", "姓名")
+_PLAN = "plan"
 _DECIDING = "meeting"
 _VACANT = "暂无任职人员的岗位"
 
@@ -47,7 +49,7 @@ def handbook(master: Master, *, names: bool = True) -> Document:
     points = in_order(master)
     parts: tuple[tuple[str, Sequence[Block]], ...] = (
         ("总则", tuple(general(master))),
-        ("职责", tuple(_duties(master))),
+        ("职责与职权", tuple(duties(master, points))),
         ("委领导及各级干部廉政风险及防范措施", tuple(_by_rank(master, points, names=names))),
         ("职能科室风险点及防范措施", tuple(_by_unit(master, points, "section"))),
         ("街道计生办风险点及防范措施", tuple(_by_unit(master, points, "street_office"))),
@@ -55,8 +57,9 @@ def handbook(master: Master, *, names: bool = True) -> Document:
         ("统计", tuple(statistics(master, points))),
     )
     blocks: list[Block] = [_cover(master, points), *_about(master, points), PageBreak()]
-    blocks.append(Contents("目录"))
-    for number, (title, content) in enumerate(parts, start=1):
+    blocks.append(Contents("目　录"))
+    printed = [(title, content) for title, content in parts if content]
+    for number, (title, content) in enumerate(printed, start=1):
         blocks += [PageBreak(), Heading(1, f"第{numeral(number)}部分　{title}"), *content]
     if master.forms:
         blocks += [PageBreak(), Heading(1, "附录　表格式样"), *_forms(master.forms)]
@@ -87,68 +90,22 @@ def _cover(master: Master, points: Sequence[Graded]) -> Cover:
 
 def _about(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     campaign = master.campaign
-    yield Paragraph("编印说明", "centered")
+    plan = campaign.documents.get(_PLAN, "")
+    yield Paragraph("编印说明", "title")
     yield Paragraph(
-        f"本手册由{campaign.office.name}根据各单位报送并经核对的申报表汇编，"
-        f"数据截至{chinese_date(master.day)}，{in_words(master, points)}。"
+        f"本手册由{campaign.office.name}根据{f'实施方案（{plan}）和' if plan else ''}"
+        f"各单位报送并经核对的申报表汇编，数据截至{chinese_date(master.day)}，"
+        f"{in_words(master, points)}。"
     )
     yield Paragraph(
-        "风险等级、预警颜色、监控责任人和各项数字都由程序根据申报内容计算，没有手工填写；"
-        "同一风险点在不同部分出现时，内容一致。"
+        "风险等级、预警颜色、监控责任人和各项数字都由程序根据申报内容计算，没有手工填写。"
+        "风险点的编号确定后不再改变；同一风险点在不同部分出现时，编号和内容一致。"
     )
     yield Paragraph(
         "单位、岗位和人员以名册为准。岗位、职权或者制度有变动的，由所在单位重新申报，"
         f"并告知{campaign.office.name}（联系人{campaign.office.contact}，"
         f"电话{campaign.office.phone}）。"
     )
-
-
-def _units(master: Master, points: Sequence[Graded], kind: str = "") -> tuple[Unit, ...]:
-    """Units in use, and those that still have points: no point may be missing from the book."""
-    having = {one.point.unit for one in points}
-    return tuple(
-        unit
-        for unit in master.roster.units
-        if (unit.in_use or unit.code in having) and kind in ("", unit.kind)
-    )
-
-
-def _duties(master: Master) -> Iterator[Block]:
-    for number, unit in enumerate(_units(master, master.graded), start=1):
-        yield Heading(2, f"{numeral(number)}、{unit.name}")
-        duty = master.unit_duties.get(unit.code)
-        if duty:
-            yield Paragraph(f"主要职责：{duty}")
-        roles = (
-            ("负责人", unit.head),
-            ("分管领导", unit.leader if unit.leader != unit.head else ""),
-        )
-        led = [f"{role}：{name}" for role, code in roles if (name := master.roster.name_of(code))]
-        if led:
-            yield Paragraph("；".join(led) + "。")
-        yield from _posts(master, unit)
-
-
-def _posts(master: Master, unit: Unit) -> Iterator[Table]:
-    posts = master.roster.posts_of(unit.code)
-    if not posts:
-        return
-    columns = (
-        Column("岗位", 20, "center"),
-        Column("类别", 12, "center"),
-        Column("现任", 12, "center"),
-        Column("主要职责", 56),
-    )
-    rows = tuple(
-        (
-            Cell(post.name),
-            Cell(shown(master, "post_kinds", post.kind)),
-            Cell(master.roster.name_of(post.holder)),
-            Cell(master.post_duties.get(post.code) or post.duty),
-        )
-        for post in posts
-    )
-    yield Table(columns, rows)
 
 
 def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterator[Block]:
@@ -158,7 +115,8 @@ def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterat
         number += 1
         yield Heading(2, f"{numeral(number)}、{name}")
         yield Paragraph(f"{name}{in_words(master, chosen)}。")
-        yield point_table(master, chosen, titles, merge=titles[: titles.index("风险点")])
+        merge = [title for title in titles if title in _MERGED]
+        yield point_table(master, chosen, titles, merge=merge)
     if not number:
         yield Paragraph("没有岗位风险点。")
 
@@ -194,23 +152,21 @@ def _rank(master: Master, one: Graded) -> str | None:
 
 
 def _by_unit(master: Master, points: Sequence[Graded], kind: str) -> Iterator[Block]:
-    units = _units(master, points, kind)
+    units = listed_units(master, points, kind)
     for number, unit in enumerate(units, start=1):
         own = [one for one in points if one.point.unit == unit.code]
         yield Heading(2, f"{numeral(number)}、{unit.name}")
         yield Paragraph(f"{unit.name}{in_words(master, own)}。")
         if own:
             yield point_table(master, own, _OF_UNIT, merge=("岗位",))
-    if not units:
-        yield Paragraph("名册中没有这类单位。")
 
 
 def _forms(forms: Sequence[FormOutline]) -> Iterator[Block]:
     columns = (
-        Column("位置", 14, "center"),
-        Column("栏目", 30),
+        Column("位置", 19, "center"),
+        Column("栏目", 28),
         Column("必填", 8, "center"),
-        Column("填法", 48),
+        Column("填法", 45),
     )
     for number, form in enumerate(forms, start=1):
         yield Heading(2, f"{numeral(number)}、《{form.title}》")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lzfx.documents.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from lzfx.documents.labels import COLORS, MONITORS, chinese_date, level_name, numeral, shown
+from lzfx.documents.labels import (
+    COLORS,
+    MONITORS,
+    chinese_date,
+    large_sum,
+    level_name,
+    numeral,
+    shown,
+)
 from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.master import Master
 
@@ -172,8 +180,7 @@ def _monitoring(master: Master) -> Iterator[Block]:
                 f"{level_name(master, one.level)}风险点由{names[one.monitor_role]}监控。"
             )
     yield Paragraph(
-        f"涉及“三重一大”的，不论等级，由{group}监控；"
-        f"其中大额度资金指{master.campaign.large_sum}元及以上。"
+        f"涉及“三重一大”的，不论等级，由{group}监控；其中{large_sum(master.campaign.large_sum)}。"
     )
     yield Paragraph(
         f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；委领导和决策机构的，由{group}监控。"

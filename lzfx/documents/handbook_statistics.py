@@ -22,7 +22,7 @@ def statistics(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     sections = (
         ("按单位", _units(master, points)),
         ("按环节", _stages(master, points)),
-        ("涉及“三重一大”的", _matters(master, points)),
+        ("按“三重一大”事项", _matters(master, points)),
         ("按监控责任人", _monitors(master, points)),
     )
     for number, (title, blocks) in enumerate(sections, start=1):
@@ -70,7 +70,7 @@ def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     counted = _table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
     yield counted
     yield Paragraph(
-        f"涉及“三重一大”的风险点{in_words(master, major)}；"
+        f"涉及“三重一大”的{in_words(master, major)}；"
         f"一个风险点可以涉及几项，上表共{len(pairs)}项次。"
     )
 

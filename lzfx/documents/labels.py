@@ -21,6 +21,7 @@ _FILL: Mapping[str, str] = {
     "date": "日期", "integer": "整数", "email": "邮箱", "phone": "电话",
 }  # fmt: skip
 _NUMERALS = "零一二三四五六七八九"
+_TEN_THOUSAND = 10_000
 
 
 def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
@@ -102,6 +103,12 @@ def post_name(master: Master, code: str) -> str:
 def chinese_date(day: date) -> str:
     """`2026年9月30日`."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def large_sum(yuan: int) -> str:
+    """What a large sum is, as every paper of a campaign says it: `大额度资金指5万元（含）以上`."""
+    whole = yuan % (_TEN_THOUSAND // 10) == 0 and yuan >= _TEN_THOUSAND
+    return f"大额度资金指{f'{yuan / _TEN_THOUSAND:g}万' if whole else yuan}元（含）以上"
 
 
 def numeral(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table
+from lzfx.documents.blocks import Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.labels import COLORS, chinese_date, level_name, post_name, text_of, unit_name
 from lzfx.documents.overview_table import edition
@@ -15,16 +15,15 @@ from lzfx.model.risk import Graded
 NAME = "风险点主表"
 _OWN = ("point_id", "post")
 _WIDTH = 0.9
+_TEXT_WIDTH = 1.4
+"""Hundredths of a page for each unit of a field's width on the form; long texts get more."""
+_NARROW = 6.0
 _SHORT_HASH = 12
-_COMPUTED = (
-    ("核定等级", 7.0),
-    ("预警颜色", 7.0),
-    ("监控责任人", 14.0),
-    ("与申报等级", 8.0),
-    ("定级和监控的理由", 34.0),
-    ("收到时间", 12.0),
-)
-_ORIGIN = (("来件", 26.0), ("来件指纹", 12.0), ("工作表", 9.0))
+_MINUTES = len("2026-09-18T10:00")
+_SUBJECT = (("风险点编号", 9.0), ("单位", 13.0), ("岗位", 13.0))
+_COMPUTED = (("核定等级", 6.0), ("预警颜色", 6.0), ("监控责任人", 14.0), ("与申报等级", 7.0))
+_REASONS = (("定级和监控的理由", 46.0), ("收到时间", 13.0))
+_ORIGIN = (("来件", 36.0), ("来件指纹", 12.0), ("工作表", 9.0))
 
 
 def master_table(master: Master, declared: TableSpec, reasons: Mapping[str, str]) -> Document:
@@ -42,6 +41,9 @@ def master_table(master: Master, declared: TableSpec, reasons: Mapping[str, str]
             Paragraph(f"{in_words(master, points)}；数据截至{chinese_date(master.day)}。", "flush"),
             Paragraph("本表由程序生成，供查看和筛选；在本表上改动不会回到台账。", "note"),
             _points(master, points, fields, reasons),
+            Heading(
+                2, "各栏内容在来件中的位置；来件原样存在“原件”文件夹，文件名的开头就是来件指纹。"
+            ),
             _sources(points, declared.fields),
         ),
         author=campaign.issuer,
@@ -57,24 +59,27 @@ def _points(
     fields: Sequence[FieldSpec],
     reasons: Mapping[str, str],
 ) -> Table:
-    head = (("风险点编号", 10.0), ("单位", 14.0), ("岗位", 12.0))
-    declared = tuple((spec.title, spec.width * _WIDTH) for spec in fields)
+    declared = tuple((spec.title, _width(spec)) for spec in fields)
     rows = tuple(
         (
             Cell(one.point.point_id),
             Cell(unit_name(master, one.point.unit)),
             Cell(post_name(master, one.point.post)),
-            *(Cell(text_of(master, one, spec.name)) for spec in fields),
             Cell(level_name(master, one.level), one.level),
             Cell(COLORS.get(one.color or "", "")),
             Cell(one.monitor),
             Cell("不一致" if one.differs else "一致"),
+            *(Cell(text_of(master, one, spec.name)) for spec in fields),
             Cell(reasons.get(one.point.point_id, "")),
-            Cell(one.point.received_at.replace("T", " ")),
+            Cell(one.point.received_at[:_MINUTES].replace("T", " ")),
         )
         for one in points
     )
-    return _wide("主表", (*head, *declared, *_COMPUTED), rows)
+    return _wide("主表", (*_SUBJECT, *_COMPUTED, *declared, *_REASONS), rows, len(_SUBJECT))
+
+
+def _width(spec: FieldSpec) -> float:
+    return max(_NARROW, spec.width * (_TEXT_WIDTH if spec.kind == "text" else _WIDTH))
 
 
 def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
@@ -89,13 +94,14 @@ def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
         ]
         rows.append(tuple(map(Cell, (one.point.point_id, *origin, *cells))))
     columns = tuple((spec.title, 8.0) for spec in fields)
-    return _wide("来源单元格", (("编号", 10.0), *_ORIGIN, *columns), tuple(rows))
+    return _wide("来源单元格", (("编号", 9.0), *_ORIGIN, *columns), tuple(rows), 1)
 
 
 def _wide(
     caption: str,
     columns: Sequence[tuple[str, float]],
     rows: tuple[tuple[Cell, ...], ...],
+    frozen: int,
 ) -> Table:
     return Table(
         columns=tuple(Column(title, width) for title, width in columns),
@@ -103,4 +109,5 @@ def _wide(
         landscape=True,
         caption=caption,
         wide=True,
+        frozen=frozen,
     )

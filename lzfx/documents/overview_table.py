@@ -7,17 +7,19 @@ from typing import Literal
 
 from lzfx.documents.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.counts import LEVELS, count, in_order, in_words
-from lzfx.documents.labels import COLORS, chinese_date, level_name, numeral, shown
-from lzfx.documents.point_table import UNIT, point_table
+from lzfx.documents.labels import COLORS, chinese_date, large_sum, level_name, numeral, shown
+from lzfx.documents.point_table import LEVEL, NOTE, UNIT, point_table
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
 NAME = "风险点及防范措施一览表"
+_NOTICE = "overview_notice"
 TITLES = (
-    UNIT, "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施",
-    "责任人", "监控责任人", "备注",
+    UNIT, "岗位", "职权（事项）", "环节", "风险点", "表现形式", LEVEL, "防范措施",
+    "责任人", "监控责任人", NOTE,
 )  # fmt: skip
+"""The columns after the serial; remarks only where a point of the campaign has one."""
 
 
 def overview_table(master: Master, by: Literal["unit", "level"] = "unit") -> Document:
@@ -25,11 +27,13 @@ def overview_table(master: Master, by: Literal["unit", "level"] = "unit") -> Doc
     campaign = master.campaign
     points = in_order(master)
     tables = _by_unit(master, points) if by == "unit" else tuple(_by_level(master, points))
+    number = campaign.documents.get(_NOTICE, "")
+    facts = (campaign.issuer, number, chinese_date(campaign.issued_on))
     return Document(
         name=f"{campaign.year}年度{NAME}",
         title=f"{campaign.system}{NAME}",
         blocks=(
-            Paragraph(f"{campaign.issuer}（{chinese_date(campaign.issued_on)}）", "centered"),
+            Paragraph("　".join(fact for fact in facts if fact), "centered"),
             *tables,
             Paragraph(f"合计：{in_words(master, points)}。", "flush"),
             *_notes(master, by),
@@ -54,8 +58,13 @@ def edition(master: Master) -> dict[str, str]:
     return facts
 
 
+def _titles(master: Master) -> tuple[str, ...]:
+    noted = any(one.point.values.get("note") for one in master.graded)
+    return tuple(title for title in TITLES if noted or title != NOTE)
+
+
 def _by_unit(master: Master, points: Sequence[Graded]) -> tuple[Block, ...]:
-    return (point_table(master, points, TITLES, merge=(UNIT, "岗位")),)
+    return (point_table(master, points, _titles(master), merge=(UNIT, "岗位"), first=1),)
 
 
 def _by_level(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -66,8 +75,8 @@ def _by_level(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
         if chosen:
             part += 1
             name = level_name(master, level)
-            yield Heading(1, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
-            yield point_table(master, chosen, TITLES, merge=(UNIT, "岗位"), first=first)
+            yield Heading(2, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
+            yield point_table(master, chosen, _titles(master), merge=(UNIT, "岗位"), first=first)
             first += len(chosen)
 
 
@@ -84,8 +93,8 @@ def _note_texts(master: Master, by: str) -> Iterator[str]:
     if master.criteria:
         yield f"风险等级按“可能产生的行为”核定：{_criteria(master)}。"
     yield (
-        "监控责任人一般按等级确定；涉及“三重一大”的"
-        f"（大额度资金指{master.campaign.large_sum}元及以上），由{group}监控；"
+        f"监控责任人一般按等级确定；涉及“三重一大”的由{group}监控，"
+        f"其中{large_sum(master.campaign.large_sum)}；"
         "任何人不监控自己的岗位。具体以“监控责任人”一栏为准。"
     )
 

@@ -15,7 +15,7 @@ from lzfx.render.docx_pages import SPACES, headers_and_footers, section_properti
 from lzfx.render.docx_styles import XML, font_table, settings, styles
 from lzfx.render.docx_table import table
 from lzfx.render.lengths import MM_PER_POINT, millimetres
-from lzfx.render.sections import Section, sections
+from lzfx.render.sections import Section, sections, stays
 from lzfx.render.standard import load_standard
 
 _FILLED = 0.95
@@ -50,9 +50,12 @@ def _document(document: Document, standard: Mapping[str, Any], pages: Sequence[i
     covered = any(part.cover for part in parts)
     body = [] if covered else [docx_text.paragraph("Title", docx_text.run(document.title))]
     for at, part in enumerate(parts):
-        for block in part.blocks:
+        for block, stays_here in zip(part.blocks, stays(part.blocks), strict=True):
             if isinstance(block, Contents):
                 body.append(docx_text.contents(block, headings, pages))
+            elif isinstance(block, Paragraph):
+                turned = part.landscape
+                body.append(docx_text.text_block(block, landscape=turned, stays=stays_here))
             else:
                 body.append(_block(block, part, standard, numbers))
         properties = section_properties(part, standard, first_numbered=at == first)
@@ -64,8 +67,6 @@ def _document(document: Document, standard: Mapping[str, Any], pages: Sequence[i
 def _block(block: Block, part: Section, standard: Mapping[str, Any], numbers: Iterator[int]) -> str:
     if isinstance(block, Heading):
         return docx_text.heading(block, next(numbers))
-    if isinstance(block, Paragraph):
-        return docx_text.text_block(block, landscape=part.landscape)
     if isinstance(block, Cover):
         width = millimetres(standard["page"]["text_width"])
         return docx_text.cover(block, _cover_half_points(block, standard), width)

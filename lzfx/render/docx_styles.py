@@ -12,12 +12,16 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CENTRED = '<w:jc w:val="center"/>'
 _NO_GRID = '<w:snapToGrid w:val="0"/>'
 _CLOSE = '<w:spacing w:line="264" w:lineRule="auto"/>'
+_CONTENTS_PITCH = 1.75
+"""From one entry of the contents to the next, in sizes of its letters, as in the PDF."""
+_AFTER = '<w:spacing w:after="120" w:line="264" w:lineRule="auto"/>'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="{twips}"/>'
 
 
 def styles(standard: Mapping[str, Any]) -> str:
     """styles.xml: the body text as default, and one style for each kind of line."""
-    found = "".join((*_text_styles(standard), *_page_styles(standard), *_table_styles(standard)))
+    kinds = (_text_styles, _page_styles, _cover_styles, _table_styles)
+    found = "".join(style for kind in kinds for style in kind(standard))
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(standard, 'body')}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -31,6 +35,9 @@ def _text_styles(standard: Mapping[str, Any]) -> list[str]:
     exact = f'<w:spacing w:line="{body["line_twips"]}" w:lineRule="exact"/>'
     narrow = f'<w:spacing w:val="{body["spacing_twips"]}"/>'
     size = body["size"]
+    part = _run(standard, "title", sizes["part"], '<w:spacing w:val="0"/>')
+    roomy = '<w:spacing w:after="320" w:line="240" w:lineRule="auto"/>'
+    centred = f'<w:keepNext/>{_NO_GRID}{roomy}{_CENTRED}<w:outlineLvl w:val="0"/>'
     normal = _run(standard, "body", size, narrow)
     head = _indent(sizes["heading"])
     wide = _run(standard, "body", sizes["landscape_text"], '<w:spacing w:val="0"/>')
@@ -40,11 +47,12 @@ def _text_styles(standard: Mapping[str, Any]) -> list[str]:
         _style("Body", "Body", _indent(size)),
         _style("Centered", "Centered", _CENTRED),
         _style("Wide", "Wide", f"{_NO_GRID}{_CLOSE}", wide),
-        _style("WideBody", "Wide Body", _indent(sizes["landscape_text"]), based="Wide"),
-        _style("WideCentered", "Wide Centered", _CENTRED, based="Wide"),
+        _style("WideBody", "Wide Body", _AFTER + _indent(sizes["landscape_text"]), based="Wide"),
+        _style("WideCentered", "Wide Centered", f"{_AFTER}{_CENTRED}", based="Wide"),
         _style("Note", "Note", f"{_NO_GRID}{_CLOSE}{_indent(sizes['note'])}", note),
+        _style("Heading1", "heading 1", centred, part, after="Body"),
     ]
-    for level, role in enumerate(("hei", "kai", "body"), start=1):
+    for level, role in enumerate(("hei", "kai", "body"), start=2):
         looks = f'<w:keepNext/>{head}<w:outlineLvl w:val="{level - 1}"/>'
         letters = _run(standard, role, sizes["heading"])
         found.append(_style(f"Heading{level}", f"heading {level}", looks, letters, after="Body"))
@@ -53,7 +61,6 @@ def _text_styles(standard: Mapping[str, Any]) -> list[str]:
 
 def _page_styles(standard: Mapping[str, Any]) -> list[str]:
     sizes, page = standard["sizes"], standard["page"]
-    high = page["text_height"]
     plain = '<w:spacing w:val="0"/>'
     title = _run(standard, "title", sizes["title"], plain)
     roomy = '<w:spacing w:before="240" w:after="240" w:line="240" w:lineRule="auto"/>'
@@ -75,16 +82,22 @@ def _page_styles(standard: Mapping[str, Any]) -> list[str]:
     ]
     entry = _run(standard, "body", sizes["contents"], plain)
     end = millimetres(page["text_width"])
+    pitch = _line(_CONTENTS_PITCH * sizes["contents"])
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{end}"/></w:tabs>'
     for level in (1, 2, 3):
         indent = _left(level - 1, sizes["contents"])
         letters = _run(standard, "hei", sizes["contents"], plain) if level == 1 else entry
-        looks = f'{tabs}{indent}<w:jc w:val="left"/>'
+        looks = f'{tabs}{_NO_GRID}{pitch}{indent}<w:jc w:val="left"/>'
         found.append(_style(f"TOC{level}", f"toc {level}", looks, letters))
+    return found
+
+
+def _cover_styles(standard: Mapping[str, Any]) -> list[str]:
+    sizes, high = standard["sizes"], standard["page"]["text_height"]
+    plain = '<w:spacing w:val="0"/>'
     cover = _run(standard, "title", sizes["cover_title"], plain)
     first = '<w:spacing w:before="{before}" w:line="360" w:lineRule="auto"/>'
     return [
-        *found,
         _style(
             "CoverTitle",
             "Cover Title",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from lzfx.documents.blocks import LEVEL_TINTS, Cell, Column, Table
 from lzfx.documents.lines import line_count
-from lzfx.render.docx_text import paragraph, run
+from lzfx.render.docx_text import KEEP_NEXT, paragraph, run
 from lzfx.render.lengths import POINT_TWIPS, millimetres
 
 _TALL = 0.6
@@ -16,22 +15,28 @@ _TALL = 0.6
 
 
 def table(block: Table, standard: Mapping[str, Any], *, landscape: bool) -> str:
-    """The table with its caption, as wide as the type area."""
+    """The table with its caption, as wide as the type area.
+
+    Word shows the text of a merged cell on its first page only. So cells are merged where the
+    table stays on one page; in others each of them has the text.
+    """
     page = standard["page"]
     wide, high = page["text_width"], page["text_height"]
     if landscape:
         wide, high = high, wide
     widths = _widths(block.columns, millimetres(wide))
-    merged = {column: _pieces(block, column, standard) for column in block.merge}
+    heights = [_height(cells, widths, standard) for cells in block.rows]
+    room = millimetres(high)
+    whole = sum(heights) <= standard["table"]["whole"] * room
     rows = [
-        _row(block, at, widths, merged, splits=_tall(cells, widths, high, standard))
-        for at, cells in enumerate(block.rows)
+        _row(block, at, widths, whole=whole, splits=height > _TALL * room)
+        for at, height in enumerate(heights)
     ]
     caption = paragraph("Caption", run(block.caption)) if block.caption else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f"{caption}<w:tbl>{_properties(widths, standard)}<w:tblGrid>{grid}</w:tblGrid>"
-        f"{_head(block.columns, widths, standard)}{''.join(rows)}</w:tbl>"
+        f"{_head(block.columns, widths, standard, stays=whole)}{''.join(rows)}</w:tbl>"
     )
 
 
@@ -57,36 +62,32 @@ def _properties(widths: list[int], standard: Mapping[str, Any]) -> str:
     )
 
 
-def _head(columns: tuple[Column, ...], widths: list[int], standard: Mapping[str, Any]) -> str:
-    tint = standard["table"]["head_tint"]
+def _head(
+    columns: tuple[Column, ...], widths: list[int], standard: Mapping[str, Any], *, stays: bool
+) -> str:
+    tint, keep = standard["table"]["head_tint"], KEEP_NEXT if stays else ""
     cells = "".join(
-        _cell(width, paragraph("TableHead", run(column.title)), tint=tint)
+        _cell(width, paragraph("TableHead", run(column.title), keep), tint=tint)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _row(
-    block: Table,
-    at: int,
-    widths: list[int],
-    merged: Mapping[int, Mapping[int, int]],
-    *,
-    splits: bool,
-) -> str:
-    cells = []
+def _row(block: Table, at: int, widths: list[int], *, whole: bool, splits: bool) -> str:
+    """A row; that of a `whole` table is merged with its neighbours and stays with the next."""
+    cells, keep = [], KEEP_NEXT if whole and at < len(block.rows) - 1 else ""
     for column, cell in enumerate(block.rows[at]):
         merge, text = "", cell.text
-        if column in merged:
-            length = merged[column].get(at, 0)
+        if whole and column in block.merge:
+            length = dict(block.runs(column)).get(at, 0)
             merge = {0: "<w:vMerge/>", 1: ""}.get(length, '<w:vMerge w:val="restart"/>')
             text = text if length else ""
-        centred = column in merged or block.columns[column].align == "center"
-        content = paragraph("TableCentered" if centred else "TableText", run(text))
+        centred = column in block.merge or block.columns[column].align == "center"
+        content = paragraph("TableCentered" if centred else "TableText", run(text), keep)
         tint = LEVEL_TINTS.get(cell.level or 0, "")
         cells.append(_cell(widths[column], content, merge=merge, tint=tint))
-    whole = "" if splits else "<w:trPr><w:cantSplit/></w:trPr>"
-    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
+    together = "" if splits else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{together}{''.join(cells)}</w:tr>"
 
 
 def _cell(width: int, content: str, *, merge: str = "", tint: str = "") -> str:
@@ -97,23 +98,8 @@ def _cell(width: int, content: str, *, merge: str = "", tint: str = "") -> str:
     )
 
 
-def _pieces(block: Table, column: int, standard: Mapping[str, Any]) -> dict[int, int]:
-    """First row -> rows of each merged cell: long runs in even pieces, each with the text.
-
-    An office shows the text of a merged cell on its first page only.
-    """
-    most = standard["table"]["merged_rows"]
-    found: dict[int, int] = {}
-    for start, length in block.runs(column):
-        parts = -(-length // most)
-        edges = [start + length * part // parts for part in range(parts + 1)]
-        found |= {edge: after - edge for edge, after in pairwise(edges)}
-    return found
-
-
-def _tall(
-    cells: tuple[Cell, ...], widths: list[int], high: float, standard: Mapping[str, Any]
-) -> bool:
+def _height(cells: tuple[Cell, ...], widths: list[int], standard: Mapping[str, Any]) -> float:
+    """An estimate of a row's height in twips."""
     size = standard["sizes"]["table"] * POINT_TWIPS
     line = size * (1 + standard["table"]["leading"])
     inset = 2 * millimetres(standard["table"]["inset_x"])
@@ -121,4 +107,4 @@ def _tall(
         line_count(cell.text, (width - inset) / size)
         for cell, width in zip(cells, widths, strict=True)
     )
-    return bool(lines * line > _TALL * millimetres(high))
+    return float(lines * line + 2 * millimetres(standard["table"]["inset_y"]))

@@ -10,8 +10,16 @@ from lzfx.documents.blocks import Contents, Cover, Heading, Paragraph
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EITHER_WIDTH = re.compile(r"[“”\u2018\u2019…—·§×÷①-⑳]")
-_ROLES = {"body": "Body", "flush": "Normal", "centered": "Centered", "note": "Note"}
+_ROLES = {
+    "body": "Body",
+    "flush": "Normal",
+    "centered": "Centered",
+    "note": "Note",
+    "title": "ContentsTitle",
+}
 _LANDSCAPE_ROLES = _ROLES | {"body": "WideBody", "flush": "Wide", "centered": "WideCentered"}
+
+KEEP_NEXT = "<w:keepNext/>"
 
 
 def run(text: str, half_points: int | None = None) -> str:
@@ -60,17 +68,18 @@ def page_break() -> str:
     return paragraph("Gap", '<w:r><w:br w:type="page"/></w:r>')
 
 
-def text_block(block: Paragraph, *, landscape: bool) -> str:
-    """Running text; each line of it is a paragraph."""
+def text_block(block: Paragraph, *, landscape: bool, stays: bool) -> str:
+    """Running text; each line of it is a paragraph, on the page of what follows if it `stays`."""
     style = (_LANDSCAPE_ROLES if landscape else _ROLES)[block.role]
-    return "".join(paragraph(style, run(line)) for line in block.text.split("\n"))
+    keep = KEEP_NEXT if stays else ""
+    return "".join(paragraph(style, run(line), keep) for line in block.text.split("\n"))
 
 
 def heading(block: Heading, number: int) -> str:
     """A heading with the bookmark the contents point to; `number` counts headings from 0."""
     mark = f'w:id="{number}" w:name="{_bookmark(number)}"'
     content = f'<w:bookmarkStart {mark}/>{run(block.text)}<w:bookmarkEnd w:id="{number}"/>'
-    return paragraph(f"Heading{min(block.level, 3)}", content)
+    return paragraph(f"Heading{min(block.level, 4)}", content)
 
 
 def cover(block: Cover, half_points: int, width: int) -> str:

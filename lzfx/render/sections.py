@@ -38,6 +38,21 @@ def sections(document: Document) -> tuple[Section, ...]:
     return tuple(found)
 
 
+def stays(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """Of each block of a section, whether it must stand on the page of the next one.
+
+    A heading and the short text under it stay with their table, and notes with each other, so
+    that no page ends with what announces a table and none begins with the last of several notes.
+    """
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            found.update(range(_start(blocks, at), at))
+        elif isinstance(block, Paragraph) and block.role == "note" and at:
+            found.update({at - 1} if isinstance(blocks[at - 1], Paragraph) else ())
+    return tuple(at in found for at in range(len(blocks)))
+
+
 def _kinds(document: Document) -> list[str]:
     usual = "landscape" if document.landscape else "upright"
     kinds = ["cover" if isinstance(block, Cover) else usual for block in document.blocks]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from lzfx.documents.blocks import LEVEL_TINTS, Block, Cover, Document, Table, day
-from lzfx.render.sections import Section, sections
+from lzfx.render.sections import Section, sections, stays
 
 _LONG_LATIN = re.compile(r"[!-~]{10,}")
 _PIECE = re.compile(r"(.{6})(?=.)")
@@ -36,7 +36,10 @@ def typst_input(document: Document) -> str:
 
 
 def _section(part: Section) -> dict[str, Any]:
-    blocks = [_block(block) for block in part.blocks]
+    blocks = [
+        _block(block) | {"stays": stays_here}
+        for block, stays_here in zip(part.blocks, stays(part.blocks), strict=True)
+    ]
     return {"landscape": part.landscape, "cover": part.cover, "blocks": blocks}
 
 

@@ -22,10 +22,10 @@ from lzfx.workbook.lists import list_areas, list_lines, lists_of
 from lzfx.workbook.package import Rewrite, settled
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import write_example, write_instructions, write_sign_off
-from lzfx.workbook.plan import ROW_HEIGHT, Sheet
+from lzfx.workbook.plan import Sheet
 from lzfx.workbook.prompts import validation
 from lzfx.workbook.rules import rule_header, rule_table
-from lzfx.workbook.styles import HIDDEN, NUMBER, SONG, Looks
+from lzfx.workbook.styles import GREEN, HIDDEN, NUMBER, SONG, Looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,8 @@ def saved(made: Draft) -> bytes:
 
 def _write_table(made: Draft, table: TableSpec) -> None:
     sheet = made.workbook.create_sheet(table.sheet)
+    sheet.sheet_properties.tabColor = GREEN
     plan = Sheet.of(made.form, table, made.about)
-    sheet.sheet_format.defaultRowHeight = ROW_HEIGHT
-    sheet.sheet_format.customHeight = True
     sheet.sheet_view.showGridLines = False
     for number, width in enumerate(plan.layout.widths, start=1):
         column = sheet.column_dimensions[letters(number)]

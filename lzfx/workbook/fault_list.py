@@ -16,17 +16,30 @@ from lzfx.workbook.blank import Draft
 from lzfx.workbook.cells import put, span
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import whose_values
-from lzfx.workbook.styles import BOX, BOX_CENTRED, CODE, HEADING, STRONG, TEXT, TITLE, Looks
+from lzfx.workbook.plan import SIGN
+from lzfx.workbook.styles import (
+    BOX,
+    BOX_CENTRED,
+    CODE,
+    HEADING,
+    RED,
+    STRONG,
+    TEXT,
+    TITLE,
+    Looks,
+)
 from lzfx.workbook.text import sheet_reference, shortened
 
 _HEADS = ("序号", "哪一条", "问题", "怎样改", "单元格", "栏目", "原来填的")
-_WIDTHS = (6.0, 20.0, 46.0, 46.0, 9.0, 18.0, 28.0)
+_WIDTHS = (6.0, 24.0, 46.0, 46.0, 9.0, 18.0, 26.0)
 _LINE = 17.0
-_SIGN = 2.15
 _TALLEST = 400.0
 _QUOTED = 120
 _LINK = "FF0563C1"
-_HOW = "点“单元格”一栏的链接可以直接跳到要改的地方；改好后保存，把本文件发回即可，本页不用填写。"
+_HOW = (
+    "点“单元格”一栏的链接可以直接跳到要改的地方，批注里写着怎样改；改好后底色和批注还在，不影响报送。"
+    "保存后把本文件发回即可，本页不用填写。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ def write_fault_list(made: Draft, listed: FaultList) -> None:
     """Put the list before the other sheets of the draft and open the workbook on it."""
     workbook = made.workbook
     sheet = workbook.create_sheet(layout.FAULT_SHEET, 0)
+    sheet.sheet_properties.tabColor = RED
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFG"[number]].width = width
     sheet.sheet_view.showGridLines = False
@@ -102,7 +116,7 @@ def _head(sheet: Worksheet, made: Draft, listed: FaultList) -> int:
         span(sheet, made.looks, (row, 1, 7), CODE, text, 18)
         row += 1
     for text in _head_lines(made, listed):
-        height = line_count(text, sum(_WIDTHS) / _SIGN) * _LINE + 6
+        height = line_count(text, sum(_WIDTHS) / SIGN) * _LINE + 6
         span(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
         row += 1
     return row
@@ -143,6 +157,6 @@ def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: Fau
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
             looks.dress(cell, look)  # a link would otherwise bring a style of its own
     lines = max(
-        line_count(text, (width - 2) / _SIGN) for text, width in zip(texts, _WIDTHS, strict=True)
+        line_count(text, (width - 2) / SIGN) for text, width in zip(texts, _WIDTHS, strict=True)
     )
     sheet.row_dimensions[row].height = min(_TALLEST, lines * _LINE + 6)

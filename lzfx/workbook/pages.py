@@ -13,6 +13,7 @@ from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.cells import put, span
 from lzfx.workbook.page import set_page
+from lzfx.workbook.plan import heading_text
 from lzfx.workbook.prompts import allowed_text, prompt_text
 from lzfx.workbook.styles import (
     BOX,
@@ -30,6 +31,9 @@ from lzfx.workbook.styles import (
 from lzfx.workbook.text import shortened
 
 _LINE = 18.0
+_WHOLE, _MEANING, _LABEL, _EXAMPLE, _PROMPT = 55, 37, 11, 18, 25
+"""Characters in a line of the merged columns, of a criterion, and of the example's columns."""
+_WHOSE_IN_A_LINE = 4
 _GRADE_TINTS = {"红": "FFF8CBAD", "橙": "FFFFE699", "蓝": "FFBDD7EE"}
 _NEVER_READ = "本页只是样子，程序从不读取；请不要在本页填报。"
 _SHORT = 60
@@ -69,7 +73,7 @@ def _section(sheet: Worksheet, looks: Looks, row: int, title: str, texts: list[s
     span(sheet, looks, (row, 1, 3), STRONG, title, 26)
     for text in texts:
         row += 1
-        span(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, 61) * _LINE + 5)
+        span(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, _WHOLE) * _LINE + 5)
     return row + 1
 
 
@@ -85,7 +89,7 @@ def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
         put(sheet, looks, (row, 2), BOX, meaning)
         tint = _GRADE_TINTS.get(colour[:1], "")
         put(sheet, looks, (row, 3), replace(BOX_CENTRED, fill=tint), colour)
-        sheet.row_dimensions[row].height = max(22, line_count(meaning, 42) * _LINE + 5)
+        sheet.row_dimensions[row].height = max(22, line_count(meaning, _MEANING) * _LINE + 5)
     return row + 1
 
 
@@ -119,10 +123,15 @@ def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, abou
     prompt = prompt_text(spec, about)
     if spec.choices and spec.prompt and not all(c.label in spec.prompt for c in spec.choices):
         prompt = f"{prompt}{allowed_text(spec)}。"
-    put(sheet, looks, (row, 1), LABEL, f"{EXAMPLE_MARK}{marked_title(spec)}")
+    label = heading_text(f"{EXAMPLE_MARK}{marked_title(spec)}", _LABEL)
+    put(sheet, looks, (row, 1), LABEL, label)
     put(sheet, looks, (row, 2), BOX, spec.example)
     put(sheet, looks, (row, 3), BOX, prompt)
-    lines = max(line_count(spec.example, 21), line_count(prompt, 28))
+    lines = max(
+        line_count(label, _LABEL),
+        line_count(spec.example, _EXAMPLE),
+        line_count(prompt, _PROMPT),
+    )
     sheet.row_dimensions[row].height = lines * _LINE + 5
     return row + 1
 
@@ -134,8 +143,12 @@ def write_sign_off(
     _columns(sheet, (26, 110))
     span(sheet, looks, (1, 1, 2), TITLE, f"{about.heading}签字页", 34)
     titles = {spec.name: spec.title for spec in form.header}
-    whose = "　".join(f"{titles[name]}：{value}" for name, value in whose_values(form, filling))
-    span(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), whose, 34)
+    told = [f"{titles[name]}：{value}" for name, value in whose_values(form, filling)]
+    lines = [
+        "　　".join(told[at : at + _WHOSE_IN_A_LINE])
+        for at in range(0, len(told), _WHOSE_IN_A_LINE)
+    ]
+    span(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), "\n".join(lines), 34)
     span(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
     row = 4
     for box in form.sign_off:

@@ -38,12 +38,14 @@ from lzfx.workbook.styles import (
 )
 from lzfx.workbook.text import clean
 
-ROW_HEIGHT = 24.0
+ROW_HEIGHT = 22.0
 """Points of an empty row: room for a pen when the form is filled in on paper."""
 
 _LINE = 16.0
-_SIGN, _HEADING_SIGN = 2.1, 1.95
-"""Widths of one Chinese character in the two sizes, in the unit of column widths."""
+_HEADING_SIGN = 2.1
+"""Width of one Chinese character of a heading in the unit of column widths."""
+SIGN = 2.3
+"""The same of an answer; a little more than it takes in most programs, or its last line is cut."""
 _TALLEST = 400.0
 _STATUS_ZONES = 3
 _Row = Mapping[str, str]
@@ -152,30 +154,40 @@ class Sheet:
                 look = (
                     VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
                 )
-                cells.extend(_merged(LABEL, spot.label.first, spot.label.last, marked_title(spec)))
+                room = sum(self.layout.widths[spot.label.first - 1 : spot.label.last])
+                label = heading_text(marked_title(spec), room / _HEADING_SIGN)
+                cells.extend(_merged(LABEL, spot.label.first, spot.label.last, label))
                 cells.extend(_merged(look, spot.value.first, spot.value.last, text))
                 wide = self._width(spot.value.first, spot.value.last)
                 least = 2 if spec.kind == "text" else 1
-                room = sum(self.layout.widths[spot.label.first - 1 : spot.label.last])
-                label = _lines(marked_title(spec), room / _HEADING_SIGN)
-                lines = max(lines, least, label, _lines(text, wide))
+                label_lines = _lines(label, room / _HEADING_SIGN)
+                lines = max(lines, least, label_lines, _lines(text, wide))
             yield Line(number, tuple(cells), _height(lines))
 
     def heading_line(self) -> Line:
         """The headings, required columns marked."""
-        titles = (ROW_NUMBER_TITLE, *(marked_title(spec) for spec in self.table.fields))
-        lines = max(
-            line_count(title, width / _HEADING_SIGN)
-            for title, width in zip(titles, self.layout.widths, strict=True)
-        )
+        rooms = [width / _HEADING_SIGN for width in self.layout.widths]
+        titles = [
+            heading_text(title, room)
+            for title, room in zip(
+                (ROW_NUMBER_TITLE, *(marked_title(spec) for spec in self.table.fields)),
+                rooms,
+                strict=True,
+            )
+        ]
+        lines = max(line_count(title, room) for title, room in zip(titles, rooms, strict=True))
         cells = tuple(
             PlannedCell(number, HEADING, title) for number, title in enumerate(titles, start=1)
         )
         return Line(self.layout.heading_row, cells, _height(lines))
 
     def empty_line(self, index: int) -> Line:
-        """A row nobody has filled in: only its number."""
-        return Line(self.layout.first_row + index, (PlannedCell(1, NUMBER, index + 1),))
+        """A row nobody has filled in: only its number.
+
+        It has a height of its own: under a sheet's default height rows do not grow with their text.
+        """
+        cells = (PlannedCell(1, NUMBER, index + 1),)
+        return Line(self.layout.first_row + index, cells, ROW_HEIGHT, grows=True)
 
     def row_line(self, index: int, row: _Row) -> Line:
         """A row with answers or prefilled values; a fixed table's row has all its cells."""
@@ -185,7 +197,7 @@ class Sheet:
             text = clean(row.get(spec.name, ""))
             if text or self.table.fixed:
                 cells.append(PlannedCell(number, self.looks[number - 2], text or None))
-                lines = max(lines, _lines(text, self.layout.widths[number - 1] / _SIGN))
+                lines = max(lines, _lines(text, self.layout.widths[number - 1] / SIGN))
         return Line(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
 
     def column_look(self, spec: FieldSpec) -> Look:
@@ -194,7 +206,7 @@ class Sheet:
 
     def _width(self, first: int, last: int) -> float:
         """Room in full-width characters of several columns together."""
-        return sum(self.layout.widths[first - 1 : last]) / _SIGN - 1
+        return sum(self.layout.widths[first - 1 : last]) / SIGN - 1
 
 
 def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCell]:
@@ -202,6 +214,13 @@ def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCel
     yield PlannedCell(first, look, text or None)
     for column in range(first + 1, last + 1):
         yield PlannedCell(column, look)
+
+
+def heading_text(title: str, room: float) -> str:
+    """A heading, broken before its bracket where one line of `room` characters cannot hold it."""
+    before, bracket, rest = title.partition("（")
+    broken = before and bracket and line_count(title, room) > 1
+    return f"{before}\n{bracket}{rest}" if broken else title
 
 
 def _lines(text: str, room: float) -> int:

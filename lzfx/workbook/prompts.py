@@ -51,7 +51,7 @@ def prompt_text(spec: FieldSpec, about: About) -> str:
     if spec.name in about.prompts:
         parts.append(about.prompts[spec.name])
     return (
-        "。".join(part.rstrip("。") for part in parts) + "。" if parts else "由发表单位预先填好。"
+        "。".join(part.rstrip("。") for part in parts) + "。" if parts else "由发放单位预先填好。"
     )
 
 
@@ -64,6 +64,6 @@ def allowed_text(spec: FieldSpec) -> str:
 
 def _list_error(spec: FieldSpec) -> str:
     if spec.roster:
-        return f"“{spec.title}”要从下拉列表中选择。列表里没有的，请与发表单位联系。"
+        return f"“{spec.title}”要从下拉列表中选择。列表里没有的，请与发放单位联系。"
     labels = MULTIPLE.join(choice.label for choice in spec.choices)
     return f"“{spec.title}”只能填：{labels}。请点格子右边的箭头选择。"

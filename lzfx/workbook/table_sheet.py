@@ -1,10 +1,9 @@
-"""One table of a document on a sheet: title, text, repeated head, merged and tinted cells."""
+"""One table of a document on a sheet: title, text, repeated head, filter, tinted cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from math import ceil
 from typing import cast
 
@@ -21,11 +20,11 @@ from lzfx.documents.lines import line_count
 
 _PAGE_WIDTH = 130.0
 """The width of A4 landscape in the unit of column widths, which is half a Chinese character."""
+_LEAST_WIDTH = 7.5
 _LINE = 15.0
 _ROOM = 4.0
 _TALLEST = 400.0
 """Points; a row cannot be higher than 409, so a taller one is several rows in merged cells."""
-_MERGED = 200.0
 _A4 = "9"
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}")
 _FORMULA_LIKE = ("=", "+", "-", "@")
@@ -37,39 +36,51 @@ _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
 _CENTERED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_OVER = Alignment(horizontal="left", vertical="center")
+"""A line over a wide table runs on over the columns beside it."""
 _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 
 
 def fill_sheet(
     sheet: Worksheet, title: str, above: Sequence[str], table: blocks.Table, below: Sequence[str]
 ) -> None:
-    """Write the table with the lines over and under it, and set the page up for A4 landscape."""
+    """Write the table with the lines over and under it, and set the page up for A4 landscape.
+
+    Every cell has its own text, also those a printed list shows as one: rows can be filtered and
+    sorted. A wide table is printed on several pages side by side.
+    """
     total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
-    widths = [_PAGE_WIDTH * column.width / total for column in table.columns] or [_PAGE_WIDTH]
+    shares = [_PAGE_WIDTH * column.width / total for column in table.columns] or [_PAGE_WIDTH]
+    widths = [max(_LEAST_WIDTH, width) for width in shares]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
-    across = sum(1 for end in accumulate(widths) if end <= _PAGE_WIDTH + 1) or 1
+    across = 0 if table.wide else len(widths)
+    caption = [table.caption] if table.caption and not table.wide else []
     row = _line(sheet, 1, title, across, _TITLE)
-    for text in [*above, table.caption] if table.caption else above:
+    for text in (*above, *caption):
         row = _line(sheet, row, text, across, _TEXT)
     if table.columns:
         _head(sheet, row, table, widths)
+        sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{row + 1}"
         sheet.print_title_rows = f"{row}:{row}"
-        sheet.freeze_panes = f"{'B' if table.wide else 'A'}{row + 1}"
+        if table.frozen:
+            sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
         head = row
         row = _rows(sheet, row + 1, table, widths)
-        if table.wide:
-            sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
+        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:
         row = _line(sheet, row, text, across, _TEXT)
-    _page(sheet)
+    _page(sheet, pages=max(1, round(sum(widths) / _PAGE_WIDTH)))
 
 
-def _page(sheet: Worksheet) -> None:
+def _page(sheet: Worksheet, pages: int) -> None:
+    """A4 landscape, `pages` of them side by side."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.pageOrder = "overThenDown"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     footer = HeaderFooterItem()
@@ -80,11 +91,14 @@ def _page(sheet: Worksheet) -> None:
 
 
 def _line(sheet: Worksheet, row: int, text: str, columns: int, font: Font) -> int:
-    """Write a line across all columns, the title centred; return the row after it."""
+    """Write a line across that many columns (0: running on over them); return the row after it."""
     cell = _write(sheet, row, 1, text)
     cell.font = font
-    cell.alignment = _CENTERED if font is _TITLE else _LEFT
     scale = font.size / _TEXT.size
+    if not columns:
+        cell.alignment = _OVER
+        return _set_heights(sheet, row, (_LINE + _ROOM) * scale)
+    cell.alignment = _CENTERED if font is _TITLE else _LEFT
     height = (line_count(text, _PAGE_WIDTH / 2 / scale) * _LINE + _ROOM) * scale
     after = _set_heights(sheet, row, height)
     sheet.merge_cells(start_row=row, start_column=1, end_row=after - 1, end_column=columns)
@@ -104,52 +118,41 @@ def _head(sheet: Worksheet, row: int, table: blocks.Table, widths: Sequence[floa
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
         cell = _write(sheet, row, number, column.title)
         cell.font, cell.fill, cell.border, cell.alignment = _HEAD, _HEAD_FILL, _BORDER, _CENTERED
-        lines = max(lines, line_count(column.title, width / 2 - 1))
+        lines = max(lines, line_count(column.title, _room(width)))
     sheet.row_dimensions[row].height = lines * _LINE + _ROOM
 
 
 def _rows(sheet: Worksheet, first: int, table: blocks.Table, widths: Sequence[float]) -> int:
     """Write the rows from `first` on; return the row after them."""
-    starts, heights = [first], _heights(table, widths)
-    for height in heights:
-        starts.append(_set_heights(sheet, starts[-1], height))
-    for at, column in enumerate(table.columns):
-        centred = column.align == "center" or at in table.merge
-        for start, length in _pieces(table.runs(at), heights):
-            source, top, bottom = table.rows[start][at], starts[start], starts[start + length] - 1
-            cell = _write(sheet, top, at + 1, source.text)
-            cell.font, cell.alignment = _TEXT, _CENTERED if centred else _LEFT
+    left = _TOP if table.wide else _LEFT
+    centred = [
+        column.align == "center" or at in table.merge for at, column in enumerate(table.columns)
+    ]
+    row = first
+    for cells in table.rows:
+        after = _set_heights(sheet, row, _height(cells, widths))
+        for at, source in enumerate(cells):
+            cell = _write(sheet, row, at + 1, source.text)
+            cell.font, cell.alignment = _TEXT, _CENTERED if centred[at] else left
             if source.level is not None:
                 cell.fill = PatternFill("solid", fgColor=LEVEL_TINTS[source.level])
-            for row in range(top, bottom + 1):
-                sheet.cell(row, at + 1).border = _BORDER
-            if bottom > top:
-                area = f"{cell.coordinate}:{cell.column_letter}{bottom}"
-                sheet.merge_cells(area)
-    return starts[-1]
+            for number in range(row, after):
+                sheet.cell(number, at + 1).border = _BORDER
+            if after > row + 1:
+                sheet.merge_cells(f"{cell.coordinate}:{cell.column_letter}{after - 1}")
+        row = after
+    return row
 
 
-def _pieces(runs: Iterable[tuple[int, int]], heights: Sequence[float]) -> Iterator[tuple[int, int]]:
-    """The runs, cut before a merged cell grows so high that some page would not show its text."""
-    for start, length in runs:
-        first, high = start, 0.0
-        for row in range(start, start + length):
-            if row > first and high + heights[row] > _MERGED:
-                yield first, row - first
-                first, high = row, 0.0
-            high += heights[row]
-        yield first, start + length - first
+def _height(cells: Sequence[blocks.Cell], widths: Sequence[float]) -> float:
+    """The points a row needs."""
+    lines = (line_count(cell.text, _room(width)) for cell, width in zip(cells, widths, strict=True))
+    return max(lines, default=1) * _LINE + _ROOM
 
 
-def _heights(table: blocks.Table, widths: Sequence[float]) -> list[float]:
-    """The points each row needs; a merged cell that needs more than its rows have gets it last."""
-    heights = [_LINE + _ROOM] * len(table.rows)
-    for at in sorted(range(len(table.columns)), key=lambda column: column in table.merge):
-        for start, length in table.runs(at):
-            needed = line_count(table.rows[start][at].text, widths[at] / 2 - 1) * _LINE + _ROOM
-            missing = needed - sum(heights[start : start + length])
-            heights[start + length - 1] += max(0.0, missing)
-    return heights
+def _room(width: float) -> float:
+    """The characters in a line of a column, rather fewer than most programs find room for."""
+    return (width - 1) / 2.1
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
