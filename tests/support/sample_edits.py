@@ -47,7 +47,8 @@ class Editor:
         """The column of a field, counted from 1."""
         title = marked_title(self.sample.field(field))
         columns = range(1, self.sheet.max_column + 1)
-        titles = [self.sheet.cell(self.heading_row, column).value for column in columns]
+        cells = (self.sheet.cell(self.heading_row, column) for column in columns)
+        titles = [str(cell.value).replace("\n", "") for cell in cells]
         return titles.index(title) + 1
 
     def at(self, row: int, field: str) -> Any:  # noqa: ANN401 - openpyxl's cell
