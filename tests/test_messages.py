@@ -25,6 +25,9 @@ _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", 
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "same-as-before": {"other": "来表.xlsx"},
+    "older-than-current": {"other": "来表.xlsx", "at": "2026-09-15"},
+    "assigned-by-hand": {"by": "经办人", "unit": "示例科"},
     "changed-since": {"title": "申报等级", "value": "三级", "expected": "一级"},
     "row-new": {"name": "票据核销不及时"},
     "row-gone": {"name": "票据核销不及时"},

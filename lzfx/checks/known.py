@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec
@@ -67,6 +68,18 @@ def subject_unit(roster: Roster, subject: str) -> Unit | None:
         return unit
     post = roster.post(subject)
     return roster.unit(post.unit) if post else None
+
+
+def subject_named(roster: Roster, text: str) -> str:
+    """The code of the unit or post that a person means by its code, name or alias, or nothing."""
+    wanted = fold(text).upper()
+    for unit in roster.units:
+        if wanted in {fold(name).upper() for name in (unit.code, unit.name, *unit.aliases)}:
+            return unit.code
+    for post in roster.posts:
+        if wanted in {fold(name).upper() for name in (post.code, roster.called(post.code))}:
+            return post.code
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,29 @@ def collect(
     raise typer.Exit(DONE if done.all_taken else FINDINGS)
 
 
+@app.command(cls=ChineseCommand, help=word("help-assign"))
+def assign(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help=word("help-assign-file"), show_default=False)
+    ],
+    unit: Annotated[
+        str, typer.Argument(metavar="单位", help=word("help-assign-unit"), show_default=False)
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Say whose a file is."""
+    from lzfx.cli import show
+    from lzfx.steps.assign import assign
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = assign(campaign, file.resolve(), unit)
+        show.collected(campaign, done, dry_run=False, as_json=as_json)
+    raise typer.Exit(DONE if done.all_taken else FINDINGS)
+
+
 @app.command(cls=ChineseCommand, help=word("help-merge"))
 def merge(
     *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False

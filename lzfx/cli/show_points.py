@@ -80,8 +80,10 @@ def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: 
         out.print(table(columns, rows))
     out.print(word("units-levels"))
     out.print(table(((word("column-unit"), 0), (word("column-level"), 0)), done.units))
-    if done.findings:
-        out.print(findings_table(grouped(done.findings), with_file=True))
+    # Where declared and computed differ is what the table above shows, with the reasons.
+    others = [one for one in done.findings if one.code != "level-differs"]
+    if others:
+        out.print(findings_table(grouped(others), with_file=True))
     out.print(word("graded", summary=done.summary, differing=len(differing)))
     out.print(word("graded-next"))
 

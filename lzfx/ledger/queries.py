@@ -127,9 +127,9 @@ def judged(ledger: Ledger) -> Mapping[str, Judged]:
 
 
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
-    """Every delivery of a form whose subject was recognised, oldest first."""
+    """Every delivery of a form that was taken in or sent back, oldest first."""
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
-             WHERE form = ? AND outcome <> 'refused' ORDER BY id"""
+             WHERE form = ? AND outcome IN ('accepted', 'sent_back') ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
 

@@ -12,11 +12,13 @@ from lzfx.model.finding import Finding
 class Outcome(StrEnum):
     """What became of a delivered file.
 
-    ACCEPTED is in the ledger; SENT_BACK has faults its unit must correct; REFUSED is no return of
-    this campaign that could be sent back to anybody.
+    ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; SENT_BACK has
+    faults its unit must correct; REFUSED is no return of this campaign that could be sent back to
+    anybody.
     """
 
     ACCEPTED = "accepted"
+    UNCHANGED = "unchanged"
     SENT_BACK = "sent_back"
     REFUSED = "refused"
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from lzfx.files.workspace import SETTLED, Workspace
-from lzfx.files.writing import write_atomic
+from lzfx.files.writing import clear_unfinished, write_atomic
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, judged
@@ -28,6 +28,8 @@ _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
 
 _KEEPERS = 2
+
+_TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 
 
 @dataclass(slots=True)
@@ -51,21 +53,27 @@ class Collected:
     @property
     def all_taken(self) -> bool:
         """Whether nothing was sent back or refused."""
-        return all(one.outcome is Outcome.ACCEPTED for one in self.deliveries)
+        return all(one.outcome in _TAKEN for one in self.deliveries)
 
 
 def collect(
-    campaign: Opened, paths: Iterable[Path] = (), *, dry_run: bool = False, again: bool = False
+    campaign: Opened,
+    paths: Iterable[Path] = (),
+    *,
+    dry_run: bool = False,
+    again: bool = False,
+    assigned: str = "",
 ) -> Iterator[Collected]:
     """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
 
     A file whose bytes were judged before by the same forms, rules and roster is counted and left;
     `again` judges those that did not pass once more. With `dry_run` nothing is kept or written.
+    `assigned` is the subject that files without any identity belong to.
     """
     inbox = campaign.workspace.folder("inbox")
     known = judged(campaign.ledger)
     found = Collected()
-    judge = Judge(campaign)
+    judge = Judge(campaign, assigned)
     run = _Run(campaign, known, found, dry_run=dry_run, again=again)
     named = tuple(paths) or (inbox,)
     with Reader() as reader, _Keeper(campaign.workspace) as keeper:
@@ -172,7 +180,7 @@ class _Run:
     def _is_settled(self, known: Known | None) -> bool:
         if known is None:
             return False
-        if known.outcome is Outcome.ACCEPTED:
+        if known.outcome in _TAKEN:
             return True
         return known.basis == self._campaign.basis and not self._again
 
@@ -207,7 +215,7 @@ class _Run:
         subject, where = one.delivery.subject, Where(one.delivery.file)
         earlier = self._taken.get(subject)
         before = self._before.get(subject)
-        if one.delivery.outcome is not Outcome.REFUSED:
+        if one.delivery.outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
             self._last[subject] = one.delivery.outcome
         if one.delivery.outcome is Outcome.ACCEPTED:
             self._taken[subject] = one.delivery
@@ -216,6 +224,9 @@ class _Run:
                 return one.with_(Finding("replaces-same-run", where, params, Severity.QUERY))
             if before is not None:
                 params = {"other": before.file, "at": before.received_at[:10]}
+                first = self._known.get(one.delivery.sha256)
+                if first is not None and first.first_at < before.received_at:
+                    return one.with_(Finding("older-than-current", where, params, Severity.QUERY))
                 return one.with_(Finding("replaces-earlier", where, params, Severity.ADVICE))
         valid = earlier or before
         if one.delivery.outcome is Outcome.SENT_BACK and valid is not None:
@@ -225,18 +236,19 @@ class _Run:
         return one
 
     def close(self) -> None:
-        """Record the run, and put answers that are no longer needed out of the way."""
+        """Record the run, and put away what is no longer needed."""
         campaign = self._campaign
         counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
         if self._found.deliveries:
+            clear_unfinished(campaign.workspace.folder("originals"))
             with campaign.ledger.transaction():
                 campaign.ledger.act(
                     Action(campaign.at, campaign.by, "collect", DECLARATION, counts)
                 )
         folder = campaign.workspace.folder("sent_back")
-        for subject, outcome in self._last.items():
-            settled = outcome is Outcome.ACCEPTED
-            for path in folder.glob(f"{subject} *.xlsx") if settled else ():
+        for path in folder.glob("*.xlsx"):
+            subject, _, _ = path.name.partition(" ")
+            if self._last.get(subject) is Outcome.ACCEPTED:
                 with suppress(OSError):
                     (folder / SETTLED).mkdir(exist_ok=True)
                     path.replace(folder / SETTLED / path.name)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lzfx.checks.issued import POINTS, LastYear, identified, issued_filling, subjects
+from lzfx.checks.known import subject_named
 from lzfx.documents.form_notes import form_notes
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
@@ -106,17 +107,11 @@ def _form(campaign: Opened, name: str) -> FormSpec:
 
 def _wanted(campaign: Opened, *, per_post: bool, only: Collection[str]) -> tuple[str, ...]:
     owing = subjects(campaign.roster, per_post=per_post)
-    unknown = [name for name in only if not any(_means(campaign, name, code) for code in owing)]
-    if unknown:
-        raise LzfxError("subject-unknown", {"value": unknown[0]})
-    if not only:
-        return owing
-    return tuple(code for code in owing if any(_means(campaign, name, code) for name in only))
-
-
-def _means(campaign: Opened, name: str, subject: str) -> bool:
-    """Whether what the clerk typed names that subject: its code or its name."""
-    return name.strip().upper() == subject or name.strip() == campaign.roster.called(subject)
+    named = {name: subject_named(campaign.roster, name) for name in only}
+    for name, subject in named.items():
+        if subject not in owing:
+            raise LzfxError("subject-unknown", {"value": name})
+    return tuple(code for code in owing if not only or code in named.values())
 
 
 def _numbered(

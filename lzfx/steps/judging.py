@@ -11,6 +11,7 @@ from lzfx.checks.check import check
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.known import Known, subject_unit
+from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
 from lzfx.forms.characters import fold
@@ -71,10 +72,15 @@ class _OfOthers(Mapping[str, str]):
 
 
 class Judge:
-    """Judges files one after the other; what the ledger knows is asked once."""
+    """Judges files one after the other; what the ledger knows is asked once.
 
-    def __init__(self, campaign: Opened) -> None:
+    `assigned` is the subject a person says the files belong to; that counts only for one that
+    carries no identity at all.
+    """
+
+    def __init__(self, campaign: Opened, assigned: str = "") -> None:
         self._campaign = campaign
+        self._subject = assigned
         self._key = campaign.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
         self._level_of = level_of(campaign.rules, campaign.now.date())
@@ -82,10 +88,16 @@ class Judge:
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
 
     @cached_property
-    def _measures(self) -> Measures:
+    def _current(self) -> dict[str, Submission]:
+        """The return of every subject that counts so far."""
         campaign = self._campaign
+        found = current_submissions(campaign.ledger, campaign.declaration)
+        return {one.stamp.subject: one for one in found}
+
+    @cached_property
+    def _measures(self) -> Measures:
         measures: Measures = {}
-        for one in current_submissions(campaign.ledger, campaign.declaration):
+        for one in self._current.values():
             self._note_measures(measures, one)
         return measures
 
@@ -113,6 +125,8 @@ class Judge:
             return self._refused(arrived, Finding(refused.code, where, refused.params))
         found = carriers(answer, arrived.label)
         stamp, said = recognise(found, self._campaign.forms, self._key, arrived.label)
+        if self._subject and [finding.code for finding in said] == ["no-stamp"]:
+            stamp, said = self._assigned(arrived, self._subject)
         if stamp is None:
             return self._refused(arrived, *said)
         form = self._campaign.forms.get(stamp.form)
@@ -122,6 +136,20 @@ class Judge:
         sha256 = arrived.sha256
         raw = locate(answer, form, file=arrived.label, sha256=sha256, stamp=stamp)
         return self._checked(replace(raw, findings=(*said, *raw.findings)), form, stamp)
+
+    def _assigned(self, arrived: Arrival, subject: str) -> tuple[Stamp, tuple[Finding, ...]]:
+        """The identity a person gives a file: that of the form the subject got last."""
+        campaign = self._campaign
+        form = campaign.declaration
+        numbers = [
+            one.number for one in issues(campaign.ledger, form.name) if one.subject == subject
+        ]
+        stamp = Stamp(
+            form.name, form.version, subject, campaign.campaign.code, max(numbers, default=1)
+        )
+        params = {"unit": campaign.roster.called(subject), "by": campaign.by}
+        said = Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE)
+        return stamp, (said,)
 
     def _refused(self, arrived: Arrival, *findings: Finding) -> Judged:
         return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
@@ -155,10 +183,25 @@ class Judge:
         delivery = replace(delivery, form=form.name, subject=stamp.subject)
         if checked.submission is not None:
             self._note_measures(self._measures, checked.submission)
+            return self._against_earlier(delivery, form, checked.submission)
         if outcome is not Outcome.SENT_BACK:
-            return Judged(delivery, checked.submission)
+            return Judged(delivery)
         delivery = replace(delivery, answer=self._answer_name(form, stamp))
         return Judged(delivery, marked=self._marked(form, stamp, issued, raw, checked.findings))
+
+    def _against_earlier(self, delivery: Delivery, form: FormSpec, one: Submission) -> Judged:
+        """What it says otherwise than the return that counts; the same is not taken again."""
+        earlier = self._current.get(one.stamp.subject)
+        if earlier is not None and not (changed := differences(form, earlier, one)):
+            same = Finding(
+                "same-as-before", Where(one.file), {"other": earlier.file}, Severity.ADVICE
+            )
+            told = (same, *delivery.findings)
+            return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
+        self._current[one.stamp.subject] = one
+        if earlier is None:
+            return Judged(delivery, one)
+        return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
         """What was prefilled in that issue; for one the ledger does not know, what would be now."""

@@ -1,0 +1,36 @@
+"""`lzfx assign`: a person says whose a file is that carries no identity; the record keeps who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lzfx.checks.known import subject_named
+from lzfx.errors import LzfxError
+from lzfx.model.action import Action
+from lzfx.model.finding import Finding
+from lzfx.model.ledger import Outcome
+from lzfx.steps.collect import Collected, collect
+from lzfx.steps.opening import Opened
+
+
+def assign(campaign: Opened, file: Path, unit: str) -> Collected:
+    """Judge the file as that unit's or post's; LzfxError for a unit the roster does not know.
+
+    A file that carries an identity is judged by that, whatever is said here.
+    """
+    subject = subject_named(campaign.roster, unit)
+    if not subject:
+        raise LzfxError("subject-unknown", {"value": unit})
+    *_, done = collect(campaign, [file], again=True, assigned=subject)
+    by_hand = [one for one in done.deliveries if _was_assigned(one.findings)]
+    with campaign.ledger.transaction():
+        for one in by_hand:
+            if one.outcome is not Outcome.REFUSED:
+                action = Action(campaign.at, campaign.by, "assign", subject, one.file, one.sha256)
+                campaign.ledger.act(action)
+    return done
+
+
+def _was_assigned(findings: Iterable[Finding]) -> bool:
+    return any(finding.code == "assigned-by-hand" for finding in findings)
