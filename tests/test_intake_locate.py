@@ -99,7 +99,7 @@ def test_law__every_cell_is_taken_or_named(grid: Grid) -> None:
     strays = {
         column_of(finding.where.cell): finding.params["count"]
         for finding in found.findings
-        if finding.code in {"unknown-column", "stray-cells"}
+        if finding.code in {"unknown-column", "stray-cells"} and finding.severity == "query"
     }
     stray: dict[int, int] = {}
     for (row, column), value in grid.items():
@@ -110,6 +110,8 @@ def test_law__every_cell_is_taken_or_named(grid: Grid) -> None:
         elif column != 1 or not (isinstance(value, int) or re.fullmatch(r"[（(]?\d[）)]?", value)):
             stray[column] = stray.get(column, 0) + 1
     assert stray == strays
+    idle = [one.where.cell for one in found.findings if one.severity == "advice"]
+    assert ("C3" in idle) == (3 not in stray)  # a heading over nothing is said as well
 
 
 @given(GRIDS)
@@ -182,3 +184,35 @@ def test_locate__an_empty_header_field_has_the_place_where_it_belongs() -> None:
         "filler": "C1",
         "day": "E1",
     }
+
+
+def test_locate__what_is_left_over_beside_a_header_value_is_said() -> None:
+    found = located({(1, 1): "填报人", (1, 3): "裴知夏", (1, 4): "叶听澜", (1, 5): "填报人"})
+    assert found.header["filler"].value == "裴知夏"
+    left = [one.where.cell for one in found.findings if one.code == "stray-cells"]
+    assert left == ["C3", "D1"]
+
+
+def test_locate__a_second_table_is_said_wherever_it_stands() -> None:
+    """Above the better one, or with cells only beside its own columns: nothing is lost unsaid."""
+    above = {(1, 2): "岗位", (1, 4): "名称", (2, 2): "甲"}
+    below = {(6, 2): "岗位", (6, 4): "名称", (7, 7): "旁注"}
+    for grid, row in ((above, 1), (below, 6)):
+        (second,) = (one for one in located(grid).findings if one.code == "table-twice")
+        assert second.where.cell == f"A{row}"
+
+
+def test_locate__only_counts_are_left_out_of_the_counting_column() -> None:
+    cells = (
+        (4, CellKind.NUMBER, 1),
+        (5, CellKind.NUMBER, 1.5),
+        (6, CellKind.ERROR, "#REF!"),
+        (7, CellKind.UNCACHED, ""),
+        (8, CellKind.DATE, "2026-09-08"),
+    )
+    headed = {(3, column): title for column, title in HEADINGS.items() if title}
+    rows = sheet(headed).cells + tuple(RawCell(row, 1, kind, value) for row, kind, value in cells)
+    book = RawBook("xlsx", (RawSheet("风险点", visible=True, cells=rows),))
+    found = locate(book, FORM, file="", sha256="", stamp=None)
+    (one, _) = (one for one in found.findings if one.code == "stray-cells")
+    assert one.params["cells"] == "A5、A6、A8"

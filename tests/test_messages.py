@@ -31,6 +31,8 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "changed-since": {"title": "申报等级", "value": "三级", "expected": "一级"},
     "row-new": {"name": "票据核销不及时"},
     "row-gone": {"name": "票据核销不及时"},
+    "return-not-recorded": {"value": "0a1b2c3d4e5f"},
+    "return-gone": {"value": "0a1b2c3d4e5f"},
     "original-missing": {"value": "0a1b2c3d4e5f"},
     "original-changed": {"value": "0a1b2c3d4e5f"},
     "ledger-differs": {"title": "申报等级", "value": "三级", "expected": "一级"},

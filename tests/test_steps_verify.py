@@ -105,7 +105,32 @@ def test_record_changed__breaks_the_chain(clerk: Clerk, sql: str) -> None:
     _tamper(clerk, sql)
     code, findings = _verify(clerk)
     assert code == 1
-    assert {one["code"] for one in findings} == {"chain-broken"}
+    assert "chain-broken" in {one["code"] for one in findings}
+
+
+def test_return_smuggled_in__is_not_in_the_record(clerk: Clerk) -> None:
+    _tamper(
+        clerk,
+        "INSERT INTO submission SELECT (SELECT max(id) + 1 FROM submission), 'f00d', form, "
+        "version, subject, campaign, issue, '塞进来的.xlsx', received_at, received_by, places "
+        "FROM submission WHERE subject = 'JC00'",
+    )
+    code, findings = _verify(clerk)
+    assert code == 1
+    assert {"return-not-recorded", "original-missing"} <= {one["code"] for one in findings}
+
+
+def test_return_taken_away__is_still_in_the_record(clerk: Clerk) -> None:
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        for (name,) in ledger.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
+            ledger.execute(f'DROP TRIGGER "{name}"')
+        wanted = "(SELECT id FROM submission WHERE subject = 'JC00')"
+        for table in ("header", "risk_points", "posts"):
+            ledger.execute(f"DELETE FROM declaration__{table} WHERE submission = {wanted}")  # noqa: S608
+        ledger.execute("DELETE FROM submission WHERE subject = 'JC00'")
+    code, findings = _verify(clerk)
+    assert code == 1
+    assert {one["code"] for one in findings} == {"return-gone"}
 
 
 def test_record_cut_off_at_its_end__is_found_by_the_anchor(clerk: Clerk) -> None:

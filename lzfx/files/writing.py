@@ -13,6 +13,7 @@ from lzfx.errors import FileError
 
 _TRIES = 4
 _PAUSE_SECONDS = 0.15
+_PREFIX, _SUFFIX = ".lzfx-", ".tmp"
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
@@ -23,7 +24,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".lzfx-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
     except OSError as error:
         raise file_error(error, path) from error
     temporary = Path(name)
@@ -42,6 +43,13 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
     if durable:
         flush_folder(path.parent)
     return path
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away what killed writes have left below `folder`, in which nobody writes just now."""
+    for left in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def _replace(temporary: Path, path: Path) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _BLANK = " \t\r\n\u00a0\u3000\u2002\u2003\u2009"
+_UNTIDY = re.compile(rf"[\r\u00a0{''.join(map(chr, _INVISIBLE))}]|_x000D_|{_CONTROL.pattern}")
+_SHORT = 64
+"""Signs of the longest text whose folded form is remembered: headings and choices come again."""
 
 
 def tidy(text: str) -> str:
@@ -16,16 +20,32 @@ def tidy(text: str) -> str:
     Inner line breaks stay; `\r\n` becomes `\n`. Free text is never folded further, because
     folding would turn （一） into (一) and ㎡ into m2.
     """
+    if not _UNTIDY.search(text):
+        return text.strip(_BLANK)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _CONTROL.sub("", text.translate(_INVISIBLE)).replace("\u00a0", " ").strip(_BLANK)
 
 
 def fold(text: str) -> str:
     """Fold width and drop all white space: for numbers, dates, codes, choices and headings."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", tidy(text)))
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", tidy(text)).split())
+
+
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 def heading_key(text: str) -> str:
     """The form in which two headings are compared: folded, without marks of a required column."""
+    return _heading(text) if len(text) <= _SHORT else _keyed(text)
+
+
+def _keyed(text: str) -> str:
     key = fold(text).upper().rstrip(":").lstrip("*").rstrip("*")
     return re.sub(r"\((?:必填|可多选|单选|多选|选填)\)$", "", key)
+
+
+_heading = lru_cache(maxsize=8192)(_keyed)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lzfx.forms.characters import fold, tidy
 from lzfx.forms.spec import Choice, FieldSpec
@@ -37,6 +38,8 @@ _EXACT_DIGITS = 15
 _NEAR = 0.6
 _COMPARED = 100
 _SHORT = 12
+_REMEMBERED = 1024
+"""Few different answers fill the cells one chooses in: what each means is worked out once."""
 _NOTHING = frozenset(("无", "无。", "没有", "暂无", "/", "//", "\\", "-", "--", "—", "——", "―"))
 
 
@@ -129,12 +132,17 @@ def _parse_code(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -
 
 def match_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
     """The choice that `text` names by label, alias or code, compared folded; else None."""
-    wanted = fold(text).upper()
+    return _by_name(choices).get(fold(text).upper())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_name(choices: tuple[Choice, ...]) -> Mapping[str, Choice]:
+    """Choices by all their names, folded; where two share one, the first has it."""
+    named: dict[str, Choice] = {}
     for choice in choices:
-        names = (choice.label, *choice.aliases, choice.code)
-        if wanted in {fold(name).upper() for name in names}:
-            return choice
-    return None
+        for name in (choice.label, *choice.aliases, choice.code):
+            named.setdefault(fold(name).upper(), choice)
+    return named
 
 
 def _not_a_choice(text: str, choices: tuple[Choice, ...]) -> Fault:
@@ -154,7 +162,11 @@ def _likeness(text: str, label: str) -> float:
 
 
 def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
-    read = shown_text(cell)
+    return _one_of(shown_text(cell), choices)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _one_of(read: str, choices: tuple[Choice, ...]) -> Taken | Fault:
     found = match_choice(read, choices)
     if found is None:
         return _not_a_choice(read, choices)
@@ -162,21 +174,24 @@ def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) 
 
 
 def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
-    read = shown_text(cell)
-    found: list[Choice] = []
+    return _some_of(shown_text(cell), choices)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _some_of(read: str, choices: tuple[Choice, ...]) -> Taken | Fault:
+    found: dict[str, Choice] = {}
     for part in _parts(tidy(read), choices):
         choice = match_choice(part, choices)
         if choice is None:
             labels = MULTIPLE.join(choice.label for choice in choices)
             return Fault("not-among-choices", {"value": tidy(part), "choices": labels})
-        if choice not in found:
-            found.append(choice)
-    ordered = tuple(choice for choice in choices if choice in found)
+        found.setdefault(choice.code, choice)
+    ordered = tuple(choice for choice in choices if choice.code in found)
     codes = tuple(choice.code for choice in ordered)
     none = next((choice for choice in ordered if choice.code == NONE), None)
     if none is not None and len(codes) > 1:
         return Fault("none-and-more", {"none": none.label})
-    plain = MULTIPLE.join(choice.label for choice in found)
+    plain = MULTIPLE.join(choice.label for choice in found.values())
     return Taken(codes or None, was="" if read == plain else read)
 
 

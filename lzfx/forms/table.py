@@ -71,24 +71,31 @@ def restored(spec: FieldSpec, value: Stored) -> Value:
 def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Finding]:
     """Why `new` cannot follow `old` in the same tables; nothing when it can.
 
-    Fields may be added; none may go, be renamed or change its kind, because returns taken in
-    under `old` must stay readable. What came in before cannot have a field added as required, so
+    Fields and tables may be added; none may go, be renamed or change its kind, because returns
+    taken in under `old` must stay readable. What came in before cannot have what was added, so
     the version must rise with it.
     """
     where = Where(file)
-    later = {table.name: table for table in ledger_tables(new)}
-    for table in ledger_tables(old):
-        follower = later.get(table.name)
-        fields = {spec.name: spec for spec in follower.fields} if follower else {}
-        for spec in table.fields:
-            now = fields.get(spec.name)
+    later = {table.name: _by_name(table) for table in ledger_tables(new)}
+    earlier = {table.name: _by_name(table) for table in ledger_tables(old)}
+    for table, fields in earlier.items():
+        for name, spec in fields.items():
+            now = later.get(table, {}).get(name)
             params = {"field": spec.title, "version": old.version}
             if now is None:
                 yield Finding("definition-field-gone", where, params)
             elif now.kind != spec.kind:
                 yield Finding("definition-kind-changed", where, params)
-        known = {spec.name for spec in table.fields}
-        if new.version == old.version and fields.keys() - known:
-            added = "、".join(spec.title for name, spec in fields.items() if name not in known)
-            params = {"field": added, "version": old.version}
-            yield Finding("definition-version-not-raised", where, params)
+    added = "、".join(
+        spec.title
+        for table, fields in later.items()
+        for name, spec in fields.items()
+        if name not in earlier.get(table, {})
+    )
+    if added and new.version <= old.version:
+        params = {"field": added, "version": new.version}
+        yield Finding("definition-version-not-raised", where, params)
+
+
+def _by_name(table: LedgerTable) -> Mapping[str, FieldSpec]:
+    return {spec.name: spec for spec in table.fields}

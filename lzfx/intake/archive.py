@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.zipped import BoundedZip, Entry, check_entries, directory, extra_field
+from lzfx.intake.labels import shown_label
+from lzfx.intake.zipped import (
+    BoundedZip,
+    Entry,
+    check_method,
+    check_overlap,
+    directory,
+    extra_field,
+    is_encrypted,
+)
 
 _UTF8_FLAG = 0x0800
 _UNICODE_NAME = 0x7075
@@ -17,22 +27,38 @@ _MAC_START = "._"
 _MAC_FOLDER = "__macosx"
 
 
-def members(data: bytes, limits: Limits = LIMITS) -> tuple[tuple[str, bytes], ...]:
-    """Each file in the archive as (label, bytes), in the archive's order.
+def members(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes | Refused]]:
+    """Each file in the archive as (label, bytes), or why it cannot be had, in the archive's order.
 
     Folders, lock files and what systems leave behind are passed over; a zip within is returned
-    as it is. Labels may hold any characters and are never to be used as paths.
+    as it is. Labels may hold any characters and are never to be used as paths. An archive that
+    cannot be trusted as a whole is Refused: at once, or where its contents grow beyond bounds.
     """
     if len(data) > limits.file_bytes:
         raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
     entries, shift = directory(data, limits.archive_members, limits.name_length)
+    check_overlap(entries)
     wanted = tuple(
         (label, entry) for entry in entries if not _is_passed_over(label := file_label(entry))
     )
-    check_entries(entries)
-    caps = replace(limits, parts_bytes=limits.archive_bytes)
+    if any(is_encrypted(entry) for _, entry in wanted):
+        raise Refused("archive-protected")
+    caps = replace(limits, part_bytes=limits.file_bytes, parts_bytes=limits.archive_bytes)
     package = BoundedZip(data, {}, shift, caps)
-    return tuple((label, package.inflate(label, entry)) for label, entry in wanted)
+    return ((shown_label(label), _content(package, entry, caps)) for label, entry in wanted)
+
+
+def _content(package: BoundedZip, entry: Entry, limits: Limits) -> bytes | Refused:
+    """The bytes of a member; a bomb is no member's own affair and ends the whole archive."""
+    if entry.size > limits.part_bytes:
+        return Refused("file-too-big", {"bytes": entry.size, "limit": limits.part_bytes})
+    try:
+        check_method(entry)
+        return package.inflate("", entry)
+    except Refused as refused:
+        if refused.code == "zip-bomb":
+            raise
+        return refused
 
 
 def file_label(entry: Entry) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.ods import read_ods
 from lzfx.intake.sniff import Container, sniff
+from lzfx.intake.text import read_text
 from lzfx.intake.xlsx import read_xlsx
 from lzfx.intake.zipped import open_zip
 from lzfx.model.book import RawBook
@@ -21,10 +24,11 @@ _REFUSALS = {
     Container.XML_2003: "not-a-workbook-xml-2003",
     Container.PDF: "not-a-workbook-pdf",
     Container.PICTURE: "not-a-workbook-picture",
-    Container.RAR: "not-a-workbook-rar",
-    Container.SEVEN_ZIP: "not-a-workbook-rar",
+    Container.OFD: "not-a-workbook-ofd",
+    Container.XML_OTHER: "not-a-workbook-xml-other",
+    Container.PACKED: "not-a-workbook-rar",
+    Container.OUTLOOK: "not-a-workbook-outlook",
     Container.MAIL: "not-a-workbook-mail",
-    Container.TEXT: "not-a-workbook-text",
     Container.EMPTY: "file-empty",
     Container.UNKNOWN: "not-a-workbook",
 }
@@ -35,14 +39,27 @@ def read_book(data: bytes, limits: Limits = LIMITS) -> RawBook:
     if len(data) > limits.file_bytes:
         raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
     kind = sniff(data)
+    if kind is Container.ZIP:
+        open_zip(data, limits)  # a cut workbook is told apart from an archive
+    if kind is Container.RIGHTS:
+        raise Refused("rights-protected")
+    if kind in _REFUSALS:
+        raise Refused(_REFUSALS[kind])
+    book = _read(kind, data, limits)
+    names = Counter(sheet.name for sheet in book.sheets)
+    doubled = next((name for name, count in names.items() if count > 1), None)
+    if doubled is not None:
+        raise Refused("sheet-name-twice", {"sheet": doubled}, sheet=doubled)
+    return book
+
+
+def _read(kind: Container, data: bytes, limits: Limits) -> RawBook:
     if kind is Container.XLSX:
         return read_xlsx(data, limits)
     if kind is Container.ODS:
         return read_ods(data, limits)
-    if kind is Container.XLS:
-        from lzfx.intake.xls import read_xls  # noqa: PLC0415 - few returns need that library
+    if kind is Container.TEXT:
+        return read_text(data, limits)
+    from lzfx.intake.xls import read_xls  # noqa: PLC0415 - few returns need that library
 
-        return read_xls(data, limits)
-    if kind is Container.ZIP:
-        open_zip(data, limits)  # a cut workbook is told apart from an archive
-    raise Refused(_REFUSALS[kind])
+    return read_xls(data, limits)

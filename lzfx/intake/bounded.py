@@ -35,8 +35,12 @@ class Limits:
     merges: int = 20_000
     strings: int = 500_000
     string_characters: int = 64 * _MIB
+    text_columns: int = 256
+    mail_parts: int = 500
+    mail_depth: int = 8
     archive_members: int = 2_000
     archive_bytes: int = 200 * _MIB
+    answer_bytes: int = 64 * _MIB
     seconds_per_file: float = 20.0
     worker_bytes: int = 1024 * _MIB
     files_per_worker: int = 200

@@ -5,14 +5,15 @@ Every non-empty cell of a table's area ends in a row, or in a finding that names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import a1, where
-from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
-from lzfx.intake.rows import Area, read_rows
+from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.intake.header import read_header, rows_of, titles_of
+from lzfx.intake.rows import Area, is_blank, read_rows
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable, Stamp
@@ -40,6 +41,7 @@ def locate(
     sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
     findings: list[Finding] = []
     spots = _best_claims({table.name: _spots(sheets, table) for table in form.tables})
+    used = tuple(found[0].sheet for found in spots.values() if found)
     tables: list[RawTable] = []
     for table in form.tables:
         found = spots[table.name]
@@ -49,10 +51,13 @@ def locate(
         others = tuple(
             spot for name, list_ in spots.items() if name != table.name for spot in list_
         )
-        located, said = _table(file, table, found, others)
+        located, said = _table(file, table, found, others, used)
         tables.append(located)
         findings.extend(said)
-    header, places = _header(file, form, sheets, tables)
+    first = next((one for one in tables if one.name == form.tables[0].name), None)
+    home = next((sheet for sheet in used if first and sheet.name == first.sheet), None)
+    header, places, said = read_header(file, form, home, first.header_row if first else 0)
+    findings.extend(said)
     findings.extend(_comments(file, sheets, tables))
     findings.extend(_extra_sheets(file, sheets, tables))
     return RawSubmission(
@@ -60,19 +65,13 @@ def locate(
     )
 
 
-def _titles(fields: tuple[FieldSpec, ...]) -> dict[str, str]:
-    return {
-        heading_key(title): spec.name for spec in fields for title in (spec.title, *spec.aliases)
-    }
-
-
 def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
     """Heading rows of the table, best first: most fields found, then visible, then first."""
-    titles = _titles(table.fields)
+    titles = titles_of(table.fields)
     enough = max(2, sum(spec.required for spec in table.fields) // 2)
     spots = []
     for sheet in sheets:
-        for row, cells in _rows_of(sheet, _HEADING_ROWS):
+        for row, cells in rows_of(sheet, _HEADING_ROWS):
             columns: dict[str, int] = {}
             doubled = []
             for cell in cells:
@@ -99,17 +98,17 @@ def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spo
     }
 
 
-def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
-    rows: dict[int, list[RawCell]] = {}
-    for cell in sheet.cells:
-        if cell.row <= limit:
-            rows.setdefault(cell.row, []).append(cell)
-    yield from sorted(rows.items())
-
-
 def _table(
-    file: str, table: TableSpec, found: tuple[_Spot, ...], others: tuple[_Spot, ...]
+    file: str,
+    table: TableSpec,
+    found: tuple[_Spot, ...],
+    others: tuple[_Spot, ...],
+    used: tuple[RawSheet, ...],
 ) -> tuple[RawTable, list[Finding]]:
+    """The table below the best of the spots; every other spot with content is said.
+
+    One on a sheet that holds no table needs no mention when it is worse: the sheet is said.
+    """
     spot = found[0]
     sheet = spot.sheet
     findings = [
@@ -117,12 +116,14 @@ def _table(
         for cell in spot.doubled
     ]
     findings.extend(_missing_columns(file, table, spot))
+    if not sheet.visible:
+        findings.append(Finding("hidden-sheet", Where(file, sheet.name), {}, Severity.QUERY))
     stops = [other.row for other in others if other.sheet is sheet and other.row > spot.row]
     for second in found[1:]:
-        below = second.sheet is sheet and second.row > spot.row
-        if below:
+        if second.sheet is sheet and second.row > spot.row:
             stops.append(second.row)
-        if (below or len(second.columns) == len(spot.columns)) and _has_rows(second):
+        as_good = len(second.columns) == len(spot.columns)
+        if (as_good or second.sheet in used) and _has_content(second):
             place = where(file, second.sheet, second.row, 1)
             findings.append(Finding("table-twice", place, {"table": table.sheet}))
     headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
@@ -137,9 +138,9 @@ def _table(
     return RawTable(table.name, sheet.name, spot.row, spot.columns, rows), findings
 
 
-def _has_rows(spot: _Spot) -> bool:
-    columns = set(spot.columns.values())
-    return any(cell.row > spot.row and cell.column in columns for cell in spot.sheet.cells)
+def _has_content(spot: _Spot) -> bool:
+    """Whether anything stands below the heading."""
+    return any(cell.row > spot.row and not is_blank(cell) for cell in spot.sheet.cells)
 
 
 def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
@@ -153,63 +154,6 @@ def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
         for spec in table.fields
         if spec.name not in spot.columns
     ]
-
-
-def _header(
-    file: str, form: FormSpec, sheets: tuple[RawSheet, ...], tables: list[RawTable]
-) -> tuple[dict[str, RawCell], dict[str, Where]]:
-    """Single cells: right of their label or in it, on the first table's sheet, above its head."""
-    first = next((table for table in tables if table.name == form.tables[0].name), None)
-    if not form.header or first is None:
-        return {}, {}
-    sheet = next(sheet for sheet in sheets if sheet.name == first.sheet)
-    titles = _titles(form.header)
-    found: dict[str, RawCell] = {}
-    places: dict[str, Where] = {}
-    for row, cells in _rows_of(sheet, first.header_row - 1):
-        labels = {
-            cell.column: titles[heading_key(str(cell.value))]
-            for cell in cells
-            if cell.kind is CellKind.TEXT and heading_key(str(cell.value)) in titles
-        }
-        for column, name in labels.items():
-            value, at = _right_of(sheet, cells, labels, column)
-            if name not in places:
-                places[name] = where(file, sheet, row, at)
-                found.update({name: value} if value else {})
-        for cell in cells:
-            name_in_cell, value = _beside_colon(cell, titles)
-            if name_in_cell and value and name_in_cell not in found:
-                found[name_in_cell] = value
-                places[name_in_cell] = where(file, sheet, row, cell.column)
-    return found, places
-
-
-def _right_of(
-    sheet: RawSheet, cells: list[RawCell], labels: Mapping[int, str], column: int
-) -> tuple[RawCell | None, int]:
-    """The first non-empty cell between a label and the next, and the column it is or belongs in."""
-    row = cells[0].row
-    edge = next(
-        (
-            right
-            for top, left, bottom, right in sheet.merges
-            if top <= row <= bottom and left == column
-        ),
-        column,
-    )
-    until = min((other for other in labels if other > column), default=1 << 20)
-    value = next(
-        (cell for cell in cells if edge < cell.column < until and tidy(str(cell.value))), None
-    )
-    return value, value.column if value else edge + 1
-
-
-def _beside_colon(cell: RawCell, titles: Mapping[str, str]) -> tuple[str, RawCell | None]:
-    """“填报人：张三” written into one cell: the field's name and the value, or nothing."""
-    label, colon, rest = str(cell.value).replace(":", "：", 1).partition("：")
-    name = titles.get(heading_key(label), "") if colon and cell.kind is CellKind.TEXT else ""
-    return (name, replace(cell, value=tidy(rest))) if name and tidy(rest) else ("", None)
 
 
 def _comments(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:

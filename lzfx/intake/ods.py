@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused, XmlHandlers, local, parse_xml
 from lzfx.intake.ods_content import ContentReader
+from lzfx.intake.ods_styles import StyleReader
 from lzfx.intake.zipped import BoundedZip, open_zip
 from lzfx.model.book import RawBook
 
 _CONTENT = "content.xml"
+_STYLES = "styles.xml"
 _META = "meta.xml"
 _MANIFEST = "meta-inf/manifest.xml"
 
@@ -21,12 +23,26 @@ def read_ods(data: bytes, limits: Limits = LIMITS) -> RawBook:
         raise Refused("password-protected")
     if _CONTENT not in package:
         raise Refused("workbook-damaged", {"part": _CONTENT, "detail": "missing"})
-    reader = ContentReader(limits)
+    styles = StyleReader()
+    if _STYLES in package:
+        parse_xml(_STYLES, package.read(_STYLES), _style_handlers(styles), limits=limits)
+    reader = ContentReader(limits, styles)
     handlers = XmlHandlers(reader.start, reader.end, reader.text)
     parse_xml(_CONTENT, package.read(_CONTENT), handlers, limits=limits)
     if not reader.sheets:
         raise Refused("no-worksheet")
     return RawBook("ods", tuple(reader.sheets), _read_custom(package, limits), reader.names)
+
+
+def _style_handlers(styles: StyleReader) -> XmlHandlers:
+    starts = styles.starts()
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        handler = starts.get(tag)
+        if handler is not None:
+            handler(given)
+
+    return XmlHandlers(start, lambda _: None)
 
 
 def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:

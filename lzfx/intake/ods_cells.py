@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lzfx.intake.gathered import ERROR_TEXT
 from lzfx.intake.serials import iso_text, plain_number, read_number
 from lzfx.model.book import CellKind
 
@@ -15,7 +16,6 @@ STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
 _NUMBERS = frozenset(("float", "percentage", "currency"))
-_ERROR = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?|Err:\d{3}|#ERR\w*!?")
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = {"=TRUE()": 1, "=FALSE()": 0}
 """LibreOffice keeps a typed truth value as this formula, sometimes as a plain number."""
@@ -56,7 +56,7 @@ def held(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float, b
     formula = TABLE + "formula" in given
     if given.get(CALCEXT + "value-type") == "error":
         return CellKind.ERROR, shown or "#ERROR!", formula
-    if formula and _ERROR.fullmatch(shown):
+    if formula and ERROR_TEXT.fullmatch(shown):
         return CellKind.ERROR, shown, formula
     if given.get(TABLE + "formula", "").removeprefix("of:") in _TRUTHS:
         return CellKind.BOOL, _TRUTHS[given[TABLE + "formula"].removeprefix("of:")], formula
@@ -94,4 +94,6 @@ def _days(duration: str) -> int | float | None:
         float((part or "0").replace(",", ".")) for part in match.groups()[1:]
     )
     days = (hours * 3600 + minutes * 60 + seconds) / 86_400
+    if days - days != 0:
+        return None
     return plain_number(-days if match[1] else days)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused, too_many
 from lzfx.intake.gathered import Cells, Tally, within
-from lzfx.intake.ods_cells import CALCEXT, OFFICE, STYLE, TABLE, TEXT, Paragraph, held
+from lzfx.intake.ods_cells import CALCEXT, OFFICE, TABLE, TEXT, Paragraph, held
+from lzfx.intake.ods_styles import Given, StyleReader
 from lzfx.intake.serials import count_of
 from lzfx.model.book import CellKind, RawSheet
 
@@ -27,9 +28,6 @@ _PASSED_OVER = frozenset(
     )
 )
 _HIDDEN = frozenset(("collapse", "filter"))
-_THROUGH = (STYLE + "text-line-through-style", STYLE + "text-line-through-type")
-
-Given = Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -62,9 +60,12 @@ class _Sheet:
 
 
 class ContentReader:
-    """Feeds on parse events; afterwards `sheets` and `names` are what the file holds."""
+    """Feeds on parse events; afterwards `sheets` and `names` are what the file holds.
 
-    def __init__(self, limits: Limits) -> None:
+    `styles` knows the common styles already and learns the content's own.
+    """
+
+    def __init__(self, limits: Limits, styles: StyleReader) -> None:
         self.sheets: list[RawSheet] = []
         self.names: dict[str, str] = {}
         self._limits = limits
@@ -76,10 +77,10 @@ class ContentReader:
         self._in_cell = self._in_note = False
         self._texts: list[str] = []
         self._note: list[str] = []
-        self._paragraph: Paragraph | None = None
-        self._style = ""
-        self._struck: set[str] = set()
-        self._hidden_tables: set[str] = set()
+        self._paragraphs: list[Paragraph] = []
+        self._spans: list[bool] = []
+        self._struck_part = False
+        self._styles = styles
         self._starts = self._start_table()
         self._ends = self._end_table()
 
@@ -96,9 +97,8 @@ class ContentReader:
             TEXT + "s": self._spaces,
             TEXT + "tab": self._tab,
             TEXT + "line-break": self._line_break,
-            STYLE + "style": self._style_starts,
-            STYLE + "text-properties": self._text_properties,
-            STYLE + "table-properties": self._table_properties,
+            TEXT + "span": self._span_starts,
+            **self._styles.starts(),
             TABLE + "named-range": self._named,
             TABLE + "named-expression": self._named,
         }
@@ -112,6 +112,7 @@ class ContentReader:
             OFFICE + "annotation": self._note_ends,
             TEXT + "p": self._paragraph_ends,
             TEXT + "h": self._paragraph_ends,
+            TEXT + "span": self._span_ends,
         }
 
     def start(self, tag: str, given: dict[str, str]) -> None:
@@ -135,13 +136,15 @@ class ContentReader:
 
     def text(self, piece: str) -> None:
         """Text between tags; only that of paragraphs counts."""
-        if self._paragraph is not None and not self._passed:
-            self._paragraph.add(piece)
+        if self._paragraphs and not self._passed:
+            self._paragraphs[-1].add(piece)
+            if any(self._spans) and not self._in_note and not piece.isspace():
+                self._struck_part = True
 
     def _table_starts(self, given: Given) -> None:
         too_many("too-many-sheets", len(self.sheets) + 1, self._limits.sheets)
         name = given.get(TABLE + "name", "")
-        visible = given.get(TABLE + "style-name", "") not in self._hidden_tables
+        visible = given.get(TABLE + "style-name", "") not in self._styles.hidden_tables
         self._sheet = _Sheet(name, visible, Cells(name, self._limits))
 
     def _table_ends(self) -> None:
@@ -171,7 +174,7 @@ class ContentReader:
         span = range(sheet.column, sheet.column + _count(given, "number-columns-repeated"))
         if given.get(TABLE + "visibility") in _HIDDEN:
             sheet.hidden_columns.append(span)
-        if given.get(TABLE + "default-cell-style-name") in self._struck:
+        if given.get(TABLE + "default-cell-style-name") in self._styles.struck:
             sheet.column_styles.append((span, given[TABLE + "default-cell-style-name"]))
         sheet.column = span.stop
 
@@ -206,6 +209,7 @@ class ContentReader:
             self._tally.add_elements(1)
             self._given, self._in_cell = given, True
             self._texts, self._note = [], []
+            self._spans, self._struck_part = [], False
 
     def _cell_ends(self) -> None:
         sheet = self._sheet
@@ -215,7 +219,7 @@ class ContentReader:
         repeat = _count(given, "number-columns-repeated")
         kind, value, formula = held(given, "\n".join(self._texts))
         if value != "" or kind is CellKind.UNCACHED:
-            struck = self._is_struck(sheet, given)
+            struck = self._struck_part or self._is_struck(sheet, given)
             sheet.waiting.append(_Filled(sheet.column, repeat, kind, value, formula, struck))
         if self._note:
             sheet.comments[a1(sheet.row, sheet.column)] = "\n".join(self._note)
@@ -225,7 +229,7 @@ class ContentReader:
     def _is_struck(self, sheet: _Sheet, given: Given) -> bool:
         name = given.get(TABLE + "style-name")
         if name is not None:
-            return name in self._struck
+            return name in self._styles.struck
         return any(sheet.column in span for span, _ in sheet.column_styles)
 
     def _merge(self, sheet: _Sheet, given: Given) -> None:
@@ -244,44 +248,33 @@ class ContentReader:
 
     def _paragraph_starts(self, _: Given) -> None:
         if self._in_cell:
-            self._paragraph = Paragraph()
+            self._paragraphs.append(Paragraph())
 
     def _paragraph_ends(self) -> None:
-        if self._paragraph is None:
-            return
-        (self._note if self._in_note else self._texts).append(self._paragraph.text())
-        self._paragraph = None
+        if self._paragraphs:
+            (self._note if self._in_note else self._texts).append(self._paragraphs.pop().text())
+
+    def _span_starts(self, given: Given) -> None:
+        self._spans.append(given.get(TEXT + "style-name") in self._styles.struck)
+
+    def _span_ends(self) -> None:
+        if self._spans:
+            self._spans.pop()
 
     def _spaces(self, given: Given) -> None:
-        if self._paragraph is not None:
+        if self._paragraphs:
             number = count_of(given.get(TEXT + "c", "1")) or 1
             if number > self._limits.text_length:
                 raise Refused("text-too-long", {"limit": self._limits.text_length})
-            self._paragraph.add_spaces(number)
+            self._paragraphs[-1].add_spaces(number)
 
     def _tab(self, _: Given) -> None:
-        if self._paragraph is not None:
-            self._paragraph.add_tab()
+        if self._paragraphs:
+            self._paragraphs[-1].add_tab()
 
     def _line_break(self, _: Given) -> None:
-        if self._paragraph is not None:
-            self._paragraph.add_line_break()
-
-    def _style_starts(self, given: Given) -> None:
-        self._style = given.get(STYLE + "name", "")
-        if given.get(STYLE + "parent-style-name") in self._struck:
-            self._struck.add(self._style)
-
-    def _text_properties(self, given: Given) -> None:
-        through = [given[name] for name in _THROUGH if name in given]
-        if any(kind != "none" for kind in through):
-            self._struck.add(self._style)
-        elif through:
-            self._struck.discard(self._style)
-
-    def _table_properties(self, given: Given) -> None:
-        if given.get(TABLE + "display") == "false":
-            self._hidden_tables.add(self._style)
+        if self._paragraphs:
+            self._paragraphs[-1].add_line_break()
 
     def _named(self, given: Given) -> None:
         text = given.get(TABLE + "cell-range-address") or given.get(TABLE + "expression", "")

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lzfx.intake.bounded import Limits, XmlHandlers, local, parse_xml
+from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml
 from lzfx.intake.zipped import BoundedZip
 
 
@@ -20,8 +20,8 @@ class Relation:
 
 def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Relation]:
     """The relations of `part` by id; none when it has no relations part."""
-    folder, name = posixpath.split(part)
-    place = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, slash, name = part.rpartition("/")
+    place = f"{folder}{slash}_rels/{name}.rels"
     found: dict[str, Relation] = {}
     if place not in package:
         return found
@@ -31,10 +31,13 @@ def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Re
             return
         target = attributes.get("Target", "")
         outside = attributes.get("TargetMode", "") == "External"
-        found[attributes.get("Id", "")] = Relation(
+        key = attributes.get("Id", "")
+        relation = Relation(
             attributes.get("Type", "").rpartition("/")[2],
             "" if outside else _resolved(folder, target),
         )
+        if found.setdefault(key, relation) != relation:
+            raise Refused("workbook-damaged", {"part": place, "detail": f"{key[:20]} twice"})
 
     parse_xml(place, package.read(place), XmlHandlers(start, _ignore), limits=limits)
     return found

@@ -20,6 +20,7 @@ _NOTE = re.compile(
     r"^(?:附?注|备注|说明|填表|填报|制表|审核|审批|复核|负责人|分管领导|经办|单位|科室|联系|日期)"
     r"[^,。;:]{0,8}(?:[:：]|[(（](?:盖章|签章|签字|签名|公章)[)）])"
 )
+_HIGHEST_COUNT = 1_000_000
 _QUOTED = 60
 _FEW_CELLS = 3
 _SIGNING_CELLS = 8
@@ -66,17 +67,27 @@ def read_rows(file: str, area: Area) -> tuple[tuple[RawRow, ...], list[Finding]]
     return kept, findings
 
 
+def is_blank(cell: RawCell) -> bool:
+    """Whether the cell only holds what cannot be seen; such a one counts as empty."""
+    return cell.kind is CellKind.TEXT and not tidy(str(cell.value))
+
+
+def _counts(cell: RawCell) -> bool:
+    """Whether the cell only counts the rows: a whole number, or a formula without a result."""
+    if cell.kind is CellKind.TEXT:
+        return _COUNT.fullmatch(fold(str(cell.value))) is not None
+    if cell.kind is CellKind.NUMBER:
+        return float(cell.value).is_integer() and 0 <= float(cell.value) < _HIGHEST_COUNT
+    return cell.kind is CellKind.UNCACHED
+
+
 def _lines(area: Area) -> Mapping[int, list[RawCell]]:
     """The area's non-empty cells by row, left to right, without what only counts the rows."""
     lines: dict[int, list[RawCell]] = {}
     for cell in area.sheet.cells:
-        is_text = cell.kind is CellKind.TEXT
-        if not area.holds(cell.row) or (is_text and not tidy(str(cell.value))):
+        if not area.holds(cell.row) or is_blank(cell):
             continue
-        counts = cell.column in area.counting and (
-            not is_text or _COUNT.fullmatch(fold(str(cell.value)))
-        )
-        if not counts:
+        if not (cell.column in area.counting and _counts(cell)):
             lines.setdefault(cell.row, []).append(cell)
     return lines
 
@@ -138,18 +149,34 @@ def _lies_wide(sheet: RawSheet, row: int, column: int) -> bool:
 
 
 def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -> Iterator[Finding]:
+    """What stands in columns that are no fields, and headings over nothing at all."""
     for column, cells in sorted(strays.items()):
-        params = {
-            "title": area.headings.get(column, ""),
-            "column": letters(column),
-            "count": len(cells),
-            "cells": "、".join(a1(cell.row, cell.column) for cell in cells[:8]),
-            "value": tidy(str(cells[0].value))[:_QUOTED],
-        }
-        place = where(file, area.sheet, cells[0].row, column)
-        known = column in area.counting or not area.headings.get(column)
-        code = "stray-cells" if known else "unknown-column"
-        yield Finding(code, place, params, Severity.QUERY)
+        title = "" if column in area.counting else area.headings.get(column, "")
+        yield stray(file, area.sheet, cells, title, Severity.QUERY)
+    known = {*area.columns.values(), *area.counting, *strays}
+    idle = [
+        cell
+        for cell in area.sheet.cells
+        if cell.row == area.heading_row and cell.column not in known and not is_blank(cell)
+    ]
+    if idle:
+        yield stray(file, area.sheet, idle, "", Severity.ADVICE)
+
+
+def stray(
+    file: str, sheet: RawSheet, cells: Sequence[RawCell], title: str, severity: Severity
+) -> Finding:
+    """The finding for cells that are read as no field: by their heading, else by addresses."""
+    first = cells[0]
+    params = {
+        "title": title,
+        "column": letters(first.column),
+        "count": len(cells),
+        "cells": "、".join(a1(cell.row, cell.column) for cell in cells[:8]),
+        "value": tidy(str(first.value))[:_QUOTED],
+    }
+    place = where(file, sheet, first.row, first.column)
+    return Finding("unknown-column" if title else "stray-cells", place, params, severity)
 
 
 def _oddities(file: str, area: Area, rows: Sequence[RawRow]) -> Iterator[Finding]:

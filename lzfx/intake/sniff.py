@@ -11,12 +11,24 @@ from lzfx.intake.zipped import directory
 
 _HEAD = 8192
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 _BIFF8 = b"\x00\x06"
 _SHEETS_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style|script)\b")
-_MAIL_HEADER = re.compile(r"^(?:received|return-path|from|to|subject|date|x-mailer):", re.MULTILINE)
+_OTHER_SHEETS = ("office:document", "uof:uof", "<uof")
+_HEADER_LINE = re.compile(r"[a-z][a-z0-9-]*:", re.IGNORECASE)
+_MAIL_HEADER = re.compile(
+    r"^(?:received|return-path|delivered-to|from|to|subject|date|message-id|mime-version"
+    r"|content-type|content-disposition|x-mailer|dkim-signature):",
+    re.MULTILINE,
+)
+_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0")
+_TNEF = b"\x78\x9f\x3e\x22"
+_RIGHTS = "DRMEncrypted".encode("utf-16-le")
+_RIGHTS_OLD = "\tDRMContent"
+_MAIL_FIELDS = 2
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -37,12 +49,24 @@ class Container(StrEnum):
     XML_2003 = "xml-2003"
     PDF = "pdf"
     PICTURE = "picture"
-    RAR = "rar"
-    SEVEN_ZIP = "7z"
+    OFD = "ofd"
+    XML_OTHER = "xml-other"
+    PACKED = "packed"
+    RIGHTS = "rights"
+    OUTLOOK = "outlook"
     MAIL = "mail"
     TEXT = "text"
     EMPTY = "empty"
     UNKNOWN = "unknown"
+
+
+_STREAMS = {
+    "EncryptedPackage": Container.ENCRYPTED,
+    "WordDocument": Container.WORD,
+    "PowerPoint Document": Container.SLIDES,
+    "__properties_version1.0": Container.OUTLOOK,
+}
+"""Streams of compound files that are something else, even with a workbook within."""
 
 
 def sniff(data: bytes) -> Container:
@@ -64,6 +88,8 @@ def _zip_kind(data: bytes) -> Container:
     names = {entry.name.replace(b"\\", b"/").lower() for entry in entries}
     if b"xl/workbook.bin" in names:
         return Container.XLSB
+    if b"ofd.xml" in names:
+        return Container.OFD
     if b"[content_types].xml" in names:
         return _package_kind(names)
     if b"content.xml" in names and (b"mimetype" in names or b"meta-inf/manifest.xml" in names):
@@ -95,12 +121,11 @@ def _ole_kind(data: bytes) -> Container:
     try:
         ole = OleFile(data)
         names = ole.names
-        if "EncryptedPackage" in names:
-            return Container.ENCRYPTED
-        if "WordDocument" in names:
-            return Container.WORD
-        if "PowerPoint Document" in names:
-            return Container.SLIDES
+        if _RIGHTS_OLD in names or _RIGHTS in data:
+            return Container.RIGHTS
+        for name, kind in _STREAMS.items():
+            if name in names:
+                return kind
         if "Workbook" in names:
             newer = ole.stream("Workbook")[4:6] == _BIFF8
             return Container.XLS if newer else Container.XLS_OLD
@@ -112,30 +137,42 @@ def _ole_kind(data: bytes) -> Container:
 def _binary_kind(data: bytes) -> Container | None:
     if b"%PDF-" in data[:1024]:
         return Container.PDF
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:11] == b"ftyphei":
+    is_bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)
+    if is_bitmap or data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:11] == b"ftyphei":
         return Container.PICTURE
-    if data.startswith(b"Rar!\x1a\x07"):
-        return Container.RAR
-    if data.startswith(b"7z\xbc\xaf\x27\x1c"):
-        return Container.SEVEN_ZIP
+    if data.startswith(_PACKED):
+        return Container.PACKED
+    if data.startswith(_TNEF):
+        return Container.OUTLOOK
     if data.startswith(b"{\\rtf"):
         return Container.WORD
     return Container.XLS_OLD if data.startswith(_OLD_XLS) else None
 
 
 def _text_kind(data: bytes) -> Container:
-    text = _decoded(data[:_HEAD])
+    """The kind of a text; one in no known encoding is a text all the same, and refused as such."""
+    raw = data[:_HEAD]
+    text = _decoded(raw)
     if text is None or _CONTROLS.search(text):
-        return Container.UNKNOWN
+        return Container.UNKNOWN if text or _CONTROL_BYTES.search(raw) else Container.TEXT
     head = text.lstrip("\ufeff \t\r\n").lower()
-    if _SHEETS_2003 in head or 'progid="excel.sheet"' in head:
-        return Container.XML_2003
-    if head.startswith("mime-version:") or _MAIL_HEADER.match(head):
+    if head.startswith("<"):
+        return _marked_kind(head)
+    fields = head.replace("\r", "").partition("\n\n")[0]
+    if fields.startswith("from "):  # the line before each mail of a mailbox file
+        fields = fields.partition("\n")[2]
+    if _HEADER_LINE.match(fields) and len(set(_MAIL_HEADER.findall(fields))) >= _MAIL_FIELDS:
         page = "multipart/related" in head and "text/html" in head and "\nto:" not in head
         return Container.MHTML if page and "\nreceived:" not in head else Container.MAIL
-    if head.startswith("<"):
-        return Container.HTML if _HTML.search(head) else Container.UNKNOWN
     return Container.TEXT
+
+
+def _marked_kind(head: str) -> Container:
+    if _SHEETS_2003 in head or 'progid="excel.sheet"' in head:
+        return Container.XML_2003
+    if any(name in head for name in _OTHER_SHEETS):
+        return Container.XML_OTHER
+    return Container.HTML if _HTML.search(head) else Container.UNKNOWN
 
 
 def _decoded(head: bytes) -> str | None:

@@ -24,7 +24,12 @@ from lzfx.model.book import RawBook
 
 _IN_FLIGHT = 16
 _IN_FLIGHT_BYTES = 64 * 1024 * 1024
+_ANSWERS_AHEAD = 4
+"""What a child may have ready before it waits: answers can be large."""
+
 _START_SECONDS = 30.0
+_A_MOMENT = 0.02
+_MOMENTS = 500
 _PACKAGE_HOME = Path(lzfx.__file__).resolve().parent.parent
 """Where the child starts, so that nothing in the clerk's folder can stand in for a module."""
 
@@ -40,9 +45,14 @@ class _Child:
         self.given = 0
         self._greeted = False
         self._sending: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        for work, pipe in ((self._send, self.process.stdin), (self._receive, self.process.stdout)):
-            threading.Thread(target=work, args=(pipe,), daemon=True).start()
+        self._answers: queue.Queue[bytes | None] = queue.Queue(_ANSWERS_AHEAD)
+        self._longest = limits.answer_bytes
+        pipes = ((self._send, self.process.stdin), (self._receive, self.process.stdout))
+        self._threads = [
+            threading.Thread(target=work, args=(pipe,), daemon=True) for work, pipe in pipes
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def _send(self, pipe: IO[bytes]) -> None:
         with suppress(OSError, ValueError), pipe:
@@ -51,7 +61,7 @@ class _Child:
 
     def _receive(self, pipe: IO[bytes]) -> None:
         with suppress(OSError, ValueError), pipe:
-            while (body := read_frame(pipe)) is not None:
+            while (body := read_frame(pipe, self._longest)) is not None:
                 self._answers.put(body)
         self._answers.put(None)
 
@@ -87,6 +97,11 @@ class _Child:
             self.process.kill()
             self.process.wait()
         self._job.close()
+        for _ in range(_MOMENTS):  # its thread may be holding an answer nobody waits for
+            if not self._threads[-1].is_alive():
+                break
+            with suppress(queue.Empty):
+                self._answers.get(timeout=_A_MOMENT)
 
 
 def _started(limits: Limits) -> subprocess.Popen[bytes]:

@@ -15,6 +15,7 @@ from lzfx.intake.bounded import Refused
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 _LENGTH = struct.Struct("<I")
+_LONGEST = (1 << 32) - 1
 
 
 def write_frame(stream: IO[bytes], body: bytes) -> None:
@@ -24,12 +25,17 @@ def write_frame(stream: IO[bytes], body: bytes) -> None:
     stream.flush()
 
 
-def read_frame(stream: IO[bytes]) -> bytes | None:
-    """The next frame; None when the other side has closed, even in the middle of one."""
+def read_frame(stream: IO[bytes], longest: int = _LONGEST) -> bytes | None:
+    """The next frame; None when the other side has closed, even in the middle of one.
+
+    A frame longer than `longest` is none of ours: then something else writes into the pipe.
+    """
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > longest:
+        return None
     body = stream.read(length)
     return body if len(body) == length else None
 
@@ -38,10 +44,14 @@ def pack(answer: RawBook | Refused) -> bytes:
     """The answer as bytes."""
     if isinstance(answer, Refused):
         refusal = (answer.code, answer.params, answer.sheet, answer.cell)
-        return json.dumps({"refused": refusal}, default=str).encode()
+        return _bytes({"refused": refusal})
     sheets = [_flat(sheet) for sheet in answer.sheets]
     plain = (answer.container, sheets, dict(answer.custom), dict(answer.names))
-    return json.dumps({"book": plain}).encode()
+    return _bytes({"book": plain})
+
+
+def _bytes(answer: Mapping[str, object]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def unpack(body: bytes) -> RawBook | Refused:

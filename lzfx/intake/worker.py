@@ -6,6 +6,7 @@ Run as `python -m lzfx.intake.worker '{limits as JSON}'` by the supervisor only.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import IO
@@ -21,7 +22,10 @@ _DETAIL = 300
 def answer(data: bytes, limits: Limits, read: Callable[[bytes, Limits], RawBook]) -> bytes:
     """The packed workbook or refusal for one file; never raises for what the file holds."""
     try:
-        return pack(read(data, limits))
+        packed = pack(read(data, limits))
+        if len(packed) > limits.answer_bytes:
+            raise Refused("too-many-strings", {"limit": limits.strings})  # noqa: TRY301
+        return packed  # noqa: TRY300
     except Refused as refused:
         return pack(refused)
     except MemoryError:
@@ -48,9 +52,9 @@ def _cap_memory(size: int) -> None:
 def _main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
     _cap_memory(limits.worker_bytes)
-    sink = sys.stdout.buffer
-    sys.stdout = sys.stderr  # a library that prints must not break the frames
-    serve(sys.stdin.buffer, sink, limits)
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as sink:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # who prints must not break the frames
+        serve(sys.stdin.buffer, sink, limits)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -15,10 +15,11 @@ from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.gathered import Cells, Tally
 from lzfx.intake.ole import OleFile
 from lzfx.intake.serials import is_date_format, iso_day, plain_number
-from lzfx.intake.xls_records import custom_properties, formula_places
+from lzfx.intake.xls_records import Placed, cell_places, custom_properties
 from lzfx.model.book import CellKind, RawBook, RawSheet
 
 _GLOBAL = -1
+_NOTHING = Placed(frozenset(), frozenset(), 0)
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -38,6 +39,10 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
 def _read(data: bytes, limits: Limits) -> RawBook:
     ole = OleFile(data)
     stream = ole.stream("Workbook")  # the library itself runs in circles on a circular file
+    placed = cell_places(stream)
+    tally = Tally(limits)
+    for one in placed.values():
+        tally.add_elements(one.extent)
     book = xlrd.open_workbook(
         file_contents=stream,
         formatting_info=True,
@@ -48,12 +53,10 @@ def _read(data: bytes, limits: Limits) -> RawBook:
     too_many("too-many-sheets", book.nsheets, limits.sheets)
     if not book.nsheets:
         raise Refused("no-worksheet")
-    formulas = formula_places(stream)
-    tally = Tally(limits)
     looks = _Looks(book)
     sheets = []
     for at in range(book.nsheets):
-        sheets.append(_sheet(book.sheet_by_index(at), looks, formulas.get(at, frozenset()), tally))
+        sheets.append(_sheet(book.sheet_by_index(at), looks, placed.get(at, _NOTHING), tally))
         book.unload_sheet(at)
     custom = custom_properties(ole.stream("\x05DocumentSummaryInformation"))
     return RawBook("xls", tuple(sheets), custom, _names(book))
@@ -64,6 +67,7 @@ class _Looks:
 
     def __init__(self, book: Book) -> None:
         self.since_1904 = book.datemode == 1
+        self._fonts = book.font_list
         self.dates: set[int] = set()
         self.struck: set[int] = set()
         for at, xf in enumerate(book.xf_list):
@@ -71,23 +75,38 @@ class _Looks:
             code = form.format_str if form is not None else None
             if is_date_format(xf.format_key, code or None):
                 self.dates.add(at)
-            if xf.font_index < len(book.font_list) and book.font_list[xf.font_index].struck_out:
+            if self.is_struck_font(xf.font_index):
                 self.struck.add(at)
 
+    def is_struck_font(self, index: int) -> bool:
+        """Whether the font of that number strikes its text through."""
+        return index < len(self._fonts) and bool(self._fonts[index].struck_out)
 
-def _sheet(sheet: Sheet, looks: _Looks, formulas: frozenset[int], tally: Tally) -> RawSheet:
+    def has_struck_run(self, runs: Sequence[tuple[int, int]], text: str) -> bool:
+        """Whether a part of the text is struck: `runs` are (begin, font), in order."""
+        ends = [*(begin for begin, _ in runs[1:]), len(text)][: len(runs)]
+        return any(
+            self.is_struck_font(font) and text[begin:end].strip()
+            for (begin, font), end in zip(runs, ends, strict=True)
+        )
+
+
+def _sheet(sheet: Sheet, looks: _Looks, placed: Placed, tally: Tally) -> RawSheet:
     cells = Cells(sheet.name, tally.limits)
+    for place in placed.doubled:
+        cell = a1((place >> 16) + 1, (place & 0xFFFF) + 1)
+        raise Refused("cell-given-twice", sheet=sheet.name, cell=cell)
     for row in range(sheet.nrows):
-        kinds = sheet.row_types(row)
-        tally.add_elements(len(kinds))
-        for column, ctype in enumerate(kinds):
+        for column, ctype in enumerate(sheet.row_types(row)):
             if ctype in _EMPTY:
                 continue
             style = sheet.cell_xf_index(row, column)
             kind, value = _value(ctype, sheet.cell_value(row, column), looks, style)
             if value != "":
-                formula = (row << 16 | column) in formulas
-                cells.put(row + 1, column + 1, kind, value, formula, style in looks.struck)
+                formula = (row << 16 | column) in placed.formulas
+                runs = sheet.rich_text_runlist_map.get((row, column), ())
+                struck = style in looks.struck or looks.has_struck_run(runs, str(value))
+                cells.put(row + 1, column + 1, kind, value, formula, struck)
     tally.add_values(len(cells))
     merges = sheet.merged_cells
     too_many("too-many-merges", len(merges), tally.limits.merges, sheet.name)

@@ -1,9 +1,10 @@
-"""What xlrd does not tell about an .xls: which cells are formulas, and custom properties."""
+"""What xlrd does not tell about an .xls: formulas, cells given twice, and custom properties."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lzfx.intake.serials import plain_number
 
@@ -11,6 +12,11 @@ _HEAD = struct.Struct("<2H")
 _BOF, _EOF = 0x0809, 0x000A
 _BOUNDSHEET = 0x0085
 _FORMULA = 0x0006
+_BLANKS = frozenset((0x0201, 0x00BE))
+_MANY = frozenset((0x00BD, 0x00BE))
+_CELLS = _BLANKS | _MANY | {_FORMULA, 0x0203, 0x0204, 0x0205, 0x00FD, 0x00D6, 0x027E}
+_PLACE = struct.Struct("<2H")
+_SHORTEST_MANY = 12
 _WORKSHEET = b"\x00"
 
 _CUSTOM_SET = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
@@ -20,22 +26,54 @@ _UTF16_PAGE = 1200
 _DICTIONARY, _CODE_PAGE = 0, 1
 
 
-def formula_places(stream: bytes) -> Mapping[int, frozenset[int]]:
-    """By worksheet, counted from 0 in their order: the places with formulas, row << 16 | column."""
-    found: dict[int, frozenset[int]] = {}
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of one worksheet: places (row << 16 | column) of formulas, those given twice, its extent.
+
+    The extent is the number of cells that a reader makes room for, filled or not.
+    """
+
+    formulas: frozenset[int]
+    doubled: frozenset[int]
+    extent: int
+
+
+def cell_places(stream: bytes) -> Mapping[int, Placed]:
+    """What the cell records of each worksheet say of places, by its number counted from 0."""
     starts = [
         struct.unpack_from("<I", stream, at)[0]
         for kind, at, length in _records(stream, 0)
         if kind == _BOUNDSHEET and stream[at + 5 : at + 6] == _WORKSHEET
     ]
-    for index, start in enumerate(starts):
-        found[index] = frozenset(
-            row << 16 | column
-            for kind, at, length in _records(stream, start)
-            if kind == _FORMULA and length >= _HEAD.size
-            for row, column in (_HEAD.unpack_from(stream, at),)
-        )
-    return found
+    return {index: _placed(stream, start) for index, start in enumerate(starts)}
+
+
+def _placed(stream: bytes, start: int) -> Placed:
+    formulas: set[int] = set()
+    doubled: set[int] = set()
+    contents: dict[int, bytes] = {}
+    widths: dict[int, int] = {}
+    for kind, at, length in _records(stream, start):
+        if kind not in _CELLS or length < _PLACE.size:
+            continue
+        row, column = _PLACE.unpack_from(stream, at)
+        last = column
+        if kind in _MANY and length >= _SHORTEST_MANY:
+            (last,) = struct.unpack_from("<H", stream, at + length - 2)
+        widths[row] = max(widths.get(row, 0), last + 1)
+        if kind == _FORMULA:
+            formulas.add(row << 16 | column)
+        if kind in _BLANKS:
+            continue
+        step = (length - 6) // max(1, last - column + 1) if kind in _MANY else 0
+        for place in range(column, last + 1):
+            content = stream[
+                at + 4 + (place - column) * step : at + 4 + (place - column + 1) * step
+            ]
+            content = content if step else stream[at : at + length]
+            if contents.setdefault(row << 16 | place, content) != content:
+                doubled.add(row << 16 | place)
+    return Placed(frozenset(formulas), frozenset(doubled), sum(widths.values()))
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

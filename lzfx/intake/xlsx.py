@@ -11,7 +11,7 @@ from lzfx.intake.opc import Relation, relations
 from lzfx.intake.xlsx_cells import SheetContext
 from lzfx.intake.xlsx_notes import read_notes
 from lzfx.intake.xlsx_sheet import read_sheet
-from lzfx.intake.xlsx_strings import decoded, read_strings
+from lzfx.intake.xlsx_strings import Strings, decoded, read_strings
 from lzfx.intake.xlsx_styles import Styles, read_styles
 from lzfx.intake.zipped import BoundedZip, open_zip
 from lzfx.model.book import RawBook, RawSheet
@@ -109,7 +109,7 @@ class _Context:
         self._since_1904 = workbook.since_1904
         self._tally = Tally(limits)
         strings = self._shared("sharedStrings")
-        self._strings = read_strings(*strings, limits) if strings else []
+        self._strings = read_strings(*strings, limits) if strings else Strings()
         styles = self._shared("styles")
         self._styles = read_styles(*styles, limits) if styles else Styles()
 

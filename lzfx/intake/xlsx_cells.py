@@ -8,17 +8,21 @@ from typing import NoReturn, cast
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused
-from lzfx.intake.gathered import Cells, Tally, place
+from lzfx.intake.gathered import Cells, Tally, column_of, place
 from lzfx.intake.serials import count_of, iso_day, iso_text, read_number
-from lzfx.intake.xlsx_strings import decoded
+from lzfx.intake.xlsx_strings import Strings, decoded, written
 from lzfx.intake.xlsx_styles import Styles
 from lzfx.model.book import CellKind
 
 _TRUE = frozenset(("1", "true", "on"))
 _TEXT = CellKind.TEXT
 
-Filled = tuple[dict[str, str], str | None, bool]
-"""A cell's attributes, its value's text if it has one, and whether it has a formula."""
+_PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
+_EMBEDDED = "嵌入的图片"
+"""What a cell of WPS holds instead of the picture one sees in it."""
+
+Filled = tuple[dict[str, str], str | None, bool, bool]
+"""A cell's attributes, its value's text if any, and whether it has a formula, a struck run."""
 
 _Found = tuple[CellKind, str | float | None]
 """The value None stands for a shared string that is not there or too long for a cell."""
@@ -30,7 +34,7 @@ class SheetContext:
 
     name: str
     visible: bool
-    strings: Sequence[str | None]
+    strings: Strings
     styles: Styles
     since_1904: bool
     tally: Tally
@@ -39,35 +43,73 @@ class SheetContext:
 def put_plain(
     part: str, context: SheetContext, cells: Cells, columns: Sequence[Sequence[bytes]]
 ) -> None:
-    """Put cells given as letters, digits, style, type and value, each an ASCII text or None."""
-    letters, digits, styles, types, texts = columns
-    at = {name: place(f"{name.decode()}1")[1] for name in set(letters)}
-    rows = list(map(int, digits))
-    numbers = [at[name] for name in letters]
-    struck = context.styles.struck
+    """Put cells given as letters, digits, style, type, value and inline text, None for none."""
+    letters, digits, styles, types, numbers, inline = columns
+    at = {name: column_of(name.decode()) for name in set(letters)}
+    row_of = {name: int(name) for name in set(digits)}
+    rows, places = [row_of[name] for name in digits], [at[name] for name in letters]
     kinds = [_TEXT] * len(rows)
-    values = _texts(context.strings, types, texts)
-    for index, value in enumerate(values):
+    values = _texts(part, context, types, numbers, inline)
+    for index, value in enumerate(values) if None in values else ():
         if value is None:
+            if numbers[index] is None:
+                cells.too_long(rows[index], places[index])
             style, letter = (styles[index] or b"0").decode(), (types[index] or b"n").decode()
-            given, text = {"s": style, "t": letter}, texts[index].decode()
+            given, text = {"s": style, "t": letter}, numbers[index].decode()
             kinds[index], values[index] = _held(context, given, text, formula=False)
             if values[index] is None:
-                _unheld(part, context, cells, (rows[index], numbers[index]), text)
-    flags = [(style or b"0").decode() in struck for style in styles] if struck else []
+                _unheld(part, context, cells, (rows[index], places[index]), text)
     whole = cast("list[str | float]", values)  # what was None has been refused above
-    cells.put_all(rows, numbers, kinds, whole, flags or [False] * len(rows))
+    cells.put_all(rows, places, kinds, whole, _struck(context, styles, types, numbers))
 
 
 def _texts(
-    strings: Sequence[str | None], types: Sequence[bytes], texts: Sequence[bytes]
+    part: str,
+    context: SheetContext,
+    types: Sequence[bytes],
+    numbers: Sequence[bytes],
+    inline: Sequence[bytes],
 ) -> list[str | float | None]:
-    """The shared string of each cell of type `s`, None for every other."""
-    count = len(strings)
+    """The text of each cell that is one; None for numbers, and for what no cell can hold."""
+    told = [raw for raw in inline if raw is not None]
+    texts = written(part, told, context.tally.limits.text_length) if told else ()
+    if len(told) == len(types):
+        return list(texts)
+    strings, following = context.strings.texts, iter(texts)
+    index_of = {number: _index(number, len(strings)) for number in set(numbers)}
     return [
-        strings[int(text)] if letter == b"s" and text.isdigit() and int(text) < count else None
-        for letter, text in zip(types, texts, strict=True)
+        next(following)
+        if number is None
+        else strings[index_of[number]]
+        if letter == b"s" and index_of[number] >= 0
+        else None
+        for letter, number in zip(types, numbers, strict=True)
     ]
+
+
+def _index(number: bytes | None, count: int) -> int:
+    """The place in a list of that length that a number names, -1 when it names none."""
+    if number is None or not number.isdigit() or int(number) >= count:
+        return -1
+    return int(number)
+
+
+def _struck(
+    context: SheetContext,
+    styles: Sequence[bytes],
+    types: Sequence[bytes],
+    numbers: Sequence[bytes],
+) -> Sequence[bool]:
+    """Which cells are struck through, by their style or in a part of their shared text."""
+    by_style, by_text = context.styles.struck, context.strings.struck
+    flags = [False] * len(styles)
+    if by_style:
+        flags = [(style or b"0").decode() in by_style for style in styles]
+    if by_text:
+        for index, letter in enumerate(types):
+            if letter == b"s" and numbers[index].isdigit():
+                flags[index] |= int(numbers[index]) in by_text
+    return flags
 
 
 def _shared(strings: Sequence[str | None], text: str) -> str | None:
@@ -79,16 +121,16 @@ def _unheld(
     part: str, context: SheetContext, cells: Cells, at: tuple[int, int], text: str
 ) -> NoReturn:
     """Say why a shared string is not there: too long for a cell, or never written."""
-    index = count_of(text)
-    if index is not None and index < len(context.strings):
+    index = count_of(text.strip())
+    if index is not None and index < len(context.strings.texts):
         cells.too_long(*at)
     raise broken(part, context, f"shared string {text[:20]}", a1(*at))
 
 
 def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[Filled]) -> None:
     """Put the cells the parser noted; refuses places and strings that cannot be."""
-    struck = context.styles.struck
-    for given, text, formula in filled:
+    by_style, by_text = context.styles.struck, context.strings.struck
+    for given, text, formula, struck in filled:
         row, column = place(given["r"])
         if not row or not column:
             raise broken(part, context, f"address {given['r'][:40]}")
@@ -96,7 +138,9 @@ def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[
         if value is None:
             _unheld(part, context, cells, (row, column), text or "")
         if value != "" or kind is CellKind.UNCACHED:
-            cells.put(row, column, kind, value, formula, given.get("s", "0") in struck)
+            of_text = bool(by_text) and given.get("t") == "s" and count_of(text or "") in by_text
+            is_struck = struck or of_text or given.get("s", "0") in by_style
+            cells.put(row, column, kind, value, formula, is_struck)
 
 
 def _held(
@@ -107,7 +151,9 @@ def _held(
     if letter == "n" and text:
         return _number(context, text, given.get("s", "0"))
     if letter == "s" and text:
-        return _TEXT, _shared(context.strings, text)
+        return _TEXT, _shared(context.strings.texts, text)
+    if formula and text and text.startswith(_PICTURE):
+        return CellKind.ERROR, _EMBEDDED
     if letter in ("str", "inlineStr", "s"):
         return _TEXT, decoded(text or "")
     if not text:

@@ -29,7 +29,7 @@ def _gather(
     """Add the texts of each item to `notes`; several at one cell are joined by line breaks."""
     characters = 0
 
-    def take(given: Mapping[str, str], said: str) -> None:
+    def take(given: Mapping[str, str], said: str, _: bool) -> None:  # noqa: FBT001
         nonlocal characters
         characters += len(said)
         if characters > limits.string_characters:

@@ -1,38 +1,37 @@
-"""One worksheet part of an xlsx package.
-
-Nine cells in ten of a prepared form are empty and only styled, and most others hold a number or
-the number of a shared string. Both sorts are taken out of the bytes by patterns that admit
-nothing else; only what is left goes through the parser, where each element costs a call.
-"""
+"""One worksheet part of an xlsx package: by patterns what they admit, by a parser the rest."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import NoReturn
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
 from lzfx.intake.gathered import Cells, area, place, within
 from lzfx.intake.serials import count_of
 from lzfx.intake.xlsx_cells import Filled, SheetContext, broken, put_filled, put_plain
-from lzfx.model.book import RawSheet
+from lzfx.intake.xlsx_strings import is_on
+from lzfx.intake.xlsx_taken import Taken, take
+from lzfx.model.book import RawCell, RawSheet
 
-_EMPTY = re.compile(rb'<c r="[A-Z0-9]+"[ ="a-zA-Z0-9]*(?:/>|></c>)')
-_PLAIN = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([nsb])")?>'
-    rb"<v>([-+.0-9Ee]{1,30})</v></c>"
-)
-_GROUPS = _PLAIN.groups + 1
-_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^>]*>')
-_TELLING_ROW = re.compile(rb"""hidden=(?!"0"|"false")| ht=(?!"[1-9])""")
-_ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
-_LARGE = 4 * 1024 * 1024
 _TRUE = frozenset(("1", "true", "on"))
 _ZERO = re.compile(r"0+(?:\.0*)?")
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main ",
+)
+_TELLING = frozenset(("row", "mergeCell", "col"))
+_OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
 
 
-class _PlaceMissing(Exception):  # noqa: N818 - a reason to read again, not a fault
-    """A cell says no address, so the empty cells before it count."""
+_NOTHING = Taken(((),) * 6, (), b"")
+
+
+class _ReadExactly(Exception):  # noqa: N818 - a reason to read again, not a fault
+    """A cell without address, so that the empty ones before it count, or a prefixed element."""
 
 
 def read_sheet(
@@ -40,50 +39,24 @@ def read_sheet(
 ) -> RawSheet:
     """The worksheet in `data`."""
     data = utf8(data)
-    root = _ROOT.search(data)
-    prefix = (root[1] or b"").decode("ascii", "replace") if root else ""
-    _check_size(data, context)
-    plain: list[bytes] = []
-    rest = data
-    if not prefix and not (b"!" in data and b"<!" in data):
-        filled, empties = _EMPTY.subn(b"", data)
-        context.tally.add_elements(empties)
-        plain = _PLAIN.split(filled)
-        rest = _without_rows(b"".join(plain[::_GROUPS]))
-    reader = _Reader(part, context, prefix, exact=rest is data)
-    try:
-        reader.parse(rest)
-    except _PlaceMissing:
-        plain.clear()
-        reader = _Reader(part, context, prefix, exact=True)
-        reader.parse(data)
-    return reader.sheet(plain, comments)
-
-
-def _check_size(data: bytes, context: SheetContext) -> None:
-    """Refuse a part with too many values before millions of them are taken out of it."""
-    limit = context.tally.limits.values
-    if len(data) > _LARGE and data.count(b"</v>") > limit:
-        raise Refused("too-many-cells", {"limit": limit}, sheet=context.name)
-
-
-def _without_rows(data: bytes) -> bytes:
-    """The part without its row elements, where none of them says more than its number."""
-    if _TELLING_ROW.search(data):
-        return data
-    bare, count = _ROW.subn(b"", data)
-    if count != data.count(b"<row") or count != data.count(b"</row>"):
-        return data
-    return bare.replace(b"</row>", b"")
+    taken = take(part, data, context.name, context.tally)
+    if taken is not None:
+        reader = _Reader(part, context, exact=False)
+        with suppress(_ReadExactly):
+            if taken.rest:
+                reader.parse(taken.rest)
+            return reader.sheet(taken, comments)
+    reader = _Reader(part, context, exact=True)
+    reader.parse(data)
+    return reader.sheet(_NOTHING, comments)
 
 
 class _Reader:
     """Handlers of one parse: filled cells are only noted down, and made sense of afterwards."""
 
-    def __init__(self, part: str, context: SheetContext, prefix: str, *, exact: bool) -> None:
+    def __init__(self, part: str, context: SheetContext, *, exact: bool) -> None:
         self._part = part
         self._context = context
-        self._prefix = f"{prefix}:" if prefix else ""
         self._exact = exact
         self._filled: list[Filled] = []
         self._merges: list[tuple[int, int, int, int]] = []
@@ -93,65 +66,85 @@ class _Reader:
         self._row = 0
         self._column = 0
 
-    def sheet(self, plain: list[bytes], comments: Mapping[str, str]) -> RawSheet:
-        """What was read: `plain` cells as split from the bytes, and those parsed."""
+    def sheet(self, taken: Taken, comments: Mapping[str, str]) -> RawSheet:
+        """What was taken by patterns and what was parsed."""
         context = self._context
-        columns = tuple(plain[at::_GROUPS] for at in range(1, _GROUPS))
-        context.tally.add_elements(len(columns[0]))
-        context.tally.add_values(len(columns[0]))
+        merges = (*taken.merges, *self._merges)
+        too_many("too-many-merges", len(merges), context.tally.limits.merges, context.name)
         cells = Cells(context.name, context.tally.limits)
-        put_plain(self._part, context, cells, columns)
+        put_plain(self._part, context, cells, taken.plain)
         put_filled(self._part, context, cells, self._filled)
         found = cells.in_order()
         return RawSheet(
             context.name,
             context.visible,
             found,
-            tuple(self._merges),
+            merges,
             frozenset(self._hidden_rows),
-            within(self._hidden_columns, max((cell.column for cell in found), default=0)),
+            self._hidden_among(found),
             comments,
         )
+
+    def _hidden_among(self, cells: tuple[RawCell, ...]) -> frozenset[int]:
+        if not self._hidden_columns:
+            return frozenset()
+        return within(self._hidden_columns, max((cell.column for cell in cells), default=0))
 
     def parse(self, data: bytes) -> None:
         """Read the part; every filled cell is noted."""
         tally = self._context.tally
         handlers = self._handlers()
-        parse_xml(self._part, data, handlers, limits=tally.limits, namespaces=False)
+        if self._exact:
+            start, end = handlers.start, handlers.end
+            handlers = replace(
+                handlers,
+                start=lambda tag, given: start(_bare(tag), given),
+                end=lambda tag: end(_bare(tag)),
+            )
+        parse_xml(self._part, data, handlers, limits=tally.limits, namespaces=self._exact)
         tally.add_elements(self._elements)
         tally.add_values(len(self._filled))
 
-    def _handlers(self) -> XmlHandlers:  # noqa: C901 - one closure over one state, for speed
-        prefix = self._prefix
-        c_tag, v_tag, t_tag, f_tag = (prefix + name for name in ("c", "v", "t", "f"))
-        phonetic_tag = prefix + "rPh"
+    def _handlers(self) -> XmlHandlers:  # noqa: C901, PLR0915 - one state, for speed
         attributes: dict[str, str] = {}
         text: str | None = None
-        in_cell = wanted = formula = False
+        source = ""
+        in_cell = wanted = formula = struck = False
         phonetic = depth = 0
         note = self._filled.append
+        deepest = self._context.tally.limits.xml_depth
 
         def start(tag: str, given: dict[str, str]) -> None:
-            nonlocal attributes, text, in_cell, wanted, formula, phonetic, depth
-            if tag == v_tag and in_cell and not wanted:
-                wanted = True
-                text = text or ""
-            elif tag == c_tag and not in_cell:
-                in_cell, formula, text, attributes = True, False, None, given
+            nonlocal attributes, text, source, in_cell, wanted, formula, struck, depth
+            if tag == "v" and in_cell and not wanted and not source:
+                wanted, source, text = True, tag, ""
+            elif tag == "c" and not in_cell:
+                in_cell, formula, struck, source = True, False, False, ""
+                text, attributes = None, given
                 self._cell_starts(given)
             else:
-                depth = self._deeper(depth)
-                if not in_cell:
+                if depth >= deepest:
+                    self._too_deep()
+                depth += 1
+                if in_cell:
+                    inside(tag, given)
+                elif tag in _TELLING or ":" in tag:
                     self._structure(tag, given)
-                elif tag == f_tag:
-                    formula = True
-                elif tag == t_tag and not phonetic:
-                    wanted = True
-                    text = text or ""
-                elif tag == phonetic_tag:
-                    phonetic += 1
-                elif tag in (c_tag, v_tag):
-                    raise broken(self._part, self._context, f"{tag} within {tag}")
+
+        def inside(tag: str, given: dict[str, str]) -> None:
+            nonlocal text, source, wanted, formula, struck, phonetic
+            if tag == "f":
+                formula = True
+            elif tag == "t" and not phonetic and source != "v":
+                wanted, source, text = True, tag, text or ""
+            elif tag == "rPh":
+                phonetic += 1
+            elif tag == "strike":
+                struck = struck or is_on(given)
+            elif tag in ("c", "v", "t") and not phonetic:
+                raise broken(self._part, self._context, f"{tag} within {tag}")
+            elif ":" in tag and not self._exact:
+                raise _ReadExactly
 
         def data(piece: str) -> None:
             nonlocal text
@@ -160,26 +153,24 @@ class _Reader:
 
         def end(tag: str) -> None:
             nonlocal in_cell, wanted, phonetic, depth
-            if tag == v_tag and in_cell:
+            if tag == "v" and in_cell and wanted and source == "v":
                 wanted = False
-            elif tag == c_tag:
+            elif tag == "c":
                 in_cell = False
                 if text is not None or formula:
-                    note((attributes, text, formula))
+                    note((attributes, text, formula, struck))
             else:
                 depth -= 1
-                if tag == t_tag:
+                if tag == "t":
                     wanted = False
-                elif tag == phonetic_tag and in_cell:
+                elif tag == "rPh" and in_cell:
                     phonetic -= 1
 
         return XmlHandlers(start, end, data, counts_depth=True)
 
-    def _deeper(self, depth: int) -> int:
+    def _too_deep(self) -> NoReturn:
         limit = self._context.tally.limits.xml_depth
-        if depth >= limit:
-            raise Refused("xml-too-deep", {"part": self._part, "limit": limit})
-        return depth + 1
+        raise Refused("xml-too-deep", {"part": self._part, "limit": limit})
 
     def _cell_starts(self, given: dict[str, str]) -> None:
         """Count the cell; one without address gets the one after its predecessor."""
@@ -189,19 +180,20 @@ class _Reader:
                 self._row, self._column = place(given["r"])
             return
         if not self._exact:
-            raise _PlaceMissing
+            raise _ReadExactly
         self._column += 1
         given["r"] = a1(self._row, self._column)
 
     def _structure(self, tag: str, given: dict[str, str]) -> None:
         """Rows, columns and merges; everything else in the part is none of our business."""
-        name = tag.removeprefix(self._prefix)
-        if name == "row":
+        if tag == "row":
             self._row_starts(given)
-        elif name == "mergeCell":
+        elif tag == "mergeCell":
             self._merge(given.get("ref", ""))
-        elif name == "col":
+        elif tag == "col":
             self._columns(given)
+        elif not self._exact and tag.rpartition(":")[2] in _OURS:
+            raise _ReadExactly
 
     def _row_starts(self, given: dict[str, str]) -> None:
         self._row = count_of(given.get("r", "")) or self._row + 1
@@ -229,3 +221,11 @@ class _Reader:
         self._merges.append(merge)
         limit = self._context.tally.limits.merges
         too_many("too-many-merges", len(self._merges), limit, self._context.name)
+
+
+def _bare(tag: str) -> str:
+    """The name of an element of ours; others keep their namespace."""
+    for namespace in _NAMESPACES:
+        if tag.startswith(namespace):
+            return tag[len(namespace) :]
+    return tag

@@ -7,14 +7,20 @@ whatever does not fit the pattern to the last item goes through the parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml, utf8
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SEAM = re.compile(rb'</t></r><r><t(?: xml:space="preserve")?>')
 _ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
-_ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([^"']*)["']""")
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"'<>]*)["']""")
+_CONTROLS = bytes((*range(9), *range(11, 32)))
+_NO_CHARACTERS = ("\ufffe", "\uffff")
+_SEPARATOR = "\0"
+_FEW = 1000
+_OFF = frozenset(("0", "false", "off"))
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]{1,4000}|#[0-9]{1,4000}|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -30,30 +36,98 @@ def decoded(text: str) -> str:
     return plain
 
 
-def read_strings(part: str, data: bytes, limits: Limits) -> list[str | None]:
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The shared texts in order, None for one too long for a cell; and which are struck."""
+
+    texts: Sequence[str | None] = ()
+    struck: frozenset[int] = frozenset()
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether patterns see in the part what a parser sees: UTF-8, no comments, no instructions."""
+    encoding = _ENCODING.match(data)
+    if encoding is not None and encoding[1].lower() != b"utf-8":
+        return False
+    head = 2 if data.startswith(b"<?xml") else 0
+    return not _begins_tag(data, b"!", 0) and not _begins_tag(data, b"?", head)
+
+
+def _begins_tag(data: bytes, sign: bytes, begin: int) -> bool:
+    """Whether `<` and the sign stand there; the sign alone is rare and found far faster."""
+    at = data.find(sign, begin)
+    for _ in range(_FEW):
+        if at < 0 or data[at - 1 : at] == b"<":
+            return at >= 0
+        at = data.find(sign, at + 1)
+    return data.find(b"<" + sign, begin) >= 0
+
+
+def written(part: str, raw: Sequence[bytes], longest: int) -> Sequence[str | None]:
+    """What stands between tags as text, escapes decoded; None for one longer than `longest`.
+
+    Refused where it is no sound XML.
+    """
+    joined = b"<".join(raw)
+    try:
+        text = joined.decode()
+    except UnicodeDecodeError as error:
+        raise Refused("xml-damaged", {"part": part, "detail": str(error)}) from error
+    odd = b"&" in joined or b"]" in joined or any(sign in text for sign in _NO_CHARACTERS)
+    if odd or len(joined.translate(None, _CONTROLS)) != len(joined):
+        text = _parsed(part, joined)
+    found = text.split("<") if _SEPARATOR not in text else text.split(_SEPARATOR)[1:]
+    if "_x" in text:
+        found = [decoded(item) for item in found]
+    if len(text) <= longest:
+        return found
+    return [item if len(item) <= longest else None for item in found]
+
+
+def _parsed(part: str, joined: bytes) -> str:
+    """The texts with references resolved, each behind a sign that no XML text can hold."""
+    pieces: list[str] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag == "b":
+            pieces.append(_SEPARATOR)
+
+    handlers = XmlHandlers(start, _nothing, pieces.append, counts_depth=True)
+    parse_xml(part, b"<a><b/>" + joined.replace(b"<", b"<b/>") + b"</a>", handlers)
+    return "".join(pieces)
+
+
+def _nothing(_: str) -> None:
+    return
+
+
+def read_strings(part: str, data: bytes, limits: Limits) -> Strings:
     """The shared strings in order; one longer than a cell may hold is None."""
     data = utf8(data)
-    quick = _quick(part, data, limits)
-    if quick is not None:
-        return quick
+    if b"strike" not in data:
+        quick = _quick(part, data, limits)
+        if quick is not None:
+            return Strings(quick)
     table: list[str | None] = []
+    struck: set[int] = set()
     characters = 0
 
-    def take(_: Mapping[str, str], text: str) -> None:
+    def take(_: Mapping[str, str], text: str, is_struck: bool) -> None:  # noqa: FBT001
         nonlocal characters
         characters += len(text)
         if len(table) >= limits.strings or characters > limits.string_characters:
             raise Refused("too-many-strings", {"limit": limits.strings})
+        if is_struck:
+            struck.add(len(table))
         table.append(text if len(text) <= limits.text_length else None)
 
     ItemTexts("si", "t", take).read(part, data, limits)
-    return table
+    return Strings(table, frozenset(struck))
 
 
 def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
     """The table taken apart by patterns; None when an item is not as usual."""
-    encoding = _ENCODING.match(data)
-    if b"<!" in data or (encoding and encoding[1].lower() != b"utf-8"):
+    if not is_plain(data):
         return None
     if b"<r>" in data:
         data = _SEAM.sub(b"", _without_fonts(data))
@@ -89,10 +163,10 @@ def _character(match: re.Match[str]) -> str:
 
 
 class ItemTexts:
-    """Handlers that call `take` with each item's attributes and its texts joined."""
+    """Handlers that call `take` with each item's attributes, its texts, and if any is struck."""
 
     def __init__(
-        self, item: str, words: str, take: Callable[[Mapping[str, str], str], None]
+        self, item: str, words: str, take: Callable[[Mapping[str, str], str, bool], None]
     ) -> None:
         self._item = item
         self._words = words
@@ -101,6 +175,7 @@ class ItemTexts:
         self._pieces: list[str] = []
         self._wanted = False
         self._phonetic = 0
+        self._in_struck_run = self._struck = False
 
     def read(self, part: str, data: bytes, limits: Limits) -> None:
         """Parse the part; phonetic guides are no text."""
@@ -112,18 +187,29 @@ class ItemTexts:
             self._wanted = not self._phonetic
         elif name == self._item:
             self._given, self._pieces = given, []
+            self._in_struck_run = self._struck = False
         elif name == "rPh":
             self._phonetic += 1
+        elif name == "r":
+            self._in_struck_run = False
+        elif name == "strike":
+            self._in_struck_run = is_on(given)
 
     def _text(self, piece: str) -> None:
         if self._wanted:
             self._pieces.append(piece)
+            self._struck = self._struck or (self._in_struck_run and not piece.isspace())
 
     def _end(self, tag: str) -> None:
         name = local(tag)
         if name == self._words:
             self._wanted = False
         elif name == self._item:
-            self._take(self._given, decoded("".join(self._pieces)))
+            self._take(self._given, decoded("".join(self._pieces)), self._struck)
         elif name == "rPh":
             self._phonetic -= 1
+
+
+def is_on(given: Mapping[str, str]) -> bool:
+    """Whether a yes-or-no element such as `<strike/>` says yes."""
+    return given.get("val", "1") not in _OFF

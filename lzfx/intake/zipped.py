@@ -165,11 +165,11 @@ class BoundedZip:
             except zlib.error as error:
                 raise damaged(f"{name}: {error}") from error
             whole = inflater.eof and len(out) == entry.size
+        self._left -= len(out)
         if len(out) > cap:
             raise Refused("zip-bomb", {"part": name, "limit": cap})
         if not whole or zlib.crc32(out) != entry.crc:
             raise damaged(f"{name}: checksum")
-        self._left -= len(out)
         return out
 
 
@@ -185,14 +185,21 @@ def packed_bytes(data: bytes, entry: Entry, shift: int) -> bytes:
     return data[begin : begin + entry.packed]
 
 
-def check_entries(entries: tuple[Entry, ...]) -> None:
-    """Refuse encryption, unknown methods and members lying over each other."""
+def is_encrypted(entry: Entry) -> bool:
+    """Whether the member cannot be read without a password."""
+    return bool(entry.flags & _ENCRYPTED)
+
+
+def check_method(entry: Entry) -> None:
+    """Refuse a member packed in any way but the two that every program knows."""
+    if entry.method not in (_STORED, _DEFLATED):
+        raise Refused("zip-method", {"method": entry.method})
+
+
+def check_overlap(entries: tuple[Entry, ...]) -> None:
+    """Refuse members lying over each other."""
     reached = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
-        if entry.flags & _ENCRYPTED:
-            raise Refused("password-protected")
-        if entry.method not in (_STORED, _DEFLATED):
-            raise Refused("zip-method", {"method": entry.method})
         if entry.offset < reached:
             raise damaged("members overlap")
         reached = entry.offset + _LOCAL.size + len(entry.name) + entry.packed
@@ -201,9 +208,12 @@ def check_entries(entries: tuple[Entry, ...]) -> None:
 def open_zip(data: bytes, limits: Limits = LIMITS) -> BoundedZip:
     """The package in `data`; refuses damage, encryption, overlap and doubled members."""
     entries, shift = directory(data, limits.members, limits.name_length)
-    check_entries(entries)
+    check_overlap(entries)
     named: dict[str, Entry] = {}
     for entry in entries:
+        if is_encrypted(entry):
+            raise Refused("password-protected")
+        check_method(entry)
         try:
             name = entry.name.decode()
         except UnicodeDecodeError:

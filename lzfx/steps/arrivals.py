@@ -1,10 +1,10 @@
-"""What lies in 收件 or was named by the clerk: files, folders and archives as labelled bytes."""
+"""What lies in 收件 or was named by the clerk, archives and mails opened, as labelled bytes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,11 +13,28 @@ from lzfx.files.workspace import walk
 from lzfx.files.writing import read_bytes
 from lzfx.intake.archive import members
 from lzfx.intake.bounded import LIMITS, Refused
+from lzfx.intake.mail import attachments
 from lzfx.intake.sniff import Container, sniff
 from lzfx.model.finding import Finding, Where
 
 UNREAD = "unread:"
 """Begins the mark of a file whose bytes were never read, so that none were kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """How something that holds files is opened, what may be opened in it, and how to say "none"."""
+
+    members: Callable[[bytes], Iterator[tuple[str, bytes | Refused]]]
+    empty: Finding
+    inside: Mapping[Container, _Opener]
+
+
+_ARCHIVE = _Opener(members, Finding("archive-empty"), {})
+_OPENERS: Mapping[Container, _Opener] = {
+    Container.ZIP: _ARCHIVE,
+    Container.MAIL: _Opener(attachments, Finding("mail-empty"), {Container.ZIP: _ARCHIVE}),
+}
 
 
 @dataclass(frozen=True)
@@ -79,18 +96,30 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
     return Finding("file-unreadable", Where(label), {"detail": detail or ""})
 
 
-def _opened(arrived: Arrival) -> Iterator[Arrival]:
-    """The arrival itself, or what an archive holds, one level deep."""
-    if arrived.fault is not None or sniff(arrived.data) is not Container.ZIP:
+def _opened(arrived: Arrival, openers: Mapping[Container, _Opener] = _OPENERS) -> Iterator[Arrival]:
+    """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
+
+    An archive that came by mail is opened too; neither is, where it lies in one of its own kind.
+    """
+    opener = openers.get(sniff(arrived.data)) if arrived.fault is None else None
+    if opener is None:
         yield arrived
         return
+    is_empty = True
     try:
-        inside = members(arrived.data)
+        for name, data in opener.members(arrived.data):
+            is_empty = False
+            label = f"{arrived.label}/{name}"
+            if isinstance(data, Refused):
+                yield Arrival(label, fault=_refused(label, data))
+            else:
+                yield from _opened(Arrival(label, data), opener.inside)
     except Refused as refused:
-        fault = Finding(refused.code, Where(arrived.label, refused.sheet), refused.params)
-        yield Arrival(arrived.label, fault=fault)
+        yield Arrival(arrived.label, fault=_refused(arrived.label, refused))
         return
-    if not inside:
-        yield Arrival(arrived.label, fault=Finding("archive-empty", Where(arrived.label)))
-    for name, data in inside:
-        yield Arrival(f"{arrived.label}/{name}", data)
+    if is_empty:
+        yield Arrival(arrived.label, fault=replace(opener.empty, where=Where(arrived.label)))
+
+
+def _refused(label: str, refused: Refused) -> Finding:
+    return Finding(refused.code, Where(label, refused.sheet), refused.params)

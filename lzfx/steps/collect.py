@@ -209,6 +209,9 @@ class _Run:
             at = first.first_at if first else self._campaign.at
             ledger.append(form, one.submission, at, self._campaign.by)
         ledger.add_delivery(one.delivery)
+        judged_as, about = one.delivery.outcome.value, one.delivery.subject
+        facts = (judged_as, about, one.delivery.file, one.delivery.sha256)
+        ledger.act(Action(self._campaign.at, self._campaign.by, *facts))
 
     def _related(self, one: Judged) -> Judged:
         """The judgement with what there is to say about other returns of the same subject."""

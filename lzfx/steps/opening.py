@@ -29,6 +29,7 @@ from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.queries import newest_form, submission_by_hash
 from lzfx.ledger.store import Ledger, open_ledger
+from lzfx.model.action import Action
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
@@ -207,8 +208,10 @@ def _roster(
     faults = _roster_faults(found)
     if found.submission is None or faults:
         raise DefinitionError([*found.errors, *faults])
+    at = now.isoformat(timespec="seconds")
     with ledger.transaction():
-        ledger.append(form, found.submission, now.isoformat(timespec="seconds"), by)
+        ledger.append(form, found.submission, at, by)
+        ledger.act(Action(at, by, ROSTER_FORM, "", ROSTER, sha256))
     return roster_of(found.submission.tables), found.findings
 
 

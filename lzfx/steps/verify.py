@@ -21,6 +21,7 @@ from lzfx.ledger.queries import accepted, actions, head, submission_by_hash
 from lzfx.ledger.store import Ledger
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
+from lzfx.model.ledger import Outcome
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
 from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
@@ -66,6 +67,7 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
     )
     if anchor and not has_head(ledger, anchor):
         findings.append(Finding("anchor-unknown", params={"value": anchor}))
+    findings.extend(_unrecorded(ledger))
     kept = tuple(kept_files(ledger))
     findings.extend(_originals(evidence.workspace, kept))
     returns, values = 0, 0
@@ -81,6 +83,24 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
         head=head(ledger),
         findings=tuple(findings),
     )
+
+
+def _unrecorded(ledger: Ledger) -> Iterator[Finding]:
+    """Returns that the record does not tell of, and such as it tells of that are gone."""
+    told = {
+        one.evidence: one.reason
+        for one in actions(ledger)
+        if one.verb in {Outcome.ACCEPTED.value, ROSTER_FORM}
+    }
+    there = {
+        one.sha256: one.file
+        for name in (ROSTER_FORM, DECLARATION)
+        for one in accepted(ledger, name)
+    }
+    for sha256 in there.keys() - told.keys():
+        yield Finding("return-not-recorded", Where(there[sha256]), {"value": sha256[:_SHORT]})
+    for sha256 in told.keys() - there.keys():
+        yield Finding("return-gone", Where(told[sha256]), {"value": sha256[:_SHORT]})
 
 
 def _originals(workspace: Workspace, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:

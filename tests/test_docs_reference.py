@@ -1,0 +1,175 @@
+"""The page about the forms is current, and says everything a definition may say."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
+from support.risk_examples import form as declaration
+from support.risk_examples import lists, raw
+from support.workbook_examples import ABOUT
+from support.write_reference import PAGE, checks_in_words, shipped_forms, with_reference
+
+from lzfx.checks.issued import identified
+from lzfx.checks.known import choices_for
+from lzfx.checks.rows import ROW_CHECKS
+from lzfx.forms.kinds import KINDS
+from lzfx.forms.parse import parse_form
+from lzfx.forms.reference import KIND_WORDS, reference
+from lzfx.forms.sample import answers, filling
+from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
+from lzfx.ledger.queries import current_submissions, issues
+from lzfx.model.submission import Stamp
+from lzfx.rules.definitions import parse_rules
+from lzfx.steps.collect import collect
+from lzfx.steps.issue import issue
+from lzfx.steps.opening import opened
+from lzfx.workbook.blank import build
+
+TEXT = PAGE.read_text("utf-8")
+SECTIONS: dict[str, type[BaseModel]] = {
+    "表的词": FormSpec,
+    "表格的词": TableSpec,
+    "栏目的词": FieldSpec,
+    "选项的词": Choice,
+    "签字栏的词": SignOff,
+}
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, bool]:
+    """Every key a definition may write there, and whether it must."""
+    keys = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
+    return keys | ({"list": False} if model is FieldSpec else {})
+
+
+def rows_below(heading: str) -> list[list[str]]:
+    """The cells of the first table below a heading."""
+    _, _, after = TEXT.partition(f"{heading}")
+    lines = after[after.index("| ") :].partition("\n\n")[0].splitlines()
+    return [[cell.strip(" `") for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def example(name: str) -> dict[str, Any]:
+    found = re.search(rf"<!-- {name} -->\n```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert found is not None
+    return tomllib.loads(found[1])
+
+
+def example_form() -> FormSpec:
+    form, faults = parse_form("visit.toml", example("example form"), lists(), frozenset())
+    assert form is not None, faults
+    return form
+
+
+def test_page__is_current() -> None:
+    assert with_reference(TEXT) == TEXT, "run: python tests/support/write_reference.py"
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_page__documents_every_key_and_no_other(title: str) -> None:
+    documented = {row[0]: row[1] == "是" for row in rows_below(f"### {title}")}
+    assert documented == keys_of(SECTIONS[title])
+
+
+def test_page__documents_every_kind_and_every_check() -> None:
+    assert [row[0] for row in rows_below("| 种类 | 填什么")] == list(KINDS)
+    assert checks_in_words(TEXT).keys() == ROW_CHECKS.keys()
+
+
+def test_example__uses_every_key() -> None:
+    form = example("example form")
+    fields = [*form["header"], *(field for table in form["table"] for field in table["field"])]
+    used: dict[type[BaseModel], list[dict[str, Any]]] = {
+        FormSpec: [form],
+        TableSpec: form["table"],
+        FieldSpec: fields,
+        Choice: [choice for field in fields for choice in field.get("choices", ())],
+        SignOff: form["sign_off"],
+    }
+    for model, given in used.items():
+        assert keys_of(model).keys() == {key for one in given for key in one}, model
+
+
+def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: Path) -> None:
+    """As the page says: one file in the workspace's own folder."""
+    root = workspace(tmp_path / "2026", 2)
+    own = root / "form_templates" / "forms"
+    own.mkdir(parents=True)
+    written = re.search(r"<!-- example form -->\n```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert written is not None
+    (own / "visit.toml").write_text(written[1], "utf-8")
+    made = {}
+    with opened(root, ISSUED, "tester") as campaign:
+        form = campaign.forms["visit"]
+        issue(campaign, "visit")
+        for one in issues(campaign.ledger, "visit"):
+            stamp = Stamp("visit", form.version, one.subject, one.campaign, one.number)
+            issued = identified(one.filling, stamp, KEY)
+
+            def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
+                roster = campaign.roster
+                return choices_for(spec, roster, unit, unit) if spec.roster else spec.choices
+
+            dice = random.Random(1)  # noqa: S311 - made-up answers
+            drawn = answers(form, dice, RECEIVED.date(), issued=issued, choices=offered)
+            made[one.subject] = drawn.tables["visits"]
+            data = build(form, filling(form, drawn, issued, offered), ABOUT)
+            (root / "收件" / one.file).write_bytes(data)
+    with opened(root, RECEIVED, "tester") as campaign:
+        *_, done = collect(campaign)
+        assert done.all_taken, done.findings
+        found = current_submissions(campaign.ledger, campaign.forms["visit"])
+        assert {
+            one.stamp.subject: tuple(row.values for row in one.tables["visits"]) for one in found
+        } == made
+
+
+def test_example__the_rule_is_one_and_may_stand_where_the_page_says() -> None:
+    monitors = raw("rules/monitors.toml")
+    at = next(number for number, rule in enumerate(monitors["monitor"]) if rule["id"] == "G9-1")
+    monitors["monitor"][at:at] = example("example rule")["monitor"]
+    rules, faults = parse_rules(raw("rules/grading.toml"), monitors, form=declaration())
+    assert faults == ()
+    assert rules is not None
+    assert [rule.id for rule in rules.monitor][:2] == ["G8", "G8-A"]
+
+
+def test_reference__names_every_field_of_every_shipped_form() -> None:
+    for form in shipped_forms():
+        page = reference(form, checks_in_words(TEXT))
+        assert page in TEXT
+        for spec in (*form.header, *(spec for table in form.tables for spec in table.fields)):
+            assert f"| {spec.title} | `{spec.name}` | {KIND_WORDS[spec.kind]} |" in page
+            assert all(alias in page for alias in spec.aliases)
+            assert all(choice.label in page for choice in spec.choices)
+            assert all(choice.meaning in page for choice in spec.choices)
+
+
+def test_reference__says_what_holds_for_the_example() -> None:
+    page = reference(example_form(), {})
+    assert "只收第 1 版、第 2 版" in page
+    assert "一户填一行；预先划好 40 行，不够时接着往下填；“岗位”“户主姓名”合起来不能重复。" in page
+    assert "| 单位名称 | `unit_name` | 一行文字 | 办公室预填，不可改动、缺失 |" in page
+    assert "必填 | 不少于 2 字，不超过 20 字 | 户主、姓名 |" in page
+    assert "| 岗位 | `post` | 单选 | 必填 | 本单位在用的岗位，或“本单位” |" in page
+    assert "| 走访结果 | `outcome` | 可多选 | 选填，不填按“已走访” | 2 个选项，见下 |" in page
+    assert "| 需再访 | `again` | 再访 | 一个月内再去一次 |" in page
+
+
+def test_reference__a_check_without_words_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        reference(declaration(), {})
+
+
+def test_reference__a_stroke_does_not_break_the_table() -> None:
+    form = example_form()
+    title = FieldSpec(name="a", title="甲|乙", kind="line")
+    odd = form.tables[0].model_copy(update={"fields": (title,), "key": ()})
+    page = reference(form.model_copy(update={"tables": (odd,), "header": ()}), {})
+    assert "| 甲\\|乙 | `a` | 一行文字 | 选填 |" in page
