@@ -25,6 +25,7 @@ _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", 
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "conflict": {"other": "来表.xlsx"},
     "same-as-before": {"other": "来表.xlsx"},
     "older-than-current": {"other": "来表.xlsx", "at": "2026-09-15"},
     "assigned-by-hand": {"by": "经办人", "unit": "示例科"},
@@ -67,7 +68,6 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "unit-without-head": {"unit": "示例管理科", "code": "KS01"},
     "unit-without-leader": {"unit": "示例管理科", "code": "KS01"},
     "file-too-big": {"bytes": 30_000_000, "limit": 20_000_000},
-    "replaces-same-run": {"other": "管理科.xlsx"},
     "replaces-earlier": {"other": "管理科.xlsx", "at": "2026-09-10"},
     "earlier-stays": {"other": "管理科.xlsx"},
     "ledger-busy": {"path": "台账.db", "detail": "locked"},

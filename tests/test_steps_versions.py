@@ -98,3 +98,46 @@ def test_sent_back_once_and_passing_later__does_not_displace_a_newer_one(tmp_pat
     assert "older-than-current" in {f["code"] for f in later["findings"]}
     state = clerk.run("status", "--json", now=ROUND_TWO).json["standings"]
     assert [one["taken"]["file"] for one in state if one["subject"] == "JC00"] == [CLEAN]
+
+
+def test_two_at_once__wait_for_a_person(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver(CLEAN)
+    (clerk.folder / "收件/另一份.xlsx").write_bytes(_edited({"Q7": "三级", "R7": "已改为会前公示"}))
+    ran = clerk.run("collect", "--json", now=ROUND_ONE)
+    assert ran.code == 3, "it waits for a decision"
+    outcomes = {one["file"]: one["outcome"] for one in ran.json["deliveries"]}
+    assert sorted(outcomes.values()) == ["accepted", "conflict"]
+    (waiting,) = (file for file, outcome in outcomes.items() if outcome == "conflict")
+    (taken,) = (file for file, outcome in outcomes.items() if outcome == "accepted")
+    assert clerk.run("collect", "--json", now=ROUND_ONE).json["deliveries"] == []
+    assert _current(clerk) == [taken]
+    decided = _one(clerk, "decide", f"收件/{waiting}")
+    assert decided["outcome"] == "accepted"
+    assert _current(clerk) == [waiting]
+    assert clerk.run("verify", now=ROUND_TWO).code == 0
+
+
+def test_after_the_lock__kept_and_not_taken_in(clerk: Clerk) -> None:
+    assert clerk.run("lock", now=ROUND_TWO).code == 0
+    (clerk.folder / "收件/迟到.xlsx").write_bytes(_edited({"Q7": "三级", "R7": "已改为会前公示"}))
+    ran = clerk.run("collect", "--json", now=ROUND_TWO)
+    (one,) = ran.json["deliveries"]
+    assert (ran.code, one["outcome"]) == (3, "held")
+    assert _current(clerk) == [CLEAN]
+    kept = clerk.folder / "原件" / one["sha256"][:2] / one["sha256"]
+    assert kept.read_bytes() == (clerk.folder / "收件/迟到.xlsx").read_bytes()
+    assert _one(clerk, "decide", "收件/迟到.xlsx")["outcome"] == "accepted"
+    assert _current(clerk) == ["迟到.xlsx"]
+
+
+def test_lock__undone(clerk: Clerk) -> None:
+    clerk.run("lock", now=ROUND_TWO)
+    clerk.run("lock", "--undo", now=ROUND_TWO)
+    (clerk.folder / "收件/迟到.xlsx").write_bytes(_edited({"Q7": "三级", "R7": "已改为会前公示"}))
+    assert _one(clerk, "collect")["outcome"] == "accepted"
+
+
+def _current(clerk: Clerk) -> list[str]:
+    state = clerk.run("status", "--json", now=ROUND_TWO).json["standings"]
+    return [one["taken"]["file"] for one in state if one["subject"] == "JC00"]

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from lzfx import __version__
-from lzfx.cli import options
+from lzfx.cli import options, record
 from lzfx.cli.chinese import ChineseCommand, ChineseGroup
-from lzfx.cli.guard import DONE, FINDINGS, guarded
+from lzfx.cli.guard import DONE, FINDINGS, code_of, guarded
 from lzfx.messages import word
 
 app = typer.Typer(
@@ -110,37 +110,14 @@ def collect(
 ) -> None:
     """Take in returns."""
     from lzfx.cli import show
-    from lzfx.steps.collect import collect
+    from lzfx.steps.collect import Wish, collect
     from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         named = [path.resolve() for path in paths or ()]
-        done = show.progress(collect(campaign, named, dry_run=dry_run, again=again))
+        done = show.progress(collect(campaign, named, Wish(dry_run=dry_run, again=again)))
         show.collected(campaign, done, dry_run=dry_run, as_json=as_json)
-    raise typer.Exit(DONE if done.all_taken else FINDINGS)
-
-
-@app.command(cls=ChineseCommand, help=word("help-assign"))
-def assign(
-    file: Annotated[
-        Path, typer.Argument(metavar="文件", help=word("help-assign-file"), show_default=False)
-    ],
-    unit: Annotated[
-        str, typer.Argument(metavar="单位", help=word("help-assign-unit"), show_default=False)
-    ],
-    *,
-    workspace: options.WorkspaceOption = _HERE,
-    as_json: options.JsonOption = False,
-) -> None:
-    """Say whose a file is."""
-    from lzfx.cli import show
-    from lzfx.steps.assign import assign
-    from lzfx.steps.opening import opened
-
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = assign(campaign, file.resolve(), unit)
-        show.collected(campaign, done, dry_run=False, as_json=as_json)
-    raise typer.Exit(DONE if done.all_taken else FINDINGS)
+    raise typer.Exit(code_of(done))
 
 
 @app.command(cls=ChineseCommand, help=word("help-merge"))
@@ -226,46 +203,6 @@ def status(
         show_points.standing(campaign, status(campaign), as_json=as_json)
 
 
-@app.command(cls=ChineseCommand, help=word("help-verify"))
-def verify(
-    *,
-    anchor: options.AnchorOption = "",
-    workspace: options.WorkspaceOption = _HERE,
-    as_json: options.JsonOption = False,
-) -> None:
-    """Compare originals and ledger."""
-    from lzfx.cli import show_record
-    from lzfx.steps.opening import opened
-    from lzfx.steps.verify import verify
-
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = verify(campaign, anchor)
-        show_record.verified(done, as_json=as_json)
-    raise typer.Exit(FINDINGS if done.findings else DONE)
-
-
-@app.command(cls=ChineseCommand, help=word("help-backup"))
-def backup(
-    *,
-    to: options.ToOption = None,
-    check: options.CheckOption = None,
-    workspace: options.WorkspaceOption = _HERE,
-    as_json: options.JsonOption = False,
-) -> None:
-    """Write a backup, or check an earlier one."""
-    from lzfx.cli import show_record
-    from lzfx.steps.backup import backup, check_backup
-    from lzfx.steps.opening import opened
-
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        if check is not None:
-            done = check_backup(campaign, check.resolve())
-        else:
-            done = backup(campaign, to.resolve() if to else None)
-        show_record.backed_up(done, checked=check is not None, as_json=as_json)
-    raise typer.Exit(FINDINGS if done.findings else DONE)
-
-
 @app.command(cls=ChineseCommand, help=word("help-demo"))
 def demo(
     folder: Annotated[
@@ -277,6 +214,9 @@ def demo(
     from lzfx.cli.demo import free_folder, play
 
     play(folder.resolve() if folder else free_folder(Path.cwd()))
+
+
+app.add_typer(record.app)
 
 
 def main() -> Any:  # noqa: ANN401 - it never returns

@@ -8,7 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from lzfx import __version__
 from lzfx.cli.options import now
@@ -16,7 +16,10 @@ from lzfx.errors import LzfxError
 from lzfx.files.workspace import REPORTS, SETTINGS
 from lzfx.messages import told, word
 
-DONE, FINDINGS, STOPPED, BUG, INTERRUPTED = 0, 1, 2, 101, 130
+if TYPE_CHECKING:
+    from lzfx.steps.collect import Collected
+
+DONE, FINDINGS, STOPPED, WAITS, BUG, INTERRUPTED = 0, 1, 2, 3, 101, 130
 
 
 def prepare_console() -> None:
@@ -98,3 +101,10 @@ def _reports(here: Path) -> Iterator[Path]:
             yield home / REPORTS
             return
     yield here
+
+
+def code_of(done: Collected) -> int:
+    """The exit code of a collection: a decision that is waited for comes before findings."""
+    if done.waits:
+        return WAITS
+    return DONE if done.all_taken else FINDINGS

@@ -141,6 +141,7 @@ def _collection(out: Console, campaign: Opened, done: Collected, *, everything: 
         for one in files:
             _delivery(out, campaign, one, done, everything=everything)
     counts = {outcome.value: len(done.of(outcome)) for outcome in Outcome}
+    counts["waiting"] = counts[Outcome.CONFLICT] + counts[Outcome.HELD]
     out.print(word("collected", seen=len(done.deliveries) + done.known, known=done.known, **counts))
 
 

@@ -12,13 +12,16 @@ from lzfx.model.finding import Finding
 class Outcome(StrEnum):
     """What became of a delivered file.
 
-    ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; SENT_BACK has
-    faults its unit must correct; REFUSED is no return of this campaign that could be sent back to
-    anybody.
+    ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; CONFLICT came
+    together with another valid one and HELD came after the lock, and both wait for a person;
+    SENT_BACK has faults its unit must correct; REFUSED is no return of this campaign that could be
+    sent back to anybody.
     """
 
     ACCEPTED = "accepted"
     UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    HELD = "held"
     SENT_BACK = "sent_back"
     REFUSED = "refused"
 

@@ -10,7 +10,7 @@ from lzfx.errors import LzfxError
 from lzfx.model.action import Action
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import Outcome
-from lzfx.steps.collect import Collected, collect
+from lzfx.steps.collect import Collected, Wish, collect
 from lzfx.steps.opening import Opened
 
 
@@ -22,7 +22,7 @@ def assign(campaign: Opened, file: Path, unit: str) -> Collected:
     subject = subject_named(campaign.roster, unit)
     if not subject:
         raise LzfxError("subject-unknown", {"value": unit})
-    *_, done = collect(campaign, [file], again=True, assigned=subject)
+    *_, done = collect(campaign, [file], Wish(again=True, assigned=subject))
     by_hand = [one for one in done.deliveries if _was_assigned(one.findings)]
     with campaign.ledger.transaction():
         for one in by_hand:

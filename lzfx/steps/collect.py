@@ -16,10 +16,11 @@ from lzfx.files.workspace import SETTLED, Workspace
 from lzfx.files.writing import clear_unfinished, write_atomic
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.queries import Judged as Known
-from lzfx.ledger.queries import accepted, judged
+from lzfx.ledger.queries import accepted, actions, judged
 from lzfx.model.action import Action
-from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.finding import Finding
 from lzfx.model.ledger import Delivery, Outcome
+from lzfx.rules.succession import Beside, is_locked, succeed
 from lzfx.steps.arrivals import Arrival, arrivals
 from lzfx.steps.judging import Judge, Judged
 from lzfx.steps.opening import DECLARATION, Opened
@@ -30,6 +31,7 @@ _BATCH = 50
 _KEEPERS = 2
 
 _TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
+_WAITING = (Outcome.CONFLICT, Outcome.HELD)
 
 
 @dataclass(slots=True)
@@ -51,30 +53,46 @@ class Collected:
         return tuple(finding for one in self.deliveries for finding in one.findings)
 
     @property
+    def waits(self) -> bool:
+        """Whether something waits for a person's decision."""
+        return any(one.outcome in _WAITING for one in self.deliveries)
+
+    @property
     def all_taken(self) -> bool:
         """Whether nothing was sent back or refused."""
         return all(one.outcome in _TAKEN for one in self.deliveries)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a run is to go.
+
+    With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
+    `assigned` is the subject that files without any identity belong to; `decided` says that a
+    person wants these files to count.
+    """
+
+    dry_run: bool = False
+    again: bool = False
+    assigned: str = ""
+    decided: bool = False
+
+
+AS_USUAL = Wish()
+
+
 def collect(
-    campaign: Opened,
-    paths: Iterable[Path] = (),
-    *,
-    dry_run: bool = False,
-    again: bool = False,
-    assigned: str = "",
+    campaign: Opened, paths: Iterable[Path] = (), wish: Wish = AS_USUAL
 ) -> Iterator[Collected]:
     """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
 
-    A file whose bytes were judged before by the same forms, rules and roster is counted and left;
-    `again` judges those that did not pass once more. With `dry_run` nothing is kept or written.
-    `assigned` is the subject that files without any identity belong to.
+    A file whose bytes were judged before by the same forms, rules and roster is counted and left.
     """
     inbox = campaign.workspace.folder("inbox")
     known = judged(campaign.ledger)
     found = Collected()
-    judge = Judge(campaign, assigned)
-    run = _Run(campaign, known, found, dry_run=dry_run, again=again)
+    judge = Judge(campaign, wish.assigned)
+    run = _Run(campaign, known, found, wish)
     named = tuple(paths) or (inbox,)
     with Reader() as reader, _Keeper(campaign.workspace) as keeper:
         fresh = run.fresh(arrivals(named, inbox), keeper)
@@ -82,7 +100,7 @@ def collect(
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
             yield found
-    if not dry_run:
+    if not wish.dry_run:
         run.close()
     yield found
 
@@ -147,21 +165,15 @@ class _Run:
     """One run's bookkeeping."""
 
     def __init__(
-        self,
-        campaign: Opened,
-        known: Mapping[str, Known],
-        found: Collected,
-        *,
-        dry_run: bool,
-        again: bool,
+        self, campaign: Opened, known: Mapping[str, Known], found: Collected, wish: Wish
     ) -> None:
         self._campaign = campaign
         self._known = known
         self._found = found
-        self._dry_run = dry_run
-        self._again = again
+        self._wish = wish
         self._seen: set[str] = set()
-        self._taken: dict[str, Delivery] = {}
+        self._locked = is_locked(tuple(act.verb for act in actions(campaign.ledger)))
+        self._taken: dict[str, str] = {}
         self._last: dict[str, Outcome] = {}
         self._before = {one.subject: one for one in accepted(campaign.ledger, DECLARATION)}
 
@@ -173,7 +185,7 @@ class _Run:
                 self._found.known += 1
                 continue
             self._seen.add(sha256)
-            if one.fault is None and not self._dry_run:
+            if one.fault is None and not self._wish.dry_run:
                 keeper.keep(one)
             yield one
 
@@ -182,12 +194,12 @@ class _Run:
             return False
         if known.outcome in _TAKEN:
             return True
-        return known.basis == self._campaign.basis and not self._again
+        return known.basis == self._campaign.basis and not self._wish.again
 
     def settle(self, batch: list[Judged]) -> None:
         """Put a batch into the ledger in one transaction, and only then say so."""
         told = [self._related(one) for one in batch]
-        if not self._dry_run:
+        if not self._wish.dry_run:
             for one in told:
                 if one.marked:
                     folder = self._campaign.workspace.folder("sent_back")
@@ -206,7 +218,7 @@ class _Run:
         if one.submission is not None:
             form = self._campaign.forms[one.submission.stamp.form]
             first = self._known.get(one.delivery.sha256)
-            at = first.first_at if first else self._campaign.at
+            at = first.first_at if first and not self._wish.decided else self._campaign.at
             ledger.append(form, one.submission, at, self._campaign.by)
         ledger.add_delivery(one.delivery)
         judged_as, about = one.delivery.outcome.value, one.delivery.subject
@@ -214,29 +226,22 @@ class _Run:
         ledger.act(Action(self._campaign.at, self._campaign.by, *facts))
 
     def _related(self, one: Judged) -> Judged:
-        """The judgement with what there is to say about other returns of the same subject."""
-        subject, where = one.delivery.subject, Where(one.delivery.file)
-        earlier = self._taken.get(subject)
-        before = self._before.get(subject)
-        if one.delivery.outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
-            self._last[subject] = one.delivery.outcome
-        if one.delivery.outcome is Outcome.ACCEPTED:
-            self._taken[subject] = one.delivery
-            if earlier is not None:
-                params: dict[str, object] = {"other": earlier.file}
-                return one.with_(Finding("replaces-same-run", where, params, Severity.QUERY))
-            if before is not None:
-                params = {"other": before.file, "at": before.received_at[:10]}
-                first = self._known.get(one.delivery.sha256)
-                if first is not None and first.first_at < before.received_at:
-                    return one.with_(Finding("older-than-current", where, params, Severity.QUERY))
-                return one.with_(Finding("replaces-earlier", where, params, Severity.ADVICE))
-        valid = earlier or before
-        if one.delivery.outcome is Outcome.SENT_BACK and valid is not None:
-            return one.with_(
-                Finding("earlier-stays", where, {"other": valid.file}, Severity.ADVICE)
-            )
-        return one
+        """The judgement beside other returns of the same subject."""
+        delivery = one.delivery
+        subject, known = delivery.subject, self._known.get(delivery.sha256)
+        beside = Beside(
+            same_run=self._taken.get(subject, ""),
+            before=self._before.get(subject),
+            first_at=known.first_at if known else "",
+            locked=self._locked,
+            decided=self._wish.decided,
+        )
+        outcome, said = succeed(delivery.outcome, delivery.file, beside)
+        if outcome is Outcome.ACCEPTED:
+            self._taken[subject] = delivery.file
+        if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
+            self._last[subject] = outcome
+        return one.placed(outcome, said)
 
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""

@@ -45,10 +45,12 @@ class Judged:
     submission: Submission | None = None
     marked: bytes = b""
 
-    def with_(self, finding: Finding) -> Judged:
-        """The same judgement with one more thing to say."""
-        told = (*self.delivery.findings, finding)
-        return replace(self, delivery=replace(self.delivery, findings=told))
+    def placed(self, outcome: Outcome, said: Finding | None) -> Judged:
+        """The same file with its outcome beside others; what waits is not taken in yet."""
+        told = (*self.delivery.findings, *((said,) if said else ()))
+        delivery = replace(self.delivery, outcome=outcome, findings=told)
+        taken = self.submission if outcome is Outcome.ACCEPTED else None
+        return replace(self, delivery=delivery, submission=taken)
 
 
 class _OfOthers(Mapping[str, str]):

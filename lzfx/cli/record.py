@@ -1,0 +1,110 @@
+"""The commands about single files and about the record: assign, decide, lock, verify, backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lzfx.cli import options
+from lzfx.cli.chinese import ChineseCommand
+from lzfx.cli.guard import DONE, FINDINGS, code_of
+from lzfx.messages import word
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_HERE = Path()
+
+
+@app.command(cls=ChineseCommand, help=word("help-assign"))
+def assign(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help=word("help-assign-file"), show_default=False)
+    ],
+    unit: Annotated[
+        str, typer.Argument(metavar="单位", help=word("help-assign-unit"), show_default=False)
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Say whose a file is."""
+    from lzfx.cli import show
+    from lzfx.steps.assign import assign
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = assign(campaign, file.resolve(), unit)
+        show.collected(campaign, done, dry_run=False, as_json=as_json)
+    raise typer.Exit(code_of(done))
+
+
+@app.command(cls=ChineseCommand, help=word("help-verify"))
+def verify(
+    *,
+    anchor: options.AnchorOption = "",
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Compare originals and ledger."""
+    from lzfx.cli import show_record
+    from lzfx.steps.opening import opened
+    from lzfx.steps.verify import verify
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = verify(campaign, anchor)
+        show_record.verified(done, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+@app.command(cls=ChineseCommand, help=word("help-backup"))
+def backup(
+    *,
+    to: options.ToOption = None,
+    check: options.CheckOption = None,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Write a backup, or check an earlier one."""
+    from lzfx.cli import show_record
+    from lzfx.steps.backup import backup, check_backup
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        if check is not None:
+            done = check_backup(campaign, check.resolve())
+        else:
+            done = backup(campaign, to.resolve() if to else None)
+        show_record.backed_up(done, checked=check is not None, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+@app.command(cls=ChineseCommand, help=word("help-decide"))
+def decide(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help=word("help-decide-file"), show_default=False)
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Let a file count that waits for a person."""
+    from lzfx.cli import show
+    from lzfx.steps.decide import decide
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = decide(campaign, file.resolve())
+        show.collected(campaign, done, dry_run=False, as_json=as_json)
+    raise typer.Exit(code_of(done))
+
+
+@app.command(cls=ChineseCommand, help=word("help-lock"))
+def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption = _HERE) -> None:
+    """Take in no more, or take in again."""
+    from lzfx.steps.lock import lock
+    from lzfx.steps.opening import opened
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        lock(campaign, undo=undo)
+    typer.echo(word("unlocked" if undo else "locked"))

@@ -1,0 +1,63 @@
+"""What becomes of a return beside the others of its subject: who counts, who waits, who stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.ledger import Accepted, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known around a return.
+
+    `same_run` is the file of its subject taken in by this very run, `before` the return that
+    counts so far; `first_at` is when these bytes first came, empty when it is now; `locked` says
+    that no more is taken in, `decided` that a person has decided for this file.
+    """
+
+    same_run: str = ""
+    before: Accepted | None = None
+    first_at: str = ""
+    locked: bool = False
+    decided: bool = False
+
+
+def succeed(outcome: Outcome, file: str, beside: Beside) -> tuple[Outcome, Finding | None]:
+    """The outcome of a judged return beside the others, and what there is to say about it.
+
+    Two different valid returns that came together have no order: which counts is decided by a
+    person. An invalid one never displaces a valid one; an older one never displaces a newer one.
+    """
+    where = Where(file)
+    valid = beside.same_run or (beside.before.file if beside.before else "")
+    if outcome is Outcome.SENT_BACK and valid:
+        return outcome, Finding("earlier-stays", where, {"other": valid}, Severity.ADVICE)
+    if outcome is not Outcome.ACCEPTED:
+        return outcome, None
+    if beside.locked and not beside.decided:
+        return Outcome.HELD, Finding("after-lock", where, {}, Severity.QUERY)
+    if beside.same_run and not beside.decided:
+        params: dict[str, object] = {"other": beside.same_run}
+        return Outcome.CONFLICT, Finding("conflict", where, params, Severity.QUERY)
+    return outcome, _against_before(where, beside)
+
+
+def _against_before(where: Where, beside: Beside) -> Finding | None:
+    before = beside.before
+    if before is None:
+        return None
+    params = {"other": before.file, "at": before.received_at[:10]}
+    if beside.first_at and beside.first_at < before.received_at and not beside.decided:
+        return Finding("older-than-current", where, params, Severity.QUERY)
+    return Finding("replaces-earlier", where, params, Severity.ADVICE)
+
+
+LOCK, UNLOCK = "lock", "unlock"
+
+
+def is_locked(verbs: tuple[str, ...]) -> bool:
+    """Whether the campaign takes in no more, by the verbs of its record in order."""
+    told = [verb for verb in verbs if verb in {LOCK, UNLOCK}]
+    return bool(told) and told[-1] == LOCK
