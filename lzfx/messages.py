@@ -117,3 +117,8 @@ def shortened(text: str) -> str:
 
 def _named(found: re.Match[str]) -> str:
     return "↵" if found.group() == "\n" else f"⟨U+{ord(found.group()):04X}⟩"
+
+
+def in_fours(code: str, groups: int = 8) -> str:
+    """The beginning of a hash in groups of four, as it is printed and read out."""
+    return " ".join(code[start : start + 4] for start in range(0, groups * 4, 4))

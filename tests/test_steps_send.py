@@ -64,6 +64,25 @@ def test_send_back_letter__says_the_faults_and_carries_the_marked_copy(clerk: Cl
     assert "特级" in text
 
 
+def test_paste_text__is_the_letter_for_notepad(clerk: Clerk) -> None:
+    data = (clerk.folder / "退回/邮件草稿/KS02 政策法规科.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    message = _letter(clerk.folder / "退回/邮件草稿/KS02 政策法规科.eml")
+    assert text.splitlines()[0] == message["Subject"]
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().split()[0] in text
+
+
+def test_paper__one_slip_for_each_return_that_goes_back(clerk: Clerk) -> None:
+    ran = clerk.run("send", "--paper", "--json", now=ROUND_ONE)
+    slips = [Path(path).stem for path in ran.json["slips"]]
+    marked = {name.split(" 岗位廉政")[0] for name in clerk.files("退回") if "需更正" in name}
+    assert set(slips) == {name for name in marked if "/" not in name}
+    assert all(Path(path).read_bytes().startswith(b"%PDF") for path in ran.json["slips"])
+
+
 def test_receipt__has_a_number_and_no_attachment(clerk: Clerk) -> None:
     message = _letter(clerk.folder / "退回/邮件草稿/JC00 主任办公会.eml")
     assert list(message.iter_attachments()) == []

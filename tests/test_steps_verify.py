@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -149,3 +152,16 @@ def test_old_anchor__still_holds_after_more_was_done(clerk: Clerk) -> None:
     clerk.run("send", now=ROUND_TWO)
     spaced = " ".join(earlier[at : at + 4] for at in range(0, 32, 4))
     assert _verify(clerk, "--anchor", spaced) == (0, [])
+
+
+def test_head__is_printed_on_every_report_and_receipt(clerk: Clerk) -> None:
+    (report,) = (clerk.folder / "程序报告").glob("收件核对*.txt")
+    printed = report.read_text("utf-8-sig").strip().splitlines()[-1].partition("：")[2]
+    assert _verify(clerk, "--anchor", printed) == (0, [])
+    clerk.run("send", now=ROUND_TWO)
+    draft = clerk.folder / "退回/邮件草稿/JC00 主任办公会.eml"
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    body = message.get_body()  # type: ignore[attr-defined]
+    told = re.search(r"台账校验码：([0-9a-f ]+)", body.get_content())
+    assert told is not None
+    assert _verify(clerk, "--anchor", told[1]) == (0, [])

@@ -88,7 +88,10 @@ def issue(
 
 @app.command(cls=ChineseCommand, help=word("help-send"))
 def send(
-    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+    *,
+    paper: options.PaperOption = False,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
 ) -> None:
     """Write drafts of letters."""
     from lzfx.cli import show
@@ -96,7 +99,7 @@ def send(
     from lzfx.steps.send import send
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show.sent(campaign.said, send(campaign), as_json=as_json)
+        show.sent(campaign.said, send(campaign, paper=paper), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-collect"))

@@ -89,6 +89,9 @@ CheckOption = Annotated[
         "--check", metavar="备份", help="不做新的，只核对以前的一个备份", show_default=False
     ),
 ]
+PaperOption = Annotated[
+    bool, typer.Option("--paper", help="另为每个退回的单位印一页退回修改通知单（pdf）")
+]
 UndoOption = Annotated[bool, typer.Option("--undo", help="恢复收表")]
 AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
 

@@ -89,8 +89,3 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
 def _said(finding: Finding) -> dict[str, str]:
     says, do = sentences(finding)
     return {"says": says, "do": do}
-
-
-def in_fours(code: str, groups: int = 8) -> str:
-    """The beginning of a hash in groups of four, as it is printed and read out."""
-    return " ".join(code[start : start + 4] for start in range(0, groups * 4, 4))

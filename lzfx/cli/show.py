@@ -14,7 +14,8 @@ from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.files.workspace import FOLDERS, REPORTS, ROSTER, SETTINGS
 from lzfx.files.writing import write_atomic
-from lzfx.messages import word
+from lzfx.ledger.queries import head
+from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import Delivery, Outcome
 
@@ -80,6 +81,8 @@ def sent(said: Sequence[Finding], done: Sendings, *, as_json: bool) -> None:
             out.print(word(name, count=one.drafts, path=str(one.index)))
             if one.without_address:
                 out.print(word("sent-lacking", units=one.without_address))
+    if done.slips:
+        out.print(word("sent-slips", count=len(done.slips), path=str(done.slips[0].parent)))
     if done.issued is None and done.replies is None:
         out.print(word("sent-nothing"))
 
@@ -120,7 +123,9 @@ def collected(campaign: Opened, done: Collected, *, dry_run: bool, as_json: bool
 def _report(campaign: Opened, done: Collected) -> str:
     """The same as a text file, with the advice that the screen only counts."""
     text = io.StringIO()
-    _collection(console(text), campaign, done, everything=True)
+    paper = console(text)
+    _collection(paper, campaign, done, everything=True)
+    paper.print(word("status-anchor", head=in_fours(head(campaign.ledger))))
     name = f"{word('report-name')} {campaign.now:%Y-%m-%d %H%M%S}.txt"
     path = campaign.workspace.root / REPORTS / name
     lines = (line.rstrip() for line in text.getvalue().splitlines())

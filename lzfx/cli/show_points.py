@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from lzfx.checks.grouping import grouped
-from lzfx.cli.paper import console, findings_table, in_fours, print_json, table
+from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
-from lzfx.messages import word
+from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding
 from lzfx.rules.workflow import Next, State
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lzfx.checks.grouping import grouped
-from lzfx.cli.paper import console, findings_table, in_fours, print_json
-from lzfx.messages import word
+from lzfx.cli.paper import console, findings_table, print_json
+from lzfx.messages import in_fours, word
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.backup import BackedUp

@@ -12,7 +12,7 @@ from lzfx.checks.known import subject_unit
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
-from lzfx.ledger.queries import current_submissions
+from lzfx.ledger.queries import current_submissions, head
 from lzfx.mail.drafts import Address, Attachment, draft
 from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
 from lzfx.mail.letters import (
@@ -26,10 +26,11 @@ from lzfx.mail.letters import (
     send_back_facts,
     subject_and_text,
 )
-from lzfx.messages import placed_in_form, sentence, word
+from lzfx.messages import in_fours, placed_in_form, sentence, word
 from lzfx.model.action import Action
 from lzfx.rules.workflow import State
 from lzfx.steps.opening import Opened
+from lzfx.steps.slips import write_slips
 from lzfx.steps.standing import Standing, standings
 
 
@@ -48,6 +49,7 @@ class Sendings:
 
     issued: Sent | None
     replies: Sent | None
+    slips: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,11 @@ class _Post:
     attachment: Path | None
 
 
-def send(campaign: Opened) -> Sendings:
+def send(campaign: Opened, *, paper: bool = False) -> Sendings:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
-    The drafts folders are made anew: a draft that is no longer due is taken away.
+    Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
+    each return that goes back. The folders are made anew: what is no longer due is taken away.
     """
     found = standings(campaign)
     points = {
@@ -80,6 +83,7 @@ def send(campaign: Opened) -> Sendings:
     sendings = Sendings(
         _written(campaign, "outbox", word("drafts-title"), waiting),
         _written(campaign, "sent_back", word("replies-title"), replies),
+        write_slips(campaign, found) if paper else (),
     )
     with campaign.ledger.transaction():
         count = f"{len(waiting)}/{len(replies)}"
@@ -131,10 +135,11 @@ def _receipt(campaign: Opened, one: Standing, points: int) -> _Post:
 
 
 def receipt_code(campaign: Opened, one: Standing) -> str:
-    """What a unit quotes when it asks about its return: campaign, serial, start of the hash."""
+    """What a unit quotes when it asks about its return, with the newest code of the record."""
     if one.taken is None:
         return ""
-    return f"{campaign.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
+    serial = f"{campaign.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
+    return word("receipt-code", serial=serial, head=in_fours(head(campaign.ledger)))
 
 
 def _written(campaign: Opened, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
@@ -169,6 +174,8 @@ def _draft(campaign: Opened, home: Path, post: _Post, number: int) -> IndexRow:
     )
     name = safe_file_name(f"{post.standing.subject} {post.standing.name}.eml")
     write_atomic(home / name, data, durable=False)
+    text = f"\ufeff{post.letter.subject}\n\n{post.letter.text}".replace("\n", "\r\n")
+    write_atomic((home / name).with_suffix(".txt"), text.encode(), durable=False)
     return IndexRow(
         number=number,
         unit=post.standing.name,
@@ -180,8 +187,8 @@ def _draft(campaign: Opened, home: Path, post: _Post, number: int) -> IndexRow:
 
 
 def _clear(home: Path, keep: Iterable[str]) -> None:
-    kept = set(keep)
-    for path in home.glob("*.eml") if home.is_dir() else ():
-        if path.name not in kept:
+    kept = {Path(name).stem for name in keep}
+    for path in home.iterdir() if home.is_dir() else ():
+        if path.suffix in {".eml", ".txt"} and path.stem not in kept:
             with suppress(OSError):
                 path.unlink()
