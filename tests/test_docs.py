@@ -11,7 +11,7 @@ from support.readme import README, ROOT, Shown, played, shown
 TEXT = README.read_text("utf-8")
 
 
-@pytest.mark.parametrize("one", shown(), ids=lambda one: one.command)
+@pytest.mark.parametrize("one", tuple(shown()), ids=lambda one: one.command)
 def test_readme__commands_print_what_it_shows(one: Shown, demo_folder: Path) -> None:
     assert played(one.command, demo_folder) == one.output
 

@@ -25,6 +25,7 @@ _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", 
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "rebuilt-differs": {"lost": 2, "added": 1},
     "conflict": {"other": "来表.xlsx"},
     "same-as-before": {"other": "来表.xlsx"},
     "older-than-current": {"other": "来表.xlsx", "at": "2026-09-15"},

@@ -56,7 +56,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     said = _settled(findings, tuple(table.sheet for table in raw.tables))
     wrong = any(finding.severity is Severity.ERROR for finding in said)
     nobody = form.stamped and raw.stamp is None
-    return Checked(None if wrong or nobody else _submission(seen), said)
+    return Checked(None if wrong or nobody else submission_of(seen), said)
 
 
 def understood(raw: RawSubmission, form: FormSpec, known: Known) -> Understood:
@@ -134,7 +134,8 @@ def _row_and_column(cell: str) -> tuple[int, int, str]:
     return (int(cell[len(column) :] or 0), len(column), column)
 
 
-def _submission(seen: Understood) -> Submission:
+def submission_of(seen: Understood) -> Submission:
+    """The return as it is taken in: typed values with the place of every one of them."""
     raw = seen.raw
     return Submission(
         stamp=raw.stamp or Stamp(seen.form.name, seen.form.version, "", "", 0),

@@ -1,4 +1,4 @@
-"""The commands about single files and about the record: assign, decide, lock, verify, backup."""
+"""Commands about single files and the record: assign, decide, lock, verify, backup, rebuild."""
 
 from __future__ import annotations
 
@@ -76,6 +76,21 @@ def backup(
         else:
             done = backup(campaign, to.resolve() if to else None)
         show_record.backed_up(done, checked=check is not None, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+@app.command(cls=ChineseCommand, help=word("help-rebuild"))
+def rebuild(
+    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+) -> None:
+    """Make the ledger again from the originals."""
+    from lzfx.cli import show_record
+    from lzfx.steps.opening import opened
+    from lzfx.steps.rebuild import rebuild
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = rebuild(campaign)
+        show_record.rebuilt(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 

@@ -1,4 +1,4 @@
-"""What the commands about the record say: verify, backup."""
+"""What the commands about the record say: verify, backup, rebuild."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lzfx.messages import in_fours, word
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.backup import BackedUp
+    from lzfx.steps.rebuild import Rebuilt
     from lzfx.steps.verify import Verified
 
 
@@ -45,3 +46,16 @@ def backed_up(done: BackedUp, *, checked: bool, as_json: bool) -> None:
         out.print(findings_table(grouped(done.findings), with_file=True))
     else:
         out.print(word("verified-clean" if checked else "backed-up-clean"))
+
+
+def rebuilt(done: Rebuilt, *, as_json: bool) -> None:
+    """What was made anew, and whether it is the same."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    out.print(word("rebuilt", returns=done.returns, numbers=done.numbers, path=str(done.file)))
+    if done.findings:
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    else:
+        out.print(word("rebuilt-clean"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.errors import WorkspaceError
-from lzfx.files.writing import file_error, read_bytes, write_atomic
+from lzfx.files.writing import file_error, flush_folder, read_bytes, write_atomic
 
 FOLDERS: Mapping[str, str] = {
     "outbox": "发出",
@@ -21,6 +21,7 @@ FOLDERS: Mapping[str, str] = {
 SETTINGS = "lzfx.toml"
 ROSTER = "名册.xlsx"
 LEDGER = "台账.db"
+REBUILT = "台账.重建.db"
 REPORTS = "程序报告"
 SETTLED = "已改好"
 """Below 退回: answers whose return has come back clean."""
@@ -62,11 +63,18 @@ class Workspace:
         yield from walk(self.folder("inbox"))
 
     def keep_original(self, data: bytes) -> str:
-        """Keep bytes under their SHA-256, flushed to the disk; return the hash."""
+        """Keep bytes under their SHA-256, flushed to the disk; return the hash.
+
+        One that is there already may come from a run that was killed before it flushed the
+        folders, so they are flushed all the same.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.original(sha256)
-        if not path.exists():
+        if path.exists():
+            flush_folder(path.parent)
+        else:
             write_atomic(path, data)
+        flush_folder(path.parent.parent)
         return sha256
 
     def original(self, sha256: str) -> Path:

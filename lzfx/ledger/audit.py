@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.forms.spec import FormSpec
@@ -52,3 +53,26 @@ def kept_files(ledger: Ledger) -> tuple[tuple[str, str], ...]:
 def dump(ledger: Ledger) -> tuple[str, ...]:
     """Everything in the ledger as SQL text, by which two ledgers are compared."""
     return tuple(ledger.connection.iterdump())
+
+
+def all_definitions(ledger: Ledger) -> tuple[FormSpec, ...]:
+    """Every form definition that ever was in force, oldest first."""
+    rows = ledger.connection.execute("SELECT definition FROM form_version ORDER BY rowid")
+    return tuple(FormSpec.model_validate_json(row[0]) for row in rows)
+
+
+def content(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    """What came in, row by row under the hash of its return, and every number given."""
+    hashes = dict(ledger.connection.execute("SELECT id, sha256 FROM submission").fetchall())
+    found: Counter[tuple[object, ...]] = Counter()
+    for row in ledger.connection.execute("SELECT * FROM submission"):
+        found["submission", *row[1:]] += 1
+    for row in ledger.connection.execute("SELECT * FROM point_id"):
+        found["point_id", *row[1:]] += 1
+    tables = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_\\_%' ESCAPE '\\'"
+    )
+    for (name,) in ledger.connection.execute(tables).fetchall():
+        for number, *values in ledger.connection.execute(f'SELECT * FROM "{name}"'):
+            found[name, hashes[number], *values] += 1
+    return found

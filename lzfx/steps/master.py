@@ -10,7 +10,14 @@ from lzfx.checks.issued import POINTS, POSTS, LastYear
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FormSpec
 from lzfx.forms.table import restored
-from lzfx.ledger.queries import accepted, current_submissions, inherited, point_ids
+from lzfx.ledger.queries import (
+    accepted,
+    current_submissions,
+    inherited,
+    last_submission,
+    point_ids,
+)
+from lzfx.model.action import Action
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Criterion, RiskPoint
@@ -20,6 +27,9 @@ from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.steps.opening import DECLARATION, Opened
+
+NUMBERED = "number"
+"""The verb that records that points were given their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,12 @@ def merged_points(campaign: Opened) -> tuple[Merged, tuple[Submission, ...]]:
     received = {one.sha256: one.received_at for one in accepted(campaign.ledger, DECLARATION)}
     merged = merge(current, point_ids(campaign.ledger), campaign.roster, received)
     if merged.new_ids or merged.reworded:
+        given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
+        up_to = str(last_submission(campaign.ledger))
         with campaign.ledger.transaction():
             campaign.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
+            # Whoever rebuilds the ledger gives the same numbers at the same moments.
+            campaign.ledger.act(Action(campaign.at, campaign.by, NUMBERED, "", given, up_to))
     return merged, current
 
 

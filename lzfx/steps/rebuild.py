@@ -1,0 +1,161 @@
+"""`lzfx rebuild`: the ledger made again from the originals and the record alone, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.checks.check import submission_of, understood
+from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.known import Known
+from lzfx.checks.roster import roster_of
+from lzfx.files.workspace import REBUILT
+from lzfx.files.writing import read_bytes, write_atomic
+from lzfx.forms.spec import FormSpec
+from lzfx.intake.bounded import Refused
+from lzfx.intake.locate import locate
+from lzfx.intake.supervisor import Reader
+from lzfx.ledger.audit import all_definitions, content
+from lzfx.ledger.queries import actions, current_submissions, inherited, issues, point_ids
+from lzfx.ledger.store import Ledger, new_ledger
+from lzfx.model.action import Action
+from lzfx.model.finding import Finding, Where
+from lzfx.model.ledger import Outcome
+from lzfx.model.risk import PointId
+from lzfx.model.roster import Roster
+from lzfx.model.submission import Stamp, Submission
+from lzfx.rules.merge import merge
+from lzfx.steps.master import NUMBERED
+from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The ledger that was made anew beside the old one, and where the two differ."""
+
+    file: Path
+    returns: int
+    numbers: int
+    findings: tuple[Finding, ...]
+
+
+def rebuild(campaign: Opened) -> Rebuilt:
+    """Read every original in the order of the record and give numbers when the record says so.
+
+    The new ledger is written beside the old one, which stays as it is.
+    """
+    target = campaign.workspace.root / REBUILT
+    target.unlink(missing_ok=True)
+    ledger = new_ledger(target, campaign.ledger.key)
+    with ledger, Reader() as reader:
+        replay = _Replay(campaign, ledger, reader)
+        replay.begin()
+        for one in actions(campaign.ledger):
+            replay.follow(one)
+        findings = (*replay.findings, *_compared(campaign.ledger, ledger))
+        returns, numbers = replay.returns, len(point_ids(ledger))
+        write_atomic(target, ledger.as_file())
+    return Rebuilt(target, returns, numbers, tuple(findings))
+
+
+class _Replay:
+    """Follows the record: who came in, when numbers were given, which roster was in force."""
+
+    def __init__(self, campaign: Opened, ledger: Ledger, reader: Reader) -> None:
+        self._campaign = campaign
+        self._ledger = ledger
+        self._reader = reader
+        self._forms: Mapping[str, FormSpec] = campaign.forms
+        self._roster = Roster((), ())
+        self._first: dict[str, str] = {}
+        self._assigned: dict[str, str] = {}
+        self._decided: set[str] = set()
+        self.returns = 0
+        self.findings: list[Finding] = []
+        for one in actions(campaign.ledger):
+            self._first.setdefault(one.evidence, one.at)
+            if one.verb == "assign":
+                self._assigned[one.evidence] = one.about
+            if one.verb == "decide":
+                self._decided.add(one.evidence)
+
+    def begin(self) -> None:
+        """What the record does not tell: definitions, what went out, what the year before left."""
+        old = self._campaign.ledger
+        for form in all_definitions(old):
+            self._ledger.remember_form(form)
+        points, duties = inherited(old)
+        with self._ledger.transaction():
+            self._ledger.add_issues(issues(old, DECLARATION))
+            self._ledger.add_point_ids(self._inherited_ids({one.point_id for one in points}))
+            self._ledger.inherit(
+                ((one.point_id, one.unit, one.post, one.row) for one in points), duties
+            )
+
+    def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
+        return tuple(one for one in point_ids(self._campaign.ledger) if one.point_id in carried)
+
+    def follow(self, one: Action) -> None:
+        """Do again what that action did."""
+        with self._ledger.transaction():
+            if one.verb == ROSTER_FORM:
+                self._take(one, self._forms[ROSTER_FORM])
+            elif one.verb == Outcome.ACCEPTED:
+                self._take(one, self._forms[DECLARATION])
+            elif one.verb == NUMBERED:
+                self._number()
+            self._ledger.act(one)
+
+    def _take(self, one: Action, form: FormSpec) -> None:
+        """Read the original of a return again and append what it says."""
+        path = self._campaign.workspace.original(one.evidence)
+        where = Where(one.reason)
+        if not path.is_file():
+            self.findings.append(Finding("original-missing", where, {"value": one.evidence[:12]}))
+            return
+        answer = self._reader.read(one.reason, read_bytes(path))
+        if isinstance(answer, Refused):
+            self.findings.append(Finding(answer.code, where, answer.params))
+            return
+        stamp = None
+        if form.stamped:
+            key = self._campaign.ledger.key
+            stamp, _ = recognise(carriers(answer, one.reason), self._forms, key, one.reason)
+            stamp = stamp or self._given(one)
+        raw = locate(answer, form, file=one.reason, sha256=one.evidence, stamp=stamp)
+        known = Known(self._campaign.campaign, self._roster, self._campaign.campaign.deadline)
+        self._append(form, submission_of(understood(raw, form, known)), one)
+
+    def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
+        at = one.at if one.evidence in self._decided else self._first[one.evidence]
+        self._ledger.append(form, taken, at, one.by)
+        self.returns += 1
+        if form.name == ROSTER_FORM:
+            self._roster = roster_of(taken.tables)
+
+    def _given(self, one: Action) -> Stamp:
+        """The identity a person gave to a file that carries none."""
+        subject = self._assigned.get(one.evidence, one.about)
+        form = self._forms[DECLARATION]
+        went_out = issues(self._ledger, DECLARATION)
+        numbers = [
+            each.number for each in went_out if each.subject == subject and each.at <= one.at
+        ]
+        code = self._campaign.campaign.code
+        return Stamp(form.name, form.version, subject, code, max(numbers, default=1))
+
+    def _number(self) -> None:
+        current = current_submissions(self._ledger, self._forms[DECLARATION])
+        merged = merge(current, point_ids(self._ledger), self._roster)
+        self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
+
+
+def _compared(old: Ledger, new: Ledger) -> tuple[Finding, ...]:
+    """Where two ledgers say different things about what came in and how it was numbered."""
+    before, after = content(old), content(new)
+    lost = sum((before - after).values())
+    added = sum((after - before).values())
+    if not lost and not added:
+        return ()
+    return (Finding("rebuilt-differs", params={"lost": lost, "added": added}),)
