@@ -1,0 +1,97 @@
+"""Promises about order and repetition: whatever way the same returns come, the same is there."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
+
+from lzfx.steps.collect import collect
+from lzfx.steps.opening import opened
+
+RETURNS = (
+    "第一轮/主任办公会申报表.xlsx",
+    "第一轮/规划统计科-岗位廉政风险等级划分申报表.xls",
+    "第一轮/宣传教育科（报送） 9.8.ods",
+    "第一轮/政策法规科（报送）.xls",
+    "第一轮/科学技术科 申报表20260910.xlsx",
+    "第一轮/苇渡街道签字页扫描件.pdf",
+    "第一轮/锦枋街道（重新录入）.xlsx",
+)
+NOW = datetime.fromisoformat(ROUND_ONE)
+Dump = tuple[list[tuple[object, ...]], set[tuple[object, ...]]]
+
+
+def _dump(clerk: Clerk) -> Dump:
+    """Rows taken in and judgements, without file names, numbers and times."""
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        points = ledger.execute(
+            "SELECT s.sha256, s.subject, r.* FROM submission AS s "
+            "JOIN declaration__risk_points AS r ON r.submission = s.id"
+        ).fetchall()
+        judged = ledger.execute("SELECT sha256, outcome, subject FROM delivery").fetchall()
+    return sorted(((*row[:2], *row[3:]) for row in points), key=repr), set(judged)
+
+
+def _collect(clerk: Clerk, paths: list[Path], minutes: int = 0) -> None:
+    with opened(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as campaign:
+        for _ in collect(campaign, paths):
+            pass
+
+
+def _delivered(clerk: Clerk, dice: random.Random) -> list[Path]:
+    """Each return once or more often, renamed, at other times, some in a zip, in any order."""
+    inbox = clerk.folder / "收件"
+    names = [name for name in RETURNS for _ in range(dice.choice((1, 1, 2, 3)))]
+    dice.shuffle(names)
+    paths = []
+    for number, name in enumerate(names):
+        data = (SAMPLE / "returns" / name).read_bytes()
+        path = inbox / f"{number:02d}{Path(name).suffix}"
+        if dice.random() < 0.3:
+            path = path.with_suffix(".zip")
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr(f"里面{Path(name).suffix}", data)
+        else:
+            path.write_bytes(data)
+        moment = NOW.timestamp() - dice.randrange(100_000)
+        os.utime(path, (moment, moment))
+        paths.append(path)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Dump:
+    """What is there when each return came once, in the order of names."""
+    clerk = sample_clerk(tmp_path_factory.mktemp("plain") / "2026")
+    clerk.deliver(*RETURNS)
+    _collect(clerk, [])
+    return _dump(clerk)
+
+
+def _holds(plain: Dump, folder: Path, seed: int) -> None:
+    clerk = sample_clerk(folder)
+    dice = random.Random(seed)  # noqa: S311 - a way of coming, the same each time
+    paths = _delivered(clerk, dice)
+    cuts = sorted(dice.sample(range(len(paths)), dice.randrange(3)))
+    for number, (first, last) in enumerate(zip([0, *cuts], [*cuts, len(paths)], strict=True)):
+        _collect(clerk, paths[first:last], number)
+    _collect(clerk, [], 9)
+    assert _dump(clerk) == plain, f"seed {seed}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_order_and_repetition_do_not_matter(plain: Dump, tmp_path: Path, seed: int) -> None:
+    _holds(plain, tmp_path / "2026", seed)
+
+
+@pytest.mark.reliability
+def test_order_and_repetition_do_not_matter__at_length(plain: Dump, tmp_path: Path) -> None:
+    for seed in range(100, 200):
+        _holds(plain, tmp_path / str(seed), seed)
