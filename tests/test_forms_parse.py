@@ -4,55 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.small_form import KNOWN, LISTS, SMALL, TEMPLATES, small, unlisted
 from support.workbook_examples import shipped_form
 
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import Choice
-
-TEMPLATES = Path(__file__).resolve().parents[1] / "form_templates"
-LISTS = tomllib.loads((TEMPLATES / "lists" / "choices.toml").read_text("utf-8"))
-KNOWN = frozenset({"every_post_answers"})
-SMALL: dict[str, Any] = {
-    "name": "small",
-    "version": 1,
-    "title": "小表",
-    "checks": ["every_post_answers"],
-    "header": [{"name": "filler", "title": "填报人", "kind": "line"}],
-    "table": [
-        {
-            "name": "points",
-            "sheet": "风险点",
-            "key": ["name"],
-            "field": [
-                {"name": "name", "title": "名称", "kind": "line", "aliases": ["风险点名称"]},
-                {"name": "level", "title": "等级", "kind": "choice", "list": "levels"},
-            ],
-        },
-        {
-            "name": "posts",
-            "sheet": "岗位",
-            "field": [{"name": "p", "title": "岗位", "kind": "line"}],
-        },
-    ],
-}
-
-
-def small(
-    *,
-    header: dict[str, object] | None = None,
-    field: dict[str, object] | None = None,
-    **top: object,
-) -> dict[str, Any]:
-    """The small form with more in its top level, its header field, or its second column."""
-    raw = deepcopy(SMALL)
-    raw["header"][0].update(header or {})
-    raw["table"][0]["field"][1].update(field or {})
-    return raw | top
 
 
 def faults(raw: dict[str, Any]) -> list[tuple[str, object]]:
@@ -70,6 +30,12 @@ def test_parse_form__what_is_shipped_is_sound(name: str) -> None:
     assert form == shipped_form(name)
 
 
+def test_shipped__a_duty_that_the_roster_takes_is_long_enough_for_the_unit() -> None:
+    filled = shipped_form("roster").table("posts").field("duty")
+    issued = shipped_form("declaration").table("posts").field("duty")
+    assert (filled.min_length, filled.max_length) == (issued.min_length, issued.max_length)
+
+
 def test_parse_form__a_list_becomes_choices() -> None:
     form, findings = parse_form("small.toml", SMALL, LISTS, KNOWN)
     assert findings == ()
@@ -81,8 +47,7 @@ def test_parse_form__a_list_becomes_choices() -> None:
 
 
 def test_parse_form__own_choices_need_no_list() -> None:
-    raw = small(field={"choices": [{"code": "a", "label": "甲"}]})
-    del raw["table"][0]["field"][1]["list"]
+    raw = unlisted(choices=[{"code": "a", "label": "甲"}])
     form, findings = parse_form("small.toml", raw, {}, KNOWN)
     assert findings == ()
     assert form is not None
@@ -112,8 +77,21 @@ def test_parse_form__own_choices_need_no_list() -> None:
             "table “points” → field “level” → required",
         ),
         (small(header={"width": 200}), "definition-bad-value", "header “filler” → width"),
-        (small(table="none"), "definition-bad-value", "table"),
-        (small(table=[]), "definition-bad-value", "table"),
+        (SMALL | {"table": "none"}, "definition-bad-value", "table"),
+        (SMALL | {"table": []}, "definition-bad-value", "table"),
+        (small(table={"field": 3}), "definition-bad-value", "table “posts” → field"),
+        (small(table={"field": []}), "definition-bad-value", "table “posts” → field"),
+        (small(table={"sheet": "甲/乙"}), "definition-bad-value", "table “posts” → sheet"),
+        (
+            small(field={"min_length": -1}),
+            "definition-bad-value",
+            "table “points” → field “level” → min_length",
+        ),
+        (
+            small(field={"max_length": 0}),
+            "definition-bad-value",
+            "table “points” → field “level” → max_length",
+        ),
     ],
 )
 def test_parse_form__one_fault(raw: dict[str, Any], code: str, place: str) -> None:
@@ -143,7 +121,12 @@ def test_parse_form__unknown_list_names_field_and_list() -> None:
     form, (finding,) = parse_form("small.toml", small(field={"list": "colours"}), LISTS, KNOWN)
     assert form is None
     assert finding.code == "definition-unknown-list"
-    assert finding.params == {"field": "level", "list": "colours"}
+    assert finding.params == {
+        "form": "小表",
+        "table": "风险点",
+        "field": "level",
+        "list": "colours",
+    }
 
 
 def test_parse_form__unknown_check_is_named() -> None:
@@ -156,8 +139,35 @@ def test_parse_form__unknown_check_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize("wrong", [["levels"], 3, "colours", "bare", "flat"])
+def test_parse_form__a_list_that_is_none_is_said_and_nothing_else(wrong: object) -> None:
+    lists = {**LISTS, "bare": {"title": "空"}, "flat": "一级"}
+    raw = small(field={"list": wrong, "default": "1"})
+    form, findings = parse_form("small.toml", raw, lists, KNOWN)
+    assert form is None
+    assert [finding.code for finding in findings] == ["definition-unknown-list"]
+
+
+def test_parse_form__a_fault_in_the_only_table_is_said_once() -> None:
+    only = [deepcopy(SMALL["table"][0])]
+    only[0]["field"][1]["kind"] = "colour"
+    assert faults(SMALL | {"table": only}) == [
+        ("definition-bad-value", "table “points” → field “level” → kind")
+    ]
+    only[0]["field"] = [{"name": "level", "title": "等级"}]
+    assert faults(SMALL | {"table": only}) == [
+        ("definition-missing-key", "table “points” → field “level” → kind")
+    ]
+
+
 @pytest.mark.parametrize(
-    "more", [{"title": "风险点名称"}, {"aliases": ["名称"]}, {"aliases": ["层级", "风险点名称"]}]
+    "more",
+    [
+        {"title": "风险点名称"},
+        {"title": "风险点 名称"},
+        {"aliases": ["名称"]},
+        {"aliases": ["层级", "风险点名称"]},
+    ],
 )
 def test_parse_form__two_columns_of_one_heading(more: dict[str, Any]) -> None:
     form, (finding,) = parse_form("small.toml", small(field=more), LISTS, KNOWN)

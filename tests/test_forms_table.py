@@ -110,3 +110,40 @@ def test_evolution__a_kind_may_not_change() -> None:
     things = [field("a", "text"), field("b", "date")]
     new = made_up_form(version=2, header=[field("who")], tables={"things": things})
     assert faults(new) == [("definition-kind-changed", "栏目a")]
+
+
+LEVELS = [
+    {"code": "1", "label": "一级"},
+    {"code": "2", "label": "二级"},
+    {"code": "3", "label": "三级"},
+]
+
+
+def chosen(choices: list[dict[str, str]], kind: str = "choice", **more: Any) -> FormSpec:  # noqa: ANN401
+    """A form whose field, in a table and in the header, has those choices."""
+    one = field("a", kind, choices=choices, **more)
+    return made_up_form(version=2, header=[one], tables={"things": [one]})
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_evolution__a_choice_may_not_go(kind: str) -> None:
+    found = list(evolution_faults("", chosen(LEVELS, kind), chosen(LEVELS[1:2], kind)))
+    assert [one.code for one in found] == ["definition-choice-gone"] * 2
+    assert [one.params for one in found] == [
+        {"field": "栏目a", "value": "一级、三级", "version": 2},
+    ] * 2
+
+
+def test_evolution__choices_may_not_all_give_way_to_the_roster() -> None:
+    assert ("definition-choice-gone", "栏目a") in faults(chosen([], roster="posts"), chosen(LEVELS))
+
+
+def test_evolution__choices_may_be_added_moved_and_called_otherwise() -> None:
+    more = [{"code": "4", "label": "四级"}, *reversed(LEVELS[1:]), {"code": "1", "label": "壹级"}]
+    assert faults(chosen(more), chosen(LEVELS)) == []
+
+
+def test_evolution__of_a_changed_kind_only_the_kind_is_said() -> None:
+    assert {code for code, _ in faults(chosen([], "line"), chosen(LEVELS))} == {
+        "definition-kind-changed"
+    }

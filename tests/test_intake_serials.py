@@ -97,5 +97,7 @@ def test_read_number__only_finite_ones() -> None:
     assert read_number("1E3") == 1000
     assert isinstance(read_number("1E3"), int)
     assert read_number("1.5") == 1.5
-    assert [read_number(text) for text in ("nan", "inf", "1_0", "x", "")] == [None] * 5
+    assert [read_number(text) for text in ("nan", "inf", "1_0", "x", "", "\uff11\uff12")] == [
+        None
+    ] * 6
     assert read_number("1e300") == 1e300

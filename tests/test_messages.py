@@ -22,6 +22,7 @@ from lzfx.rules.grading import grade
 from lzfx.rules.reasons import reasons
 
 _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", "version": 1}
+_PART = {"form": "申报表", "table": "风险点", "field": "level", "name": "risk_points"}
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
@@ -44,8 +45,27 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-unknown-key": _DEFINED,
     "definition-missing-key": _DEFINED,
     "definition-bad-value": _DEFINED,
-    "definition-unknown-list": {"field": "conduct", "list": "conducts"},
-    "definition-same-heading": {"title": "岗位", "field": "post", "other": "name"},
+    "definition-unknown-list": {**_PART, "list": "conducts"},
+    "definition-same-heading": {**_PART, "title": "岗位", "other": "name"},
+    "definition-check-twice": {"form": "申报表", "check": "no_points"},
+    "definition-accepts-not-older": {"form": "申报表", "value": 2, "version": 2},
+    "definition-table-twice": _PART,
+    "definition-table-name-taken": _PART,
+    "definition-sheet-twice": {**_PART, "other": "points"},
+    "definition-sheet-taken": _PART,
+    "definition-one-column": _PART,
+    "definition-key-unknown": _PART,
+    "definition-fixed-without-key": _PART,
+    "definition-field-twice": _PART,
+    "definition-field-name-taken": _PART,
+    "definition-nobody-fills": _PART,
+    "definition-lengths-crossed": {**_PART, "length": 9, "limit": 8},
+    "definition-no-choices": _PART,
+    "definition-choices-unused": {**_PART, "kind": "line"},
+    "definition-choices-several": _PART,
+    "definition-same-choice": {**_PART, "value": "其他"},
+    "definition-default-unknown": {**_PART, "value": "一级"},
+    "definition-choice-gone": _DEFINED,
     "definition-field-gone": _DEFINED,
     "definition-kind-changed": _DEFINED,
     "definition-version-not-raised": _DEFINED,

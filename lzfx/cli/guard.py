@@ -14,6 +14,7 @@ from lzfx import __version__
 from lzfx.cli.options import now
 from lzfx.errors import LzfxError
 from lzfx.files.workspace import REPORTS, SETTINGS
+from lzfx.files.writing import file_error
 from lzfx.messages import told, word
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def guarded(run: Callable[[], int]) -> NoReturn:
         # The reader of our output went away (`| head`); nothing is left to say to anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
+    except OSError as error:
+        # What the system refused where nobody expected it, such as a full folder for temporaries.
+        place = Path(str(error.filename)) if error.filename else Path.cwd()
+        code = _said(told(file_error(error, place)), STOPPED)
     except Exception as error:  # noqa: BLE001 - a bug of ours must not show a traceback
         code = _usage(error) if hasattr(error, "format_message") else _bug(error)
     sys.exit(code)

@@ -14,6 +14,10 @@ from lzfx.errors import FileError
 _TRIES = 4
 _PAUSE_SECONDS = 0.15
 _PREFIX, _SUFFIX = ".lzfx-", ".tmp"
+_LEFT_SECONDS = 600.0
+"""No write takes so long: a temporary file older than this was left by a run that was killed."""
+
+_NO_SUCH_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
@@ -46,10 +50,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Take away what killed writes have left below `folder`, in which nobody writes just now."""
+    """Take away what killed writes left below `folder`; another run may be writing there now."""
     for left in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
         with contextlib.suppress(OSError):
-            left.unlink()
+            if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
+                left.unlink()
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -65,14 +70,21 @@ def _replace(temporary: Path, path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make a rename in `folder` last over a power cut, where the system can (not on Windows)."""
+    """Make a rename in `folder` last over a power cut; FileError when the disk refuses.
+
+    Windows and some network folders have no such flush, and do without.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_FLUSH:
+            raise file_error(error, folder) from error
 
 
 def file_error(error: OSError, path: Path) -> FileError:

@@ -11,10 +11,11 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from lzfx.forms.characters import fold, tidy
+from lzfx.forms.days import day_of_serial, day_of_text
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.submission import Value
@@ -26,14 +27,10 @@ NONE = "none"
 """Code of the choice that says that no other applies."""
 
 _SPLITS = (re.compile("、"), re.compile(r"[，,。;；/|\n＋+]"), re.compile(r"\s+"))
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR_FIRST = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:T00:00:00)?$")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _EMAIL = re.compile(
     r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}$"
 )
 _PHONE = re.compile(r"^(?:\+|\(?)[0-9][0-9\-()/转、,;]{5,29}$")
-_SERIAL_DAYS = range(30_000, 80_000)
 _EXACT_DIGITS = 15
 _NEAR = 0.6
 _COMPARED = 100
@@ -206,40 +203,12 @@ def _parts(text: str, choices: tuple[Choice, ...], level: int = 0) -> Iterator[s
         yield from _parts(part, choices, level + 1)
 
 
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _chinese_date(text: str) -> str:
-    """二○二六年九月八日 with its month and day as plain digits; other text unchanged."""
-
-    def small(match: re.Match[str]) -> str:
-        word = match.group(1)
-        tens, _, ones = word.partition("十")
-        if "十" not in word:
-            return word.translate(_DIGITS) + match.group(2)
-        value = int(tens.translate(_DIGITS) or "1") * 10 + int(ones.translate(_DIGITS) or "0")
-        return str(value) + match.group(2)
-
-    text = re.sub(
-        r"(?<=[年月])([一二三四五六七八九十]{1,3})([月日])", small, text.replace("号", "日")
-    )
-    year, mark, rest = text.partition("年")
-    return year.translate(_DIGITS).replace("O", "0").replace("o", "0") + mark + rest
-
-
 def _parse_date(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
     read = shown_text(cell)
-    if cell.kind is CellKind.NUMBER and int(float(cell.value)) in _SERIAL_DAYS:
-        day: date | None = date(1899, 12, 30) + timedelta(days=int(float(cell.value)))
+    day = day_of_serial(float(cell.value)) if cell.kind is CellKind.NUMBER else None
+    if day is not None:
         return Taken(day, was=read)
-    text = _chinese_date(fold(read))
-    match = _YEAR_FIRST.match(text.split("T")[0] if cell.kind is CellKind.DATE else text)
-    match = match or _COMPACT.match(text)
-    day = _day(*match.groups()) if match else None
+    day = day_of_text(read.split("T")[0] if cell.kind is CellKind.DATE else read)
     if day is None:
         return Fault("not-a-date")
     return Taken(day, was="" if cell.kind is CellKind.DATE or read == day.isoformat() else read)

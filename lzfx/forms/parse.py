@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from lzfx.forms.consistency import HEADER, inconsistencies
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
 
@@ -26,14 +27,17 @@ def parse_form(
     try:
         form = FormSpec.model_validate(resolved)
     except ValidationError as error:
-        findings.extend(_definition_fault(where, raw, fault) for fault in error.errors())
+        findings.extend(_definition_fault(where, raw, fault) for fault in _own_faults(error))
         return None, tuple(findings)
+    unlisted = frozenset(
+        str(one.params["field"]) for one in findings if one.code == "definition-unknown-list"
+    )
     findings.extend(
         Finding("definition-unknown-check", where, {"check": name})
-        for name in form.checks
+        for name in dict.fromkeys(form.checks)
         if name not in known_checks
     )
-    findings.extend(_doubled(where, form))
+    findings.extend(inconsistencies(where, form, unlisted))
     return (None if findings else form), tuple(findings)
 
 
@@ -42,28 +46,51 @@ def _with_choices(
 ) -> dict[str, Any]:
     """The definition with `list = "..."` replaced by the choices of that list."""
 
-    def resolve(spec: Any) -> Any:  # noqa: ANN401 - what TOML holds is not known before it is checked
+    def resolve(spec: Any, table: object) -> Any:  # noqa: ANN401 - what TOML holds is not known before it is checked
         if not isinstance(spec, dict) or "list" not in spec:
             return spec
         rest = {key: value for key, value in spec.items() if key != "list"}
-        found = lists.get(spec["list"])
-        if found is None:
-            params = {"field": spec.get("name", "?"), "list": spec["list"]}
+        params = {"form": raw.get("title", "?"), "table": table, "field": spec.get("name", "?")}
+        if "choices" in spec:
+            findings.append(Finding("definition-choices-several", where, params))
+        choices = _choices_of(lists, spec["list"])
+        if choices is None:
+            params = {**params, "list": spec["list"]}
             findings.append(Finding("definition-unknown-list", where, params))
             return rest
-        return {**rest, "choices": found["choices"]}
+        return {**rest, "choices": choices}
 
     resolved = dict(raw)
     if isinstance(raw.get("header"), list):
-        resolved["header"] = [resolve(spec) for spec in raw["header"]]
+        resolved["header"] = [resolve(spec, HEADER) for spec in raw["header"]]
     if isinstance(raw.get("table"), list):
         resolved["table"] = [
-            {**table, "field": [resolve(spec) for spec in table.get("field", ())]}
-            if isinstance(table, dict)
+            {**table, "field": [resolve(spec, table.get("sheet", "?")) for spec in table["field"]]}
+            if isinstance(table, dict) and isinstance(table.get("field"), list)
             else table
             for table in raw["table"]
         ]
     return resolved
+
+
+def _choices_of(lists: Lists, name: object) -> Any:  # noqa: ANN401 - checked with the form that uses them
+    """The choices of the list of that name; None when it is no name or there are none."""
+    found: Any = lists.get(name) if isinstance(name, str) else None
+    return found.get("choices") if isinstance(found, dict) else None
+
+
+def _own_faults(error: ValidationError) -> Iterator[Any]:
+    """Pydantic's faults without those that only follow from one deeper in the same place.
+
+    It counts the sound entries of a list alone, and finds a list of faulty ones too short.
+    """
+    faults = error.errors()
+    places = [fault["loc"] for fault in faults]
+    for fault in faults:
+        at = fault["loc"]
+        follows = any(len(loc) > len(at) and loc[: len(at)] == at for loc in places)
+        if not (fault["type"] == "too_short" and follows):
+            yield fault
 
 
 def _definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary
@@ -86,17 +113,3 @@ def _definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Findi
         "missing": "definition-missing-key",
     }.get(fault["type"], "definition-bad-value")
     return Finding(code, where, params)
-
-
-def _doubled(where: Where, form: FormSpec) -> list[Finding]:
-    """Headings that two fields of one table share: a column could then not be told apart."""
-    findings = []
-    groups = [form.header, *(table.fields for table in form.tables)]
-    for fields in groups:
-        seen: dict[str, str] = {}
-        for field in fields:
-            for title in (field.title, *field.aliases):
-                if seen.setdefault(title, field.name) != field.name:
-                    params = {"title": title, "field": field.name, "other": seen[title]}
-                    findings.append(Finding("definition-same-heading", where, params))
-    return findings

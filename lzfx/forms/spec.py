@@ -44,8 +44,8 @@ class FieldSpec(_Strict):
     width: float = Field(default=10, gt=2, le=80)
     prefill: bool = False
     locked: bool = False
-    min_length: int = 0
-    max_length: int = 2000
+    min_length: int = Field(default=0, ge=0)
+    max_length: int = Field(default=2000, ge=1)
     default: str = ""
     example: str = ""
 
@@ -57,7 +57,7 @@ class TableSpec(_Strict):
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    sheet: str = Field(min_length=1, max_length=31)
+    sheet: str = Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
     ready: int = Field(default=60, ge=1, le=1000)
     key: tuple[str, ...] = ()
     fixed: bool = False

@@ -71,9 +71,9 @@ def restored(spec: FieldSpec, value: Stored) -> Value:
 def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Finding]:
     """Why `new` cannot follow `old` in the same tables; nothing when it can.
 
-    Fields and tables may be added; none may go, be renamed or change its kind, because returns
-    taken in under `old` must stay readable. What came in before cannot have what was added, so
-    the version must rise with it.
+    Fields, choices and tables may be added; none may go or be renamed, and no field change its
+    kind, because returns taken in under `old` must stay readable. What came in before cannot have
+    a field that was added, so the version must rise with it.
     """
     where = Where(file)
     later = {table.name: _by_name(table) for table in ledger_tables(new)}
@@ -86,6 +86,8 @@ def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Findin
                 yield Finding("definition-field-gone", where, params)
             elif now.kind != spec.kind:
                 yield Finding("definition-kind-changed", where, params)
+            elif gone := _labels_gone(spec, now):
+                yield Finding("definition-choice-gone", where, {**params, "value": gone})
     added = "、".join(
         spec.title
         for table, fields in later.items()
@@ -95,6 +97,12 @@ def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Findin
     if added and new.version <= old.version:
         params = {"field": added, "version": new.version}
         yield Finding("definition-version-not-raised", where, params)
+
+
+def _labels_gone(old: FieldSpec, new: FieldSpec) -> str:
+    """Labels of the choices whose codes nothing would explain any more."""
+    kept = {choice.code for choice in new.choices}
+    return "、".join(choice.label for choice in old.choices if choice.code not in kept)
 
 
 def _by_name(table: LedgerTable) -> Mapping[str, FieldSpec]:

@@ -119,7 +119,7 @@ def parse_xml(
             parser.CharacterDataHandler = handlers.text
     try:
         _feed(part, parser, data, limits.xml_token_bytes)
-    except (expat.ExpatError, UnicodeError, LookupError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise Refused("xml-damaged", {"part": part, "detail": str(error)}) from error
 
 

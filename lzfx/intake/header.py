@@ -8,6 +8,7 @@ from dataclasses import replace
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.places import where
 from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.intake.bounded import LIMITS
 from lzfx.intake.rows import is_blank, stray
 from lzfx.model.book import CellKind, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
@@ -22,7 +23,7 @@ def titles_of(fields: tuple[FieldSpec, ...]) -> dict[str, str]:
     }
 
 
-def rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
+def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
     """The cells of each row down to that one."""
     rows: dict[int, list[RawCell]] = {}
     for cell in sheet.cells:
@@ -42,7 +43,7 @@ def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: 
     if not form.header or sheet is None:
         return found, places, findings
     titles = titles_of(form.header)
-    for row, cells in rows_of(sheet, heading_row - 1):
+    for row, cells in _rows_of(sheet, heading_row - 1):
         labels = {
             cell.column: titles[heading_key(str(cell.value))]
             for cell in cells
@@ -88,7 +89,7 @@ def _right_of(
     value = next(
         (cell for cell in cells if edge < cell.column < until and tidy(str(cell.value))), None
     )
-    return value, value.column if value else edge + 1
+    return value, value.column if value else min(edge + 1, LIMITS.columns)
 
 
 def _beside_colon(cell: RawCell, titles: Mapping[str, str]) -> tuple[str, RawCell | None]:

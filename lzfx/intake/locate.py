@@ -5,21 +5,22 @@ Every non-empty cell of a table's area ends in a row, or in a finding that names
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import a1, where
 from lzfx.forms.spec import FormSpec, TableSpec
-from lzfx.intake.header import read_header, rows_of, titles_of
-from lzfx.intake.rows import Area, is_blank, read_rows
+from lzfx.intake.bounded import LIMITS
+from lzfx.intake.header import read_header, titles_of
+from lzfx.intake.rows import Area, is_blank, read_rows, stray
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable, Stamp
 
-_HEADING_ROWS = 60
-"""Headings are looked for in the first rows only; nobody puts that many lines above a table."""
+_LONGEST_HEADING = 60
+"""Longer texts are no headings, and are not looked at twice."""
 
 _QUOTED = 60
 
@@ -71,12 +72,12 @@ def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
     enough = max(2, sum(spec.required for spec in table.fields) // 2)
     spots = []
     for sheet in sheets:
-        for row, cells in rows_of(sheet, _HEADING_ROWS):
+        for row, cells in _wordy_rows(sheet, enough):
             columns: dict[str, int] = {}
             doubled = []
             for cell in cells:
                 name = titles.get(heading_key(str(cell.value)))
-                if name is None or cell.kind is not CellKind.TEXT:
+                if name is None:
                     continue
                 if name in columns:
                     doubled.append(cell)
@@ -84,6 +85,15 @@ def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
             if len(columns) >= enough:
                 spots.append(_Spot(sheet, row, columns, tuple(doubled)))
     return tuple(sorted(spots, key=lambda spot: (-len(spot.columns), not spot.sheet.visible)))
+
+
+def _wordy_rows(sheet: RawSheet, least: int) -> Iterator[tuple[int, list[RawCell]]]:
+    """Rows with that many short texts, and these."""
+    rows: dict[int, list[RawCell]] = {}
+    for cell in sheet.cells:
+        if cell.kind is CellKind.TEXT and len(str(cell.value)) <= _LONGEST_HEADING:
+            rows.setdefault(cell.row, []).append(cell)
+    return ((row, cells) for row, cells in sorted(rows.items()) if len(cells) >= least)
 
 
 def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spot, ...]]:
@@ -123,9 +133,14 @@ def _table(
         if second.sheet is sheet and second.row > spot.row:
             stops.append(second.row)
         as_good = len(second.columns) == len(spot.columns)
-        if (as_good or second.sheet in used) and _has_content(second):
+        if not as_good and second.sheet not in used:
+            continue
+        if _has_content(second, spot):
             place = where(file, second.sheet, second.row, 1)
             findings.append(Finding("table-twice", place, {"table": table.sheet}))
+        elif second.sheet in used:
+            row = [cell for cell in second.sheet.cells if cell.row == second.row]
+            findings.append(stray(file, second.sheet, row, "", Severity.ADVICE))
     headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
     counting = frozenset(
         column
@@ -138,9 +153,11 @@ def _table(
     return RawTable(table.name, sheet.name, spot.row, spot.columns, rows), findings
 
 
-def _has_content(spot: _Spot) -> bool:
-    """Whether anything stands below the heading."""
-    return any(cell.row > spot.row and not is_blank(cell) for cell in spot.sheet.cells)
+def _has_content(second: _Spot, best: _Spot) -> bool:
+    """Whether anything stands below that heading, down to the better one if it is above that."""
+    above = second.sheet is best.sheet and second.row < best.row
+    last = best.row - 1 if above else LIMITS.rows
+    return any(second.row < cell.row <= last and not is_blank(cell) for cell in second.sheet.cells)
 
 
 def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:

@@ -75,13 +75,13 @@ def plain_number(value: float) -> int | float:
 
 def read_number(text: str) -> int | float | None:
     """The finite number a file wrote, or None when the text is no number."""
+    if not text.isascii() or "_" in text:  # which Python takes for numbers too
+        return None
     try:
         value = float(text)
     except ValueError:
         return None
-    if value - value != 0 or "_" in text:
-        return None
-    return plain_number(value)
+    return None if value - value != 0 else plain_number(value)
 
 
 def count_of(text: str) -> int | None:

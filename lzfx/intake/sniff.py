@@ -13,7 +13,11 @@ _HEAD = 8192
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
-_BIFF8 = b"\x00\x06"
+_BIFF5 = re.compile(rb"\x09\x08..\x00\x05", re.DOTALL)
+_ODF = b"mimetypeapplication/vnd.oasis.opendocument."
+_ODF_HEAD = 200
+_FIRST_NAME = 30
+"""Where the name of a zip's first member stands, its content right behind it when unpacked."""
 _SHEETS_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style|script)\b")
 _OTHER_SHEETS = ("office:document", "uof:uof", "<uof")
@@ -85,14 +89,15 @@ def _zip_kind(data: bytes) -> Container:
         entries, _ = directory(data, LIMITS.members, LIMITS.name_length)
     except Refused:
         return Container.ZIP
-    names = {entry.name.replace(b"\\", b"/").lower() for entry in entries}
+    names = {entry.name.replace(b"\\", b"/").lstrip(b"/").lower() for entry in entries}
     if b"xl/workbook.bin" in names:
         return Container.XLSB
     if b"ofd.xml" in names:
         return Container.OFD
     if b"[content_types].xml" in names:
         return _package_kind(names)
-    if b"content.xml" in names and (b"mimetype" in names or b"meta-inf/manifest.xml" in names):
+    told = b"mimetype" in names or b"meta-inf/manifest.xml" in names
+    if (b"content.xml" in names and told) or data.startswith(_ODF, _FIRST_NAME):
         return _odf_kind(data)
     return Container.ZIP
 
@@ -109,7 +114,7 @@ def _package_kind(names: set[bytes]) -> Container:
 
 def _odf_kind(data: bytes) -> Container:
     """Text documents and slides say so in the mimetype, which lies first and unpacked."""
-    head = data[:200]
+    head = data[:_ODF_HEAD]
     if b"opendocument.text" in head:
         return Container.WORD
     if b"opendocument.presentation" in head or b"opendocument.graphics" in head:
@@ -127,8 +132,8 @@ def _ole_kind(data: bytes) -> Container:
             if name in names:
                 return kind
         if "Workbook" in names:
-            newer = ole.stream("Workbook")[4:6] == _BIFF8
-            return Container.XLS if newer else Container.XLS_OLD
+            older = _BIFF5.match(ole.stream("Workbook")) is not None
+            return Container.XLS_OLD if older else Container.XLS
     except Refused:
         return Container.XLS
     return Container.XLS_OLD if "Book" in names else Container.UNKNOWN

@@ -20,6 +20,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _ENCODINGS = ("utf-8", "gb18030")
 _SEPARATORS = (",", "\t", ";")
 _HINT = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+_SHORTENED = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?[Ee]\+([0-9]{1,3})")
+_EXACT_DIGITS, _LARGEST_EXPONENT = 15, 308
 _LOOKED_AT = 65_536
 _ROWS_LOOKED_AT = 200
 _FEWEST = 2
@@ -44,9 +46,18 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
             if column > limits.text_columns:
                 raise Refused("too-many-columns", {"limit": limits.text_columns}, sheet=SHEET)
             tally.add_values(1)
-            kind = CellKind.ERROR if ERROR_TEXT.fullmatch(value) else CellKind.TEXT
-            cells.put(number, column, kind, value)
+            cells.put(number, column, *_held(value))
     return RawBook("csv", (RawSheet(SHEET, visible=True, cells=cells.in_order()),))
+
+
+def _held(value: str) -> tuple[CellKind, str | float]:
+    """Kind and value: a text, unless it shows an error, or a number that lost its last digits."""
+    if ERROR_TEXT.fullmatch(value):
+        return CellKind.ERROR, value
+    short = _SHORTENED.fullmatch(value)
+    if short is not None and _EXACT_DIGITS <= int(short[1]) < _LARGEST_EXPONENT:
+        return CellKind.NUMBER, float(value)
+    return CellKind.TEXT, value
 
 
 def _decoded(data: bytes) -> str:

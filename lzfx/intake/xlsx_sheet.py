@@ -25,8 +25,6 @@ _NAMESPACES = (
 )
 _TELLING = frozenset(("row", "mergeCell", "col"))
 _OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
-
-
 _NOTHING = Taken(((),) * 6, (), b"")
 
 
@@ -95,15 +93,37 @@ class _Reader:
         tally = self._context.tally
         handlers = self._handlers()
         if self._exact:
-            start, end = handlers.start, handlers.end
-            handlers = replace(
-                handlers,
-                start=lambda tag, given: start(_bare(tag), given),
-                end=lambda tag: end(_bare(tag)),
-            )
+            handlers = self._in_namespace(handlers)
         parse_xml(self._part, data, handlers, limits=tally.limits, namespaces=self._exact)
         tally.add_elements(self._elements)
         tally.add_values(len(self._filled))
+
+    def _in_namespace(self, handlers: XmlHandlers) -> XmlHandlers:
+        """The handlers called with bare names for elements of the namespaces a sheet may have."""
+        start, end = handlers.start, handlers.end
+        ours = [*_NAMESPACES]
+        is_root = True
+
+        def bare(tag: str) -> str:
+            for namespace in ours:
+                if tag.startswith(namespace):
+                    return tag[len(namespace) :]
+            return tag
+
+        def first(tag: str) -> str:
+            namespace, _, name = tag.rpartition(" ")
+            if name != "worksheet":
+                raise broken(self._part, self._context, f"root {name[:40]}")
+            if namespace:  # whatever it is called, what its own elements say must not be lost
+                ours.append(f"{namespace} ")
+            return name
+
+        def starts(tag: str, given: dict[str, str]) -> None:
+            nonlocal is_root
+            name, is_root = (first(tag) if is_root else bare(tag)), False
+            start(name, given)
+
+        return replace(handlers, start=starts, end=lambda tag: end(bare(tag)))
 
     def _handlers(self) -> XmlHandlers:  # noqa: C901, PLR0915 - one state, for speed
         attributes: dict[str, str] = {}
@@ -221,11 +241,3 @@ class _Reader:
         self._merges.append(merge)
         limit = self._context.tally.limits.merges
         too_many("too-many-merges", len(self._merges), limit, self._context.name)
-
-
-def _bare(tag: str) -> str:
-    """The name of an element of ours; others keep their namespace."""
-    for namespace in _NAMESPACES:
-        if tag.startswith(namespace):
-            return tag[len(namespace) :]
-    return tag

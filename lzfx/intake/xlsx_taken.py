@@ -29,6 +29,9 @@ _ROW = re.compile(
     rb'|x14ac:dyDescent)="[^"<>]*+"| ht="[1-9][^"<>]*+"| hidden="(?:0|false)")*+>'
 )
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}+)([0-9]{1,7}+):([A-Z]{1,3}+)([0-9]{1,7}+)" ?/>')
+_COLUMNS = re.compile(rb"(?:<cols>(?:<col [^<>]*/>)*+</cols>)?")
+_ROOT = re.compile(rb"<worksheet[\s>]")
+_OURS = re.compile(rb"<(?:c|row|col|mergeCell|sheetData)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row|col|mergeCell|sheetData|worksheet)[\s/>]")
 _ELSEWHERE = re.compile(rb"<(?:c|row|col|sheetData)[\s/>]")
 _HIDING = (b"hidden", b'"0', b"'")
@@ -64,9 +67,11 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     if not begun or not ended or _PREFIXED.search(left) or _ELSEWHERE.search(after):
         return None
     columns = head[head.find(b"<cols>") :] if b"<cols>" in head else b""
-    merges = _merges(after)
     before = head[: len(head) - len(columns)]
-    if merges is None or b"<mergeCell" in before or _ELSEWHERE.search(before):
+    if not _COLUMNS.fullmatch(columns) or not _ROOT.search(before) or _OURS.search(before):
+        return None
+    merges = _merges(after)
+    if merges is None:
         return None
     parse_xml(part, left, None, limits=tally.limits, namespaces=False)
     tally.add_elements(_count(data, filled) + len(pieces) // _GROUPS)

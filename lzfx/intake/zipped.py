@@ -218,7 +218,7 @@ def open_zip(data: bytes, limits: Limits = LIMITS) -> BoundedZip:
             name = entry.name.decode()
         except UnicodeDecodeError:
             name = entry.name.decode("latin-1")
-        name = name.replace("\\", "/").lower()
+        name = name.replace("\\", "/").lstrip("/").lower()
         if name in named:
             raise Refused("zip-doubled-member", {"part": name})
         named[name] = entry

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,6 +32,10 @@ _KEEPERS = 2
 
 _TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 _WAITING = (Outcome.CONFLICT, Outcome.HELD)
+_CLOSED = "collect"
+"""The verb of a run that came to its end."""
+
+_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
 @dataclass(slots=True)
@@ -161,6 +165,12 @@ class _Keeper:
             kept.result()
 
 
+def _broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
+    """What a run judged that was killed before its end, oldest first: the next run goes on."""
+    since = tuple(takewhile(lambda act: act.verb != _CLOSED, reversed(recorded)))
+    return tuple(act for act in reversed(since) if act.verb in _OUTCOMES)
+
+
 class _Run:
     """One run's bookkeeping."""
 
@@ -172,9 +182,13 @@ class _Run:
         self._found = found
         self._wish = wish
         self._seen: set[str] = set()
-        self._locked = is_locked(tuple(act.verb for act in actions(campaign.ledger)))
+        recorded = actions(campaign.ledger)
+        self._locked = is_locked(tuple(act.verb for act in recorded))
+        self._resumed = _broken_off(recorded)
         self._taken: dict[str, str] = {}
         self._last: dict[str, Outcome] = {}
+        for act in self._resumed:
+            self._note(Outcome(act.verb), act.about, act.reason)
         self._before = {one.subject: one for one in accepted(campaign.ledger, DECLARATION)}
 
     def fresh(self, arrived: Iterable[Arrival], keeper: _Keeper) -> Iterator[Arrival]:
@@ -237,22 +251,24 @@ class _Run:
             decided=self._wish.decided,
         )
         outcome, said = succeed(delivery.outcome, delivery.file, beside)
+        self._note(outcome, subject, delivery.file)
+        return one.placed(outcome, said)
+
+    def _note(self, outcome: Outcome, subject: str, file: str) -> None:
+        """Remember what became of the newest return of a subject."""
         if outcome is Outcome.ACCEPTED:
-            self._taken[subject] = delivery.file
+            self._taken[subject] = file
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
             self._last[subject] = outcome
-        return one.placed(outcome, said)
 
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
         campaign = self._campaign
         counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
-        if self._found.deliveries:
+        if self._found.deliveries or self._resumed:
             clear_unfinished(campaign.workspace.folder("originals"))
             with campaign.ledger.transaction():
-                campaign.ledger.act(
-                    Action(campaign.at, campaign.by, "collect", DECLARATION, counts)
-                )
+                campaign.ledger.act(Action(campaign.at, campaign.by, _CLOSED, DECLARATION, counts))
         folder = campaign.workspace.folder("sent_back")
         for path in folder.glob("*.xlsx"):
             subject, _, _ = path.name.partition(" ")

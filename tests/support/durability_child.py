@@ -1,0 +1,151 @@
+"""Runs `lzfx` as a child to be killed: same calls each time, and broken on purpose if wanted.
+
+`python durability_child.py WAY BATCH` collects with transactions of BATCH returns. WAY is `sound`
+or the name of one of the broken ways that the durability tests must catch.
+`python durability_child.py serve` does the same for jobs on standard input, under strace.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import lzfx.cli.show
+from lzfx.cli.app import main
+from lzfx.files import workspace
+from lzfx.ledger.store import Ledger
+from lzfx.model.action import Action
+from lzfx.steps import collect, opening
+from lzfx.steps.arrivals import Arrival
+
+_made = tempfile.mkstemp
+_LOADED = (lzfx.cli.show, opening)
+"""What the command imports when it runs, here before the fork."""
+
+
+def _named_by_folder(*, prefix: str, suffix: str, dir: Path) -> tuple[int, str]:  # noqa: A002 - as in tempfile
+    """One temporary name for each folder, so that a run's calls can be told apart by path."""
+    if prefix != ".lzfx-":
+        return _made(prefix=prefix, suffix=suffix, dir=dir)
+    name = dir / f"{prefix}{dir.name}{suffix}"
+    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), str(name)
+
+
+def _put(module: Any, name: str, value: object) -> None:  # noqa: ANN401 - any module or class
+    setattr(module, name, value)
+
+
+def _stored_late() -> None:
+    """Originals are kept after the ledger says that they are."""
+    late: list[bytes] = []
+    keep_all = collect._Keeper.__exit__  # noqa: SLF001 - broken on purpose
+
+    def end(keeper: Any, *error: Any) -> None:  # noqa: ANN401 - as the original
+        for data in late:
+            keeper._workspace.keep_original(data)  # noqa: SLF001 - broken on purpose
+        keep_all(keeper, *error)
+
+    def note(_: object, one: Arrival) -> None:
+        late.append(one.data)
+
+    _put(collect._Keeper, "keep", note)  # noqa: SLF001 - broken on purpose
+    _put(collect._Keeper, "__exit__", end)  # noqa: SLF001 - broken on purpose
+
+
+def _written_in_place() -> None:
+    """Originals are written under their name at once, without temporary file and flush."""
+
+    def written(path: Path, data: bytes) -> Path:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        return path
+
+    _put(workspace, "write_atomic", written)
+
+
+def _recorded_apart() -> None:
+    """What was done is recorded in a transaction of its own."""
+    act, transaction = Ledger.act, Ledger.transaction
+    waiting: list[Action] = []
+
+    def wait(_: Ledger, one: Action) -> str:
+        waiting.append(one)
+        return ""
+
+    @contextlib.contextmanager
+    def two(ledger: Ledger) -> Iterator[None]:
+        with transaction(ledger):
+            yield
+        with transaction(ledger):
+            while waiting:
+                act(ledger, waiting.pop(0))
+
+    _put(Ledger, "act", wait)
+    _put(Ledger, "transaction", two)
+
+
+BROKEN: Mapping[str, Callable[[], None]] = {
+    "stored_late": _stored_late,
+    "written_in_place": _written_in_place,
+    "recorded_apart": _recorded_apart,
+}
+SOUND = "sound"
+
+_PATIENCE = 30.0
+_FORSAKEN = 99
+
+
+def _arranged(way: str, batch: int) -> None:
+    """Make a run take that way, with transactions of that many returns."""
+    _put(tempfile, "mkstemp", _named_by_folder)
+    _put(collect, "_KEEPERS", 1)
+    _put(collect, "_BATCH", batch)
+    if way != SOUND:
+        BROKEN[way]()
+    sys.argv = ["lzfx", "collect"]
+
+
+def _served() -> None:
+    """For each job on standard input fork a run, tell its number, then its exit code.
+
+    A fork has imported everything already, which is most of a short run's time.
+    """
+    for line in sys.stdin:
+        job = json.loads(line)
+        number = os.fork()
+        if number == 0:
+            _forked(job)
+            return
+        print(number, flush=True)  # noqa: T201 - the answer to who asked
+        _, status = os.waitpid(number, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - the same
+
+
+def _forked(job: dict[str, str]) -> None:
+    """Be a run in that folder as soon as strace watches."""
+    os.chdir(job["folder"])
+    for stream, name in ((1, job["out"]), (2, job["err"])):
+        os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    until = time.monotonic() + _PATIENCE
+    while "TracerPid:\t0" in Path("/proc/self/status").read_text("ascii"):
+        if time.monotonic() > until:
+            sys.exit(_FORSAKEN)
+        time.sleep(0.002)
+    _arranged(job["way"], int(job["batch"]))
+    main()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["serve"]:
+        _served()
+    else:
+        _arranged(sys.argv[1], int(sys.argv[2]))
+        main()
