@@ -92,3 +92,9 @@ def test_read_code__an_edited_subject_or_issue_is_refused() -> None:
 
 def test_find_code__there_is_none() -> None:
     assert find_code("报送期限 2026/9/15，联系电话 0599/5550000") is None
+
+
+def test_unseal__a_token_with_any_signs_is_only_not_ours() -> None:
+    token = seal(Stamp("declaration", 1, "KS01", "2026"), b"k" * 32)
+    for spoilt in (token[:-1] + "章", token[:-1] + "\ud800", token + "é"):
+        assert unseal(spoilt, b"k" * 32) is None
