@@ -202,7 +202,7 @@ def struck(field: str) -> Edit:
     def edit(book: RawBook) -> RawBook:
         at = (head_row() + 1, column(field))
         old = next(c for c in sheet_of(book).cells if (c.row, c.column) == at)
-        return with_cells(book, [replace(old, struck=True)])
+        return with_cells(book, [replace(old, struck=old.kind is CellKind.TEXT)])
 
     return edit
 

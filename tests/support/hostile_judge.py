@@ -165,10 +165,10 @@ def _unnamed_on(sheet: RawSheet, raw: RawSubmission) -> Iterator[str]:
             continue
         if any(cell.row >= row for row in again) or _counts(sheet, heads, cell):
             continue
+        if cell.row in heads and letters(cell.column) in named:
+            continue
         if whole_rows.get(cell.row, 0) > 0:
             whole_rows[cell.row] -= 1
-            continue
-        if cell.row in heads and letters(cell.column) in named:
             continue
         strays[letters(cell.column)] = strays.get(letters(cell.column), 0) + 1
     for column in strays.keys() | told.keys():
