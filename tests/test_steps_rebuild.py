@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from test_steps_versions import CLEAN, STRIPPED, _edited
+
+from lzfx.steps.decide import decide
+from lzfx.steps.opening import opened
 
 
 def _clean(clerk: Clerk) -> None:
@@ -88,3 +92,25 @@ def test_tampered__differs(both_rounds: Clerk, tmp_path: Path, sql: str) -> None
     ran = clerk.run("rebuild", "--json", now=ROUND_TWO)
     assert ran.code == 1
     assert "rebuilt-differs" in {one["code"] for one in ran.json["findings"]}
+
+
+def test_decided_and_broken_off_before_the_end__the_decision_is_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A return that counts because a person said so is never there without saying so."""
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.run("lock", now=ROUND_ONE)
+    clerk.deliver(CLEAN)
+    assert clerk.run("collect", now=ROUND_ONE).code == 3
+
+    def killed(_run: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lzfx.steps.collect._Run.close", killed)
+    later = datetime.fromisoformat(ROUND_TWO)
+    with opened(clerk.folder, later, "tester") as campaign, pytest.raises(KeyboardInterrupt):
+        decide(campaign, clerk.folder / "收件" / CLEAN)
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        verbs = [row[0] for row in ledger.execute("SELECT verb FROM action ORDER BY seq")]
+    assert verbs[-2:] == ["accepted", "decide"]
+    _clean(clerk)

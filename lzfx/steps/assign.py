@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from lzfx.checks.known import subject_named
 from lzfx.errors import LzfxError
-from lzfx.model.action import Action
-from lzfx.model.finding import Finding
-from lzfx.model.ledger import Outcome
 from lzfx.steps.collect import Collected, Wish, collect
 from lzfx.steps.opening import Opened
 
@@ -23,14 +19,4 @@ def assign(campaign: Opened, file: Path, unit: str) -> Collected:
     if not subject:
         raise LzfxError("subject-unknown", {"value": unit})
     *_, done = collect(campaign, [file], Wish(again=True, assigned=subject))
-    by_hand = [one for one in done.deliveries if _was_assigned(one.findings)]
-    with campaign.ledger.transaction():
-        for one in by_hand:
-            if one.outcome is not Outcome.REFUSED:
-                action = Action(campaign.at, campaign.by, "assign", subject, one.file, one.sha256)
-                campaign.ledger.act(action)
     return done
-
-
-def _was_assigned(findings: Iterable[Finding]) -> bool:
-    return any(finding.code == "assigned-by-hand" for finding in findings)

@@ -32,6 +32,9 @@ _KEEPERS = 2
 
 _TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 _WAITING = (Outcome.CONFLICT, Outcome.HELD)
+ASSIGNED, DECIDED = "assign", "decide"
+"""The verbs that record what a person said of a file."""
+
 _CLOSED = "collect"
 """The verb of a run that came to its end."""
 
@@ -217,7 +220,7 @@ class _Run:
             for one in told:
                 if one.marked:
                     folder = self._campaign.workspace.folder("sent_back")
-                    write_atomic(folder / one.delivery.answer, one.marked, durable=False)
+                    write_atomic(folder / one.delivery.answer, one.marked)
             with self._campaign.ledger.transaction():
                 for one in told:
                     self._write(one)
@@ -236,8 +239,13 @@ class _Run:
             ledger.append(form, one.submission, at, self._campaign.by)
         ledger.add_delivery(one.delivery)
         judged_as, about = one.delivery.outcome.value, one.delivery.subject
-        facts = (judged_as, about, one.delivery.file, one.delivery.sha256)
-        ledger.act(Action(self._campaign.at, self._campaign.by, *facts))
+        facts = (about, one.delivery.file, one.delivery.sha256)
+        ledger.act(Action(self._campaign.at, self._campaign.by, judged_as, *facts))
+        # What a person said belongs to the same transaction: it is never there without the other.
+        if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
+            ledger.act(Action(self._campaign.at, self._campaign.by, DECIDED, *facts))
+        if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
+            ledger.act(Action(self._campaign.at, self._campaign.by, ASSIGNED, *facts))
 
     def _related(self, one: Judged) -> Judged:
         """The judgement beside other returns of the same subject."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lzfx.model.action import Action
-from lzfx.model.ledger import Outcome
 from lzfx.steps.collect import Collected, Wish, collect
 from lzfx.steps.opening import Opened
 
@@ -13,8 +11,4 @@ from lzfx.steps.opening import Opened
 def decide(campaign: Opened, file: Path) -> Collected:
     """Take that file in now, so that it counts for its subject; a faulty one is sent back."""
     *_, done = collect(campaign, [file], Wish(again=True, decided=True))
-    with campaign.ledger.transaction():
-        for one in done.of(Outcome.ACCEPTED):
-            facts = (one.subject, one.file, one.sha256)
-            campaign.ledger.act(Action(campaign.at, campaign.by, "decide", *facts))
     return done

@@ -26,6 +26,7 @@ from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Submission
 from lzfx.rules.merge import merge
+from lzfx.steps.collect import ASSIGNED, DECIDED
 from lzfx.steps.master import NUMBERED
 from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
 
@@ -75,9 +76,9 @@ class _Replay:
         self.findings: list[Finding] = []
         for one in actions(campaign.ledger):
             self._first.setdefault(one.evidence, one.at)
-            if one.verb == "assign":
+            if one.verb == ASSIGNED:
                 self._assigned[one.evidence] = one.about
-            if one.verb == "decide":
+            if one.verb == DECIDED:
                 self._decided.add(one.evidence)
 
     def begin(self) -> None:
