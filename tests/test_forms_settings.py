@@ -61,7 +61,12 @@ def test_parse_settings__what_a_new_workspace_starts_with() -> None:
         ("ruled_rows", 5000, "definition-bad-value", "ruled_rows"),
         ("office/contact", "", "definition-bad-value", "office → contact"),
         ("bodies/review_group", "", "definition-bad-value", "bodies → review_group"),
-        ("stages/1/start", "明天", "definition-bad-value", "stages → 1 → start"),
+        (
+            "stages/1/start",
+            "明天",
+            "definition-bad-value",
+            "stages “查找风险点和制定防范措施” → start",
+        ),
         ("stages", [], "definition-bad-value", "stages"),
         ("documents/plan", 31, "definition-bad-value", "documents → plan"),
     ],
@@ -88,7 +93,7 @@ def test_parse_settings__optional_keys_may_be_missing() -> None:
 
 def test_parse_settings__a_stage_that_ends_before_it_begins() -> None:
     raw = changed("stages/2/end", date(2026, 9, 1))
-    assert [found[:2] for found in faults(raw)] == [("definition-bad-value", "stages → 2")]
+    assert [found[:2] for found in faults(raw)] == [("definition-bad-value", "stages “公示修订”")]
 
 
 def test_parse_settings__all_faults_at_once() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lzfx.forms.consistency import HEADER, inconsistencies
+from lzfx.forms.faults import definition_fault
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
 
@@ -27,7 +28,7 @@ def parse_form(
     try:
         form = FormSpec.model_validate(resolved)
     except ValidationError as error:
-        findings.extend(_definition_fault(where, raw, fault) for fault in _own_faults(error))
+        findings.extend(definition_fault(where, raw, fault) for fault in _own_faults(error))
         return None, tuple(findings)
     unlisted = frozenset(
         str(one.params["field"]) for one in findings if one.code == "definition-unknown-list"
@@ -91,25 +92,3 @@ def _own_faults(error: ValidationError) -> Iterator[Any]:
         follows = any(len(loc) > len(at) and loc[: len(at)] == at for loc in places)
         if not (fault["type"] == "too_short" and follows):
             yield fault
-
-
-def _definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary
-    """One of pydantic's faults with list positions turned into the names the file uses."""
-    node: Any = raw
-    steps: list[str] = []
-    for step in fault["loc"]:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(step, int):
-            name = node.get("name") or node.get("title") if isinstance(node, dict) else None
-            steps[-1:] = [f"{steps[-1]} “{name}”" if name else f"{steps[-1]} 第{step + 1}项"]
-        else:
-            steps.append(str(step))
-    params = {"place": " → ".join(steps), "value": fault.get("input")}
-    code = {
-        "extra_forbidden": "definition-unknown-key",
-        "missing": "definition-missing-key",
-    }.get(fault["type"], "definition-bad-value")
-    return Finding(code, where, params)

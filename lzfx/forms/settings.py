@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from lzfx.forms.faults import definition_fault
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.finding import Finding, Where
 
@@ -59,9 +60,6 @@ class _Settings(_Strict):
     documents: dict[str, str] = Field(default_factory=dict)
 
 
-_CODES = {"extra_forbidden": "definition-unknown-key", "missing": "definition-missing-key"}
-
-
 def parse_settings(
     file: str, raw: Mapping[str, Any]
 ) -> tuple[Campaign | None, tuple[Finding, ...]]:
@@ -69,17 +67,8 @@ def parse_settings(
     try:
         settings = _Settings.model_validate(raw)
     except ValidationError as error:
-        return None, tuple(
-            Finding(
-                _CODES.get(fault["type"], "definition-bad-value"),
-                Where(file),
-                {
-                    "place": " → ".join(str(step) for step in fault["loc"]),
-                    "value": "" if isinstance(fault["input"], dict) else fault["input"],
-                },
-            )
-            for fault in error.errors()
-        )
+        where = Where(file)
+        return None, tuple(definition_fault(where, raw, fault) for fault in error.errors())
     plain = settings.model_dump(exclude={"bodies", "office", "stages"})
     return (
         Campaign(

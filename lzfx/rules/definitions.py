@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from lzfx.forms.faults import definition_fault
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
 from lzfx.rules.tables import Condition, Rule
@@ -144,31 +145,8 @@ def _validated(
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        findings.extend(_fault(Where(file), raw, fault) for fault in error.errors())
+        findings.extend(definition_fault(Where(file), raw, fault) for fault in error.errors())
         return None
-
-
-def _fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary
-    """One of pydantic's faults; a position in a table is given as the id of its rule."""
-    node: Any = raw
-    steps: list[str] = []
-    for step in fault["loc"]:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(step, int):
-            name = node.get("id") if isinstance(node, dict) else None
-            steps[-1:] = [f"{steps[-1]} {name or f'第{step + 1}条'}"]
-        elif step != "[key]":
-            steps.append(str(step))
-    code = {
-        "extra_forbidden": "definition-unknown-key",
-        "missing": "definition-missing-key",
-    }.get(fault["type"], "definition-bad-value")
-    found = fault.get("input")
-    value = "" if isinstance(found, dict) else found
-    return Finding(code, where, {"place": " → ".join(steps), "value": value})
 
 
 def _plain(table: Sequence[_LevelRule | _ColorRule | _MonitorRule | _HintRule]) -> tuple[Rule, ...]:

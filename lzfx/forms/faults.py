@@ -1,0 +1,37 @@
+"""What pydantic found wrong in a definition, as a finding that names the place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lzfx.model.finding import Finding, Where
+
+_CODES = {"extra_forbidden": "definition-unknown-key", "missing": "definition-missing-key"}
+
+
+def definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary
+    """One fault; a position in a list is given as what the entry there calls itself."""
+    node: Any = raw
+    steps: list[str] = []
+    for step in fault["loc"]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            node = None
+        if isinstance(step, int):
+            steps[-1:] = [f"{steps[-1]} {_called(node, step)}"]
+        elif step != "[key]":
+            steps.append(str(step))
+    found = fault.get("input")
+    value = "" if isinstance(found, dict) else found
+    code = _CODES.get(fault["type"], "definition-bad-value")
+    return Finding(code, where, {"place": " → ".join(steps), "value": value})
+
+
+def _called(node: object, position: int) -> str:
+    entry = node if isinstance(node, dict) else {}
+    if entry.get("id"):
+        return str(entry["id"])
+    name = entry.get("name") or entry.get("title")
+    return f"“{name}”" if name else f"第{position + 1}项"
