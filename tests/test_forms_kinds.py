@@ -68,7 +68,7 @@ def read(kind: str, raw: RawCell, **spec: int) -> Taken | Fault:
         ("line", cell("甲 \n 乙"), "甲 乙", "甲 \n 乙"),
         ("code", cell("ks01-p1"), "KS01-P1", "ks01-p1"),
         ("code", cell(wide("KS01 ")), "KS01", wide("KS01 ")),
-        ("code", number(7), "7", ""),
+        ("code", number(7), "7", "7"),
         ("choice", cell("二级"), "2", ""),
         ("choice", cell("Ⅱ级"), "2", "Ⅱ级"),
         ("choice", cell(wide(" 2 级")), "2", wide(" 2 级")),
@@ -108,7 +108,7 @@ def read(kind: str, raw: RawCell, **spec: int) -> Taken | Fault:
             "0599-5550000、5550001",
             "0599－5550000、5550001",
         ),
-        ("phone", number(13900000000), "13900000000", ""),
+        ("phone", number(13900000000), "13900000000", "13900000000"),
     ],
 )
 def test_parse__takes(kind: str, raw: RawCell, value: Value, was: str) -> None:

@@ -124,7 +124,7 @@ def _parse_code(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -
     if isinstance(read, Fault):
         return read
     code = fold(read).upper()
-    return Taken(code or None, was="" if code == read else read)
+    return Taken(code or None, was="" if _as_written(cell, code) else read)
 
 
 def match_choice(text: str, choices: tuple[Choice, ...]) -> Choice | None:
@@ -240,7 +240,12 @@ def _parse_phone(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) 
     text = re.sub(r"[－—\u2013]", "-", fold(read))
     if not _PHONE.match(text):
         return Fault("not-a-phone")
-    return Taken(text, was="" if text == read else read)
+    return Taken(text, was="" if _as_written(cell, text) else read)
+
+
+def _as_written(cell: RawCell, text: str) -> bool:
+    """Whether the cell holds just that text; a number may have lost its leading zeros."""
+    return cell.kind is CellKind.TEXT and cell.value == text
 
 
 KINDS: Mapping[str, Kind] = {
