@@ -59,6 +59,8 @@ def play(folder: Path) -> None:
     issued_at: datetime = facts["issued_at"]
     out = console()
     out.print(word("demo-folder", path=str(folder)))
+    days = (issued_at, *(each["played_on"] for each in facts["rounds"]))
+    out.print(word("demo-day", days=tuple(f"{day:%Y-%m-%d}" for day in days)))
     start(folder, issued_at, user(), kit=kit)
     _issue_and_send(folder, issued_at)
     for number, each in enumerate(facts["rounds"]):
