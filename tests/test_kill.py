@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import sqlite3
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support.clerk import ROUND_ONE, Clerk, sample_clerk
+from openpyxl import load_workbook
+from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
+
+from lzfx.files.writing import clear_unfinished
+from lzfx.steps import collect as step
+from lzfx.steps.opening import opened
 
 KILLS = 10
 
@@ -69,3 +76,34 @@ def test_killed_and_run_again__same_as_undisturbed(undisturbed: Dump, tmp_path: 
             continue  # half of a killed write: a later run takes it away
         data = (clerk.folder / "原件" / name).read_bytes()
         assert hashlib.sha256(data).hexdigest() == Path(name).name
+
+
+def test_broken_off_between_two_of_one_subject__they_still_came_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver("第一轮/主任办公会申报表.xlsx")
+    book = load_workbook(SAMPLE / "returns/第一轮/主任办公会申报表.xlsx")
+    book["风险点"]["R7"] = "已改为会前公示"
+    book.save(clerk.folder / "收件/另一份.xlsx")
+    monkeypatch.setattr(step, "_BATCH", 1)
+    with opened(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as campaign:
+        next(step.collect(campaign))
+    assert [outcome for _, outcome, *_ in _dump(clerk)[1]] == ["accepted"]
+    again = clerk.run("collect", "--json")
+    assert [one["outcome"] for one in again.json["deliveries"]] == ["conflict"]
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        closed = ledger.execute("SELECT count(*) FROM action WHERE verb = 'collect'").fetchone()
+    assert closed == (1,)
+
+
+def test_left_behind_by_a_kill__is_put_away_unless_somebody_may_be_writing_it(
+    tmp_path: Path,
+) -> None:
+    old, fresh = tmp_path / "ab/.lzfx-old.tmp", tmp_path / "ab/.lzfx-fresh.tmp"
+    old.parent.mkdir()
+    old.touch()
+    fresh.touch()
+    os.utime(old, (0, 0))
+    clear_unfinished(tmp_path)
+    assert [path.name for path in old.parent.iterdir()] == [fresh.name]

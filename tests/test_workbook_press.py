@@ -33,6 +33,12 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize("rows", [1, 59, 60, 61])
+def test_print__numbers_the_rows_that_are_left(rows: int) -> None:
+    filling = replace(ISSUED, tables={"risk_points": (POINT,) * rows, "posts": ({},) * rows})
+    assert dump(PRESS.print(filling)) == dump(build(FORM, filling, ABOUT))
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_print__gives_the_workbook_that_build_gives(case: str) -> None:
     assert dump(PRESS.print(CASES[case])) == dump(build(FORM, CASES[case], ABOUT))

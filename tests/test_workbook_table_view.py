@@ -90,6 +90,43 @@ def test_rows__text_higher_than_a_row_may_be_gets_several() -> None:
     assert sheet.cell(area.max_row + 1, 1).value == "短"
 
 
+def test_rows__of_one_too_high_are_bordered_around_and_the_text_below_comes_after_them() -> None:
+    table = Table((Column("甲", 1), Column("乙", 1)), ((Cell("长" * 5000, 2), Cell("=1")),))
+    document = Document("名", "题", (table, Paragraph("注：在下面。")), "人", "2011-09-30")
+    sheet = read(document).worksheets[0]
+    last = max(area.max_row for area in sheet.merged_cells.ranges if area.min_row == 3)
+    assert {str(area) for area in sheet.merged_cells.ranges if area.min_row == 3} == {
+        f"A3:A{last}", f"B3:B{last}",
+    }  # fmt: skip
+    edges = [
+        tuple(getattr(sheet.cell(row, 1).border, side).style for side in ("top", "bottom", "left"))
+        for row in (3, 4, last)
+    ]
+    assert edges == [("thin", "thin", "thin"), (None, None, "thin"), (None, "thin", "thin")]
+    heights = {sheet.row_dimensions[row].height for row in range(3, last + 1)}
+    assert len(heights) == 1
+    assert sheet.cell(last + 1, 1).value == "注：在下面。"
+    assert sheet.dimensions == f"A1:B{last + 1}"
+    assert sheet.auto_filter.ref == f"A2:B{last}"
+
+
+def test_rows__the_area_of_a_sheet_holds_them_all() -> None:
+    assert read(one_table(*"甲乙丙")).worksheets[0].dimensions == "A1:A5"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [("a\r\nb", "a\nb"), ("_x0041_", "_x005F_x0041_"), (" 甲 ", " 甲 "), ("a\x00b", "ab")],
+)
+def test_text__is_spelt_as_in_every_other_workbook(text: str, spelt: str) -> None:
+    assert read(one_table(text)).worksheets[0]["A3"].value == spelt
+
+
+def test_text__longer_than_a_cell_is_cut() -> None:
+    value = read(one_table("字" * 40_000)).worksheets[0]["A3"].value
+    assert len(str(value)) == 32_767
+
+
 def test_rows__have_all_their_text_and_can_be_filtered_and_sorted(sheet: Worksheet) -> None:
     table = next(block for block in overview().blocks if isinstance(block, Table))
     assert table.merge == (1, 2)

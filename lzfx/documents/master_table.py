@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from lzfx.documents.blocks import Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import COLORS, chinese_date, level_name, post_name, text_of, unit_name
+from lzfx.documents.labels import COLORS, chinese_date, level_name, post_name, shown, unit_name
 from lzfx.documents.overview_table import edition
 from lzfx.forms.spec import FieldSpec, TableSpec
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
+from lzfx.model.submission import Value
 
 NAME = "风险点主表"
 _OWN = ("point_id", "post")
@@ -18,6 +20,7 @@ _WIDTH = 0.9
 _TEXT_WIDTH = 1.4
 """Hundredths of a page for each unit of a field's width on the form; long texts get more."""
 _NARROW = 6.0
+_REMEMBERED = 4096
 _SHORT_HASH = 12
 _MINUTES = len("2026-09-18T10:00")
 _SUBJECT = (("风险点编号", 9.0), ("单位", 13.0), ("岗位", 13.0))
@@ -60,6 +63,7 @@ def _points(
     reasons: Mapping[str, str],
 ) -> Table:
     declared = tuple((spec.title, _width(spec)) for spec in fields)
+    cells = [(spec.name, _cells(master, spec.name)) for spec in fields]
     rows = tuple(
         (
             Cell(one.point.point_id),
@@ -69,13 +73,23 @@ def _points(
             Cell(COLORS.get(one.color or "", "")),
             Cell(one.monitor),
             Cell("不一致" if one.differs else "一致"),
-            *(Cell(text_of(master, one, spec.name)) for spec in fields),
+            *(made(one.point.values.get(name)) for name, made in cells),
             Cell(reasons.get(one.point.point_id, "")),
             Cell(one.point.received_at[:_MINUTES].replace("T", " ")),
         )
         for one in points
     )
     return _wide("主表", (*_SUBJECT, *_COMPUTED, *declared, *_REASONS), rows, len(_SUBJECT))
+
+
+def _cells(master: Master, field: str) -> Callable[[Value], Cell]:
+    """What makes the cells of a field's column; where labels stand for codes, equal ones are one.
+
+    A master table has millions of cells.
+    """
+    if field in master.labels:
+        return lru_cache(_REMEMBERED)(lambda value: Cell(shown(master, field, value)))
+    return lambda value: Cell(value if isinstance(value, str) else shown(master, field, value))
 
 
 def _width(spec: FieldSpec) -> float:
@@ -85,6 +99,7 @@ def _width(spec: FieldSpec) -> float:
 def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
     """For every value of every point: the cell of the return it was read from."""
     rows = []
+    cell_of = lru_cache(_REMEMBERED)(Cell)
     for one in points:
         sources = one.point.sources
         first = next(iter(sources.values()), None)
@@ -92,7 +107,7 @@ def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
         cells = [
             source.cell if (source := sources.get(spec.name)) else "（原表没有）" for spec in fields
         ]
-        rows.append(tuple(map(Cell, (one.point.point_id, *origin, *cells))))
+        rows.append((Cell(one.point.point_id), *map(cell_of, (*origin, *cells))))
     columns = tuple((spec.title, 8.0) for spec in fields)
     return _wide("来源单元格", (("编号", 9.0), *_ORIGIN, *columns), tuple(rows), 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
@@ -15,6 +16,9 @@ from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, Publication
 from lzfx.model.risk import PointId
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
+_REMEMBERED = 1024
+_SPELT = frozenset({"choices", "date"})
+"""The kinds whose values are stored as a text that has to be read again."""
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
 
 
@@ -59,12 +63,17 @@ def _rows_by_submission(
     only = f" WHERE submission = {min(wanted)}" if len(wanted) == 1 else ""
     sql = f'SELECT submission, {number}, {names} FROM "{table.name}"{only} ORDER BY 1, 2'
     found: dict[int, list[Row]] = {one: [] for one in wanted}
+    fields = [spec.name for spec in table.fields]
+    spelt = [
+        (at, spec.name, lru_cache(_REMEMBERED)(partial(restored, spec)))  # few different values
+        for at, spec in enumerate(table.fields)
+        if spec.kind in _SPELT
+    ]
     for submission, row_number, *values in ledger.connection.execute(sql):
         if submission in found:
-            typed: dict[str, Value] = {
-                spec.name: restored(spec, value)
-                for spec, value in zip(table.fields, values, strict=True)
-            }
+            typed: dict[str, Value] = dict(zip(fields, values, strict=True))
+            for at, name, value_of in spelt:
+                typed[name] = value_of(values[at])
             found[submission].append(Row(row_number, typed))
     return found
 

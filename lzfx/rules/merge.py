@@ -24,6 +24,7 @@ JUDGED = (
 )  # fmt: skip
 """The fields a reviewer judges, in the order in which they enter the fingerprint."""
 
+_spelt = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _NOWHERE = Place("", {})
 
 
@@ -206,8 +207,7 @@ def _point(entry: _Entry, unit: str, point_id: str, received: Mapping[str, str])
 def fingerprint(values: Mapping[str, Value]) -> str:
     """SHA-256 of what a reviewer judges; numbering, marks of change and notes do not enter."""
     judged = [values.get(name) for name in JUDGED]
-    text = json.dumps(judged, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_spelt(judged).encode()).hexdigest()
 
 
 def _in_roster_order(

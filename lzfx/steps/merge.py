@@ -14,7 +14,7 @@ from lzfx.ledger.queries import last_submission
 from lzfx.messages import reason
 from lzfx.model.action import Action
 from lzfx.rules.reasons import reasons
-from lzfx.steps.master import Graded, graded_master
+from lzfx.steps.master import Graded, graded_master, unswept
 from lzfx.steps.opening import Opened
 from lzfx.workbook.table_view import render_xlsx
 
@@ -29,6 +29,7 @@ class MergedTable:
     missing: tuple[str, ...]
 
 
+@unswept()
 def merge(campaign: Opened) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
     graded = graded_master(campaign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lzfx.forms.layout import (
     LAST_ROW,
@@ -35,6 +35,8 @@ class Counter:
     form: FormSpec
     spots: Mapping[str, HeaderSpot]
     layouts: Mapping[str, TableLayout]
+    known: dict[tuple[int, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """The formula by the numbers of rows of the fixed tables; it depends on nothing else."""
 
     @classmethod
     def of(cls, form: FormSpec) -> Counter:
@@ -44,6 +46,13 @@ class Counter:
 
     def formula(self, filling: Filling) -> str:
         """The formula, with SUMPRODUCT and COUNTIFS only, so that every program calculates it."""
+        fixed = (table.name for table in self.form.tables if table.fixed)
+        rows = tuple(len(filling.tables.get(name, ())) for name in fixed)
+        if rows not in self.known:
+            self.known[rows] = self._formula(filling)
+        return self.known[rows]
+
+    def _formula(self, filling: Filling) -> str:
         parts = [*self._header_terms(), *self._table_terms(filling)]
         if self._asks_posts():
             parts.append(self._posts_term(filling))

@@ -25,8 +25,9 @@ class NamedList:
 
     def shown(self, filling: Filling) -> tuple[str, ...]:
         """Its labels for that filling, at least one line of them."""
-        labels = filling.roster.get(self.roster, ()) if self.roster else self.labels
-        return tuple(clean(label) for label in labels) or ("",)
+        if not self.roster:
+            return self.labels or ("",)
+        return tuple(map(clean, filling.roster.get(self.roster, ()))) or ("",)
 
 
 def list_name(spec: FieldSpec) -> str:
@@ -46,7 +47,7 @@ def lists_of(form: FormSpec) -> tuple[NamedList, ...]:
     found: dict[str, NamedList] = {}
     for spec in (*form.header, *(spec for table in form.tables for spec in table.fields)):
         if is_listed(spec):
-            labels = tuple(choice.label for choice in spec.choices)
+            labels = tuple(clean(choice.label) for choice in spec.choices)
             found.setdefault(list_name(spec), NamedList(list_name(spec), labels, spec.roster or ""))
     return tuple(found.values())
 

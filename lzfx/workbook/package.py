@@ -10,12 +10,14 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORMAT = (20, 0, zipfile.ZIP_DEFLATED, 0, 0x21)
 """Version needed, flags, method, and the time and day of `EPOCH` as a zip spells them."""
 _LEVEL = 6
 _NOT_WORTH_DEFLATING = 400
+_REMEMBERED = 512
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _MERGES = re.compile(rb"(<mergeCells[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
@@ -90,12 +92,20 @@ class Cut:
         for slot, piece, deflated in zip(
             self.slots, self.pieces[1:], self.deflated[1:], strict=True
         ):
-            value = values[slot].encode("utf-8")
-            small = len(value) < _NOT_WORTH_DEFLATING
-            out += (_stored(value) if small else _deflated(value, zlib.Z_SYNC_FLUSH), deflated)
+            value, spliced = _spliced(values[slot])
+            out += (spliced, deflated)
             crc = zlib.crc32(piece, zlib.crc32(value, crc))
             size += len(value) + len(piece)
         return Member(self.name.encode("ascii"), b"".join(out), crc, size)
+
+
+@lru_cache(_REMEMBERED)
+def _spliced(text: str) -> tuple[bytes, bytes]:
+    """A slot's bytes, as they are and as they stand in a deflate stream; many recur."""
+    value = text.encode("utf-8")
+    if len(value) < _NOT_WORTH_DEFLATING:
+        return value, _stored(value)
+    return value, _deflated(value, zlib.Z_SYNC_FLUSH)
 
 
 def _deflated(body: bytes, flush: int) -> bytes:

@@ -5,7 +5,7 @@ Both writers (openpyxl for one workbook, spliced XML for many) write these lines
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.documents.lines import line_count
@@ -72,6 +72,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Box:
+    """A header field: its label's cells, its value's first cell and those beside it.
+
+    `room` is for the value, in full-width characters; `lines` are the least its row must have.
+    """
+
+    field: str
+    label: tuple[PlannedCell, ...]
+    column: int
+    look: Look
+    beside: tuple[PlannedCell, ...]
+    room: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table's sheet of one form; what does not depend on the unit is worked out once."""
 
@@ -82,6 +98,7 @@ class Sheet:
     spots: Mapping[str, HeaderSpot]
     looks: tuple[Look, ...]
     counter: Counter
+    boxes: Mapping[int, tuple[_Box, ...]]
 
     @classmethod
     def of(cls, form: FormSpec, table: TableSpec, about: About) -> Sheet:
@@ -92,7 +109,9 @@ class Sheet:
             for spec, lock in zip(table.fields, locked, strict=True)
         )
         layout = table_layout(form, table)
-        return cls(form, table, about, layout, header_spots(form), looks, Counter.of(form))
+        spots = header_spots(form)
+        boxes = _boxes(form, spots, layout) if table.name == form.tables[0].name else {}
+        return cls(form, table, about, layout, spots, looks, Counter.of(form), boxes)
 
     @property
     def is_first(self) -> bool:
@@ -142,26 +161,13 @@ class Sheet:
 
     def header_lines(self, filling: Filling) -> Iterator[Line]:
         """The grid of header fields; none but on the first table's sheet."""
-        spots = self.spots
-        rows: dict[int, list[FieldSpec]] = {}
-        for spec in self.form.header if self.is_first else ():
-            rows.setdefault(spots[spec.name].value.row, []).append(spec)
-        for number, fields in rows.items():
+        for number, boxes in self.boxes.items():
             cells: list[PlannedCell] = []
             lines = 1
-            for spec in fields:
-                spot, text = spots[spec.name], clean(filling.header.get(spec.name, ""))
-                look = (
-                    VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
-                )
-                room = sum(self.layout.widths[spot.label.first - 1 : spot.label.last])
-                label = heading_text(marked_title(spec), room / _HEADING_SIGN)
-                cells.extend(_merged(LABEL, spot.label.first, spot.label.last, label))
-                cells.extend(_merged(look, spot.value.first, spot.value.last, text))
-                wide = self._width(spot.value.first, spot.value.last)
-                least = 2 if spec.kind == "text" else 1
-                label_lines = _lines(label, room / _HEADING_SIGN)
-                lines = max(lines, least, label_lines, _lines(text, wide))
+            for box in boxes:
+                text = clean(filling.header.get(box.field, ""))
+                cells += (*box.label, PlannedCell(box.column, box.look, text or None), *box.beside)
+                lines = max(lines, box.lines, _lines(text, box.room))
             yield Line(number, tuple(cells), _height(lines))
 
     def heading_line(self) -> Line:
@@ -204,9 +210,32 @@ class Sheet:
         """The look of a field's whole column, which empty cells share."""
         return field_look(spec, locked=self.table.fixed)
 
-    def _width(self, first: int, last: int) -> float:
-        """Room in full-width characters of several columns together."""
-        return sum(self.layout.widths[first - 1 : last]) / SIGN - 1
+
+def _boxes(
+    form: FormSpec, spots: Mapping[str, HeaderSpot], layout: TableLayout
+) -> Mapping[int, tuple[_Box, ...]]:
+    """The header fields by the row they stand in."""
+    rows: dict[int, tuple[_Box, ...]] = {}
+    for spec in form.header:
+        row = spots[spec.name].value.row
+        rows[row] = (*rows.get(row, ()), _box(spec, spots[spec.name], layout.widths))
+    return rows
+
+
+def _box(spec: FieldSpec, spot: HeaderSpot, widths: Sequence[float]) -> _Box:
+    look = VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
+    room = sum(widths[spot.label.first - 1 : spot.label.last]) / _HEADING_SIGN
+    label = heading_text(marked_title(spec), room)
+    _, *beside = _merged(look, spot.value.first, spot.value.last, "")
+    return _Box(
+        field=spec.name,
+        label=tuple(_merged(LABEL, spot.label.first, spot.label.last, label)),
+        column=spot.value.first,
+        look=look,
+        beside=tuple(beside),
+        room=sum(widths[spot.value.first - 1 : spot.value.last]) / SIGN - 1,
+        lines=max(2 if spec.kind == "text" else 1, _lines(label, room)),
+    )
 
 
 def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCell]:

@@ -41,13 +41,8 @@ class Press:
         self._lists = lists_of(form)
         self._form = form
         package = saved(template)
-        self._ids: Mapping[Look, int] = template.looks.ids
-        self._empty = {
-            sheet.table.name: [
-                _row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)
-            ]
-            for sheet in self._sheets
-        }
+        self._ids = _Numbers(template.looks.ids)
+        self._empty = {sheet.table.name: self._endings(sheet) for sheet in self._sheets}
         self._members = _members(package, self._planned(template))
 
     def print(self, filling: Filling) -> bytes:
@@ -57,6 +52,11 @@ class Press:
             each if isinstance(each, Member) else each.filled(slots) for each in self._members
         )
 
+    def _endings(self, sheet: Sheet) -> tuple[str, ...]:
+        """The empty rows of a table, all of them, without the first, without the first two..."""
+        rows = [_row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)]
+        return tuple("".join(rows[index:]) for index in range(sheet.ready + 1))
+
     def _planned(self, template: Draft) -> Mapping[str, tuple[str, str]]:
         """Zip members whose rows are planned for each filling: their area and rows, as slots."""
         planned = {layout.LISTS_SHEET: _slot(f"rows {layout.LISTS_SHEET}")}
@@ -64,7 +64,8 @@ class Press:
             name = sheet.table.sheet
             title = _row_xml(sheet.title_line(), self._ids)
             heading = _row_xml(sheet.heading_line(), self._ids)
-            planned[name] = f"{title}{_slot(f'top {name}')}{heading}{_slot(f'rows {name}')}"
+            rows = _slot(f"rows {name}") + _slot(f"rest {name}")
+            planned[name] = f"{title}{_slot(f'top {name}')}{heading}{rows}"
         return {
             template.member(template.workbook[name]): (_slot(f"area {name}"), rows)
             for name, rows in planned.items()
@@ -82,9 +83,8 @@ class Press:
             lines = (sheet.row_line(index, row) for index, row in enumerate(rows))
             name, empty = sheet.table.sheet, self._empty[sheet.table.name]
             slots[f"top {name}"] = "".join(_row_xml(line, self._ids) for line in top)
-            slots[f"rows {name}"] = "".join(
-                [_row_xml(line, self._ids) for line in lines] + empty[len(rows) :]
-            )
+            slots[f"rows {name}"] = "".join(_row_xml(line, self._ids) for line in lines)
+            slots[f"rest {name}"] = empty[len(rows)] if len(rows) < len(empty) else ""
             last = sheet.layout.heading_row + max(sheet.ready, len(rows))
             slots[f"area {name}"] = f"A1:{a1(last, sheet.layout.last_column)}"
         lists = list_lines(self._lists, filling)
@@ -92,6 +92,25 @@ class Press:
         corner = a1(lists[-1].number, max(1, len(self._lists)))
         slots[f"area {layout.LISTS_SHEET}"] = f"A1:{corner}"
         return slots
+
+
+class _Numbers:
+    """The numbers of looks, asked for by object: hashing a look takes longer than writing a cell.
+
+    A look once seen is kept, so that its identity stays its own.
+    """
+
+    def __init__(self, ids: Mapping[Look, int]) -> None:
+        self._ids = ids
+        self._seen: dict[int, tuple[Look, int, int]] = {}
+
+    def of(self, look: Look, *, quoted: bool = False) -> int:
+        """The number of the look, or of its quoted twin."""
+        found = self._seen.get(id(look))
+        if found is None:
+            found = (look, self._ids[look], self._ids[replace(look, quoted=True)])
+            self._seen[id(look)] = found
+        return found[2] if quoted else found[1]
 
 
 def _probe(form: FormSpec) -> Filling:
@@ -136,24 +155,23 @@ def _with_rows(text: str, area: str, rows: str) -> str:
     return _AREA.sub(lambda found: found[1] + area, text, count=1)
 
 
-def _row_xml(line: Line, ids: Mapping[Look, int]) -> str:
+def _row_xml(line: Line, ids: _Numbers) -> str:
     height = f' ht="{line.height:g}"' if line.height else ""
     custom = ' customHeight="1"' if line.height and not line.grows else ""
     cells = "".join(_cells_xml(line.number, line.cells, ids))
     return f'<row r="{line.number}"{height}{custom}>{cells}</row>'
 
 
-def _cells_xml(row: int, cells: Iterable[PlannedCell], ids: Mapping[Look, int]) -> Iterator[str]:
+def _cells_xml(row: int, cells: Iterable[PlannedCell], ids: _Numbers) -> Iterator[str]:
     for cell in cells:
         value, look = cell.value, cell.look
         start = f'<c r="{_LETTERS[cell.column - 1]}{row}" s="'
         if value is None or value == "":
-            yield f'{start}{ids[look]}"/>'
+            yield f'{start}{ids.of(look)}"/>'
         elif isinstance(value, int):
             formula = f"<f>{xml_text(cell.formula[1:])}</f>" if cell.formula else ""
-            yield f'{start}{ids[look]}">{formula}<v>{value}</v></c>'
+            yield f'{start}{ids.of(look)}">{formula}<v>{value}</v></c>'
         else:
-            if looks_like_formula(value):
-                look = replace(look, quoted=True)
             text = f'<is><t xml:space="preserve">{xml_text(value)}</t></is>'
-            yield f'{start}{ids[look]}" t="inlineStr">{text}</c>'
+            number = ids.of(look, quoted=looks_like_formula(value))
+            yield f'{start}{number}" t="inlineStr">{text}</c>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cache
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -66,13 +67,18 @@ HIDDEN = Look(wrap=False)
 def field_look(
     spec: FieldSpec, *, locked: bool, border: bool = False, filled: bool = False, indent: int = 0
 ) -> Look:
-    """The look of a cell or column that holds values of that field."""
+    """The look of a cell or column that holds values of that field; equal ones are one object."""
+    return _look(spec.kind, locked, border, filled, indent)
+
+
+@cache
+def _look(kind: str, locked: bool, border: bool, filled: bool, indent: int) -> Look:  # noqa: FBT001 - a key
     return Look(
         border=border,
         fill=LABEL_FILL if filled else "",
-        horizontal="center" if spec.kind in _CENTRED_KINDS and not indent else "left",
+        horizontal="center" if kind in _CENTRED_KINDS and not indent else "left",
         indent=indent,
-        number_format=KINDS[spec.kind].number_format,
+        number_format=KINDS[kind].number_format,
         locked=locked,
     )
 

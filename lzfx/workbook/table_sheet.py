@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from math import ceil
 from typing import cast
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.documents import blocks
-from lzfx.documents.blocks import LEVEL_TINTS
 from lzfx.documents.lines import line_count
+from lzfx.workbook.cells import set_text
+from lzfx.workbook.table_rows import (
+    BORDER,
+    CENTERED,
+    LEFT,
+    LINE,
+    NUMBER,
+    ROOM,
+    TEXT,
+    Rows,
+    parts_of,
+    room,
+    rows_of,
+)
+from lzfx.workbook.text import looks_like_formula
 
 _PAGE_WIDTH = 130.0
 """The width of A4 landscape in the unit of column widths, which is half a Chinese character."""
 _LEAST_WIDTH = 7.5
-_LINE = 15.0
-_ROOM = 4.0
-_TALLEST = 400.0
-"""Points; a row cannot be higher than 409, so a taller one is several rows in merged cells."""
 _A4 = "9"
-_NUMBER = re.compile(r"0|[1-9]\d{0,8}")
-_FORMULA_LIKE = ("=", "+", "-", "@")
 _TITLE = Font(name="宋体", size=16, bold=True)
 _HEAD = Font(name="黑体", size=10.5)
-_TEXT = Font(name="宋体", size=10.5)
-_THIN = Side(style="thin", color="000000")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
-_CENTERED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _OVER = Alignment(horizontal="left", vertical="center")
 """A line over a wide table runs on over the columns beside it."""
 _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
@@ -44,11 +44,12 @@ _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3,
 
 def fill_sheet(
     sheet: Worksheet, title: str, above: Sequence[str], table: blocks.Table, below: Sequence[str]
-) -> None:
+) -> Rows:
     """Write the table with the lines over and under it, and set the page up for A4 landscape.
 
-    Every cell has its own text, also those a printed list shows as one: rows can be filtered and
-    sorted. A wide table is printed on several pages side by side.
+    The table's rows come back: they go into the sheet once it is saved. Every cell has its own
+    text, also those a printed list shows as one: rows can be filtered and sorted. A wide table is
+    printed on several pages side by side.
     """
     total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
     shares = [_PAGE_WIDTH * column.width / total for column in table.columns] or [_PAGE_WIDTH]
@@ -59,7 +60,8 @@ def fill_sheet(
     caption = [table.caption] if table.caption and not table.wide else []
     row = _line(sheet, 1, title, across, _TITLE)
     for text in (*above, *caption):
-        row = _line(sheet, row, text, across, _TEXT)
+        row = _line(sheet, row, text, across, TEXT)
+    rows = Rows(row, b"")
     if table.columns:
         _head(sheet, row, table, widths)
         sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{row + 1}"
@@ -67,11 +69,13 @@ def fill_sheet(
         if table.frozen:
             sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
         head = row
-        row = _rows(sheet, row + 1, table, widths)
+        rows = rows_of(sheet, row + 1, table, widths)
+        row = rows.after
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:
-        row = _line(sheet, row, text, across, _TEXT)
+        row = _line(sheet, row, text, across, TEXT)
     _page(sheet, pages=max(1, round(sum(widths) / _PAGE_WIDTH)))
+    return rows
 
 
 def _page(sheet: Worksheet, pages: int) -> None:
@@ -94,12 +98,12 @@ def _line(sheet: Worksheet, row: int, text: str, columns: int, font: Font) -> in
     """Write a line across that many columns (0: running on over them); return the row after it."""
     cell = _write(sheet, row, 1, text)
     cell.font = font
-    scale = font.size / _TEXT.size
+    scale = font.size / TEXT.size
     if not columns:
         cell.alignment = _OVER
-        return _set_heights(sheet, row, (_LINE + _ROOM) * scale)
-    cell.alignment = _CENTERED if font is _TITLE else _LEFT
-    height = (line_count(text, _PAGE_WIDTH / 2 / scale) * _LINE + _ROOM) * scale
+        return _set_heights(sheet, row, (LINE + ROOM) * scale)
+    cell.alignment = CENTERED if font is _TITLE else LEFT
+    height = (line_count(text, _PAGE_WIDTH / 2 / scale) * LINE + ROOM) * scale
     after = _set_heights(sheet, row, height)
     sheet.merge_cells(start_row=row, start_column=1, end_row=after - 1, end_column=columns)
     return after
@@ -107,7 +111,7 @@ def _line(sheet: Worksheet, row: int, text: str, columns: int, font: Font) -> in
 
 def _set_heights(sheet: Worksheet, row: int, height: float) -> int:
     """Give `height` points to the row, or to as many rows as it takes; return the row after."""
-    parts = max(1, ceil(height / _TALLEST))
+    parts = parts_of(height)
     for number in range(row, row + parts):
         sheet.row_dimensions[number].height = round(height / parts, 1)
     return row + parts
@@ -117,52 +121,18 @@ def _head(sheet: Worksheet, row: int, table: blocks.Table, widths: Sequence[floa
     lines = 1
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
         cell = _write(sheet, row, number, column.title)
-        cell.font, cell.fill, cell.border, cell.alignment = _HEAD, _HEAD_FILL, _BORDER, _CENTERED
-        lines = max(lines, line_count(column.title, _room(width)))
-    sheet.row_dimensions[row].height = lines * _LINE + _ROOM
-
-
-def _rows(sheet: Worksheet, first: int, table: blocks.Table, widths: Sequence[float]) -> int:
-    """Write the rows from `first` on; return the row after them."""
-    left = _TOP if table.wide else _LEFT
-    centred = [
-        column.align == "center" or at in table.merge for at, column in enumerate(table.columns)
-    ]
-    row = first
-    for cells in table.rows:
-        after = _set_heights(sheet, row, _height(cells, widths))
-        for at, source in enumerate(cells):
-            cell = _write(sheet, row, at + 1, source.text)
-            cell.font, cell.alignment = _TEXT, _CENTERED if centred[at] else left
-            if source.level is not None:
-                cell.fill = PatternFill("solid", fgColor=LEVEL_TINTS[source.level])
-            for number in range(row, after):
-                sheet.cell(number, at + 1).border = _BORDER
-            if after > row + 1:
-                sheet.merge_cells(f"{cell.coordinate}:{cell.column_letter}{after - 1}")
-        row = after
-    return row
-
-
-def _height(cells: Sequence[blocks.Cell], widths: Sequence[float]) -> float:
-    """The points a row needs."""
-    lines = (line_count(cell.text, _room(width)) for cell, width in zip(cells, widths, strict=True))
-    return max(lines, default=1) * _LINE + _ROOM
-
-
-def _room(width: float) -> float:
-    """The characters in a line of a column, rather fewer than most programs find room for."""
-    return (width - 1) / 2.1
+        cell.font, cell.fill, cell.border, cell.alignment = _HEAD, _HEAD_FILL, BORDER, CENTERED
+        lines = max(lines, line_count(column.title, room(width)))
+    sheet.row_dimensions[row].height = lines * LINE + ROOM
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text as text, whatever it looks like; short whole numbers as numbers."""
+    """Write a text as the cells of a table do: only a short whole number is none."""
     cell = cast("Cell", sheet.cell(row, column))  # nothing is merged yet where it writes
-    if _NUMBER.fullmatch(text):
+    if NUMBER.fullmatch(text):
         cell.value = int(text)
         return cell
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"
-    if text.startswith(_FORMULA_LIKE):
+    set_text(cell, text)
+    if looks_like_formula(text):
         cell.quotePrefix = True
     return cell

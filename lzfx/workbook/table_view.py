@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from openpyxl import Workbook
 
 from lzfx.documents.blocks import Cover, Document, Heading, Paragraph, Table, day
+from lzfx.workbook.package import Rewrite, settled
 from lzfx.workbook.table_sheet import fill_sheet
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_CORE = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
@@ -37,13 +34,20 @@ def render_xlsx(document: Document) -> bytes:
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for part in _parts(document):
+    rewrites: dict[str, Rewrite] = {}
+    for number, part in enumerate(_parts(document), start=1):
         sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
         above = [block.text for block in part.above]
-        fill_sheet(sheet, document.title, above, part.table, [text.text for text in part.below])
+        below = [text.text for text in part.below]
+        rows = fill_sheet(sheet, document.title, above, part.table, below)
+        rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
     workbook.properties.title = document.title
     workbook.properties.creator = document.author
-    return _repeatable(workbook, day(document))
+    moment = datetime.combine(day(document), time())
+    workbook.properties.created = moment
+    written = io.BytesIO()
+    workbook.save(written)
+    return settled(written.getvalue(), moment, rewrites)
 
 
 def _parts(document: Document) -> list[_Part]:
@@ -85,19 +89,3 @@ def _name(part: _Part, document: Document, taken: list[str]) -> str:
         ending = f"（{number}）"
         name = base[: _NAME_LENGTH - len(ending)] + ending
     return name
-
-
-def _repeatable(workbook: Workbook, on: date) -> bytes:
-    """The workbook's bytes with every time in them set to the date of the document."""
-    moment = datetime.combine(on, time())
-    stamp = rb"\g<1>" + f"{moment.isoformat()}Z".encode()
-    workbook.properties.created = moment
-    written, fixed = io.BytesIO(), io.BytesIO()
-    workbook.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(info, _MODIFIED.sub(stamp, data) if name == _CORE else data)
-    return fixed.getvalue()

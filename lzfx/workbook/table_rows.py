@@ -1,0 +1,176 @@
+"""The rows of a document's table as the XML of a sheet, put into it once openpyxl has saved it.
+
+A master table has a million cells, and openpyxl makes several objects of each. Here a cell is a
+text with the number of its style, and what many cells have in common is worked out once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lzfx.documents import blocks
+from lzfx.documents.blocks import LEVEL_TINTS
+from lzfx.documents.lines import line_count
+from lzfx.forms.places import letters
+from lzfx.workbook.text import clean, looks_like_formula, xml_text
+
+LINE = 15.0
+ROOM = 4.0
+_TALLEST = 400.0
+"""Points; a row cannot be higher than 409, so a taller one is several rows in merged cells."""
+NUMBER = re.compile(r"0|[1-9]\d{0,8}")
+TEXT = Font(name="宋体", size=10.5)
+CENTERED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_THIN = Side(style="thin", color="000000")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_SIDES = Border(left=_THIN, right=_THIN)
+_FOOT = Border(left=_THIN, right=_THIN, bottom=_THIN)
+_REMEMBERED = 10_000
+_AREA = re.compile(rb'(<dimension ref="[A-Z]+\d+:[A-Z]+)(\d+)')
+_END = b"</sheetData>"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows on their way into a saved sheet; `after` is the number of the row after them."""
+
+    after: int
+    xml: bytes
+
+    def into(self, sheet: bytes) -> bytes:
+        """The sheet's member with the rows between those above and those below them."""
+        if not self.xml:
+            return sheet
+        at = sheet.find(b'<row r="%d"' % self.after)
+        at = sheet.index(_END) if at < 0 else at
+        return _AREA.sub(self._area, sheet[:at], count=1) + self.xml + sheet[at:]
+
+    def _area(self, found: re.Match[bytes]) -> bytes:
+        return found[1] + b"%d" % max(int(found[2]), self.after - 1)
+
+
+def rows_of(sheet: Worksheet, first: int, table: blocks.Table, widths: Sequence[float]) -> Rows:
+    """The table's rows from row `first` on; the styles and merges they need are registered.
+
+    Whole numbers of up to nine digits are numbers; everything else is text, whatever it looks like.
+    """
+    writer = _Writer(sheet, table, widths)
+    made: list[str] = []
+    row = first
+    for cells in table.rows:
+        height = writer.height(cells)
+        parts = parts_of(height)
+        made.append(writer.row(row, cells, height / parts))
+        if parts > 1:
+            made.extend(writer.rest(row, parts, height / parts))
+        row += parts
+    sheet.merged_cells.ranges.update(CellRange(area) for area in writer.merged)
+    return Rows(row, "".join(made).encode())
+
+
+def parts_of(height: float) -> int:
+    """How many rows it takes to be that many points high."""
+    return max(1, ceil(height / _TALLEST))
+
+
+def room(width: float) -> float:
+    """The characters in a line of a column, rather fewer than most programs find room for."""
+    return (width - 1) / 2.1
+
+
+class _Styles(dict[tuple[int | None, bool], int]):
+    """Style numbers of one alignment by level and whether the text is quoted, made when asked."""
+
+    def __init__(self, sheet: Worksheet, alignment: Alignment) -> None:
+        super().__init__()
+        self._sheet, self._alignment = sheet, alignment
+
+    def __missing__(self, look: tuple[int | None, bool]) -> int:
+        level, quoted = look
+        cell = Cell(self._sheet, row=1, column=1)
+        cell.font, cell.alignment, cell.border = TEXT, self._alignment, BORDER
+        if level is not None:
+            cell.fill = PatternFill("solid", fgColor=LEVEL_TINTS[level])
+        cell.quotePrefix = quoted
+        self[look] = cell.style_id
+        return cell.style_id
+
+
+class _Writer:
+    """Writes the rows of one table; `merged` are the areas of rows that are too high for one."""
+
+    def __init__(self, sheet: Worksheet, table: blocks.Table, widths: Sequence[float]) -> None:
+        self._rooms = [room(width) for width in widths]
+        left, centred = _Styles(sheet, _TOP if table.wide else LEFT), _Styles(sheet, CENTERED)
+        self._columns = [
+            (letters(at + 1), centred if each.align == "center" or at in table.merge else left)
+            for at, each in enumerate(table.columns)
+        ]
+        self._sides, self._foot = _bordered(sheet, _SIDES), _bordered(sheet, _FOOT)
+        self.merged: list[str] = []
+
+    def height(self, cells: Sequence[blocks.Cell]) -> float:
+        """The points a row needs."""
+        lines = 1
+        for cell, width in zip(cells, self._rooms, strict=True):
+            if len(cell.text) > width or "\n" in cell.text:
+                lines = max(lines, _lines(cell.text, width))
+        return lines * LINE + ROOM
+
+    def row(self, number: int, cells: Sequence[blocks.Cell], height: float) -> str:
+        """One row with all its texts."""
+        out = [_row_start(number, height)]
+        for cell, (letter, styles) in zip(cells, self._columns, strict=True):
+            quoted, rest = _content(cell.text)
+            out.append(f'<c r="{letter}{number}" s="{styles[cell.level, quoted]}"{rest}')
+        out.append("</row>")
+        return "".join(out)
+
+    def rest(self, number: int, parts: int, height: float) -> Iterator[str]:
+        """The further rows of one that is too high; each column is merged downwards."""
+        last = number + parts - 1
+        self.merged += [f"{letter}{number}:{letter}{last}" for letter, _ in self._columns]
+        for at in range(number + 1, last + 1):
+            style = self._foot if at == last else self._sides
+            cells = "".join(f'<c r="{letter}{at}" s="{style}"/>' for letter, _ in self._columns)
+            yield f"{_row_start(at, height)}{cells}</row>"
+
+
+def _bordered(sheet: Worksheet, border: Border) -> int:
+    cell = Cell(sheet, row=1, column=1)
+    cell.border = border
+    return cell.style_id
+
+
+def _row_start(number: int, height: float) -> str:
+    return f'<row r="{number}" ht="{round(height, 1):g}" customHeight="1">'
+
+
+@lru_cache(_REMEMBERED)
+def _lines(text: str, width: float) -> int:
+    """`line_count`; many cells of a column say the same."""
+    return line_count(text, width)
+
+
+@lru_cache(_REMEMBERED)
+def _content(text: str) -> tuple[bool, str]:
+    """Whether a text must be quoted to stay one, and a cell's XML after its style."""
+    if NUMBER.fullmatch(text):
+        return False, f"><v>{text}</v></c>"
+    plain = clean(text)
+    if not plain:
+        return False, ' t="inlineStr"/>'
+    keep = ' xml:space="preserve"' if plain != plain.strip() else ""
+    spelt = f' t="inlineStr"><is><t{keep}>{xml_text(plain)}</t></is></c>'
+    return looks_like_formula(plain), spelt
