@@ -17,6 +17,7 @@ from support.intake_files import MAIN, ods_parts, relations, sheet, xlsx_parts
 
 from lzfx.forms.places import a1
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.workbook.text import stored
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><strike/></font></fonts>
 <cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0"/>
@@ -107,10 +108,11 @@ def xlsx_cell(cell: RawCell) -> str:
     """One cell element."""
     said = ' s="2"' if cell.struck else ""
     formula = "<f>1+1</f>" if cell.formula else ""
-    value = f"{formula}<v>{escape(str(cell.value))}</v>"
+    text = escape(stored(str(cell.value)))
+    value = f"{formula}<v>{text}</v>"
     if cell.kind is CellKind.TEXT and not cell.formula:
         said += ' t="inlineStr"'
-        value = f'<is><t xml:space="preserve">{escape(str(cell.value))}</t></is>'
+        value = f'<is><t xml:space="preserve">{text}</t></is>'
     elif cell.kind is CellKind.DATE:
         said, value = ' s="1"', f"{formula}<v>{serial_of(str(cell.value))}</v>"
     elif cell.kind is CellKind.UNCACHED:
