@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lzfx.documents.blocks import (
     MODEL_VERSION,
+    Block,
     Cell,
     Column,
     Document,
@@ -19,6 +20,9 @@ from lzfx.documents.blocks import (
     plain,
     strings,
 )
+from lzfx.documents.drawing_blocks import Chart, Figure, Series
+from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.paper_blocks import Box, Card, Cards, CutLine, Grid
 
 COLUMNS = (Column("单位", 1), Column("岗位", 1), Column("事项", 1))
 
@@ -59,5 +63,33 @@ def test_day__no_day(text: str) -> None:
 
 def test_strings__title_caption_heads_cells_and_text() -> None:
     document = Document("名", "题", (table("甲丙1"), Paragraph("完")), "人", "2011-09-30")
-    assert list(strings(document)) == ["题", "", "单位", "岗位", "事项", "甲", "丙", "1", "完"]
+    assert list(strings(document)) == ["题", "单位", "岗位", "事项", "甲", "丙", "1", "完"]
     assert plain(document)["version"] == MODEL_VERSION
+
+
+@pytest.mark.parametrize(
+    ("block", "texts"),
+    [
+        (
+            Letterhead("某委文件", "某委〔2011〕12号", ("关于", "公示"), "各科室：", signer="裴某"),
+            "某委文件 某委〔2011〕12号 裴某 关于 公示 各科室：",
+        ),
+        (AnnexNames(("一览表", "各级干部")), "一览表 各级干部"),
+        (SignOff("某委", "2011年9月20日", note="联系人"), "某委 2011年9月20日 联系人"),
+        (Annex(1, "一览表"), "一览表"),
+        (Imprint("抄送某", "某办", "2011年9月20日"), "抄送某 某办 2011年9月20日"),
+        (Grid((1, 2), ((Box("单位", label=True), Box("甲")),), "表一"), "表一 单位 甲"),
+        (CutLine("存根"), "存根"),
+        (
+            Cards((Card("卡", "一号", (("岗", "位"),), ("段",), ("签",)), None)),
+            "卡 一号 岗 位 段 签",
+        ),
+        (Figure("<svg/>", 10, 10, "说明", says=("开始", "结束"), caption="图一"), "图一 开始 结束"),
+        (Chart("bars", ("甲科",), (Series("一级", (3,), 1),), "图二", "说明"), "图二 甲科 一级"),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_strings__of_every_block(block: Block, texts: str) -> None:
+    document = Document("名", "题", (block,), "人", "2011-09-30")
+    head = [] if isinstance(block, Letterhead) else ["题"]
+    assert list(strings(document)) == [*head, *texts.split()]

@@ -2,7 +2,8 @@
 
 Pure data. Builders in this package make a `Document`; renderers in `lzfx.render` (pdf, docx,
 html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
-A document without a `Cover` has its title printed above its first block by the renderer.
+A document without a `Cover` or a `Letterhead` has its title printed above its first block by the
+renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-MODEL_VERSION = 2
+from lzfx.documents.drawing_blocks import Chart, Figure
+from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.paper_blocks import Card, Cards, CutLine, Grid
+
+MODEL_VERSION = 3
 """Raised whenever a block gains, loses or changes a field."""
 
 LEVEL_TINTS: Mapping[int, str] = {1: "FBD5D5", 2: "FDE6CC", 3: "D6E6FA"}
@@ -125,7 +130,20 @@ class PageBreak:
     kind: str = "page_break"
 
 
-Block = Heading | Paragraph | Table | Cover | Contents | PageBreak
+LetterBlock = Letterhead | AnnexNames | SignOff | Annex | Imprint
+PaperBlock = Grid | CutLine | Cards
+DrawingBlock = Figure | Chart
+Block = (
+    Heading
+    | Paragraph
+    | Table
+    | Cover
+    | Contents
+    | PageBreak
+    | LetterBlock
+    | PaperBlock
+    | DrawingBlock
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +178,21 @@ def day(document: Document) -> date:
     return date(year, month, of_month)
 
 
+def titled(document: Document) -> bool:
+    """Whether the document brings its title itself, in a cover or a letterhead."""
+    return any(isinstance(block, Cover | Letterhead) for block in document.blocks)
+
+
 def strings(document: Document) -> Iterator[str]:
     """Every text the document prints, in order; merged and repeated cells as often as they are."""
-    if not any(isinstance(block, Cover) for block in document.blocks):
+    if not titled(document):
         yield document.title
     for block in document.blocks:
-        yield from _block_strings(block)
+        yield from (text for text in _block_strings(block) if text)
 
 
 def _block_strings(block: Block) -> Iterator[str]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, Heading | Paragraph | CutLine):
         yield block.text
     elif isinstance(block, Contents):
         yield block.title
@@ -179,3 +202,41 @@ def _block_strings(block: Block) -> Iterator[str]:
         yield block.caption
         yield from (column.title for column in block.columns)
         yield from (cell.text for cells in block.rows for cell in cells)
+    elif isinstance(block, Grid):
+        yield block.caption
+        yield from (box.text for boxes in block.rows for box in boxes)
+    elif isinstance(block, Cards):
+        for card in block.cards:
+            yield from _card_strings(card) if card else ()
+    elif isinstance(block, Figure | Chart):
+        yield from _drawing_strings(block)
+    else:
+        yield from _letter_strings(block)
+
+
+def _card_strings(card: Card) -> Iterator[str]:
+    yield from (card.title, card.number)
+    yield from (text for fact in card.facts for text in fact)
+    yield from (*card.paragraphs, *card.foot)
+
+
+def _drawing_strings(block: DrawingBlock) -> Iterator[str]:
+    yield block.caption
+    if isinstance(block, Figure):
+        yield from block.says
+    else:
+        yield from (*block.categories, *(one.name for one in block.series))
+
+
+def _letter_strings(block: LetterBlock | PageBreak) -> Iterator[str]:
+    if isinstance(block, Letterhead):
+        yield from (block.copy_number, block.secrecy, block.urgency, block.mark, block.number)
+        yield from (block.signer, *block.title, block.recipients)
+    elif isinstance(block, AnnexNames):
+        yield from block.names
+    elif isinstance(block, SignOff):
+        yield from (block.issuer, block.date, block.note)
+    elif isinstance(block, Annex):
+        yield block.title
+    elif isinstance(block, Imprint):
+        yield from (block.copies_to, block.printer, block.printed_on)
