@@ -152,7 +152,8 @@ def _heat(chart: Chart) -> tuple[float, list[str]]:
             )
             ink = "#fff" if share > _DARK else "#000"
             middle = (left + wide / 2, y + tall / 2)
-            shapes.append(_text(middle, str(value), _SIZE, "middle", ink=ink, font="hei"))
+            number = _text(middle, str(value), _SIZE, "middle", room=wide, ink=ink, font="hei")
+            shapes.append(number)
     return top + tall * len(chart.series) + _GAP, shapes
 
 
