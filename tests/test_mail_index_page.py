@@ -10,7 +10,7 @@ import pytest
 from lzfx.files.definitions import definitions
 from lzfx.files.names import safe_file_name
 from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
-from lzfx.mail.template import TemplateFault
+from lzfx.template import TemplateFault
 
 FACTS = page_facts(
     "邮件草稿清单", "廉政风险防范管理工作", "办公室", date(2011, 8, 22), note="<i>注</i>"

@@ -16,9 +16,9 @@ from lzfx.mail.letters import (
     send_back_facts,
     subject_and_text,
 )
-from lzfx.mail.template import TemplateFault
 from lzfx.model.campaign import Campaign, Office
 from lzfx.model.finding import Finding, Severity
+from lzfx.template import TemplateFault
 
 UNIT = "东河街道计划生育办公室"
 FORM = "岗位廉政风险等级划分申报表"

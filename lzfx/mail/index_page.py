@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from lzfx.mail.template import fill
+from lzfx.template import fill
 
 TEMPLATE = "documents/drafts_index.html.j2"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lzfx.mail.template import TemplateFault, fill
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Severity
+from lzfx.template import TemplateFault, fill
 
 ISSUE = "letters/issue.txt.j2"
 SEND_BACK = "letters/reply_send_back.txt.j2"

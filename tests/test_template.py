@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lzfx.mail.template import TemplateFault, fill
+from lzfx.template import TemplateFault, fill
 
 NAME = "issue.txt.j2"
 
