@@ -23,6 +23,9 @@ from lzfx.documents.blocks import (
     Table,
     strings,
 )
+from lzfx.documents.drawing_blocks import Chart, Series
+from lzfx.documents.letter_blocks import Annex
+from lzfx.documents.paper_blocks import Box, Grid
 from lzfx.workbook.table_view import render_xlsx
 
 HEAD = 3
@@ -217,3 +220,86 @@ def test_file__same_document_gives_the_same_bytes() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
         assert archive.read("docProps/core.xml").count(b"2011-09-30T00:00:00Z") == 2
+
+
+UNITS = ("委办公室", "=1+1", "云溪街道计生办")
+BARS = Chart(
+    "bars",
+    UNITS,
+    (Series("一级", (3, 0, 12), 1), Series("三级", (1, 2, 0), 3)),
+    "图一",
+    "各单位点数",
+)
+HEAT = Chart(
+    "heat", ("一级", "二级"), (Series("决策", (1, 5)), Series("受理", (0, 9))), "图二", "环节"
+)
+FORM = Grid(
+    (1, 2, 1),
+    (
+        (Box("单位", label=True), Box("委办公室", span=2)),
+        (Box("意见", label=True), Box("长" * 200), Box("一级（红色）", level=1)),
+        (Box("签字", span=3, lines=40),),
+    ),
+    "审核表",
+)
+
+
+def statistics(*blocks: Chart | Grid | Table | Annex) -> openpyxl.Workbook:
+    return read(Document("统计", "统计", blocks, "某委", "2026-09-20"))
+
+
+def test_chart__is_native_over_the_numbers_in_the_cells() -> None:
+    sheet = statistics(BARS).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_col=4)]
+    assert rows == [
+        [None, "一级", "三级", "合计"],
+        ["委办公室", 3, 1, 4],
+        ["=1+1", 0, 2, 2],
+        ["云溪街道计生办", 12, 0, 12],
+        ["合计", 15, 3, 18],
+    ]
+    assert sheet["A5"].data_type == "s"
+    (drawn,) = sheet._charts  # noqa: SLF001 - no public way to the charts of a sheet
+    assert (drawn.type, drawn.grouping, drawn.overlap) == ("bar", "stacked", 100)
+    places = [(one.val.numRef.f, one.cat.numRef.f, one.tx.strRef.f) for one in drawn.series]
+    name = sheet.title
+    assert places == [
+        (f"'{name}'!$B$4:$B$6", f"'{name}'!$A$4:$A$6", f"'{name}'!B3"),
+        (f"'{name}'!$C$4:$C$6", f"'{name}'!$A$4:$A$6", f"'{name}'!C3"),
+    ]
+    assert [one.graphicalProperties.pattFill.prst for one in drawn.series] == ["wdUpDiag", "pct20"]
+
+
+def test_chart__labels_are_shown_and_zeros_are_not() -> None:
+    data = render_xlsx(Document("统计", "统计", (HEAT, BARS), "某委", "2026-09-20"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        drawing = package.read("xl/charts/chart1.xml").decode()
+    assert drawing.count('<c:numFmt formatCode="0;;" sourceLinked="0"') == 2 or (
+        drawing.count('<numFmt formatCode="0;;" sourceLinked="0"') == 2
+    )
+
+
+def test_heat_map__is_shaded_by_a_rule_over_its_cells() -> None:
+    sheet = statistics(HEAT).worksheets[0]
+    ((area, (rule,)),) = sheet.conditional_formatting._cf_rules.items()  # noqa: SLF001 - as above
+    assert (str(area.sqref), rule.type) == ("B4:C5", "colorScale")
+    assert [cell.value for cell in sheet[5]][:4] == ["受理", 0, 9, 9]
+
+
+def test_grid__boxes_are_merged_cells_high_enough_for_their_text() -> None:
+    sheet = statistics(FORM).worksheets[0]
+    assert sheet["A2"].value == "审核表"
+    assert {str(area) for area in sheet.merged_cells.ranges} >= {"B3:C3", "A5:C6"}
+    assert (sheet["B3"].value, sheet["C4"].value) == ("委办公室", "一级（红色）")
+    assert sheet["C4"].fill.fgColor.rgb.endswith(LEVEL_TINTS[1])
+    lines = 200 * 2 / sheet.column_dimensions["B"].width
+    assert sheet.row_dimensions[4].height > lines * 13
+    heights = [sheet.row_dimensions[row].height for row in (5, 6)]
+    assert sum(heights) > 40 * 15
+    assert max(heights) <= 409
+
+
+def test_annex__heads_the_sheet_of_its_table() -> None:
+    table = Table((Column("甲", 1),), ((Cell("乙"),),))
+    sheet = statistics(Annex(1, "一览表"), table).worksheets[0]
+    assert sheet["A2"].value == "附件1　一览表"

@@ -30,13 +30,13 @@ from lzfx.workbook.table_rows import (
 )
 from lzfx.workbook.text import looks_like_formula
 
-_PAGE_WIDTH = 130.0
+PAGE_WIDTH = 130.0
 """The width of A4 landscape in the unit of column widths, which is half a Chinese character."""
 _LEAST_WIDTH = 7.5
 _A4 = "9"
 _TITLE = Font(name="宋体", size=16, bold=True)
-_HEAD = Font(name="黑体", size=10.5)
-_HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
+HEAD = Font(name="黑体", size=10.5)
+HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
 _OVER = Alignment(horizontal="left", vertical="center")
 """A line over a wide table runs on over the columns beside it."""
 _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
@@ -52,15 +52,15 @@ def fill_sheet(
     printed on several pages side by side.
     """
     total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
-    shares = [_PAGE_WIDTH * column.width / total for column in table.columns] or [_PAGE_WIDTH]
+    shares = [PAGE_WIDTH * column.width / total for column in table.columns] or [PAGE_WIDTH]
     widths = [max(_LEAST_WIDTH, width) for width in shares]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
     across = 0 if table.wide else len(widths)
     caption = [table.caption] if table.caption and not table.wide else []
-    row = _line(sheet, 1, title, across, _TITLE)
+    row = write_line(sheet, 1, title, across, title=True)
     for text in (*above, *caption):
-        row = _line(sheet, row, text, across, TEXT)
+        row = write_line(sheet, row, text, across)
     rows = Rows(row, b"")
     if table.columns:
         _head(sheet, row, table, widths)
@@ -73,13 +73,13 @@ def fill_sheet(
         row = rows.after
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:
-        row = _line(sheet, row, text, across, TEXT)
-    _page(sheet, pages=max(1, round(sum(widths) / _PAGE_WIDTH)))
+        row = write_line(sheet, row, text, across)
+    set_up_page(sheet, pages=max(1, round(sum(widths) / PAGE_WIDTH)))
     return rows
 
 
-def _page(sheet: Worksheet, pages: int) -> None:
-    """A4 landscape, `pages` of them side by side."""
+def set_up_page(sheet: Worksheet, pages: int = 1) -> None:
+    """A4 landscape, `pages` of them side by side, numbered at the foot."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = pages
@@ -94,22 +94,23 @@ def _page(sheet: Worksheet, pages: int) -> None:
         setattr(sheet.page_margins, side, inches)
 
 
-def _line(sheet: Worksheet, row: int, text: str, columns: int, font: Font) -> int:
+def write_line(sheet: Worksheet, row: int, text: str, columns: int, *, title: bool = False) -> int:
     """Write a line across that many columns (0: running on over them); return the row after it."""
-    cell = _write(sheet, row, 1, text)
+    font = _TITLE if title else TEXT
+    cell = write_cell(sheet, row, 1, text)
     cell.font = font
     scale = font.size / TEXT.size
     if not columns:
         cell.alignment = _OVER
-        return _set_heights(sheet, row, (LINE + ROOM) * scale)
-    cell.alignment = CENTERED if font is _TITLE else LEFT
-    height = (line_count(text, _PAGE_WIDTH / 2 / scale) * LINE + ROOM) * scale
-    after = _set_heights(sheet, row, height)
+        return set_heights(sheet, row, (LINE + ROOM) * scale)
+    cell.alignment = CENTERED if title else LEFT
+    height = (line_count(text, PAGE_WIDTH / 2 / scale) * LINE + ROOM) * scale
+    after = set_heights(sheet, row, height)
     sheet.merge_cells(start_row=row, start_column=1, end_row=after - 1, end_column=columns)
     return after
 
 
-def _set_heights(sheet: Worksheet, row: int, height: float) -> int:
+def set_heights(sheet: Worksheet, row: int, height: float) -> int:
     """Give `height` points to the row, or to as many rows as it takes; return the row after."""
     parts = parts_of(height)
     for number in range(row, row + parts):
@@ -120,13 +121,13 @@ def _set_heights(sheet: Worksheet, row: int, height: float) -> int:
 def _head(sheet: Worksheet, row: int, table: blocks.Table, widths: Sequence[float]) -> None:
     lines = 1
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True), start=1):
-        cell = _write(sheet, row, number, column.title)
-        cell.font, cell.fill, cell.border, cell.alignment = _HEAD, _HEAD_FILL, BORDER, CENTERED
+        cell = write_cell(sheet, row, number, column.title)
+        cell.font, cell.fill, cell.border, cell.alignment = HEAD, HEAD_FILL, BORDER, CENTERED
         lines = max(lines, line_count(column.title, room(width)))
     sheet.row_dimensions[row].height = lines * LINE + ROOM
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def write_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text as the cells of a table do: only a short whole number is none."""
     cell = cast("Cell", sheet.cell(row, column))  # nothing is merged yet where it writes
     if NUMBER.fullmatch(text):

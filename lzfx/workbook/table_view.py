@@ -1,4 +1,4 @@
-"""Document -> workbook: each of its tables as a sheet ready to print."""
+"""Document -> workbook: each of its tables, forms and charts as a sheet ready to print."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from datetime import datetime, time
 from openpyxl import Workbook
 
 from lzfx.documents.blocks import Cover, Document, Heading, Paragraph, Table, day
+from lzfx.documents.drawing_blocks import Chart
+from lzfx.documents.letter_blocks import Annex
+from lzfx.documents.paper_blocks import Grid
+from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
+from lzfx.workbook.grid_sheet import fill_grid_sheet
 from lzfx.workbook.package import Rewrite, settled
 from lzfx.workbook.table_sheet import fill_sheet
 
@@ -19,28 +24,37 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A table with the headings and text over it and the text under it."""
+    """What fills a sheet, with the headings and text over it and the text under it."""
 
-    table: Table
+    block: Table | Grid | Chart
     above: tuple[Heading | Paragraph, ...]
     below: tuple[Paragraph, ...]
 
 
 def render_xlsx(document: Document) -> bytes:
-    """The tables of the document, one a sheet, with their own text; same input -> same bytes.
+    """The tables, grids and charts of the document, one a sheet; same input -> same bytes.
 
+    Tables and grids have their own text over them, a chart its numbers over it and no other text.
     Text of a book (a document with a cover) that belongs to no table is left out. Text that looks
     like a formula stays text; whole numbers of up to nine digits become numbers.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     rewrites: dict[str, Rewrite] = {}
+    charts = 0
     for number, part in enumerate(_parts(document), start=1):
         sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
         above = [block.text for block in part.above]
-        below = [text.text for text in part.below]
-        rows = fill_sheet(sheet, document.title, above, part.table, below)
-        rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
+        if isinstance(part.block, Chart):
+            fill_chart_sheet(sheet, part.block)
+            charts += part.block.shape == "bars"
+            rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
+        elif isinstance(part.block, Grid):
+            fill_grid_sheet(sheet, document.title, above, part.block)
+        else:
+            below = [text.text for text in part.below]
+            rows = fill_sheet(sheet, document.title, above, part.block, below)
+            rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
     workbook.properties.title = document.title
     workbook.properties.creator = document.author
     moment = datetime.combine(day(document), time())
@@ -64,11 +78,15 @@ def _parts(document: Document) -> list[_Part]:
             below.append(block)
             continue
         if below is not None:
-            found[-1] = _Part(found[-1].table, found[-1].above, tuple(below))
+            found[-1] = _Part(found[-1].block, found[-1].above, tuple(below))
             below = None
-        if isinstance(block, Table):
+        if isinstance(block, Table | Grid):
             found.append(_Part(block, tuple(above), ()))
-            above, below = [], []
+            above, below = [], [] if isinstance(block, Table) else None
+        elif isinstance(block, Chart):
+            found.append(_Part(block, tuple(above), ()))
+        elif isinstance(block, Annex):
+            above = [Heading(1, f"附件{block.number or ''}　{block.title}")]
         elif isinstance(block, Heading):
             keep = not is_book or all(isinstance(one, Heading) for one in above)
             above = [*above, block] if keep else [block]
@@ -80,7 +98,7 @@ def _parts(document: Document) -> list[_Part]:
 def _name(part: _Part, document: Document, taken: list[str]) -> str:
     """A sheet name Excel accepts: from the caption, else the last heading, else the document."""
     headings = [block.text for block in part.above if isinstance(block, Heading)]
-    wanted = part.table.caption or (headings[-1] if headings else document.name)
+    wanted = part.block.caption or (headings[-1] if headings else document.name)
     base = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub("", wanted)).strip(" '")[:_NAME_LENGTH]
     base, number = base.strip(" '") or "表", 1
     name, lower = base, {one.lower() for one in taken}

@@ -1,0 +1,132 @@
+"""A chart on a sheet: its numbers in cells, and a chart of the workbook's own over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import Series as DrawnSeries
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+from openpyxl.styles import Color
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lzfx.documents.blocks import LEVEL_TINTS
+from lzfx.documents.drawing_blocks import Chart, Series
+from lzfx.documents.lines import text_width
+from lzfx.workbook.table_rows import BORDER, CENTERED, TEXT
+from lzfx.workbook.table_sheet import set_up_page, write_cell
+
+_HATCHES: dict[int, Any] = {1: "wdUpDiag", 2: "narHorz", 3: "pct20"}
+_INKS: dict[int, Any] = {1: "B00010", 2: "B86400", 3: "1A5CB0"}
+_TINTS: Mapping[int, Any] = LEVEL_TINTS
+_GREYS = ("F2F2F2", "C0C0C0", "909090")
+_NO_ZERO = "0;;"
+_TOTAL = "合计"
+_NARROW, _NAME_EDGE, _MOST = 10.0, 3.0, 44.0
+_WIDTH_CM, _BAR_CM, _FRAME_CM = 23, 0.8, 3.0
+_FIRST = 3
+"""The row of the column headings; the caption and an empty row stand above."""
+
+
+def fill_chart_sheet(sheet: Worksheet, chart: Chart) -> None:
+    """The caption, the numbers with their totals, and the chart below them.
+
+    Bars are a native stacked chart that follows the cells; a heat map is the cells themselves,
+    shaded by a rule that follows them too. Both can be read in grey.
+    """
+    table = _numbers(chart)
+    for row, values in enumerate(table, start=_FIRST):
+        for column, value in enumerate(values, start=1):
+            cell = write_cell(sheet, row, column, str(value))
+            cell.font, cell.border, cell.alignment = TEXT, BORDER, CENTERED
+    write_cell(sheet, 1, 1, chart.caption).font = TEXT
+    longest = max(text_width(str(values[0])) for values in table)
+    sheet.column_dimensions["A"].width = min(2 * longest + _NAME_EDGE, _MOST)
+    for column in range(2, len(table[0]) + 1):
+        wide = max(2 * text_width(str(table[0][column - 1])) + _NAME_EDGE, _NARROW)
+        sheet.column_dimensions[get_column_letter(column)].width = wide
+    sheet.freeze_panes = f"B{_FIRST + 1}"
+    if chart.shape == "bars":
+        last = _FIRST + len(chart.categories)
+        sheet.add_chart(_drawn(sheet, chart), f"A{last + 3}")
+    else:
+        _shade(sheet, len(chart.series), len(chart.categories))
+    set_up_page(sheet)
+
+
+def _numbers(chart: Chart) -> list[list[str | int]]:
+    """Bars: one row a category; heat: one row a series. The last row and column are totals."""
+    names: Sequence[str]
+    rows: list[tuple[str, Sequence[int]]]
+    if chart.shape == "bars":
+        names = [one.name for one in chart.series]
+        rows = [
+            (category, [one.values[at] for one in chart.series])
+            for at, category in enumerate(chart.categories)
+        ]
+    else:
+        names = chart.categories
+        rows = [(one.name, one.values) for one in chart.series]
+    sums = [sum(values) for values in zip(*(values for _, values in rows), strict=True)]
+    return [
+        ["", *names, _TOTAL],
+        *([name, *values, sum(values)] for name, values in rows),
+        [_TOTAL, *sums, sum(sums)],
+    ]
+
+
+def _drawn(sheet: Worksheet, chart: Chart) -> BarChart:
+    last = _FIRST + len(chart.categories)
+    drawn = BarChart()
+    drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "stacked", 100, 40
+    drawn.title = chart.caption
+    drawn.width = _WIDTH_CM
+    drawn.height = round(_FRAME_CM + _BAR_CM * len(chart.categories))
+    data = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=_FIRST, max_row=last)
+    drawn.add_data(data, titles_from_data=True)
+    drawn.set_categories(Reference(sheet, min_col=1, min_row=_FIRST + 1, max_row=last))
+    drawn.x_axis.scaling.orientation = "maxMin"  # the first category on top, as in the table
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    drawn.y_axis.number_format = "0"
+    drawn.y_axis.majorGridlines = None
+    if drawn.legend is not None:
+        drawn.legend.position = "b"
+    for number, (made, series) in enumerate(zip(drawn.series, chart.series, strict=True)):
+        _look(made, series, number)
+    return drawn
+
+
+def _look(made: DrawnSeries, series: Series, number: int) -> None:
+    """Hatching besides colour, and the numbers in the bars; a zero is not written."""
+    level = series.level
+    made.graphicalProperties.line.solidFill = _INKS[level] if level else "000000"
+    if level:
+        made.graphicalProperties.pattFill = PatternFillProperties(
+            prst=_HATCHES[level],
+            fgClr=ColorChoice(srgbClr=_INKS[level]),
+            bgClr=ColorChoice(srgbClr=_TINTS[level]),
+        )
+    else:
+        made.graphicalProperties.solidFill = _GREYS[number % len(_GREYS)]
+    made.dLbls = DataLabelList(numFmt=_NO_ZERO, showVal=True)
+    for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent", "showLeaderLines"):
+        setattr(made.dLbls, shown, False)
+
+
+def _shade(sheet: Worksheet, rows: int, columns: int) -> None:
+    area = f"B{_FIRST + 1}:{get_column_letter(columns + 1)}{_FIRST + rows}"
+    ends = [FormatObject(type="num", val=0), FormatObject(type="max")]
+    colors = [Color("FFFFFFFF"), Color("FF8C8C8C")]
+    rule = Rule(type="colorScale", colorScale=ColorScale(cfvo=ends, color=colors))
+    sheet.conditional_formatting.add(area, rule)
+
+
+def own_number_format(drawing: bytes) -> bytes:
+    """A saved chart whose labels go by their own format; openpyxl leaves that to the program."""
+    given = f'formatCode="{_NO_ZERO}"'.encode()
+    return drawing.replace(given, given + b' sourceLinked="0"')
