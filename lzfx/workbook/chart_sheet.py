@@ -21,7 +21,7 @@ from lzfx.documents.lines import text_width
 from lzfx.workbook.table_rows import BORDER, CENTERED, TEXT
 from lzfx.workbook.table_sheet import set_up_page, write_cell
 
-_HATCHES: dict[int, Any] = {1: "wdUpDiag", 2: "ltHorz", 3: "pct20"}
+_HATCHES: dict[int, Any] = {1: "wdUpDiag", 2: "ltDnDiag", 3: "pct20"}
 _INKS: dict[int, Any] = {1: "B00010", 2: "B86400", 3: "1A5CB0"}
 _TINTS: Mapping[int, Any] = LEVEL_TINTS
 _GREYS = ("F2F2F2", "C0C0C0", "909090")
