@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.printed_document import handbook
 
 from lzfx.documents.blocks import (
     MODEL_VERSION,
@@ -23,6 +26,7 @@ from lzfx.documents.blocks import (
 from lzfx.documents.drawing_blocks import Chart, Figure, Series
 from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.documents.paper_blocks import Box, Card, Cards, CutLine, Grid
+from lzfx.documents.tree import parsed
 
 COLUMNS = (Column("单位", 1), Column("岗位", 1), Column("事项", 1))
 
@@ -93,3 +97,33 @@ def test_strings__of_every_block(block: Block, texts: str) -> None:
     document = Document("名", "题", (block,), "人", "2011-09-30")
     head = [] if isinstance(block, Letterhead) else ["题"]
     assert list(strings(document)) == [*head, *texts.split()]
+
+
+def test_tree__json_and_back_is_the_same_document() -> None:
+    blocks = (
+        *handbook().blocks,
+        *(
+            Letterhead("某委文件", "某委〔2011〕12号", ("关于", "公示"), "各科室："),
+            AnnexNames(("一览表",)),
+            SignOff("某委", "2011年9月20日"),
+            Annex(None, "一览表"),
+            Grid((1, 2), ((Box("单位", label=True), Box("甲", level=2)),), "表一"),
+            CutLine("存根"),
+            Cards((Card("卡", "一号", (("岗", "位"),), ("段",), ("签",)), None)),
+            Figure("<svg/>", 10, 10, "说明", says=("开始",)),
+            Chart("bars", ("甲科",), (Series("一级", (3,), 1), Series("无", (1,))), "图二", "说明"),
+            Imprint("抄送", "某办", "2011年9月20日"),
+        ),
+    )
+    document = Document("名", "题", blocks, "人", "2011-09-30", facts={"活动": "甲"})
+    assert {type(block) for block in blocks} == set(get_args(Block))
+    assert parsed(json.loads(json.dumps(plain(document)))) == document
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [{}, {"version": 1}, {"version": MODEL_VERSION}, {"version": MODEL_VERSION, "blocks": [1]}],
+)
+def test_tree__of_another_version_or_of_none_is_refused(tree: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="tree"):
+        parsed(tree)

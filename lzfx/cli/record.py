@@ -1,4 +1,4 @@
-"""Commands about single files and the record: assign, decide, lock, verify, backup, rebuild."""
+"""Commands about single files and the record: assign, decide, lock, verify, backup, check ..."""
 
 from __future__ import annotations
 
@@ -123,3 +123,24 @@ def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         lock(campaign, undo=undo)
     typer.echo(word("unlocked" if undo else "locked"))
+
+
+@app.command(cls=ChineseCommand, help=word("help-check"))
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件", help=word("help-check-files"), show_default=False),
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Proof-read printed files."""
+    from lzfx.cli import show_record
+    from lzfx.files.workspace import find, is_inside
+    from lzfx.steps.check import check
+
+    at = workspace.resolve()
+    done = check([file.resolve() for file in files], find(at) if is_inside(at) else None)
+    show_record.proofread(done, as_json=as_json)
+    raise typer.Exit(DONE if all(one.sound for one in done) else FINDINGS)

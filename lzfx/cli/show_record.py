@@ -1,7 +1,8 @@
-"""What the commands about the record say: verify, backup, rebuild."""
+"""What the commands about the record and its prints say: verify, backup, rebuild, check."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lzfx.checks.grouping import grouped
@@ -10,6 +11,7 @@ from lzfx.messages import in_fours, word
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.backup import BackedUp
+    from lzfx.steps.check import Proofread
     from lzfx.steps.rebuild import Rebuilt
     from lzfx.steps.verify import Verified
 
@@ -59,3 +61,17 @@ def rebuilt(done: Rebuilt, *, as_json: bool) -> None:
         out.print(findings_table(grouped(done.findings), with_file=True))
     else:
         out.print(word("rebuilt-clean"))
+
+
+def proofread(done: Sequence[Proofread], *, as_json: bool) -> None:
+    """Of each printed file, that it is sound, or its faults page by page."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    for one in done:
+        out.print(word("checked-sound" if one.sound else "checked-faults", name=one.file.name))
+        if not one.known:
+            out.print(word("checked-unknown"))
+        if one.findings:
+            out.print(findings_table(grouped(one.findings)))

@@ -183,11 +183,17 @@ def titled(document: Document) -> bool:
     return any(isinstance(block, Cover | Letterhead) for block in document.blocks)
 
 
-def strings(document: Document) -> Iterator[str]:
-    """Every text the document prints, in order; merged and repeated cells as often as they are."""
+def strings(document: Document, *, drawings: bool = True) -> Iterator[str]:
+    """Every text the document prints, in order; merged and repeated cells as often as they are.
+
+    Without `drawings` only their captions.
+    """
     if not titled(document):
         yield document.title
     for block in document.blocks:
+        if isinstance(block, Figure | Chart) and not drawings:
+            yield from (text for text in (block.caption,) if text)
+            continue
         yield from (text for text in _block_strings(block) if text)
 
 

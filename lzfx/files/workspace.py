@@ -17,6 +17,7 @@ FOLDERS: Mapping[str, str] = {
     "originals": "原件",
     "output": "成果",
     "archive": "归档",
+    "editions": "印制记录",
 }
 SETTINGS = "lzfx.toml"
 ROSTER = "名册.xlsx"

@@ -1,0 +1,49 @@
+"""Whether a print says everything its document says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from lzfx.documents.blocks import Document, strings
+from lzfx.model.finding import Finding, Where
+
+_UNSEEN = re.compile(r"[\s\u200b\u00ad\ufffe]")
+_ENDS = re.compile(r"[。;；!！?？\n]")
+
+
+def squeezed(text: str) -> str:
+    """The text as compared: without white space, unseen breaks, and differences of width."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def pieces(text: str) -> list[str]:
+    """The squeezed sentences of a text; a page break may fall between two of them."""
+    return [piece for piece in map(squeezed, _ENDS.split(text)) if piece]
+
+
+def unsaid(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
+    """What the document says and no page does; `pages` are squeezed texts, page numbers apart.
+
+    A sentence cut by a page break counts where its halves stand on neighbouring pages. What
+    drawings say is left out: in most formats they are pictures.
+    """
+    whole = "\0".join(pages)
+    seen: set[str] = set()
+    for text in strings(document, drawings=False):
+        for piece in pieces(text):
+            if piece in seen:
+                continue
+            seen.add(piece)
+            if piece not in whole and not any(
+                broken(piece, before, after) for before, after in pairwise(pages)
+            ):
+                yield Finding("print-text-missing", Where(file), {"value": piece})
+
+
+def broken(text: str, before: str, after: str) -> bool:
+    """Whether the text begins on one page and ends on the next."""
+    cut = next((n for n in range(len(text) - 1, 0, -1) if text[:n] in before), 0)
+    return any(text[n:] in after for n in range(cut, 0, -1))

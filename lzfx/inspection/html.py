@@ -1,0 +1,55 @@
+"""A page for the screen: it says everything, and asks nothing of anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from lzfx.documents.blocks import Document
+from lzfx.inspection.content import squeezed, unsaid
+from lzfx.model.finding import Finding, Where
+
+_ACTIVE = frozenset(("script", "iframe", "object", "embed", "form", "link", "base"))
+_ADDRESSES = frozenset(("src", "href", "action", "data", "xlink:href"))
+_SILENT = frozenset(("style", "script"))
+
+
+def inspect_html(data: bytes, file: str, document: Document | None) -> tuple[Finding, ...]:
+    """Everything wrong with a page; UnicodeDecodeError when it is not UTF-8."""
+    page = _Page()
+    page.feed(data.decode("utf-8"))
+    where = Where(file)
+    found = [Finding("file-reaches-out", where, {"value": one}) for one in page.reached]
+    if document is not None:
+        found += unsaid(document, [squeezed(page.text)], file)
+    return tuple(found)
+
+
+class _Page(HTMLParser):
+    """The text of a page, and what in it runs or leads elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.reached: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.reached += _outward(tag, attrs)
+        self._silent += tag in _SILENT
+        self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.text += data
+
+
+def _outward(tag: str, attributes: list[tuple[str, str | None]]) -> Iterator[str]:
+    if tag in _ACTIVE:
+        yield f"<{tag}>"
+    for name, value in attributes:
+        if name.startswith("on") or (name in _ADDRESSES and not (value or "").startswith("#")):
+            yield f"{name}={value}"

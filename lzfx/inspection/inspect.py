@@ -1,0 +1,64 @@
+"""Any printed file -> its faults; what kind of file it is, its first bytes say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import pypdf.errors
+import pypdfium2
+
+from lzfx.documents.blocks import Document
+from lzfx.inspection.docx import inspect_docx
+from lzfx.inspection.html import inspect_html
+from lzfx.inspection.pdf import inspect_pdf
+from lzfx.inspection.xlsx import inspect_xlsx
+from lzfx.model.finding import Finding, Where
+
+_LARGEST = 256 * 1024 * 1024
+"""Bytes that the parts of a package may take unpacked: ten times what 20,000 rows need."""
+_BROKEN = (
+    pypdf.errors.PyPdfError,
+    pypdfium2.PdfiumError,
+    zipfile.BadZipFile,
+    ParseError,
+    UnicodeDecodeError,
+    KeyError,
+    ValueError,
+)
+
+
+def inspect(
+    data: bytes, standard: Mapping[str, Any], file: str, document: Document | None = None
+) -> tuple[Finding, ...]:
+    """Everything wrong with a printed file; a file of another kind is one finding that says so.
+
+    With the `document` it was made from, it is also asked whether all of that is in it.
+    """
+    try:
+        if data.startswith(b"%PDF"):
+            return inspect_pdf(data, standard, file, document)
+        if data.startswith(b"PK"):
+            return _package(data, standard, file, document)
+        if data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+            return inspect_html(data, file, document)
+    except _BROKEN as error:
+        return (Finding("print-unreadable", Where(file), {"value": type(error).__name__}),)
+    return (Finding("not-a-print", Where(file)),)
+
+
+def _package(
+    data: bytes, standard: Mapping[str, Any], file: str, document: Document | None
+) -> tuple[Finding, ...]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        if sum(one.file_size for one in package.infolist()) > _LARGEST:
+            return (Finding("not-a-print", Where(file)),)
+    if "word/document.xml" in names:
+        return inspect_docx(data, standard, file, document)
+    if "xl/workbook.xml" in names:
+        return inspect_xlsx(data, file, document)
+    return (Finding("not-a-print", Where(file)),)

@@ -1,0 +1,97 @@
+"""All checks of a pdf, from its fonts to its last page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lzfx.documents.blocks import Contents, Document
+from lzfx.documents.letter_blocks import Imprint, Letterhead
+from lzfx.documents.paper_blocks import Cards
+from lzfx.inspection.content import squeezed, unsaid
+from lzfx.inspection.pdf_facts import Pdf, read_pdf
+from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper
+from lzfx.inspection.pdf_tables import tables
+from lzfx.model.finding import Finding, Where
+
+_DEPTH = 2
+
+
+def inspect_pdf(
+    data: bytes, standard: Mapping[str, Any], file: str, document: Document | None
+) -> tuple[Finding, ...]:
+    """Everything wrong with a pdf; without its document, what it should say is not asked."""
+    pdf = read_pdf(data)
+    pages = laid_out(pdf, standard)
+    found = [*_claims(pdf, file), *paper(pages, standard, file, _free(document, pages))]
+    found += numbers(pages, standard, file)
+    depth = _DEPTH
+    if document is not None:
+        depth = next((b.depth for b in document.blocks if isinstance(b, Contents)), _DEPTH)
+    found += contents(pdf, pages, depth, file)
+    if document is not None:
+        found += unsaid(document, [laid.text for laid in pages], file)
+        found += tables(document, pages, standard, file)
+        found += _letter(document, pages, standard, file)
+    return tuple(found)
+
+
+def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:
+    """The pages of which text may leave the type area: sheets of cards, the head of a 信函."""
+    blocks = document.blocks if document else ()
+    if any(isinstance(block, Cards) for block in blocks):
+        return frozenset(laid.page.number for laid in pages)
+    letter = any(isinstance(b, Letterhead) and b.style == "letter" for b in blocks)
+    return frozenset({1} if letter else ())
+
+
+def _claims(pdf: Pdf, file: str) -> Iterator[Finding]:
+    """Fonts in the file, language, title, structure and the archival format."""
+    where = Where(file)
+    for font, inside in pdf.fonts.items():
+        if not inside:
+            yield Finding("print-font-not-embedded", where, {"name": font})
+    claims = {
+        "语言": pdf.language.lower().startswith("zh"),
+        "标题": bool(pdf.title),
+        "结构": pdf.tagged,
+        "PDF/A": pdf.archival,
+    }
+    missing = tuple(name for name, holds in claims.items() if not holds)
+    if missing:
+        yield Finding("print-not-archival", where, {"value": missing})
+
+
+def _letter(
+    document: Document, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+) -> Iterator[Finding]:
+    """The mark 35 mm below the edge of the type area (7.2.4), the imprint on its foot (7.4.1)."""
+    head = next((b for b in document.blocks if isinstance(b, Letterhead)), None)
+    if head is None or not pages:
+        return
+    if head.style == "document":
+        mark = set(squeezed(head.mark))
+        largest = max((sign.size for sign in pages[0].page.signs), default=0.0)
+        tops = [
+            sign.top
+            for sign in pages[0].page.signs
+            if sign.text in mark and sign.size > largest - 1
+        ]
+        wanted = standard["page"]["top"] + standard["letterhead"]["mark_below"]
+        if not tops or abs(min(tops) - wanted) > standard["tolerance"]["mark"]:
+            params = {"value": round(min(tops, default=0.0), 1), "expected": wanted}
+            yield Finding("print-mark-misplaced", at_page(file, pages[0]), params)
+    foot = next((b for b in document.blocks if isinstance(b, Imprint)), None)
+    if foot is not None:
+        yield from _imprint(foot, pages, standard, file)
+
+
+def _imprint(
+    foot: Imprint, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+) -> Iterator[Finding]:
+    last = pages[-1]
+    printer = squeezed(foot.printer)
+    bottom = standard["page"]["top"] + standard["page"]["text_height"]
+    lowest = max((sign.bottom for sign in last.page.signs), default=0.0)
+    if printer not in last.text or not 0 <= bottom - lowest < standard["tolerance"]["imprint"]:
+        yield Finding("print-imprint-misplaced", at_page(file, last), {"name": foot.printer})

@@ -1,0 +1,204 @@
+"""The pages of a pdf against the page standard: paper, type area, page numbers, contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lzfx.inspection.content import squeezed
+from lzfx.inspection.pdf_facts import Page, Pdf, Sign
+from lzfx.model.finding import Finding, Where
+
+Edges = tuple[float, float, float, float]
+
+_PAGE_NUMBER = re.compile(r"[—-](\d+)[—-]")
+_ENTRY = re.compile(r"(.*?)[.…·]{2,}(\d+)")
+_DOTS = re.compile(r"[.…·]{6,}")
+_STRIP = 16.0
+"""Millimetres below the type area in which the page number is looked for."""
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page as a reader sees it: its text, the number printed on it, what left the type area."""
+
+    page: Page
+    text: str
+    number: int | None
+    number_signs: tuple[Sign, ...]
+    outside: tuple[Sign, ...]
+
+
+def laid_out(pdf: Pdf, standard: Mapping[str, Any]) -> tuple[Laid, ...]:
+    """Every page with its number told apart from its text."""
+    return tuple(_laid(page, standard) for page in pdf.pages)
+
+
+def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:
+    """Left, top, right and bottom edge in mm; a landscape page is the upright sheet turned."""
+    size = standard["page"]
+    left, top = size["left"], size["top"]
+    right, bottom = left + size["text_width"], top + size["text_height"]
+    if not page.landscape:
+        return left, top, right, bottom
+    return size["height"] - bottom, left, size["height"] - top, right
+
+
+def _laid(page: Page, standard: Mapping[str, Any]) -> Laid:
+    left, top, right, bottom = type_area(page, standard)
+    slack = standard["tolerance"]["edge"] + standard["tolerance"]["ink"]
+    strip, outside = [], []
+    for sign in page.signs:
+        below = left - sign.right if page.landscape else sign.top - bottom
+        if 0 < below < _STRIP:
+            strip.append(sign)
+            continue
+        if (
+            sign.left < left - slack
+            or sign.right > right + slack
+            or sign.top < top - slack
+            or sign.bottom > bottom + slack
+        ):
+            outside.append(sign)
+    number = _PAGE_NUMBER.fullmatch("".join(sign.text for sign in strip))
+    if number is None:
+        outside += strip
+    return Laid(
+        page,
+        _without(page.written, number.group() if number else ""),
+        int(number[1]) if number else None,
+        tuple(strip) if number else (),
+        tuple(outside),
+    )
+
+
+def _without(text: str, number: str) -> str:
+    """The text without its last piece that reads like the page number."""
+    before, _, after = text.rpartition(number) if number else (text, "", "")
+    return before + after
+
+
+def paper(
+    pages: Sequence[Laid], standard: Mapping[str, Any], file: str, free: Collection[int] = ()
+) -> Iterator[Finding]:
+    """A4 on every page, and nothing outside the type area but the page number (5.1, 5.2.1).
+
+    Of the pages numbered in `free` the type area is not asked.
+    """
+    size = standard["page"]
+    for laid in pages:
+        where = at_page(file, laid)
+        sides = sorted((laid.page.width, laid.page.height))
+        if abs(sides[0] - size["width"]) > 1 or abs(sides[1] - size["height"]) > 1:
+            yield Finding(
+                "print-not-a4", where, {"width": round(sides[0]), "height": round(sides[1])}
+            )
+        if laid.outside and laid.page.number not in free:
+            text = "".join(sign.text for sign in laid.outside)[:_SHOWN]
+            yield Finding("print-outside-area", where, {"value": text})
+        if laid.page.blind:
+            yield Finding("print-glyph-missing", where, {"number": laid.page.blind})
+
+
+def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> Iterator[Finding]:
+    """Page numbers run 1 to n, odd right, even left, 7 mm below the type area (7.5, 8).
+
+    The pages before the first number, empty pages and the page of the imprint may have none.
+    """
+    expected = None
+    for laid in pages:
+        where = at_page(file, laid)
+        empty = not laid.text
+        if laid.number is None:
+            if expected is not None:
+                expected += 1
+                if not empty and laid is not pages[-1]:
+                    yield Finding("print-number-missing", where, {"expected": expected - 1})
+            continue
+        expected = 1 if expected is None else expected
+        if laid.number != expected:
+            params = {"value": laid.number, "expected": expected}
+            yield Finding("print-number-wrong", where, params)
+        expected = laid.number + 1
+        if empty:
+            yield Finding("print-blank-numbered", where, {"value": laid.number})
+        if not _well_placed(laid, standard):
+            yield Finding("print-number-misplaced", where, {"value": laid.number})
+
+
+def _well_placed(laid: Laid, standard: Mapping[str, Any]) -> bool:
+    """Whether the number stands where the upright sheet has it, its dash 7 mm below the text."""
+    left, top, right, bottom = type_area(laid.page, standard)
+    dash = laid.number_signs[0]
+    wanted = standard["number"]["below"]
+    if laid.page.landscape:
+        below = left - max(sign.right for sign in laid.number_signs)
+        dash_below = left - dash.right
+        middle = (laid.number_signs[0].top + laid.number_signs[-1].bottom) / 2
+        late = middle > (top + bottom) / 2
+    else:
+        below = min(sign.top for sign in laid.number_signs) - bottom
+        dash_below = dash.top - bottom
+        middle = (laid.number_signs[0].left + laid.number_signs[-1].right) / 2
+        late = middle > (left + right) / 2
+    near = abs(dash_below - wanted) <= standard["tolerance"]["number"] and below > 0
+    return near and late == (laid.number is not None and laid.number % 2 == 1)
+
+
+def contents(pdf: Pdf, pages: Sequence[Laid], depth: int, file: str) -> Iterator[Finding]:
+    """Each number of the contents is the number printed on the page its heading stands on."""
+    listed = [laid for laid in pages if _DOTS.search(laid.text)]
+    if not listed:
+        return
+    entries = [entry for laid in listed for entry in _entries(laid)]
+    where = at_page(file, listed[0])
+    for level, title, page in pdf.outline:
+        if level > depth or not 0 < page <= len(pages):
+            continue
+        expected = pages[page - 1].number
+        params = {"name": title, "expected": expected}
+        entry = _entry_of(squeezed(title), entries)
+        if entry is None:
+            yield Finding("print-contents-missing", where, params)
+            continue
+        entries.remove(entry)
+        if expected is not None and entry[1] != expected:
+            yield Finding("print-contents-wrong", where, params | {"value": entry[1]})
+
+
+def _entry_of(title: str, entries: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
+    """The first entry of that title; the title of the contents may stand before the first one."""
+    same = (entry for entry in entries if entry[0] == title)
+    return next(same, None) or next((one for one in entries if one[0].endswith(title)), None)
+
+
+def _entries(laid: Laid) -> Iterator[tuple[str, int]]:
+    """Title and number of each entry on a page of the contents; a long title takes two lines."""
+    title = ""
+    for line in lines(laid.page.signs):
+        entry = _ENTRY.fullmatch(line)
+        title += entry[1] if entry else line
+        if entry:
+            yield title, int(entry[2])
+        if entry or not title:
+            title = ""
+
+
+def lines(signs: Sequence[Sign]) -> Iterator[str]:
+    """The signs of a page line by line: what begins left of the sign before it is a new line."""
+    line: list[str] = []
+    for before, sign in pairwise((*signs, None)):
+        if before is not None:
+            line.append(before.text)
+        if before is None or sign is None or sign.right < before.left or sign.top > before.bottom:
+            yield "".join(line)
+            line = []
+
+
+def at_page(file: str, laid: Laid) -> Where:
+    """A page as a place in the file."""
+    return Where(file, f"第{laid.page.number}页")

@@ -1,0 +1,111 @@
+"""The tables of a pdf, held against its document: heads on every page, rows that stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lzfx.documents.blocks import Document, Table
+from lzfx.documents.lines import line_count
+from lzfx.inspection.content import broken, squeezed
+from lzfx.inspection.pdf_facts import MM, Page
+from lzfx.inspection.pdf_pages import Laid, at_page, type_area
+from lzfx.model.finding import Finding, Severity
+
+_SHORTEST = 6
+"""Signs a cell must have to tell its row from others."""
+_NEAR = 3
+"""A row further on than so many pages is another one of the same words."""
+_MAY_BREAK = 0.6
+"""Share of the type area beyond which an estimated row is held to be one that has to be split."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """Where the rows of a table are: how many begin on each page, and which are on two pages."""
+
+    rows: dict[int, int] = field(default_factory=dict)
+    split: list[tuple[int, str]] = field(default_factory=list)
+
+
+def tables(
+    document: Document, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+) -> Iterator[Finding]:
+    """Faults of every table of the document, in order.
+
+    A row that alone stands on the last page of its table is only told of.
+    """
+    at = 0
+    for table in (block for block in document.blocks if isinstance(block, Table)):
+        title = table.caption or "、".join(squeezed(one.title) for one in table.columns[:3])
+        head = squeezed("".join(column.title for column in table.columns))
+        first = next((n for n in range(at, len(pages)) if head in pages[n].text), None)
+        if first is None:
+            yield Finding("print-head-missing", at_page(file, pages[at]), {"name": title})
+            continue
+        found, at = _find(table, pages, first, standard)
+        for page, text in found.split:
+            yield Finding("print-row-split", at_page(file, pages[page]), {"value": text})
+        for page in found.rows:
+            if head not in pages[page].text:
+                yield Finding("print-head-missing", at_page(file, pages[page]), {"name": title})
+        last = max(found.rows, default=0)
+        if len(found.rows) > 1 and found.rows[last] == 1:
+            where = at_page(file, pages[last])
+            yield Finding("print-row-alone", where, {"name": title}, Severity.ADVICE)
+
+
+def _find(
+    table: Table, pages: Sequence[Laid], at: int, standard: Mapping[str, Any]
+) -> tuple[_Found, int]:
+    """Look for the rows from page `at` on; also the page on which the last one was found."""
+    found = _Found()
+    head = squeezed("".join(column.title for column in table.columns))
+    for cells in table.rows:
+        texts = [squeezed(cell.text) for cell in cells]
+        key = max(texts, key=len, default="")
+        if len(key) < _SHORTEST:
+            continue
+        page = _page(pages, at, texts, head)
+        if key not in pages[page].text:
+            places = (n for n in (page, page - 1) if n >= at and _parted(key, pages, n))
+            parted = next(places, None)
+            if parted is None:
+                continue  # that its text is missing is said elsewhere
+            page = parted
+            if not _must_break(table, texts, pages[page].page, standard):
+                found.split.append((page, key))
+        at = page
+        found.rows[at] = found.rows.get(at, 0) + 1
+    return found, at
+
+
+def _page(pages: Sequence[Laid], at: int, texts: Sequence[str], head: str) -> int:
+    """The page near `at` that has most of a row's cells; of several the first with its head.
+
+    Offices copy texts, so no single cell tells a row from others.
+    """
+    near = range(at, min(at + _NEAR, len(pages) - 1) + 1)
+    return max(
+        near,
+        key=lambda n: (sum(text in pages[n].text for text in texts), head in pages[n].text, -n),
+    )
+
+
+def _parted(key: str, pages: Sequence[Laid], at: int) -> bool:
+    return at + 1 < len(pages) and broken(key, pages[at].text, pages[at + 1].text)
+
+
+def _must_break(
+    table: Table, texts: Sequence[str], page: Page, standard: Mapping[str, Any]
+) -> bool:
+    """Whether the row is so high by estimate that no page may have had room for it."""
+    left, top, right, bottom = type_area(page, standard)
+    size = standard["sizes"]["table"] * MM
+    total = sum(column.width for column in table.columns) or 1.0
+    inset = 2 * standard["table"]["inset_x"]
+    rooms = [((right - left) * one.width / total - inset) / size for one in table.columns]
+    lines = max(line_count(text, room) for text, room in zip(texts, rooms, strict=False))
+    height: float = lines * size * (1 + standard["table"]["leading"])
+    return height > _MAY_BREAK * (bottom - top)

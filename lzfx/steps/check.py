@@ -1,0 +1,58 @@
+"""`lzfx check`: proof-read printed files, against the standard and against what they should say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.documents.blocks import Document
+from lzfx.documents.tree import parsed
+from lzfx.files.definitions import OWN_FOLDER, shipped
+from lzfx.files.editions import edition_of
+from lzfx.files.workspace import Workspace
+from lzfx.files.writing import read_bytes
+from lzfx.inspection.inspect import inspect
+from lzfx.model.finding import Finding, Severity
+from lzfx.render.standard import load_standard
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """A file, its faults, and whether it is known what it should say."""
+
+    file: Path
+    findings: tuple[Finding, ...]
+    known: bool
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with it; what is only told does not count."""
+        return all(one.severity is Severity.ADVICE for one in self.findings)
+
+
+def check(files: Sequence[Path], workspace: Workspace | None) -> tuple[Proofread, ...]:
+    """Every file with all its faults; FileError when one cannot be read.
+
+    What a file should say is known where the workspace printed just these bytes.
+    """
+    return tuple(_proofread(file, workspace) for file in files)
+
+
+def _proofread(file: Path, workspace: Workspace | None) -> Proofread:
+    data = read_bytes(file)
+    document = _document(data, workspace)
+    standard = load_standard(shipped(OWN_FOLDER) / "documents")
+    findings = inspect(data, standard, file.name, document)
+    return Proofread(file, findings, document is not None)
+
+
+def _document(data: bytes, workspace: Workspace | None) -> Document | None:
+    if workspace is None:
+        return None
+    edition = edition_of(workspace, hashlib.sha256(data).hexdigest())
+    try:
+        return parsed(edition.tree) if edition else None
+    except ValueError:  # printed by another version of the program
+        return None
