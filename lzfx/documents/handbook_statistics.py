@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lzfx.documents.blocks import Block, Cell, Column, Heading, Paragraph, Table
+from lzfx.documents.blocks import Block, Heading, Paragraph
+from lzfx.documents.count_table import count_table
 from lzfx.documents.counts import LEVELS, count, in_words
-from lzfx.documents.figures import CrossTable, cross_table, exploded
+from lzfx.documents.figures import exploded
 from lzfx.documents.labels import level_name, numeral, unit_name
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -46,13 +47,13 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     codes = dict.fromkeys([*ordered, *having])
     rows = {code: unit_name(master, code) for code in codes}
     pairs = [(one.point.unit, _level(one)) for one in points]
-    yield _table("单位（科室）", rows, _levels(master, points), pairs)
+    yield count_table("单位（科室）", rows, _levels(master, points), pairs)
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     pairs = [(str(one.point.values.get("stage") or ""), _level(one)) for one in points]
     rows = _rows(master.labels.get("stage", {}), [row for row, _ in pairs])
-    yield _table("环节", rows, _levels(master, points), pairs)
+    yield count_table("环节", rows, _levels(master, points), pairs)
 
 
 def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -67,7 +68,7 @@ def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
         if code != _NONE
     }
     rows = _rows(offered, [row for row, _ in pairs])
-    counted = _table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
+    counted = count_table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
     yield counted
     yield Paragraph(
         f"涉及“三重一大”的{in_words(master, major)}；"
@@ -83,38 +84,10 @@ def _major(one: Graded) -> tuple[str, ...]:
 def _monitors(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     pairs = [(one.monitor or _NO_MONITOR, _level(one)) for one in points]
     rows = {name: name for name, _ in pairs}
-    yield _table("监控责任人", rows, _levels(master, points), pairs)
+    yield count_table("监控责任人", rows, _levels(master, points), pairs)
 
 
 def _rows(offered: Mapping[str, str], seen: Sequence[str]) -> Mapping[str, str]:
     """Every choice in order, and whatever else was seen, so that no point is left out."""
     others = {code: code or _NO_CHOICE for code in dict.fromkeys(seen) if code not in offered}
     return {**offered, **others}
-
-
-def _table(
-    title: str,
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    pairs: Sequence[tuple[str, str]],
-    total: str = "合计",
-) -> Table:
-    crossed = cross_table(pairs, tuple(rows), tuple(columns))
-    heads = (title, *columns.values(), "合计")
-    widths = (40.0, *(60.0 / (len(heads) - 1) for _ in heads[1:]))
-    return Table(
-        columns=tuple(
-            Column(head, width, "center") for head, width in zip(heads, widths, strict=True)
-        ),
-        rows=(*_lines(crossed, rows), _sum_line(crossed, total)),
-    )
-
-
-def _lines(crossed: CrossTable, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
-    for code, counts, total in zip(crossed.rows, crossed.counts, crossed.row_totals, strict=True):
-        yield (Cell(names[code]), *(Cell(str(n)) for n in counts), Cell(str(total)))
-
-
-def _sum_line(crossed: CrossTable, name: str) -> tuple[Cell, ...]:
-    totals = (*crossed.column_totals, crossed.total)
-    return (Cell(name), *(Cell(str(n)) for n in totals))

@@ -1,0 +1,46 @@
+"""意见: what people said of a publicity, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment; `channel`, `commenter_kind` and `outcome` are codes, `about` says of what.
+
+    `commenter` is a name that is never printed whole; `revisions` are the numbers of the revisions
+    it led to.
+    """
+
+    code: str
+    received_on: date | None = None
+    channel: str = ""
+    commenter_kind: str = ""
+    commenter: str = ""
+    about: str = ""
+    text: str = ""
+    unit: str = ""
+    outcome: str = ""
+    reason: str = ""
+    revisions: tuple[str, ...] = ()
+    replied_on: date | None = None
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRound:
+    """All comments of one publicity, both days included.
+
+    Where nobody said anything, `none_received` records it.
+    """
+
+    publicity: str
+    start: date | None = None
+    end: date | None = None
+    doc_number: str = ""
+    reported_on: date | None = None
+    comments: tuple[Comment, ...] = ()
+    none_received: bool = False
+    stated_total: int | None = None

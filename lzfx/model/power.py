@@ -1,0 +1,41 @@
+"""职权: what a unit may do to others, on what basis, and by which posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """One power, or a sub-item of one; `kind`, `change` and the others with lists hold codes.
+
+    `unit` and `posts` are codes of the roster; `risk_points` are ids; `flowchart` is the number of
+    its chart, empty where none is drawn yet.
+    """
+
+    code: str
+    name: str = ""
+    kind: str = ""
+    unit: str = ""
+    posts: tuple[str, ...] = ()
+    legal_basis: str = ""
+    sub_item: str = ""
+    duties: str = ""
+    liability: str = ""
+    time_limit: str = ""
+    major_matters: tuple[str, ...] = ()
+    public_form: str = ""
+    public_scope: str = ""
+    change: str = ""
+    change_reason: str = ""
+    flowchart: str = ""
+    risk_points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PowerCatalogue:
+    """All powers of a year, the dropped ones too; `stated_total` is a total typed by hand."""
+
+    year: int
+    powers: tuple[Power, ...] = ()
+    stated_total: int | None = None
