@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lzfx.documents.blocks import Block, Document, Paragraph
 from lzfx.documents.labels import chinese_date, shown, unit_name
 from lzfx.documents.letter import Letter, LetterAnnex, letter_document
-from lzfx.documents.masking import ANONYMOUS, masked
+from lzfx.documents.masked_name import ANONYMOUS, masked_name
 from lzfx.documents.required import (
     Asked,
     doubled,
@@ -188,7 +188,7 @@ def _commenter(master: Master, one: Comment) -> str:
     if one.commenter_kind == _ANONYMOUS or not one.commenter:
         return ANONYMOUS
     kind = shown(master, "commenter_kinds", one.commenter_kind)
-    return f"{kind}\n{masked(one.commenter)}"
+    return f"{kind}\n{masked_name(one.commenter)}"
 
 
 def _answered(one: Comment) -> str:

@@ -15,7 +15,7 @@ _TWO_SIGN_SURNAMES = frozenset(
 _SHORTEST_WITH_TWO = 3
 
 
-def masked(name: str) -> str:
+def masked_name(name: str) -> str:
     """`王某某` for a name of three signs; `匿名` for none."""
     plain = "".join(name.split())
     if not plain:
