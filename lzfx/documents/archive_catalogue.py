@@ -136,19 +136,25 @@ def _said_of_box(master: Master, box: ArchiveBox) -> str:
     )
 
 
-def _columns(master: Master, box: ArchiveBox) -> tuple[ListColumn[ArchiveItem], ...]:
-    number = ListColumn[ArchiveItem]("件号", 13, lambda one: str(one.item_no))
-    code = ListColumn[ArchiveItem]("档号", 38, lambda one: archival_code(master, box, one))
-    author = ListColumn[ArchiveItem]("责任者", 38, lambda one: one.author_org, "left")
-    doc_number = ListColumn[ArchiveItem]("文号", 32, lambda one: one.doc_number)
-    title = ListColumn[ArchiveItem]("题名", 62, lambda one: one.title, "left")
-    day = ListColumn[ArchiveItem]("日期", 20, _eight_digits)
-    secrecy = ListColumn[ArchiveItem]("密级", 13, lambda one: _secrecy(master, one))
-    pages = ListColumn[ArchiveItem]("页数", 13, lambda one: str(one.pages or ""))
-    note = ListColumn[ArchiveItem]("备注", 22, lambda one: one.note, "left")
+_Column = ListColumn[ArchiveItem]
+
+
+def _columns(master: Master, box: ArchiveBox) -> tuple[_Column, ...]:
+    title: _Column = ListColumn("题名", 62, lambda one: one.title, "left")
+    author: _Column = ListColumn("责任者", 38, lambda one: one.author_org, "left")
+    doc_number: _Column = ListColumn("文号", 32, lambda one: one.doc_number)
+    day: _Column = ListColumn("日期", 20, _eight_digits)
+    pages: _Column = ListColumn("页数", 13, lambda one: str(one.pages or ""))
+    note: _Column = ListColumn("备注", 22, lambda one: one.note, "left")
     if box.form == _OLD:
-        return (number, author, doc_number, title, day, pages, note)
+        return (_item_number(), author, doc_number, title, day, pages, note)
+    code: _Column = ListColumn("档号", 38, lambda one: archival_code(master, box, one))
+    secrecy: _Column = ListColumn("密级", 13, lambda one: _secrecy(master, one))
     return (code, doc_number, author, title, day, secrecy, pages, note)
+
+
+def _item_number() -> _Column:
+    return ListColumn("件号", 13, lambda one: str(one.item_no))
 
 
 def _eight_digits(one: ArchiveItem) -> str:
@@ -161,9 +167,9 @@ def _secrecy(master: Master, one: ArchiveItem) -> str:
     return shown(master, _SECRECIES, one.secrecy)
 
 
-def _file_columns() -> tuple[ListColumn[ArchiveItem], ...]:
+def _file_columns() -> tuple[_Column, ...]:
     return (
-        ListColumn("件号", 13, lambda one: str(one.item_no)),
+        _item_number(),
         ListColumn("电子文件名", 90, lambda one: one.file, "left"),
         ListColumn("校验值（SHA-256）", 112, lambda one: one.sha256, "left"),
     )

@@ -96,12 +96,12 @@ def _annexes(
 
 
 def _ranking(assessment: Assessment, results: Sequence[Result]) -> Table:
-    columns = (
-        ListColumn[Result]("名次", 16, lambda one: str(one.rank)),
-        ListColumn[Result]("考核对象", 44, lambda one: one.assessed.name),
-        ListColumn[Result]("得分", 22, lambda one: plain_number(one.total)),
-        ListColumn[Result]("等次", 26, rating_said),
-        ListColumn[Result]("扣分项目", 48, lambda one: _deductions(assessment, one), "left"),
+    columns: tuple[ListColumn[Result], ...] = (
+        ListColumn("名次", 16, lambda one: str(one.rank)),
+        ListColumn("考核对象", 44, lambda one: one.assessed.name),
+        ListColumn("得分", 22, lambda one: plain_number(one.total)),
+        ListColumn("等次", 26, rating_said),
+        ListColumn("扣分项目", 48, lambda one: _deductions(assessment, one), "left"),
     )
     return list_table(columns, results, landscape=False)
 

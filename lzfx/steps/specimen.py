@@ -1,0 +1,227 @@
+"""`lzfx publish --specimen`: documents printed with invented data, to see them before there is any.
+
+The registry stands apart from that of `publish`: nothing here touches the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lzfx.documents.archive_catalogue import archive_catalogue, archive_gaps
+from lzfx.documents.assessment_letter import assessment_letter
+from lzfx.documents.assessment_readiness import assessment_gaps, assessment_letter_gaps
+from lzfx.documents.assessment_sheets import assessment_sheets
+from lzfx.documents.blocks import Document
+from lzfx.documents.box_notes import box_note_gaps, box_notes, box_spines
+from lzfx.documents.comment_table import (
+    comment_gaps,
+    comment_letter,
+    comment_letter_gaps,
+    comment_table,
+)
+from lzfx.documents.control_overview import control_gaps, control_overview
+from lzfx.documents.correction_record import correction_gaps, correction_record
+from lzfx.documents.criticism_letter import criticism_gaps, criticism_letter
+from lzfx.documents.feedback_form import feedback_forms, feedback_gaps
+from lzfx.documents.power_catalogue import catalogue_gaps, power_catalogue
+from lzfx.documents.revision_table import revision_gaps, revision_table
+from lzfx.documents.rules_review_table import review_gaps, rules_review_table
+from lzfx.documents.warning_notice import warning_form, warning_letter
+from lzfx.documents.warning_readiness import warning_gaps
+from lzfx.errors import LzfxError
+from lzfx.files.names import safe_file_name
+from lzfx.files.writing import write_atomic
+from lzfx.model.archive import Archive
+from lzfx.model.assessment import Assessment, Criticism
+from lzfx.model.comment import CommentRound
+from lzfx.model.control import ControlOverview
+from lzfx.model.correction import CorrectionRecord
+from lzfx.model.finding import Finding
+from lzfx.model.master import Labels, Master
+from lzfx.model.power import PowerCatalogue
+from lzfx.model.revision import RevisionRecord
+from lzfx.model.rules_review import RulesReview
+from lzfx.model.warning import Feedbacks, WarningNotices
+from lzfx.render.docx import render_docx
+from lzfx.render.fonts import FontChoice
+from lzfx.render.pdf import render_pdf
+from lzfx.rules.scoring import results
+from lzfx.steps.opening import Opened
+from lzfx.steps.specimen_data import specimen_master, specimen_record
+from lzfx.workbook.table_view import render_xlsx
+
+FOLDER = "样张"
+"""The folder below 成果, and what every file name in it begins with."""
+
+Record = Any
+"""The record of a model; which one, the entry of the registry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """How one document is made: the file and kind of its data, its check and its builders.
+
+    `name` is what a clerk calls it; a `table` comes as a workbook, too.
+    """
+
+    name: str
+    file: str
+    kind: type[Record]
+    gaps: Callable[[Master, Record], tuple[Finding, ...]]
+    builders: tuple[Callable[[Master, Record], Document], ...]
+    each: Callable[[Record], tuple[Record, ...]] = lambda record: (record,)
+    table: bool = False
+
+
+SPECIMENS: tuple[Specimen, ...] = (
+    Specimen(
+        "职权目录",
+        "power_catalogue",
+        PowerCatalogue,
+        catalogue_gaps,
+        (power_catalogue,),
+        table=True,
+    ),
+    Specimen(
+        "制度梳理表", "rules_review", RulesReview, review_gaps, (rules_review_table,), table=True
+    ),
+    Specimen(
+        "风险防控一览表", "control_overview", ControlOverview, control_gaps, (control_overview,)
+    ),
+    Specimen(
+        "意见采纳情况表", "comment_table", CommentRound, comment_gaps, (comment_table,), table=True
+    ),
+    Specimen(
+        "意见采纳情况通报", "comment_table", CommentRound, comment_letter_gaps, (comment_letter,)
+    ),
+    Specimen(
+        "修订记录表", "revision_table", RevisionRecord, revision_gaps, (revision_table,), table=True
+    ),
+    Specimen(
+        "预警提示书",
+        "warning",
+        WarningNotices,
+        warning_gaps,
+        (warning_letter, warning_form),
+        each=lambda warnings: warnings.notices,
+    ),
+    Specimen("整改反馈表", "feedback", Feedbacks, feedback_gaps, (feedback_forms,)),
+    Specimen(
+        "动态纠错检查记录",
+        "correction_record",
+        CorrectionRecord,
+        correction_gaps,
+        (correction_record,),
+        table=True,
+    ),
+    Specimen(
+        "考核评分表",
+        "assessment",
+        Assessment,
+        lambda master, one: assessment_gaps(master, one, results(one)),
+        (lambda master, one: assessment_sheets(master, one, results(one)),),
+        table=True,
+    ),
+    Specimen(
+        "考核通报",
+        "assessment",
+        Assessment,
+        lambda master, one: assessment_letter_gaps(master, one, results(one)),
+        (lambda master, one: assessment_letter(master, one, results(one)),),
+    ),
+    Specimen("通报批评", "criticism", Criticism, criticism_gaps, (criticism_letter,)),
+    Specimen("归档文件目录", "archive", Archive, archive_gaps, (archive_catalogue,), table=True),
+    Specimen("备考表", "archive", Archive, box_note_gaps, (box_notes,)),
+    Specimen("脊背标签", "archive", Archive, archive_gaps, (box_spines,)),
+)
+"""Every document that can be looked at before its data is gathered, in the order of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecimensPrinted:
+    """What was printed; with `findings` of a document's data that document was not."""
+
+    files: tuple[Path, ...] = ()
+    pages: int = 0
+    substituted: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def specimen(campaign: Opened, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
+    """Print one document with invented data, or all of them; LzfxError for unknown names."""
+    master = specimen_master(campaign.labels)
+    folder = campaign.workspace.folder("output") / FOLDER
+    templates = campaign.definitions.shipped / "documents"
+    done = SpecimensPrinted()
+    for one in _chosen(name):
+        record = specimen_record(one.file, one.kind)
+        gaps = one.gaps(master, record)
+        if gaps:
+            done = _added(done, findings=gaps)
+            continue
+        for document in documents(master, one, record):
+            printed = _printed(document, templates, fonts, table=one.table)
+            files = [
+                write_atomic(folder / safe_file_name(f"{FOLDER} {document.name}.{kind}"), data)
+                for kind, data in printed.files.items()
+            ]
+            done = _added(done, tuple(files), printed.pages, printed.substituted)
+    return done
+
+
+def documents(master: Master, one: Specimen, record: Record) -> Iterator[Document]:
+    """Every document of a specimen: of each of its parts, what each builder makes."""
+    for part in one.each(record):
+        for build in one.builders:
+            yield build(master, part)
+
+
+def all_documents(labels: Labels) -> Iterator[tuple[Specimen, Document]]:
+    """All specimens as documents, for whoever wants to look at every block there is."""
+    master = specimen_master(labels)
+    for one in SPECIMENS:
+        for document in documents(master, one, specimen_record(one.file, one.kind)):
+            yield one, document
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    files: Mapping[str, bytes]
+    pages: int
+    substituted: tuple[str, ...]
+
+
+def _chosen(name: str | None) -> tuple[Specimen, ...]:
+    file = (name or "").replace("-", "_")
+    found = tuple(one for one in SPECIMENS if name in (None, one.name) or file == one.file)
+    if not found:
+        names = tuple(one.name for one in SPECIMENS)
+        raise LzfxError("document-unknown", {"value": name, "documents": names})
+    return found
+
+
+def _printed(document: Document, templates: Path, fonts: FontChoice, *, table: bool) -> _Printed:
+    """All formats in memory, so that nothing is written where one of them fails."""
+    pdf = render_pdf(document, templates, fonts)
+    files = {"pdf": pdf.data, "docx": render_docx(document, templates, pdf.heading_pages)}
+    if table:
+        files["xlsx"] = render_xlsx(document)
+    return _Printed(files, pdf.pages, pdf.substituted)
+
+
+def _added(
+    done: SpecimensPrinted,
+    files: tuple[Path, ...] = (),
+    pages: int = 0,
+    substituted: tuple[str, ...] = (),
+    findings: tuple[Finding, ...] = (),
+) -> SpecimensPrinted:
+    return SpecimensPrinted(
+        (*done.files, *files),
+        done.pages + pages,
+        tuple(dict.fromkeys((*done.substituted, *substituted))),
+        (*done.findings, *findings),
+    )

@@ -1,0 +1,58 @@
+"""The invented commission whose documents are shown as specimens, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lzfx.errors import DefinitionError
+from lzfx.files.definitions import parse_toml, shipped
+from lzfx.files.writing import read_bytes
+from lzfx.forms.records import parse_record
+from lzfx.forms.settings import parse_settings
+from lzfx.model.master import Labels, Master
+from lzfx.model.roster import Person, Post, Roster, Unit
+
+_SETTINGS = "lzfx.toml"
+_ROSTER = "content/roster.toml"
+_FOLDER = "specimens"
+_T = TypeVar("_T")
+
+
+def specimen_master(labels: Labels) -> Master:
+    """The sample's campaign and roster, without points, under those labels."""
+    folder = shipped("sample_data")
+    campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
+    if campaign is None:
+        raise DefinitionError(faults)
+    roster = _roster(_toml(folder / _ROSTER))
+    return Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+
+
+def specimen_record(file: str, kind: type[_T]) -> _T:
+    """The record of that kind in `sample_data/specimens`; DefinitionError with every fault."""
+    name = f"{file}.toml"
+    record, faults = parse_record(name, _toml(shipped("sample_data") / _FOLDER / name), kind)
+    if record is None:
+        raise DefinitionError(faults)
+    return record
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    return parse_toml(path.name, read_bytes(path).decode("utf-8"))
+
+
+def _roster(raw: Mapping[str, Any]) -> Roster:
+    """Units, posts and people as far as documents name them."""
+    return Roster(
+        units=tuple(
+            Unit(u["code"], u["name"], u["kind"], head=u["head"], leader=u["leader"])
+            for u in raw["units"]
+        ),
+        posts=tuple(Post(p["code"], p["unit"], p["name"], p["kind"]) for p in raw["posts"]),
+        people={
+            p["code"]: Person(p["code"], p["name"], p["title"], p["rank"], p["unit"])
+            for p in raw["people"]
+        },
+    )
