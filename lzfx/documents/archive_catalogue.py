@@ -21,6 +21,7 @@ _ASKED_OF_BOX = (
     Asked("retention", "保管期限", RETENTIONS),
     Asked("fonds", "全宗号"),
     Asked("office", "机构（问题）"),
+    Asked("office_code", "机构代码"),
     Asked("items", "文件"),
 )
 _ASKED = (
@@ -56,7 +57,7 @@ def archival_code(master: Master, box: ArchiveBox, one: ArchiveItem) -> str:
     """`W012-WS·2011-Y-BGS-0003`: 全宗号-门类·年度-保管期限-机构（问题）-件号."""
     retention = _RETENTION_SIGNS.get(box.retention) or shown(master, RETENTIONS, box.retention)
     head = f"{box.fonds}-{box.category}·{box.year}-{retention}"
-    return f"{head}-{box.office}-{one.item_no:04d}"
+    return f"{head}-{box.office_code}-{one.item_no:04d}"
 
 
 _RETENTION_SIGNS = {"permanent": "Y", "years_30": "D30", "years_10": "D10"}
@@ -142,13 +143,13 @@ _Column = ListColumn[ArchiveItem]
 def _columns(master: Master, box: ArchiveBox) -> tuple[_Column, ...]:
     title: _Column = ListColumn("题名", 62, lambda one: one.title, "left")
     author: _Column = ListColumn("责任者", 38, lambda one: one.author_org, "left")
-    doc_number: _Column = ListColumn("文号", 32, lambda one: one.doc_number)
-    day: _Column = ListColumn("日期", 20, _eight_digits)
+    doc_number: _Column = ListColumn("文号", 28, lambda one: one.doc_number)
+    day: _Column = ListColumn("日期", 19.5, _eight_digits)
     pages: _Column = ListColumn("页数", 13, lambda one: str(one.pages or ""))
     note: _Column = ListColumn("备注", 22, lambda one: one.note, "left")
     if box.form == _OLD:
         return (_item_number(), author, doc_number, title, day, pages, note)
-    code: _Column = ListColumn("档号", 38, lambda one: archival_code(master, box, one))
+    code: _Column = ListColumn("档号", 50, lambda one: archival_code(master, box, one))
     secrecy: _Column = ListColumn("密级", 13, lambda one: _secrecy(master, one))
     return (code, doc_number, author, title, day, secrecy, pages, note)
 

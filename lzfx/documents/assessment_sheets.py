@@ -32,7 +32,7 @@ def assessment_sheets(
     return sheet(
         master,
         f"{assessment.year}年度{NAME}",
-        f"{master.campaign.system}{master.campaign.name}{NAME}（{assessment.year}年度）",
+        f"{master.campaign.system}{NAME}（{assessment.year}年度）",
         _blocks(master, assessment, results),
         facts={"考核对象数": str(len(results))},
         landscape=True,
@@ -109,15 +109,15 @@ def _sum_row(name: str, full: str, points: Decimal, said: str) -> tuple[Cell, ..
 
 def _columns(master: Master) -> tuple[ListColumn[_Line], ...]:
     return (
-        ListColumn("指标", 28, lambda one: one.indicator.name),
+        ListColumn("指标", 24, lambda one: one.indicator.name),
         ListColumn("考核内容", 56, lambda one: one.indicator.content, "left"),
-        ListColumn("分值", 12, _full),
+        ListColumn("分值", 13, _full),
         ListColumn(
-            "评分\n办法", 12, lambda one: shown(master, "score_methods", one.indicator.method)
+            "评分\n办法", 13, lambda one: shown(master, "score_methods", one.indicator.method)
         ),
-        ListColumn("自评分", 14, lambda one: plain_number(one.score.self_score)),
-        ListColumn("考核\n组分", 14, lambda one: plain_number(one.score.group_score)),
-        ListColumn("领导\n评价分", 14, lambda one: plain_number(one.score.leader_score)),
+        ListColumn("自评\n分", 13, lambda one: plain_number(one.score.self_score)),
+        ListColumn("考核\n组分", 13, lambda one: plain_number(one.score.group_score)),
+        ListColumn("领导\n评价分", 15, lambda one: plain_number(one.score.leader_score)),
         ListColumn("得分", 14, lambda one: plain_number(one.points)),
         ListColumn("扣分（否决）理由", 42, lambda one: one.score.reason or NOTHING, "left"),
         ListColumn("佐证", 22, lambda one: one.indicator.evidence or NOTHING, "left"),

@@ -74,7 +74,7 @@ def _form(master: Master, box: ArchiveBox) -> Grid:
             pair("全宗号", box.fonds, "盒号", str(box.box_no)),
             pair("年度", f"{box.year}年", "保管期限", retention),
             pair("本盒件数", f"{len(box.items)}件", "本盒页数", f"{pages}页"),
-            pair("起止件号", span(box), "机构（问题）", box.office),
+            pair("起止件号", span(box), "机构\n（问题）", box.office),
             wide("盒内文件\n情况说明", note.state, _TALL),
             wide("缺件说明", note.missing or "无缺件", _TALL / 2),
             pair("整理人", note.filed_by, "检查人", note.checked_by),

@@ -133,8 +133,9 @@ def _body(master: Master, round_: CommentRound) -> Iterator[Block]:
         yield Paragraph(f"公示期间{_summary(master, round_)}。")
         numbers = sorted({number for one in round_.comments for number in one.revisions})
         if numbers:
-            said = f"据此作出修订{len(numbers)}处（修订号{'、'.join(numbers)}），详见修订记录表。"
-            yield Paragraph(f"{said}未采纳的意见均已说明理由。")
+            yield Paragraph(
+                f"据此作出修订{len(numbers)}处，修订号见附件。没有采纳的意见均已说明理由。"
+            )
     yield Paragraph(
         f"对办理结果有疑问的，可向{office.name}提出，联系人：{office.contact}，电话：{office.phone}。"
     )
@@ -165,17 +166,17 @@ def _table(master: Master, round_: CommentRound) -> Iterator[Block]:
 
 def _columns(master: Master, round_: CommentRound) -> tuple[ListColumn[Comment], ...]:
     return (
-        ListColumn("意见编号", 19, lambda one: one.code),
-        ListColumn("收到日期", 20, lambda one: _received(round_, one)),
+        ListColumn("意见\n编号", 20, lambda one: one.code),
+        ListColumn("收到\n日期", 21.5, lambda one: _received(round_, one)),
         ListColumn("渠道", 14, lambda one: shown(master, "comment_channels", one.channel)),
-        ListColumn("提出人", 16, lambda one: _commenter(master, one)),
+        ListColumn("提出人", 17.4, lambda one: _commenter(master, one)),
         ListColumn("涉及内容", 26, lambda one: one.about, "left"),
         ListColumn("意见内容", 48, lambda one: one.text, "left"),
-        ListColumn("承办单位", 19, lambda one: unit_name(master, one.unit)),
+        ListColumn("承办单位", 19.5, lambda one: unit_name(master, one.unit)),
         ListColumn("处理\n结论", 14, lambda one: shown(master, OUTCOMES, one.outcome)),
         ListColumn("理由", 34, lambda one: one.reason or NOTHING, "left"),
-        ListColumn("修订号", 17, lambda one: "、".join(one.revisions) or NOTHING),
-        ListColumn("答复", 21, _answered),
+        ListColumn("修订号", 20, lambda one: "、".join(one.revisions) or NOTHING),
+        ListColumn("答复", 21.5, _answered),
     )
 
 

@@ -15,7 +15,7 @@ from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 
 NAME = "风险防控一览表"
-_WIDTHS = (20.0, 42.0, 32.0, 20.0, 42.0)
+_WIDTHS = (24.0, 40.0, 28.0, 24.0, 40.0)
 _BOX_LINES = 4.0
 _DOWN = "\n↓"
 _ASKED = (
@@ -117,7 +117,7 @@ def _row(master: Master, stage: ControlStage, below: str) -> tuple[Box, ...]:
 
 def _columns(master: Master) -> tuple[ListColumn[ControlStage], ...]:
     return (
-        ListColumn("风险防控环节", 44, lambda one: one.name),
+        ListColumn("风险防控环节", 45, lambda one: one.name),
         ListColumn("风险防控岗位", 52, lambda one: post_name(master, one.post)),
         ListColumn("风险防控责任人", 50, lambda one: one.responsible),
     )

@@ -154,11 +154,11 @@ def _columns(master: Master) -> tuple[ListColumn[CheckedPoint], ...]:
         ),
         ListColumn("措施\n落实", 17.4, lambda one: shown(master, _STATES, one.measure_state)),
         ListColumn("发现隐患", 48, lambda one: one.danger or _NO_DANGER, "left"),
-        ListColumn("程度", 13, lambda one: shown(master, "gravities", one.gravity) or NOTHING),
+        ListColumn("程度", 13.7, lambda one: shown(master, "gravities", one.gravity) or NOTHING),
         ListColumn("处理", 17.4, lambda one: shown(master, _ACTIONS, one.action) or NOTHING),
-        ListColumn("期限", 20, lambda one: on_day(one.deadline) or NOTHING),
-        ListColumn("复查", 20, lambda one: _rechecked(master, one)),
-        ListColumn("销号日期", 20, lambda one: on_day(one.closed_on) or NOTHING),
+        ListColumn("期限", 21.5, lambda one: on_day(one.deadline) or NOTHING),
+        ListColumn("复查", 21.5, lambda one: _rechecked(master, one)),
+        ListColumn("销号日期", 21.5, lambda one: on_day(one.closed_on) or NOTHING),
     )
 
 

@@ -90,10 +90,10 @@ def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
         ListColumn("修订前", 40, lambda one: _text(master, one, one.before), "left"),
         ListColumn("修订后", 40, lambda one: _text(master, one, one.after), "left"),
         ListColumn("理由", 36, lambda one: one.reason, "left"),
-        ListColumn("提出人", 19, lambda one: one.proposed_by),
-        ListColumn("批准环节", 19, lambda one: shown(master, _STEPS, one.step)),
-        ListColumn("批准日期", 19, lambda one: on_day(one.approved_on)),
-        ListColumn("生效\n版本", 13, lambda one: one.version),
+        ListColumn("提出人", 19.5, lambda one: one.proposed_by),
+        ListColumn("批准\n环节", 19.5, lambda one: shown(master, _STEPS, one.step)),
+        ListColumn("批准\n日期", 21.5, lambda one: on_day(one.approved_on)),
+        ListColumn("生效\n版本", 15, lambda one: one.version),
     )
 
 

@@ -98,16 +98,16 @@ def _blocks(master: Master, rules: Sequence[ReviewedRule]) -> Iterator[Block]:
 
 def _columns(master: Master) -> tuple[ListColumn[ReviewedRule], ...]:
     return (
-        ListColumn("制定单位", 19, lambda one: unit_name(master, one.unit)),
+        ListColumn("制定单位", 19.5, lambda one: unit_name(master, one.unit)),
         ListColumn("制度名称\n（文号）", 32, _named, "left"),
-        ListColumn("制定日期", 19, lambda one: on_day(one.made_on) or NOTHING),
+        ListColumn("制定\n日期", 21.5, lambda one: on_day(one.made_on) or NOTHING),
         ListColumn("适用职权", 24, lambda one: "、".join(one.powers), "left"),
         ListColumn("运行情况分析", 34, lambda one: one.analysis, "left"),
-        ListColumn("梳理结论", 18, lambda one: shown(master, CONCLUSIONS, one.conclusion)),
+        ListColumn("梳理\n结论", 17.4, lambda one: shown(master, CONCLUSIONS, one.conclusion)),
         ListColumn("存在问题", 28, lambda one: one.problem or NOTHING, "left"),
         ListColumn("处理措施", 28, _action, "left"),
         ListColumn("责任人", 15, lambda one: one.responsible or NOTHING),
-        ListColumn("完成时限", 19, lambda one: on_day(one.due) or NOTHING),
+        ListColumn("完成\n时限", 21.5, lambda one: on_day(one.due) or NOTHING),
         ListColumn(
             "完成\n情况", 14, lambda one: shown(master, _PROGRESSES, one.progress) or NOTHING
         ),

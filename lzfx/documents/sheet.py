@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -17,9 +17,19 @@ NOTHING = "—"
 """What a box shows that has nothing to say."""
 
 
+LANDSCAPE, UPRIGHT = 225.0, 156.0
+"""Millimetres between the margins of a page."""
+
+_SERIAL = 11.0
+
+
 @dataclass(frozen=True, slots=True)
 class ListColumn(Generic[T]):
-    """A column and the text it shows of an entry; `width` in millimetres of its page."""
+    """A column and the text it shows of an entry.
+
+    `width` is in millimetres; columns of running text, which stand left, share by their widths
+    what the others leave of the page.
+    """
 
     title: str
     width: float
@@ -47,10 +57,8 @@ def list_table(  # noqa: PLR0913 - what makes a list
     """
     titles = [column.title for column in columns]
     before = 1 if serial else 0
-    heads = (
-        Column(serial, _SERIAL, "center"),
-        *(Column(column.title, column.width, column.align) for column in columns),
-    )
+    room = (LANDSCAPE if landscape else UPRIGHT) - before * _SERIAL
+    heads = (Column(serial, _SERIAL, "center"), *_heads(columns, room))
     rows = (
         (Cell(str(number)), *(column.cell(entry) for column in columns))
         for number, entry in enumerate(entries, start=1)
@@ -64,7 +72,12 @@ def list_table(  # noqa: PLR0913 - what makes a list
     )
 
 
-_SERIAL = 10.0
+def _heads(columns: Sequence[ListColumn[T]], room: float) -> Iterator[Column]:
+    shares = sum(column.width for column in columns if column.align == "left")
+    left = room - sum(column.width for column in columns if column.align != "left")
+    for column in columns:
+        share = left * column.width / shares if column.align == "left" else column.width
+        yield Column(column.title, share, column.align)
 
 
 def sheet(  # noqa: PLR0913 - what makes a document

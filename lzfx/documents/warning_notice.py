@@ -71,10 +71,9 @@ def _body(master: Master, one: WarningNotice) -> Iterator[Block]:
     for number, demand in enumerate(one.demands, start=1):
         yield Paragraph(f"{number}. {demand}")
     yield Paragraph(
-        f"请于{on_day(one.deadline)}前查清原因、改正到位，填写《整改反馈表》送"
-        f"{master.campaign.office.name}。逾期不报或者整改不合格的，将提高预警颜色。"
+        f"请于{on_day(one.deadline)}前改正到位，填写《整改反馈表》送"
+        f"{master.campaign.office.name}。逾期不报、整改不合格的，提高预警颜色。"
     )
-    yield Paragraph(f"签发人：{one.signer}", "flush")
 
 
 def _stub(master: Master, one: WarningNotice) -> Grid:

@@ -42,7 +42,7 @@ class BoxNote:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveBox:
-    """One box of one year and one retention; `fonds`, `category` and `office` make archival codes.
+    """One box of one year and one retention; `fonds`, `category` and `office_code` make archival codes.
 
     An archival code is 全宗号-门类·年度-保管期限-机构(问题)-件号.
     """
@@ -53,6 +53,7 @@ class ArchiveBox:
     fonds: str = ""
     category: str = "WS"
     office: str = ""
+    office_code: str = ""
     items: tuple[ArchiveItem, ...] = ()
     note: BoxNote = BoxNote()
     form: CatalogueForm = "2015"
