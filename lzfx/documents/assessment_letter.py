@@ -103,7 +103,7 @@ def _ranking(assessment: Assessment, results: Sequence[Result]) -> Table:
         ListColumn("等次", 26, rating_said),
         ListColumn("扣分项目", 48, lambda one: _deductions(assessment, one), "left"),
     )
-    return list_table(columns, results, landscape=False)
+    return list_table(columns, results, landscape=False, serial="")
 
 
 def _deductions(assessment: Assessment, one: Result) -> str:

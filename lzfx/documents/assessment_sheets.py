@@ -110,7 +110,7 @@ def _sum_row(name: str, full: str, points: Decimal, said: str) -> tuple[Cell, ..
 def _columns(master: Master) -> tuple[ListColumn[_Line], ...]:
     return (
         ListColumn("指标", 24, lambda one: one.indicator.name),
-        ListColumn("考核内容", 56, lambda one: one.indicator.content, "left"),
+        ListColumn("考核内容", 66, lambda one: one.indicator.content, "left"),
         ListColumn("分值", 13, _full),
         ListColumn(
             "评分\n办法", 13, lambda one: shown(master, "score_methods", one.indicator.method)
@@ -119,8 +119,8 @@ def _columns(master: Master) -> tuple[ListColumn[_Line], ...]:
         ListColumn("考核\n组分", 13, lambda one: plain_number(one.score.group_score)),
         ListColumn("领导\n评价分", 15, lambda one: plain_number(one.score.leader_score)),
         ListColumn("得分", 14, lambda one: plain_number(one.points)),
-        ListColumn("扣分（否决）理由", 42, lambda one: one.score.reason or NOTHING, "left"),
-        ListColumn("佐证", 22, lambda one: one.indicator.evidence or NOTHING, "left"),
+        ListColumn("扣分（否决）理由", 36, lambda one: one.score.reason or NOTHING, "left"),
+        ListColumn("佐证", 30, lambda one: one.indicator.evidence or NOTHING, "left"),
     )
 
 

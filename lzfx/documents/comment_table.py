@@ -168,14 +168,12 @@ def _columns(master: Master, round_: CommentRound) -> tuple[ListColumn[Comment],
     return (
         ListColumn("意见\n编号", 20, lambda one: one.code),
         ListColumn("收到\n日期", 21.5, lambda one: _received(round_, one)),
-        ListColumn("渠道", 14, lambda one: shown(master, "comment_channels", one.channel)),
-        ListColumn("提出人", 17.4, lambda one: _commenter(master, one)),
+        ListColumn("渠道\n提出人", 19.5, lambda one: _commenter(master, one)),
         ListColumn("涉及内容", 26, lambda one: one.about, "left"),
         ListColumn("意见内容", 48, lambda one: one.text, "left"),
         ListColumn("承办单位", 19.5, lambda one: unit_name(master, one.unit)),
-        ListColumn("处理\n结论", 14, lambda one: shown(master, OUTCOMES, one.outcome)),
+        ListColumn("处理结论\n（修订号）", 21.5, lambda one: _outcome(master, one)),
         ListColumn("理由", 34, lambda one: one.reason or NOTHING, "left"),
-        ListColumn("修订号", 20, lambda one: "、".join(one.revisions) or NOTHING),
         ListColumn("答复", 21.5, _answered),
     )
 
@@ -186,10 +184,16 @@ def _received(round_: CommentRound, one: Comment) -> str:
 
 
 def _commenter(master: Master, one: Comment) -> str:
+    channel = shown(master, "comment_channels", one.channel)
     if one.commenter_kind == _ANONYMOUS or not one.commenter:
-        return ANONYMOUS
+        return f"{channel}\n{ANONYMOUS}"
     kind = shown(master, "commenter_kinds", one.commenter_kind)
-    return f"{kind}\n{masked_name(one.commenter)}"
+    return f"{channel}\n{kind}\n{masked_name(one.commenter)}"
+
+
+def _outcome(master: Master, one: Comment) -> str:
+    said = shown(master, OUTCOMES, one.outcome)
+    return f"{said}\n（{'、'.join(one.revisions)}）" if one.revisions else said
 
 
 def _answered(one: Comment) -> str:

@@ -134,16 +134,18 @@ def _counts(master: Master, powers: Sequence[Power]) -> Block:
 
 def _columns(master: Master) -> tuple[ListColumn[Power], ...]:
     return (
-        ListColumn("行使单位", 19.5, lambda one: unit_name(master, one.unit)),
+        ListColumn("行使单位", 17.4, lambda one: unit_name(master, one.unit)),
         ListColumn("职权\n类别", 17.4, lambda one: shown(master, KINDS, one.kind)),
-        ListColumn("职权\n编码", 19, lambda one: one.code),
+        ListColumn("职权\n编码", 18.5, lambda one: one.code),
         ListColumn("职权名称\n（子项）", 30, _named, "left"),
         ListColumn("实施依据", 38, lambda one: one.legal_basis, "left"),
-        ListColumn("承办\n岗位", 21.5, lambda one: _posts(master, one)),
-        ListColumn("办理\n时限", 14, lambda one: one.time_limit or NOTHING),
-        ListColumn("三重\n一大", 14, lambda one: shown(master, "major_matters", one.major_matters)),
-        ListColumn("公开\n形式", 15, lambda one: _public(master, one)),
-        ListColumn("流程\n图", 13, lambda one: one.flowchart or NOTHING),
+        ListColumn("承办\n岗位", 17.4, lambda one: _posts(master, one)),
+        ListColumn("办理\n时限", 13.7, lambda one: one.time_limit or NOTHING),
+        ListColumn(
+            "三重\n一大", 13.7, lambda one: shown(master, "major_matters", one.major_matters)
+        ),
+        ListColumn("公开\n形式", 13.7, lambda one: _public(master, one)),
+        ListColumn("流程\n图", 11, lambda one: one.flowchart or NOTHING),
         ListColumn("风险\n点数", 11, lambda one: str(len(one.risk_points))),
         ListColumn("变动", 17, lambda one: _changed(master, one), "left"),
     )

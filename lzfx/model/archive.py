@@ -42,9 +42,9 @@ class BoxNote:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveBox:
-    """One box of one year and one retention; `fonds`, `category` and `office_code` make archival codes.
+    """One box of one year and one retention.
 
-    An archival code is 全宗号-门类·年度-保管期限-机构(问题)-件号.
+    `fonds`, `category` and `office_code` make archival codes: 全宗号-门类·年度-保管期限-机构(问题)-件号.
     """
 
     year: int
