@@ -149,7 +149,7 @@ def _columns(master: Master, box: ArchiveBox) -> tuple[_Column, ...]:
     note: _Column = ListColumn("备注", 22, lambda one: one.note, "left")
     if box.form == _OLD:
         return (_item_number(), author, doc_number, title, day, pages, note)
-    code: _Column = ListColumn("档号", 50, lambda one: archival_code(master, box, one))
+    code: _Column = ListColumn("档号", 53, lambda one: archival_code(master, box, one))
     secrecy: _Column = ListColumn("密级", 13, lambda one: _secrecy(master, one))
     return (code, doc_number, author, title, day, secrecy, pages, note)
 

@@ -130,10 +130,10 @@ def _full(one: _Line) -> str:
 
 def _weights_said(assessment: Assessment) -> str:
     weights = assessment.weights
-    ratings = "、".join(
-        f"{plain_number(one.least)}分及以上{one.label}" for one in assessment.ratings
-    )
+    *upper, lowest = assessment.ratings
+    ratings = "、".join(f"{plain_number(one.least)}分及以上{one.label}" for one in upper)
+    below = f"，不足{plain_number(upper[-1].least)}分{lowest.label}" if upper else ""
     return (
         f"说明：得分＝自评分×{weights.self_score}%＋考核组分×{weights.group_score}%"
-        f"＋领导评价分×{weights.leader_score}%，四舍五入到百分位；{ratings}。"
+        f"＋领导评价分×{weights.leader_score}%，四舍五入到百分位；{ratings}{below}。"
     )

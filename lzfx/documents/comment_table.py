@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.documents.blocks import Block, Document, Paragraph
-from lzfx.documents.labels import chinese_date, shown, unit_name
+from lzfx.documents.labels import shown, unit_name
 from lzfx.documents.letter import Letter, LetterAnnex, letter_document
 from lzfx.documents.masked_name import ANONYMOUS, masked_name
 from lzfx.documents.required import (
@@ -22,6 +22,7 @@ from lzfx.documents.sheet import (
     NOTHING,
     ListColumn,
     counted_in_words,
+    in_cell,
     list_table,
     on_day,
     sheet,
@@ -180,7 +181,7 @@ def _columns(master: Master, round_: CommentRound) -> tuple[ListColumn[Comment],
 
 def _received(round_: CommentRound, one: Comment) -> str:
     late = "（期外）" if outside(round_, one) else ""
-    return f"{on_day(one.received_on)}{late}"
+    return f"{in_cell(one.received_on)}{late}"
 
 
 def _commenter(master: Master, one: Comment) -> str:
@@ -199,4 +200,4 @@ def _outcome(master: Master, one: Comment) -> str:
 def _answered(one: Comment) -> str:
     if one.replied_on is None:
         return NOTHING
-    return f"{chinese_date(one.replied_on)}{one.reply}"
+    return f"{in_cell(one.replied_on)}\n{one.reply}".strip()

@@ -10,7 +10,7 @@ from lzfx.documents.form_rows import FOUR, pair, wide
 from lzfx.documents.labels import level_name, numeral, shown, unit_name
 from lzfx.documents.paper_blocks import Grid
 from lzfx.documents.required import Asked, doubled, gaps, lacking, no_entries, of_no_unit
-from lzfx.documents.sheet import NOTHING, ListColumn, list_table, on_day, sheet, to_write
+from lzfx.documents.sheet import NOTHING, ListColumn, in_cell, list_table, on_day, sheet, to_write
 from lzfx.model.correction import CheckedPoint, CorrectionCheck, CorrectionRecord
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -156,12 +156,12 @@ def _columns(master: Master) -> tuple[ListColumn[CheckedPoint], ...]:
         ListColumn("发现隐患", 48, lambda one: one.danger or _NO_DANGER, "left"),
         ListColumn("程度", 13.7, lambda one: shown(master, "gravities", one.gravity) or NOTHING),
         ListColumn("处理", 17.4, lambda one: shown(master, _ACTIONS, one.action) or NOTHING),
-        ListColumn("期限", 21.5, lambda one: on_day(one.deadline) or NOTHING),
+        ListColumn("期限", 21.5, lambda one: in_cell(one.deadline) or NOTHING),
         ListColumn("复查", 21.5, lambda one: _rechecked(master, one)),
-        ListColumn("销号日期", 21.5, lambda one: on_day(one.closed_on) or NOTHING),
+        ListColumn("销号日期", 21.5, lambda one: in_cell(one.closed_on) or NOTHING),
     )
 
 
 def _rechecked(master: Master, one: CheckedPoint) -> str:
     said = shown(master, "rechecks", one.recheck)
-    return f"{on_day(one.rechecked_on)}{said}" or NOTHING
+    return f"{in_cell(one.rechecked_on)}\n{said}".strip() or NOTHING

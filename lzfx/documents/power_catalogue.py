@@ -136,7 +136,7 @@ def _columns(master: Master) -> tuple[ListColumn[Power], ...]:
     return (
         ListColumn("行使单位", 17.4, lambda one: unit_name(master, one.unit)),
         ListColumn("职权\n类别", 17.4, lambda one: shown(master, KINDS, one.kind)),
-        ListColumn("职权\n编码", 18.5, lambda one: one.code),
+        ListColumn("职权\n编码", 20, lambda one: one.code),
         ListColumn("职权名称\n（子项）", 30, _named, "left"),
         ListColumn("实施依据", 38, lambda one: one.legal_basis, "left"),
         ListColumn("承办\n岗位", 17.4, lambda one: _posts(master, one)),

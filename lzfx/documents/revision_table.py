@@ -11,8 +11,8 @@ from lzfx.documents.required import Asked, doubled, gaps, no_entries
 from lzfx.documents.sheet import (
     ListColumn,
     counted_in_words,
+    in_cell,
     list_table,
-    on_day,
     sheet,
     under_title,
 )
@@ -92,7 +92,7 @@ def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
         ListColumn("理由", 36, lambda one: one.reason, "left"),
         ListColumn("提出人", 19.5, lambda one: one.proposed_by),
         ListColumn("批准\n环节", 19.5, lambda one: shown(master, _STEPS, one.step)),
-        ListColumn("批准\n日期", 21.5, lambda one: on_day(one.approved_on)),
+        ListColumn("批准\n日期", 21.5, lambda one: in_cell(one.approved_on)),
         ListColumn("生效\n版本", 15, lambda one: one.version),
     )
 

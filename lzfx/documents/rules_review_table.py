@@ -13,8 +13,8 @@ from lzfx.documents.sheet import (
     NOTHING,
     ListColumn,
     counted_in_words,
+    in_cell,
     list_table,
-    on_day,
     sheet,
     under_title,
 )
@@ -100,14 +100,14 @@ def _columns(master: Master) -> tuple[ListColumn[ReviewedRule], ...]:
     return (
         ListColumn("制定单位", 19.5, lambda one: unit_name(master, one.unit)),
         ListColumn("制度名称\n（文号）", 32, _named, "left"),
-        ListColumn("制定\n日期", 21.5, lambda one: on_day(one.made_on) or NOTHING),
+        ListColumn("制定\n日期", 21.5, lambda one: in_cell(one.made_on) or NOTHING),
         ListColumn("适用职权", 24, lambda one: "、".join(one.powers), "left"),
         ListColumn("运行情况分析", 34, lambda one: one.analysis, "left"),
         ListColumn("梳理\n结论", 17.4, lambda one: shown(master, CONCLUSIONS, one.conclusion)),
         ListColumn("存在问题", 28, lambda one: one.problem or NOTHING, "left"),
         ListColumn("处理措施", 28, _action, "left"),
         ListColumn("责任人", 15, lambda one: one.responsible or NOTHING),
-        ListColumn("完成\n时限", 21.5, lambda one: on_day(one.due) or NOTHING),
+        ListColumn("完成\n时限", 21.5, lambda one: in_cell(one.due) or NOTHING),
         ListColumn(
             "完成\n情况", 14, lambda one: shown(master, _PROGRESSES, one.progress) or NOTHING
         ),

@@ -112,6 +112,11 @@ def on_day(day: date | None) -> str:
     return chinese_date(day) if day else ""
 
 
+def in_cell(day: date | None) -> str:
+    """A day in the two lines of a narrow cell, nothing for none."""
+    return f"{day.year}年\n{day.month}月{day.day}日" if day else ""
+
+
 def to_write(label: str, value: str, room: str = "　　　　　") -> str:
     """`填表人：某某`, with room to write where there is no value yet."""
     return f"{label}：{value or room}"

@@ -44,7 +44,8 @@ class BoxNote:
 class ArchiveBox:
     """One box of one year and one retention.
 
-    `fonds`, `category` and `office_code` make archival codes: 全宗号-门类·年度-保管期限-机构(问题)-件号.
+    `fonds`, `category` and `office_code` make archival codes:
+    全宗号-门类·年度-保管期限-机构(问题)-件号.
     """
 
     year: int
