@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
 HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
-BETWEEN = {"arrivals", "judging", "master", "opening", "slips", "standing", "__init__"}
+BETWEEN = {
+    "arrivals", "judging", "master", "opening", "slips", "specimen_data", "standing", "__init__",
+}  # fmt: skip
 """Steps that several commands share; every other one is a command."""
 
 CLOSURES = {("xlsx_sheet.py", "_handlers")}

@@ -25,6 +25,10 @@ _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", 
 _PART = {"form": "申报表", "table": "风险点", "field": "level", "name": "risk_points"}
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
+_PAPER = {
+    "paper": "示例表", "item": "第1项", "title": "日期", "value": "无", "expected": "2",
+    "start": "开始日期", "end": "截止日期",
+}  # fmt: skip
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "print-unreadable": {"value": "BadZipFile"},
     "print-text-missing": {"value": "三级风险由科室负责人监控"},
@@ -117,6 +121,21 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     },
     "unit-without-head": {"unit": "示例管理科", "code": "KS01"},
     "unit-without-leader": {"unit": "示例管理科", "code": "KS01"},
+    **dict.fromkeys(
+        ("paper-field-missing", "paper-code-unknown", "paper-number-twice", "paper-total-differs"),
+        _PAPER,
+    ),
+    **dict.fromkeys(
+        ("paper-unit-unknown", "paper-days-crossed", "comments-though-none", "doc-number-form"),
+        _PAPER,
+    ),
+    "warning-lighter-than-level": {"item": "示警〔2026〕蓝1号", "color": "蓝色", "level": "一级"},
+    "warning-raised-without-reason": {
+        "item": "示警〔2026〕红1号", "color": "红色", "level": "二级",
+    },
+    "warning-signed-below": {"item": "示警〔2026〕红1号", "color": "红色", "value": "贺兰亭"},
+    "score-out-of-range": {"item": "示例管理科“报送”", "title": "自评分", "value": 11, "limit": 10},
+    "archive-retention-differs": {"item": "第1盒第1件", "value": "永久", "expected": "30年"},
     "file-too-big": {"bytes": 30_000_000, "limit": 20_000_000},
     "replaces-earlier": {"other": "管理科.xlsx", "at": "2026-09-10"},
     "earlier-stays": {"other": "管理科.xlsx"},

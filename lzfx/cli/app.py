@@ -6,7 +6,7 @@ Steps are imported inside the commands, so that `lzfx --help` loads none of the 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -173,10 +173,11 @@ def why(
 @app.command(cls=ChineseCommand, help=word("help-publish"))
 def publish(
     document: Annotated[
-        str,
+        str | None,
         typer.Argument(metavar="文件名", help=word("help-publish-document"), show_default=False),
-    ],
+    ] = None,
     *,
+    specimen: options.SpecimenOption = False,
     fonts: options.FontsOption = "auto",
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
@@ -187,9 +188,23 @@ def publish(
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
+    if specimen:
+        _specimen(document, fonts, workspace, as_json=as_json)
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto")
+        done = publish(campaign, document or "", "bundled" if fonts == "bundled" else "auto")
         show_points.published(campaign.said, done, as_json=as_json)
+    raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: bool) -> NoReturn:
+    """Print specimens, and end."""
+    from lzfx.cli import show_points
+    from lzfx.steps.opening import opened
+    from lzfx.steps.specimen import specimen
+
+    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+        done = specimen(campaign, document, "bundled" if fonts == "bundled" else "auto")
+        show_points.specimens(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 

@@ -68,6 +68,10 @@ FontsOption = Annotated[
         help="auto：先用电脑上的字体；bundled：只用随程序装的字体",
     ),
 ]
+SpecimenOption = Annotated[
+    bool,
+    typer.Option("--specimen", help="用虚构的内容印样张，看看各种文书的样子；不写文件名就全部印"),
+]
 AnchorOption = Annotated[
     str,
     typer.Option(

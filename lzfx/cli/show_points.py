@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.merge import MergedTable
     from lzfx.steps.opening import Opened
     from lzfx.steps.publish import Published
+    from lzfx.steps.specimen import SpecimensPrinted
     from lzfx.steps.standing import Standing
     from lzfx.steps.status import Status
     from lzfx.steps.why import Why
@@ -128,6 +129,24 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))
     out.print(word("published-next"))
+
+
+def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:
+    """Which specimens were printed, and what of the invented data forbids others."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    if done.files:
+        out.print(word("specimens", files=len(done.files), pages=done.pages))
+        for file in done.files:
+            out.print(f"  {file}")
+        out.print(word("specimens-invented"))
+    if done.findings:
+        out.print(word("specimens-refused"))
+        out.print(findings_table(grouped(done.findings)))
+    if done.substituted:
+        out.print(word("published-fonts", fonts=done.substituted))
 
 
 def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:

@@ -132,7 +132,7 @@ def _weights_said(assessment: Assessment) -> str:
     weights = assessment.weights
     *upper, lowest = assessment.ratings
     ratings = "、".join(f"{plain_number(one.least)}分及以上{one.label}" for one in upper)
-    below = f"，不足{plain_number(upper[-1].least)}分{lowest.label}" if upper else ""
+    below = f"，不足{plain_number(upper[-1].least)}分{lowest.label}" if upper else lowest.label
     return (
         f"说明：得分＝自评分×{weights.self_score}%＋考核组分×{weights.group_score}%"
         f"＋领导评价分×{weights.leader_score}%，四舍五入到百分位；{ratings}{below}。"

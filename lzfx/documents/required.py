@@ -10,7 +10,7 @@ from typing import Any
 from lzfx.model.finding import Finding
 from lzfx.model.master import Labels, Master
 
-_DOC_NUMBER = re.compile(r"\S+〔\d{4}〕\D?[1-9]\d*号")
+_DOC_NUMBER = re.compile(r"\S+〔\d{4}〕[^第\d]?[1-9]\d*号")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from lzfx.model.rules_review import RulesReview
 from lzfx.model.warning import Feedbacks, WarningNotices
 from lzfx.render.docx import render_docx
 from lzfx.render.fonts import FontChoice
+from lzfx.render.html import render_html
 from lzfx.render.pdf import render_pdf
 from lzfx.rules.scoring import results
 from lzfx.steps.opening import Opened
@@ -64,7 +65,8 @@ Record = Any
 class Specimen:
     """How one document is made: the file and kind of its data, its check and its builders.
 
-    `name` is what a clerk calls it; a `table` comes as a workbook, too.
+    `name` is what a clerk calls it; a `table` comes as a workbook, too, and what is `public` as a
+    page for the office's site.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Specimen:
     builders: tuple[Callable[[Master, Record], Document], ...]
     each: Callable[[Record], tuple[Record, ...]] = lambda record: (record,)
     table: bool = False
+    public: bool = False
 
 
 SPECIMENS: tuple[Specimen, ...] = (
@@ -84,6 +87,7 @@ SPECIMENS: tuple[Specimen, ...] = (
         catalogue_gaps,
         (power_catalogue,),
         table=True,
+        public=True,
     ),
     Specimen(
         "制度梳理表", "rules_review", RulesReview, review_gaps, (rules_review_table,), table=True
@@ -92,7 +96,13 @@ SPECIMENS: tuple[Specimen, ...] = (
         "风险防控一览表", "control_overview", ControlOverview, control_gaps, (control_overview,)
     ),
     Specimen(
-        "意见采纳情况表", "comment_table", CommentRound, comment_gaps, (comment_table,), table=True
+        "意见采纳情况表",
+        "comment_table",
+        CommentRound,
+        comment_gaps,
+        (comment_table,),
+        table=True,
+        public=True,
     ),
     Specimen(
         "意见采纳情况通报", "comment_table", CommentRound, comment_letter_gaps, (comment_letter,)
@@ -163,7 +173,7 @@ def specimen(campaign: Opened, name: str | None, fonts: FontChoice = "auto") -> 
             done = _added(done, findings=gaps)
             continue
         for document in documents(master, one, record):
-            printed = _printed(document, templates, fonts, table=one.table)
+            printed = _printed(document, templates, fonts, one)
             files = [
                 write_atomic(folder / safe_file_name(f"{FOLDER} {document.name}.{kind}"), data)
                 for kind, data in printed.files.items()
@@ -203,12 +213,14 @@ def _chosen(name: str | None) -> tuple[Specimen, ...]:
     return found
 
 
-def _printed(document: Document, templates: Path, fonts: FontChoice, *, table: bool) -> _Printed:
+def _printed(document: Document, templates: Path, fonts: FontChoice, one: Specimen) -> _Printed:
     """All formats in memory, so that nothing is written where one of them fails."""
     pdf = render_pdf(document, templates, fonts)
     files = {"pdf": pdf.data, "docx": render_docx(document, templates, pdf.heading_pages)}
-    if table:
+    if one.table:
         files["xlsx"] = render_xlsx(document)
+    if one.public:
+        files["html"] = render_html(document, templates)
     return _Printed(files, pdf.pages, pdf.substituted)
 
 

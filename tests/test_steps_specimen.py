@@ -1,0 +1,76 @@
+"""`lzfx publish --specimen`: documents of invented data, before there is any data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support.clerk import Clerk, sample_workspace
+from support.risk_examples import labels
+
+from lzfx.documents.blocks import plain, strings
+from lzfx.steps.specimen import SPECIMENS, Specimen, all_documents
+from lzfx.steps.specimen_data import specimen_master, specimen_record
+
+MASTER = specimen_master(labels())
+
+
+@pytest.fixture(scope="module")
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    return sample_workspace(tmp_path_factory.mktemp("specimen") / "工作区")
+
+
+@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
+def test_specimens__the_invented_data_is_complete(one: Specimen) -> None:
+    assert one.gaps(MASTER, specimen_record(one.file, one.kind)) == ()
+
+
+def test_specimens__every_document_prints_and_none_is_named_twice() -> None:
+    made = [document for _, document in all_documents(labels())]
+    assert len(made) == 22
+    assert not [name for name, times in Counter(one.name for one in made).items() if times > 1]
+    for document in made:
+        texts = list(strings(document))
+        assert len(texts) > 10
+        assert not [text for text in texts if "None" in text or "{" in text]
+        assert plain(document)["blocks"]
+
+
+def test_specimens__no_code_is_printed_where_a_label_belongs() -> None:
+    codes = {
+        code
+        for name, choices in labels().items()
+        for code in choices
+        if len(code) > 3 and name not in {"unit", "post"}
+    }
+    printed = {text for _, document in all_documents(labels()) for text in strings(document)}
+    assert not codes & printed
+
+
+def test_publish_specimen__prints_into_its_own_folder_and_leaves_the_ledger_alone(
+    clerk: Clerk,
+) -> None:
+    clerk.run("status")  # the first command reads the roster into the ledger
+    ledger = (clerk.folder / "台账.db").read_bytes()
+    done = clerk.run("publish", "职权目录", "--specimen")
+    assert done.code == 0, done.out + done.err
+    assert "全是虚构的" in done.out
+    assert clerk.files("成果") == [
+        f"样张/样张 2026年度职权目录.{kind}" for kind in ("docx", "html", "pdf", "xlsx")
+    ]
+    assert (clerk.folder / "台账.db").read_bytes() == ledger
+
+
+def test_publish_specimen__by_its_english_name_and_as_json(clerk: Clerk) -> None:
+    done = clerk.run("publish", "revision-table", "--specimen", "--json")
+    assert done.code == 0, done.out + done.err
+    names = [Path(file).name for file in done.json["files"]]
+    assert names == [f"样张 2026年度修订记录表.{kind}" for kind in ("pdf", "docx", "xlsx")]
+    assert done.json["pages"] == 2
+
+
+def test_publish_specimen__a_name_that_is_none(clerk: Clerk) -> None:
+    done = clerk.run("publish", "没有的表", "--specimen")
+    assert done.code == 2
+    assert "预警提示书" in done.err
