@@ -113,9 +113,10 @@ def test_assessment_sheets__sums_are_those_of_the_rows() -> None:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert len(tables) == len(found) == 19
     for result, table in zip(found, tables, strict=True):
-        *rows, extra, total = table.rows
+        *rows, total = table.rows
         points = [Decimal(cells[8].text) for cells in rows if cells[8].text != "—"]
-        assert sum(points) + Decimal(extra[8].text) == Decimal(total[8].text) == result.total
+        assert sum(points) == Decimal(total[8].text) == result.total
+        assert total[9].text == f"{result.rating}（第{result.rank}名）"
         assert total[3].text == "100"
 
 

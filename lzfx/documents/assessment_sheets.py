@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from lzfx.documents.assessment_readiness import NAME, VETO
 from lzfx.documents.blocks import Block, Cell, Document, Heading, PageBreak, Paragraph, Table
-from lzfx.documents.form_rows import FOUR, pair
 from lzfx.documents.labels import numeral, shown
-from lzfx.documents.paper_blocks import Grid
 from lzfx.documents.sheet import NOTHING, ListColumn, list_table, sheet, to_write
 from lzfx.model.assessment import Assessment, Indicator, Result, Score
 from lzfx.model.master import Master
@@ -55,24 +53,12 @@ def _blocks(master: Master, assessment: Assessment, results: Sequence[Result]) -
     for number, one in enumerate(results, start=1):
         if number > 1:
             yield PageBreak()
-        yield Heading(2, f"{numeral(number)}、{one.assessed.name}")
-        yield _head(master, one)
+        kind = shown(master, "assessed_kinds", one.assessed.kind)
+        yield Heading(2, f"{numeral(number)}、{one.assessed.name}（{kind}）")
         yield _table(master, assessment, one)
         yield Paragraph(_weights_said(assessment), "note")
         labels = ("考核组组长（签字）", "被考核单位负责人（签字）", "日期")
         yield Paragraph("　　".join(to_write(label, "") for label in labels), "flush")
-
-
-def _head(master: Master, one: Result) -> Grid:
-    kind = shown(master, "assessed_kinds", one.assessed.kind)
-    return Grid(
-        widths=FOUR,
-        rows=(
-            pair("考核对象", one.assessed.name, "对象类别", kind),
-            pair("得分", plain_number(one.total), "等次（名次）", _rated(one)),
-        ),
-        landscape=True,
-    )
 
 
 def _rated(one: Result) -> str:
@@ -92,8 +78,8 @@ def _table(master: Master, assessment: Assessment, one: Result) -> Table:
         columns=listed.columns,
         rows=(
             *listed.rows,
-            _sum_row("加减分", "", extra, one.assessed.extra_reason or NOTHING),
-            _sum_row("合计", plain_number(full), one.total, ""),
+            *((_sum_row("加减分", "", extra, one.assessed.extra_reason),) if extra else ()),
+            _sum_row("合计", plain_number(full), one.total, _rated(one)),
         ),
         landscape=True,
     )
@@ -130,10 +116,9 @@ def _full(one: _Line) -> str:
 
 def _weights_said(assessment: Assessment) -> str:
     weights = assessment.weights
-    *upper, lowest = assessment.ratings
+    upper = assessment.ratings[:-1]
     ratings = "、".join(f"{plain_number(one.least)}分及以上{one.label}" for one in upper)
-    below = f"，不足{plain_number(upper[-1].least)}分{lowest.label}" if upper else lowest.label
     return (
-        f"说明：得分＝自评分×{weights.self_score}%＋考核组分×{weights.group_score}%"
-        f"＋领导评价分×{weights.leader_score}%，四舍五入到百分位；{ratings}{below}。"
+        f"得分＝自评分×{weights.self_score}%＋考核组分×{weights.group_score}%"
+        f"＋领导评价分×{weights.leader_score}%；{ratings}。"
     )

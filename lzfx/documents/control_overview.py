@@ -16,7 +16,7 @@ from lzfx.model.master import Master
 
 NAME = "风险防控一览表"
 _WIDTHS = (24.0, 40.0, 28.0, 24.0, 40.0)
-_BOX_LINES = 4.0
+_BOX_LINES = 3.0
 _DOWN = "\n↓"
 _ASKED = (
     Asked("power", "职权名称"),

@@ -15,7 +15,7 @@ from lzfx.model.master import Master
 from lzfx.model.warning import Feedback, Feedbacks
 
 NAME = "整改反馈表"
-_TALL, _MEDIUM = 5.0, 3.0
+_TALL, _MEDIUM = 4.0, 2.0
 _PASSED = "passed"
 _ASKED = (
     Asked("unit", "责任主体"),
@@ -95,10 +95,10 @@ def _form(master: Master, one: Feedback) -> Grid:
             wide("完成情况", one.done, _MEDIUM),
             wide("健全的制度", one.rules_made or NOTHING),
             wide("佐证材料", "\n".join(one.evidence)),
-            pair("填报人\n（签字）", one.filled_by, "负责人\n（签字）", one.head),
+            pair("填报人", one.filled_by, "负责人", one.head),
             wide("反馈日期", _reported(one)),
             wide("复查结论", _rechecked(master, one), _MEDIUM),
-            pair("复查人\n（签字）", one.rechecked_by, "复查日期", on_day(one.rechecked_on)),
+            pair("复查人", one.rechecked_by, "复查日期", on_day(one.rechecked_on)),
             wide("解除日期", on_day(one.released_on) or "未解除"),
         ),
     )

@@ -22,7 +22,7 @@ from lzfx.model.master import Master
 from lzfx.model.risk import Level
 from lzfx.model.warning import WarningNotice
 
-_LONG = 3.0
+_LONG = 2.0
 _DAY_TO_WRITE = "　　　　年　　月　　日"
 
 
@@ -45,7 +45,6 @@ def warning_form(master: Master, one: WarningNotice) -> Document:
     """One warning as a sheet of three parts with one number: stub, notice, receipt."""
     number = warning_number(one)
     blocks = (
-        Paragraph(f"编号：{number}", "centered"),
         _stub(master, one),
         CutLine(f"{number}　存根由签发机关留存"),
         _notice(master, one),
@@ -81,13 +80,12 @@ def _stub(master: Master, one: WarningNotice) -> Grid:
     return Grid(
         widths=FOUR,
         rows=(
-            pair("预警编号", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
+            pair("存　根", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
             pair("责任主体", subject(master, one), "信息来源", _source(master, one)),
             wide("风险点", concerns(one)),
             pair("处置方式", _handling(master, one), "整改期限", on_day(one.deadline)),
             pair("签发人", one.signer, "签发日期", on_day(one.issued_on)),
         ),
-        caption="存　根",
     )
 
 
@@ -97,14 +95,15 @@ def _notice(master: Master, one: WarningNotice) -> Grid:
     return Grid(
         widths=FOUR,
         rows=(
-            pair("预警编号", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
+            pair(
+                "提　示　书", warning_number(one), "预警颜色", color_name(master, one), _level(one)
+            ),
             wide("责任主体", subject(master, one)),
             wide("苗头性问题", one.early_sign, _LONG),
             wide("提示事项\n与要求", demands, _LONG),
             pair("处置方式", _handling(master, one), "整改期限", on_day(one.deadline)),
             pair("签发机关\n（盖章）", one.issuer, "签发日期", on_day(one.issued_on)),
         ),
-        caption="提　示　书",
     )
 
 
@@ -113,11 +112,10 @@ def _receipt(master: Master, one: WarningNotice) -> Grid:
     return Grid(
         widths=FOUR,
         rows=(
-            pair("预警编号", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
+            pair("回　执", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
             wide("签收说明", f"{unit_name(master, one.unit)}已收到本提示书，将按期整改并反馈。"),
-            pair("签收人\n（签字）", "", "签收日期", _DAY_TO_WRITE),
+            pair("签收人", "", "签收日期", _DAY_TO_WRITE),
         ),
-        caption="回　执",
     )
 
 
