@@ -76,7 +76,7 @@ def test_warning_form__stub_notice_and_receipt_bear_one_number(one: WarningNotic
     assert kinds == [Grid, CutLine, Grid, CutLine, Grid]
     number = warning_number(one)
     grids = [block for block in document.blocks if isinstance(block, Grid)]
-    assert [grid.rows[0][0].text for grid in grids] == ["存　根", "提　示　书", "回　执"]
+    assert [grid.rows[0][0].text for grid in grids] == ["存　根", "提示书", "回　执"]
     assert [grid.rows[0][1].text for grid in grids] == [number] * 3
     cuts = [block.text for block in document.blocks if isinstance(block, CutLine)]
     assert all(cut.startswith(number) for cut in cuts)

@@ -161,7 +161,7 @@ def _table(master: Master, round_: CommentRound) -> Iterator[Block]:
         yield Paragraph(f"{_NONE_RECEIVED}。", "flush")
         return
     yield list_table(_columns(master, round_), round_.comments)
-    yield Paragraph(f"合计：{_summary(master, round_)}。", "flush")
+    yield Paragraph(f"合计：{_summary(master, round_)}。", "note")
     yield Paragraph("说明：提出人的姓名不全部印出；注“期外”的在公示期以外收到，一并办理。", "note")
 
 

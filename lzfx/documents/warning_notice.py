@@ -95,9 +95,7 @@ def _notice(master: Master, one: WarningNotice) -> Grid:
     return Grid(
         widths=FOUR,
         rows=(
-            pair(
-                "提　示　书", warning_number(one), "预警颜色", color_name(master, one), _level(one)
-            ),
+            pair("提示书", warning_number(one), "预警颜色", color_name(master, one), _level(one)),
             wide("责任主体", subject(master, one)),
             wide("苗头性问题", one.early_sign, _LONG),
             wide("提示事项\n与要求", demands, _LONG),

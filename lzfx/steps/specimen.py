@@ -93,7 +93,12 @@ SPECIMENS: tuple[Specimen, ...] = (
         "制度梳理表", "rules_review", RulesReview, review_gaps, (rules_review_table,), table=True
     ),
     Specimen(
-        "风险防控一览表", "control_overview", ControlOverview, control_gaps, (control_overview,)
+        "风险防控一览表",
+        "control_overview",
+        ControlOverview,
+        control_gaps,
+        (control_overview,),
+        table=True,
     ),
     Specimen(
         "意见采纳情况表",
