@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lzfx.documents.blocks import Block, Heading, Paragraph
-from lzfx.documents.count_table import count_table
+from lzfx.documents.count_table import count_table as _table
 from lzfx.documents.counts import LEVELS, count, in_words
 from lzfx.documents.figures import exploded
 from lzfx.documents.labels import level_name, numeral, unit_name
@@ -47,13 +47,13 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     codes = dict.fromkeys([*ordered, *having])
     rows = {code: unit_name(master, code) for code in codes}
     pairs = [(one.point.unit, _level(one)) for one in points]
-    yield count_table("单位（科室）", rows, _levels(master, points), pairs)
+    yield _table("单位（科室）", rows, _levels(master, points), pairs)
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     pairs = [(str(one.point.values.get("stage") or ""), _level(one)) for one in points]
     rows = _rows(master.labels.get("stage", {}), [row for row, _ in pairs])
-    yield count_table("环节", rows, _levels(master, points), pairs)
+    yield _table("环节", rows, _levels(master, points), pairs)
 
 
 def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -68,7 +68,7 @@ def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
         if code != _NONE
     }
     rows = _rows(offered, [row for row, _ in pairs])
-    counted = count_table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
+    counted = _table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
     yield counted
     yield Paragraph(
         f"涉及“三重一大”的{in_words(master, major)}；"
@@ -84,7 +84,7 @@ def _major(one: Graded) -> tuple[str, ...]:
 def _monitors(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     pairs = [(one.monitor or _NO_MONITOR, _level(one)) for one in points]
     rows = {name: name for name, _ in pairs}
-    yield count_table("监控责任人", rows, _levels(master, points), pairs)
+    yield _table("监控责任人", rows, _levels(master, points), pairs)
 
 
 def _rows(offered: Mapping[str, str], seen: Sequence[str]) -> Mapping[str, str]:
