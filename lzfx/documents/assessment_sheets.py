@@ -105,7 +105,7 @@ def _columns(master: Master) -> tuple[ListColumn[_Line], ...]:
         ListColumn("考核\n组分", 13, lambda one: plain_number(one.score.group_score)),
         ListColumn("领导\n评价分", 15, lambda one: plain_number(one.score.leader_score)),
         ListColumn("得分", 14, lambda one: plain_number(one.points)),
-        ListColumn("扣分（否决）理由", 36, lambda one: one.score.reason or NOTHING, "left"),
+        ListColumn("扣分（否决）\n理由", 36, lambda one: one.score.reason or NOTHING, "left"),
         ListColumn("佐证", 30, lambda one: one.indicator.evidence or NOTHING, "left"),
     )
 
