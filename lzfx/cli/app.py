@@ -177,21 +177,22 @@ def publish(
         typer.Argument(metavar="文件名", help=word("help-publish-document"), show_default=False),
     ] = None,
     *,
-    specimen: options.SpecimenOption = False,
     fonts: options.FontsOption = "auto",
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
+    specimen: options.SpecimenOption = False,
 ) -> None:
     """Print a document."""
+    if specimen:
+        _specimen(document, fonts, workspace, as_json=as_json)
+    document = document or ""
     from lzfx.cli import show_points
     from lzfx.steps.opening import opened
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    if specimen:
-        _specimen(document, fonts, workspace, as_json=as_json)
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = publish(campaign, document or "", "bundled" if fonts == "bundled" else "auto")
+        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto")
         show_points.published(campaign.said, done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
@@ -202,6 +203,7 @@ def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: boo
     from lzfx.steps.opening import opened
     from lzfx.steps.specimen import specimen
 
+    options.one_of("--fonts", fonts, ("auto", "bundled"))
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         done = specimen(campaign, document, "bundled" if fonts == "bundled" else "auto")
         show_points.specimens(done, as_json=as_json)
