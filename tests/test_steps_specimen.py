@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,19 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
 @pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
 def test_specimens__the_invented_data_is_complete(one: Specimen) -> None:
     assert one.gaps(MASTER, specimen_record(one.file, one.kind)) == ()
+
+
+@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
+def test_specimens__under_an_older_list_of_choices_codes_are_refused(one: Specimen) -> None:
+    older = replace(MASTER, labels={name: MASTER.labels[name] for name in ("stage", "conduct")})
+    record = specimen_record(one.file, one.kind)
+    if one.name == "意见采纳情况表":  # no comments, no codes
+        none = replace(record, comments=(), none_received=True)
+        assert one.gaps(older, none) == ()
+        assert [build(older, none).title for build in one.builders]
+    codes = {found.code for found in one.gaps(older, record)}
+    free = one.name in {"通报批评", "备考表"}
+    assert codes == (set() if free else {"paper-code-unknown"})
 
 
 def test_specimens__every_document_prints_and_none_is_named_twice() -> None:

@@ -75,7 +75,7 @@ def _gaps(master: Master, review: RulesReview) -> Iterator[Finding]:
             yield lacking(NAME, one.name, "制定日期")
     counts = Counter(one.conclusion for one in review.rules)
     for code, number in review.stated.items():
-        title = master.labels[CONCLUSIONS].get(code, code)
+        title = master.labels.get(CONCLUSIONS, {}).get(code, code)
         yield from miscounted(NAME, title, number, counts[code])
 
 
