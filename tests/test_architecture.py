@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
 HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
 BETWEEN = {
-    "arrivals", "judging", "master", "opening", "slips", "specimen_data", "standing", "__init__",
+    "__init__", "arrivals", "judging", "keeping", "master", "opening", "slips", "specimen_data",
+    "standing",
 }  # fmt: skip
 """Steps that several commands share; every other one is a command."""
 

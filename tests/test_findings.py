@@ -20,8 +20,14 @@ _ELSEWHERE = frozenset(
     for code in THROUGH_VARIABLES["findings"]
     if code.startswith(("definition-", "point-id-", "not-a-workbook", "xls", "file-"))
 )
-_OF_TWO_RETURNS = frozenset(("changed-since", "row-new", "row-gone"))
-"""What a return says otherwise than the one before has tests of its own (checks_versions)."""
+_OF_TWO_RETURNS = frozenset(
+    (
+        *("changed-since", "row-new", "row-gone"),
+        *("rows-fewer", "rows-fewer-sent-back", "one-sheet-only", "taken-from-earlier"),
+        *("corrections-laid-over", "correction-of-nothing", "corrections-of-nothing"),
+    )
+)
+"""What a return is beside the one before has tests of its own (checks_versions, corrections)."""
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -169,7 +169,8 @@ def test_judged__the_last_judgement_and_the_first_day(ledger: Ledger) -> None:
     later = replace(DELIVERY, at="2026-09-12", basis="new", outcome=Outcome.ACCEPTED)
     with ledger.transaction():
         ledger.add_delivery(later)
-    assert queries.judged(ledger) == {"a": queries.Judged(Outcome.ACCEPTED, "new", AT)}
+    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration")
+    assert queries.judged(ledger) == {"a": judged}
 
 
 def test_refused_deliveries__each_file_once_as_judged_last() -> None:

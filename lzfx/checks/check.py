@@ -18,10 +18,14 @@ from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A checked return: every finding, and the submission when none of them is an error."""
+    """A checked return: every finding, and the submission when none of them is an error.
+
+    `seen` are its values, be they right or not; None for one that is not ours.
+    """
 
     submission: Submission | None
     findings: tuple[Finding, ...]
+    seen: Understood | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -56,7 +60,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     said = _settled(findings, tuple(table.sheet for table in raw.tables))
     wrong = any(finding.severity is Severity.ERROR for finding in said)
     nobody = form.stamped and raw.stamp is None
-    return Checked(None if wrong or nobody else submission_of(seen), said)
+    return Checked(None if wrong or nobody else submission_of(seen), said, seen)
 
 
 def understood(raw: RawSubmission, form: FormSpec, known: Known) -> Understood:
@@ -150,6 +154,8 @@ def submission_of(seen: Understood) -> Submission:
             for table in raw.tables
         },
         header_cells={
-            name: f"{where.sheet}!{where.cell}" for name, where in raw.header_places.items()
+            name: f"{where.sheet}!{where.cell}"
+            for name, where in raw.header_places.items()
+            if where.cell
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown
@@ -39,30 +40,43 @@ def _of_table(table: TableSpec, earlier: Submission, later: Submission) -> Itera
     pairs = paired(table, old, new)
     place = later.places.get(table.name)
     sheet = place.sheet if place else table.sheet
-    columns: Mapping[str, str] = place.columns if place else {}
     for row in new:
         before = pairs.get(row.number)
         if before is None:
-            where = Where(later.file, sheet, f"{columns.get(table.key[0], 'A')}{row.number}")
-            yield Finding("row-new", where, {"name": _named(table, row)}, Severity.ADVICE)
+            where = cell_of(later, table, row.number, table.key[0] if table.key else "")
+            yield Finding("row-new", where, {"name": named(table, row)}, Severity.ADVICE)
             continue
         for spec in table.fields:
             was, now = before.values.get(spec.name), row.values.get(spec.name)
             if was != now:
-                where = Where(later.file, sheet, f"{columns.get(spec.name, '')}{row.number}")
+                where = cell_of(later, table, row.number, spec.name)
                 yield _changed(where, spec, was, now)
     kept = {row.number for row in pairs.values()}
     for row in old:
         if row.number not in kept:
-            params = {"name": _named(table, row)}
+            params = {"name": named(table, row)}
             yield Finding("row-gone", Where(later.file, sheet), params, Severity.ADVICE)
 
 
-def paired(table: TableSpec, old: Sequence[Row], new: Sequence[Row]) -> Mapping[int, Row]:
-    """The earlier row of each later row that has one, by the number of the later row."""
+def cell_of(one: Submission, table: TableSpec, number: int, field: str) -> Where:
+    """The cell of a field in a row of a return, in whichever file that row stands."""
+    origin, row = one.origin(table.name, number)
+    place = origin.places.get(table.name)
+    column = place.columns.get(field, "A") if place else "A"
+    return Where(origin.file, place.sheet if place else table.sheet, f"{column}{row}")
+
+
+def paired(
+    table: TableSpec, old: Sequence[Row], new: Sequence[Row], *, surely: bool = False
+) -> Mapping[int, Row]:
+    """The earlier row of each later row that has one, by the number of the later row.
+
+    Only `surely` the same ones are those of one id, one key, or a key of which the last field was
+    reworded and the text was not.
+    """
     pairs: dict[int, Row] = {}
     taken: set[int] = set()
-    for key in _keys(table):
+    for key in _sure_keys(table) if surely else _keys(table):
         free: dict[tuple[str, ...], list[Row]] = {}
         for row in old:
             if row.number not in taken and all(key(row)):
@@ -78,8 +92,7 @@ def paired(table: TableSpec, old: Sequence[Row], new: Sequence[Row]) -> Mapping[
 def _keys(table: TableSpec) -> Iterator[_Key]:
     """What rows are known by, surest first."""
     ids = [spec.name for spec in table.fields if spec.kind == "code" and spec.locked]
-    if ids:
-        yield lambda row: (_folded(row, ids[0]),)
+    yield lambda row: (_folded(row, ids[0]) if ids else "",)
     if table.key:
         yield lambda row: tuple(_folded(row, name) for name in table.key)
     texts = [spec.name for spec in table.fields if spec.kind == "text" and spec.required]
@@ -89,12 +102,22 @@ def _keys(table: TableSpec) -> Iterator[_Key]:
         yield lambda row: tuple(_folded(row, name) for name in table.key[:2])
 
 
+def _sure_keys(table: TableSpec) -> Iterator[_Key]:
+    """The first two, and then the key with the main text in place of its last field."""
+    keys = _keys(table)
+    texts = [spec.name for spec in table.fields if spec.kind == "text" and spec.required]
+    yield from islice(keys, 2 if table.key else 1)
+    if table.key and texts and not table.fixed:
+        names = (*table.key[:-1], texts[0])
+        yield lambda row: tuple(_folded(row, name) for name in names)
+
+
 def _folded(row: Row, name: str) -> str:
     return fold(str(row.values.get(name) or ""))
 
 
-def _named(table: TableSpec, row: Row) -> str:
-    """What a row is called: the last field of its key."""
+def named(table: TableSpec, row: Row) -> str:
+    """What a row is called: by the last field of its key."""
     return str(row.values.get(table.key[-1]) or "") if table.key else str(row.number)
 
 

@@ -96,6 +96,9 @@ CheckOption = Annotated[
 PaperOption = Annotated[
     bool, typer.Option("--paper", help="另为每个退回的单位印一页退回修改通知单（pdf）")
 ]
+CorrectionsOption = Annotated[
+    bool, typer.Option("--corrections", help="只报更正：并入先前收下的表，没有列出的行照旧")
+]
 UndoOption = Annotated[bool, typer.Option("--undo", help="恢复收表")]
 AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
 

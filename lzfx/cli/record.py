@@ -100,6 +100,7 @@ def decide(
         Path, typer.Argument(metavar="文件", help=word("help-decide-file"), show_default=False)
     ],
     *,
+    corrections: options.CorrectionsOption = False,
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
 ) -> None:
@@ -109,7 +110,7 @@ def decide(
     from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = decide(campaign, file.resolve())
+        done = decide(campaign, file.resolve(), corrects=corrections)
         show.collected(campaign, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
 

@@ -17,7 +17,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.ledger.queries import head
 from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding, Severity
-from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.ledger import WAITING, Delivery, Outcome
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.collect import Collected
@@ -146,7 +146,7 @@ def _collection(out: Console, campaign: Opened, done: Collected, *, everything: 
         for one in files:
             _delivery(out, campaign, one, done, everything=everything)
     counts = {outcome.value: len(done.of(outcome)) for outcome in Outcome}
-    counts["waiting"] = counts[Outcome.CONFLICT] + counts[Outcome.HELD]
+    counts["waiting"] = sum(counts[one] for one in WAITING)
     out.print(word("collected", seen=len(done.deliveries) + done.known, known=done.known, **counts))
 
 

@@ -15,6 +15,14 @@ def letters(column: int) -> str:
     return text
 
 
+def column_of(text: str) -> int:
+    """The column, counted from 1, that those letters name."""
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def a1(row: int, column: int) -> str:
     """The cell's address, such as C17."""
     return f"{letters(column)}{row}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.submission import Onto, Origin, Place, Submission
 
 
 def filling_text(filling: Filling) -> str:
@@ -44,6 +46,60 @@ def findings_of(text: str) -> tuple[Finding, ...]:
         Finding(code, Where(file, sheet, cell), params, Severity(severity))
         for code, severity, file, sheet, cell, params in json.loads(text)
     )
+
+
+def places_text(one: Submission) -> str:
+    """Where the values of a return stand, in its own file and in those it was completed from."""
+    places: dict[str, object] = {"tables": _plain(one.places), "header": one.header_cells}
+    if one.onto is not None:
+        places["onto"] = {
+            "sha256": one.onto.sha256,
+            "by_rows": one.onto.by_rows,
+            "origins": [
+                [each.file, each.sha256, _plain(each.places)] for each in one.onto.origins.values()
+            ],
+            "rows": {name: list(map(list, rows.items())) for name, rows in one.onto.rows.items()},
+        }
+    return json.dumps(places, ensure_ascii=False, default=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What `places_text` holds: tables, single cells, and what a completed return stands on."""
+
+    tables: Mapping[str, Place]
+    header: Mapping[str, str]
+    onto: Onto | None
+
+
+def places_of(text: str) -> Places:
+    """The places again."""
+    plain = json.loads(text)
+    onto = plain.get("onto")
+    return Places(_places(plain["tables"]), plain["header"], _onto(onto) if onto else None)
+
+
+def _onto(plain: Mapping[str, Any]) -> Onto:
+    return Onto(
+        sha256=plain["sha256"],
+        by_rows=plain["by_rows"],
+        origins={
+            sha256: Origin(file, sha256, _places(places))
+            for file, sha256, places in plain["origins"]
+        },
+        rows={
+            name: {number: (sha256, row) for number, (sha256, row) in rows}
+            for name, rows in plain["rows"].items()
+        },
+    )
+
+
+def _plain(places: Mapping[str, Place]) -> Mapping[str, object]:
+    return {name: [place.sheet, place.columns] for name, place in places.items()}
+
+
+def _places(plain: Mapping[str, Any]) -> Mapping[str, Place]:
+    return {name: Place(sheet, columns) for name, (sheet, columns) in plain.items()}
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON takes

@@ -9,12 +9,12 @@ from functools import lru_cache, partial
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
-from lzfx.ledger.plain import filling_of, findings_of
+from lzfx.ledger.plain import filling_of, findings_of, places_of
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, Publication
 from lzfx.model.risk import PointId
-from lzfx.model.submission import Place, Row, Stamp, Submission, Value
+from lzfx.model.submission import Row, Stamp, Submission, Value
 
 _REMEMBERED = 1024
 _SPELT = frozenset({"choices", "date"})
@@ -80,7 +80,7 @@ def _rows_by_submission(
 
 def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
     number, sha256, form, version, subject, campaign, issue, file, places = head
-    where = json.loads(str(places))
+    where = places_of(str(places))
     key = int(str(number))
     header = parts.get("", {}).get(key, [])
     return Submission(
@@ -89,8 +89,9 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
         sha256=str(sha256),
         header=header[0].values if header else {},
         tables={name: tuple(rows[key]) for name, rows in parts.items() if name},
-        places={name: Place(sheet, columns) for name, (sheet, columns) in where["tables"].items()},
-        header_cells=where["header"],
+        places=where.tables,
+        header_cells=where.header,
+        onto=where.onto,
     )
 
 
@@ -118,20 +119,21 @@ def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is known of a file by its hash: judged last at `at`, first seen at `first_at`."""
+    """What is known of a file by its hash: how it was judged last, and when it was first seen."""
 
     outcome: Outcome
     basis: str
     first_at: str
+    form: str = ""
 
 
 def judged(ledger: Ledger) -> Mapping[str, Judged]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, Judged] = {}
-    sql = "SELECT sha256, outcome, basis, at FROM delivery ORDER BY id"
-    for sha256, outcome, basis, at in ledger.connection.execute(sql):
+    sql = "SELECT sha256, outcome, basis, at, form FROM delivery ORDER BY id"
+    for sha256, outcome, basis, at, form in ledger.connection.execute(sql):
         first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = Judged(Outcome(outcome), basis, first)
+        known[sha256] = Judged(Outcome(outcome), basis, first, form)
     return known
 
 

@@ -16,7 +16,7 @@ from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
-from lzfx.ledger.plain import filling_text, findings_text
+from lzfx.ledger.plain import filling_text, findings_text, places_text
 from lzfx.ledger.schema import APPLICATION_ID, MIGRATIONS, append_only, raise_to_newest
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Issue, Publication
@@ -122,13 +122,8 @@ class Ledger:
     def append(self, form: FormSpec, one: Submission, at: str, by: str) -> None:
         """Take in a return; its rows go where `remember_form` made room."""
         stamp = one.stamp
-        places = {
-            "tables": {name: [place.sheet, place.columns] for name, place in one.places.items()},
-            "header": one.header_cells,
-        }
         identity = (stamp.form, stamp.version, stamp.subject, stamp.campaign, stamp.issue)
-        where = json.dumps(places, ensure_ascii=False, default=dict)
-        facts = (None, one.sha256, *identity, one.file, at, by, where)
+        facts = (None, one.sha256, *identity, one.file, at, by, places_text(one))
         number = self._insert("submission", facts).lastrowid
         for table in ledger_tables(form):
             names = [spec.name for spec in table.fields]

@@ -13,7 +13,8 @@ class Outcome(StrEnum):
     """What became of a delivered file.
 
     ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; CONFLICT came
-    together with another valid one and HELD came after the lock, and both wait for a person;
+    together with another valid one, FEWER lacks many rows that came before, HELD came after the
+    lock, and all three wait for a person;
     SENT_BACK has faults its unit must correct; REFUSED is no return of this campaign that could be
     sent back to anybody.
     """
@@ -21,9 +22,14 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
+    FEWER = "fewer"
     HELD = "held"
     SENT_BACK = "sent_back"
     REFUSED = "refused"
+
+
+WAITING = (Outcome.CONFLICT, Outcome.FEWER, Outcome.HELD)
+"""What waits for a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,35 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A file that rows of a return stand in, and where its tables lie there."""
+
+    file: str
+    sha256: str
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Onto:
+    """The earlier return that a partial one was completed from.
+
+    `by_rows` tells corrections, laid over it row by row, from a file that only lacks whole parts.
+    `origins` are all earlier files that values were carried over from, by hash; `rows` gives for
+    each row of a table the hash of the file it stands in and its number there.
+    """
+
+    sha256: str
+    by_rows: bool
+    origins: Mapping[str, Origin]
+    rows: Mapping[str, Mapping[int, tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
-    """A return that passed: typed values, and the place of every one of them."""
+    """A return that passed: typed values, and the place of every one of them.
+
+    One that was completed from an earlier return is whole; `onto` tells what stands where.
+    """
 
     stamp: Stamp
     file: str
@@ -91,3 +118,12 @@ class Submission:
     tables: Mapping[str, tuple[Row, ...]]
     places: Mapping[str, Place] = field(default_factory=dict)
     header_cells: Mapping[str, str] = field(default_factory=dict)
+    onto: Onto | None = None
+
+    def origin(self, table: str, number: int) -> tuple[Origin, int]:
+        """The file in which a row stands, and its number on the sheet there."""
+        own = Origin(self.file, self.sha256, self.places)
+        if self.onto is None:
+            return own, number
+        sha256, row = self.onto.rows[table][number]
+        return self.onto.origins.get(sha256, own), row

@@ -13,7 +13,7 @@ from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
-from lzfx.model.submission import Place, Row, Submission, Value
+from lzfx.model.submission import Origin, Place, Row, Submission, Value
 from lzfx.rules.identity import Wording, number, recognise, reworded, serial_of
 
 POINTS = "risk_points"
@@ -34,16 +34,18 @@ class Sources(Mapping[str, Source]):
     Two hundred thousand points have four million values, and few of them are ever asked about.
     """
 
-    __slots__ = ("_place", "_return", "_row")
+    __slots__ = ("_file", "_place", "_row")
 
     def __init__(self, came_in: Submission, row: int) -> None:
-        self._return = came_in
+        self._file: Submission | Origin = came_in
         self._row = row
-        self._place = came_in.places.get(POINTS, _NOWHERE)
+        if came_in.onto is not None:
+            self._file, self._row = came_in.origin(POINTS, row)
+        self._place = self._file.places.get(POINTS, _NOWHERE)
 
     def __getitem__(self, field: str) -> Source:
         cell = f"{self._place.columns[field]}{self._row}"
-        return Source(self._return.file, self._return.sha256, self._place.sheet, cell)
+        return Source(self._file.file, self._file.sha256, self._place.sheet, cell)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._place.columns)

@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from lzfx.files.workspace import SETTLED, Workspace
+from lzfx.checks.partial import As
+from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished, write_atomic
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, judged
 from lzfx.model.action import Action
 from lzfx.model.finding import Finding
-from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.ledger import WAITING, Delivery, Outcome
 from lzfx.rules.succession import Beside, is_locked, succeed
 from lzfx.steps.arrivals import Arrival, arrivals
-from lzfx.steps.judging import Judge, Judged
+from lzfx.steps.judging import Judge, Judged, answers
+from lzfx.steps.keeping import Keeper
 from lzfx.steps.opening import DECLARATION, Opened
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
 
-_KEEPERS = 2
-
 _TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
-_WAITING = (Outcome.CONFLICT, Outcome.HELD)
 ASSIGNED, DECIDED = "assign", "decide"
 """The verbs that record what a person said of a file."""
 
+LAID_OVER, TAKEN_OVER = "corrections", "completion"
+"""The verbs that record on which earlier return, by hash, a part was laid, or drew for the rest."""
+
 _CLOSED = "collect"
 """The verb of a run that came to its end."""
+
+_Whose = tuple[str, str]
+"""A form and the subject that answers it."""
 
 _OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
@@ -62,7 +64,7 @@ class Collected:
     @property
     def waits(self) -> bool:
         """Whether something waits for a person's decision."""
-        return any(one.outcome in _WAITING for one in self.deliveries)
+        return any(one.outcome in WAITING for one in self.deliveries)
 
     @property
     def all_taken(self) -> bool:
@@ -76,13 +78,21 @@ class Wish:
 
     With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
     `assigned` is the subject that files without any identity belong to; `decided` says that a
-    person wants these files to count.
+    person wants these files to count, as the whole or, if he `corrects`, as corrections.
     """
 
     dry_run: bool = False
     again: bool = False
     assigned: str = ""
     decided: bool = False
+    corrects: bool = False
+
+    @property
+    def wanted(self) -> As:
+        """As what the files are to be taken."""
+        if self.corrects:
+            return As.CORRECTIONS
+        return As.WHOLE if self.decided else As.IT_SAYS
 
 
 AS_USUAL = Wish()
@@ -98,10 +108,10 @@ def collect(
     inbox = campaign.workspace.folder("inbox")
     known = judged(campaign.ledger)
     found = Collected()
-    judge = Judge(campaign, wish.assigned)
+    judge = Judge(campaign, wish.assigned, wish.wanted)
     run = _Run(campaign, known, found, wish)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader, _Keeper(campaign.workspace) as keeper:
+    with Reader() as reader, Keeper(campaign.workspace) as keeper:
         fresh = run.fresh(arrivals(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
@@ -113,7 +123,7 @@ def collect(
 
 
 def _judged(
-    reader: Reader, judge: Judge, pending: Iterator[Arrival], keeper: _Keeper
+    reader: Reader, judge: Judge, pending: Iterator[Arrival], keeper: Keeper
 ) -> Iterator[Judged]:
     """Judgements in order; the reader is some files ahead while one is checked."""
     ahead: deque[Arrival] = deque()
@@ -132,40 +142,6 @@ def _judged(
         yield judge.judge(one, answer)
     while ahead:
         yield judge.judge(ahead.popleft(), None)
-
-
-class _Keeper:
-    """Keeps originals while others are read and checked, because each waits for the disk."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._pool = ThreadPoolExecutor(_KEEPERS)
-        self._begun: dict[str, Future[str]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._pool.shutdown()
-
-    def keep(self, one: Arrival) -> None:
-        """Begin to keep its bytes."""
-        kept = self._pool.submit(self._workspace.keep_original, one.data)
-        self._begun[one.sha256] = kept
-
-    def wait_for(self, one: Arrival) -> None:
-        """Go on when its bytes are on the disk; FileError as soon as the disk refuses any."""
-        for begun in self._begun.values():
-            if begun.done():
-                begun.result()
-        kept = self._begun.pop(one.sha256, None)
-        if kept is not None:
-            kept.result()
 
 
 def _broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
@@ -188,13 +164,19 @@ class _Run:
         recorded = actions(campaign.ledger)
         self._locked = is_locked(tuple(act.verb for act in recorded))
         self._resumed = _broken_off(recorded)
-        self._taken: dict[str, str] = {}
-        self._last: dict[str, Outcome] = {}
+        self._taken: dict[_Whose, str] = {}
+        self._last: dict[_Whose, Outcome] = {}
         for act in self._resumed:
-            self._note(Outcome(act.verb), act.about, act.reason)
-        self._before = {one.subject: one for one in accepted(campaign.ledger, DECLARATION)}
+            form = known[act.evidence].form if act.evidence in known else ""
+            self._note(Outcome(act.verb), (form, act.about), act.reason)
+        self._before = {
+            (form.name, one.subject): one
+            for form in campaign.forms.values()
+            if form.stamped
+            for one in accepted(campaign.ledger, form.name)
+        }
 
-    def fresh(self, arrived: Iterable[Arrival], keeper: _Keeper) -> Iterator[Arrival]:
+    def fresh(self, arrived: Iterable[Arrival], keeper: Keeper) -> Iterator[Arrival]:
         """Files not judged before; their bytes are kept before anybody judges them."""
         for one in arrived:
             sha256 = one.sha256
@@ -244,30 +226,35 @@ class _Run:
         # What a person said belongs to the same transaction: it is never there without the other.
         if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
             ledger.act(Action(self._campaign.at, self._campaign.by, DECIDED, *facts))
+        if one.submission is not None and one.submission.onto is not None:
+            onto = one.submission.onto
+            verb = LAID_OVER if onto.by_rows else TAKEN_OVER
+            told = (about, onto.sha256, one.delivery.sha256)
+            ledger.act(Action(self._campaign.at, self._campaign.by, verb, *told))
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
             ledger.act(Action(self._campaign.at, self._campaign.by, ASSIGNED, *facts))
 
     def _related(self, one: Judged) -> Judged:
-        """The judgement beside other returns of the same subject."""
+        """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
-        subject, known = delivery.subject, self._known.get(delivery.sha256)
+        whose, known = (delivery.form, delivery.subject), self._known.get(delivery.sha256)
         beside = Beside(
-            same_run=self._taken.get(subject, ""),
-            before=self._before.get(subject),
+            same_run=self._taken.get(whose, ""),
+            before=self._before.get(whose),
             first_at=known.first_at if known else "",
             locked=self._locked,
             decided=self._wish.decided,
         )
         outcome, said = succeed(delivery.outcome, delivery.file, beside)
-        self._note(outcome, subject, delivery.file)
+        self._note(outcome, whose, delivery.file)
         return one.placed(outcome, said)
 
-    def _note(self, outcome: Outcome, subject: str, file: str) -> None:
-        """Remember what became of the newest return of a subject."""
+    def _note(self, outcome: Outcome, whose: _Whose, file: str) -> None:
+        """Remember what became of the newest return of a form and subject."""
         if outcome is Outcome.ACCEPTED:
-            self._taken[subject] = file
+            self._taken[whose] = file
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
-            self._last[subject] = outcome
+            self._last[whose] = outcome
 
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
@@ -278,9 +265,9 @@ class _Run:
             with campaign.ledger.transaction():
                 campaign.ledger.act(Action(campaign.at, campaign.by, _CLOSED, DECLARATION, counts))
         folder = campaign.workspace.folder("sent_back")
+        settled = {whose for whose, last in self._last.items() if last is Outcome.ACCEPTED}
         for path in folder.glob("*.xlsx"):
-            subject, _, _ = path.name.partition(" ")
-            if self._last.get(subject) is Outcome.ACCEPTED:
+            if answers(campaign, path.name) in settled:
                 with suppress(OSError):
                     (folder / SETTLED).mkdir(exist_ok=True)
                     path.replace(folder / SETTLED / path.name)

@@ -1,4 +1,4 @@
-"""`lzfx decide`: a person wants a file to count that came with another, or after the lock."""
+"""`lzfx decide`: a person wants a file to count that waits: as it is, or as corrections only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from lzfx.steps.collect import Collected, Wish, collect
 from lzfx.steps.opening import Opened
 
 
-def decide(campaign: Opened, file: Path) -> Collected:
-    """Take that file in now, so that it counts for its subject; a faulty one is sent back."""
-    *_, done = collect(campaign, [file], Wish(again=True, decided=True))
+def decide(campaign: Opened, file: Path, *, corrects: bool = False) -> Collected:
+    """Take that file in now, so that it counts for its subject; a faulty one is sent back.
+
+    What it lacks is deleted, unless it only `corrects`: then all it does not name stays.
+    """
+    *_, done = collect(campaign, [file], Wish(again=True, decided=True, corrects=corrects))
     return done

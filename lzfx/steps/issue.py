@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lzfx.checks.issued import POINTS, LastYear, identified, issued_filling, subjects
@@ -130,3 +130,11 @@ def _numbered(
 def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[str, int], Issue]:
     """Issues by subject and number."""
     return {(one.subject, one.number): one for one in all_issues}
+
+
+def issued_in(all_issues: Iterable[Issue], stamp: Stamp) -> Filling:
+    """What was prefilled in the workbook of that stamp; nothing where no record of it is left."""
+    for one in all_issues:
+        if (one.subject, one.number, one.campaign) == (stamp.subject, stamp.issue, stamp.campaign):
+            return one.filling
+    return Filling()

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lzfx.checks.check import check
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.known import Known, subject_unit
+from lzfx.checks.partial import As, Verdict, judged
 from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
@@ -77,12 +77,13 @@ class Judge:
     """Judges files one after the other; what the ledger knows is asked once.
 
     `assigned` is the subject a person says the files belong to; that counts only for one that
-    carries no identity at all.
+    carries no identity at all. `wanted` is what a person says they are, a part or the whole.
     """
 
-    def __init__(self, campaign: Opened, assigned: str = "") -> None:
+    def __init__(self, campaign: Opened, assigned: str = "", wanted: As = As.IT_SAYS) -> None:
         self._campaign = campaign
         self._subject = assigned
+        self._wanted = wanted
         self._key = campaign.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
         self._level_of = level_of(campaign.rules, campaign.now.date())
@@ -90,17 +91,22 @@ class Judge:
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
 
     @cached_property
-    def _current(self) -> dict[str, Submission]:
-        """The return of every subject that counts so far."""
+    def _current(self) -> dict[tuple[str, str], Submission]:
+        """The return of every form and subject that counts so far."""
         campaign = self._campaign
-        found = current_submissions(campaign.ledger, campaign.declaration)
-        return {one.stamp.subject: one for one in found}
+        return {
+            (form.name, one.stamp.subject): one
+            for form in campaign.forms.values()
+            if form.stamped
+            for one in current_submissions(campaign.ledger, form)
+        }
 
     @cached_property
     def _measures(self) -> Measures:
         measures: Measures = {}
-        for one in self._current.values():
-            self._note_measures(measures, one)
+        for (form, _), one in self._current.items():
+            if form == DECLARATION:
+                self._note_measures(measures, one)
         return measures
 
     @cached_property
@@ -177,30 +183,29 @@ class Judge:
             conducts_in=conducts_in,
             on_time=stamp.subject in self._on_time,
         )
-        checked = check(raw, form, known)
-        outcome = Outcome.SENT_BACK if checked.submission is None else Outcome.ACCEPTED
-        if any(finding.code in NOT_OURS for finding in checked.findings):
-            outcome = Outcome.REFUSED
-        delivery = self._delivery(raw.sha256, raw.file, outcome, checked.findings)
+        earlier = self._current.get((form.name, stamp.subject))
+        verdict = judged(raw, form, known, earlier, self._wanted)
+        delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
         delivery = replace(delivery, form=form.name, subject=stamp.subject)
-        if checked.submission is not None:
-            self._note_measures(self._measures, checked.submission)
-            return self._against_earlier(delivery, form, checked.submission)
-        if outcome is not Outcome.SENT_BACK:
+        if verdict.submission is not None:
+            self._note_measures(self._measures, verdict.submission)
+            return self._against_earlier(delivery, form, verdict.submission, earlier)
+        if delivery.outcome is not Outcome.SENT_BACK:
             return Judged(delivery)
         delivery = replace(delivery, answer=self._answer_name(form, stamp))
-        return Judged(delivery, marked=self._marked(form, stamp, issued, raw, checked.findings))
+        return Judged(delivery, marked=self._marked(form, stamp, issued, verdict))
 
-    def _against_earlier(self, delivery: Delivery, form: FormSpec, one: Submission) -> Judged:
+    def _against_earlier(
+        self, delivery: Delivery, form: FormSpec, one: Submission, earlier: Submission | None
+    ) -> Judged:
         """What it says otherwise than the return that counts; the same is not taken again."""
-        earlier = self._current.get(one.stamp.subject)
         if earlier is not None and not (changed := differences(form, earlier, one)):
             same = Finding(
                 "same-as-before", Where(one.file), {"other": earlier.file}, Severity.ADVICE
             )
             told = (same, *delivery.findings)
             return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
-        self._current[one.stamp.subject] = one
+        self._current[form.name, one.stamp.subject] = one
         if earlier is None:
             return Judged(delivery, one)
         return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)
@@ -219,11 +224,11 @@ class Judge:
         form: FormSpec,
         stamp: Stamp,
         issued: Filling,
-        raw: RawSubmission,
-        findings: tuple[Finding, ...],
+        verdict: Verdict,
     ) -> bytes:
         """A fresh form of this campaign with the sender's answers and the faults at their cells."""
         campaign = self._campaign
+        raw, findings = verdict.poured, verdict.poured_findings
         this_year = replace(stamp, campaign=campaign.campaign.code, version=form.version)
         base = identified(issued, this_year, self._key)
         poured, rows = pour(form, base, raw)
@@ -248,3 +253,19 @@ class Judge:
         self._answers[name] += 1
         again = f"（{self._answers[name]}）" if self._answers[name] > 1 else ""
         return safe_file_name(f"{name}{again}.xlsx")
+
+
+def _outcome(verdict: Verdict) -> Outcome:
+    """What a verdict means for its file, before the others of its subject are looked at."""
+    if verdict.submission is not None:
+        return Outcome.ACCEPTED
+    if any(finding.code in NOT_OURS for finding in verdict.found):
+        return Outcome.REFUSED
+    return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
+
+
+def answers(campaign: Opened, name: str) -> tuple[str, str]:
+    """The form and the subject whose return a marked copy of that name answers."""
+    subject, _, rest = name.partition(" ")
+    titles = ((form.name, word("marked-name", form=form.title)) for form in campaign.forms.values())
+    return next((form for form, title in titles if title in rest), ""), subject

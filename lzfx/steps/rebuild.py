@@ -9,6 +9,7 @@ from pathlib import Path
 from lzfx.checks.check import submission_of, understood
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.known import Known
+from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
 from lzfx.files.workspace import REBUILT
 from lzfx.files.writing import read_bytes, write_atomic
@@ -17,16 +18,25 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.audit import all_definitions, content
-from lzfx.ledger.queries import actions, current_submissions, inherited, issues, point_ids
+from lzfx.ledger.queries import (
+    actions,
+    current_submissions,
+    inherited,
+    issues,
+    point_ids,
+    submission_by_hash,
+)
 from lzfx.ledger.store import Ledger, new_ledger
 from lzfx.model.action import Action
+from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
 from lzfx.model.ledger import Outcome
 from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
-from lzfx.model.submission import Stamp, Submission
+from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
-from lzfx.steps.collect import ASSIGNED, DECIDED
+from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
+from lzfx.steps.issue import issued_in
 from lzfx.steps.master import NUMBERED
 from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
 
@@ -72,6 +82,7 @@ class _Replay:
         self._first: dict[str, str] = {}
         self._assigned: dict[str, str] = {}
         self._decided: set[str] = set()
+        self._onto: dict[str, Action] = {}
         self.returns = 0
         self.findings: list[Finding] = []
         for one in actions(campaign.ledger):
@@ -80,6 +91,8 @@ class _Replay:
                 self._assigned[one.evidence] = one.about
             if one.verb == DECIDED:
                 self._decided.add(one.evidence)
+            if one.verb in {LAID_OVER, TAKEN_OVER}:
+                self._onto[one.evidence] = one
 
     def begin(self) -> None:
         """What the record does not tell: definitions, what went out, what the year before left."""
@@ -88,7 +101,8 @@ class _Replay:
             self._ledger.remember_form(form)
         points, duties = inherited(old)
         with self._ledger.transaction():
-            self._ledger.add_issues(issues(old, DECLARATION))
+            for form in self._forms.values():
+                self._ledger.add_issues(issues(old, form.name))
             self._ledger.add_point_ids(self._inherited_ids({one.point_id for one in points}))
             self._ledger.inherit(
                 ((one.point_id, one.unit, one.post, one.row) for one in points), duties
@@ -103,13 +117,13 @@ class _Replay:
             if one.verb == ROSTER_FORM:
                 self._take(one, self._forms[ROSTER_FORM])
             elif one.verb == Outcome.ACCEPTED:
-                self._take(one, self._forms[DECLARATION])
+                self._take(one, None)
             elif one.verb == NUMBERED:
                 self._number()
             self._ledger.act(one)
 
-    def _take(self, one: Action, form: FormSpec) -> None:
-        """Read the original of a return again and append what it says."""
+    def _take(self, one: Action, form: FormSpec | None) -> None:
+        """Read the original of a return again and append what it says; a stamp tells its form."""
         path = self._campaign.workspace.original(one.evidence)
         where = Where(one.reason)
         if not path.is_file():
@@ -120,13 +134,32 @@ class _Replay:
             self.findings.append(Finding(answer.code, where, answer.params))
             return
         stamp = None
-        if form.stamped:
+        if form is None:
             key = self._campaign.ledger.key
             stamp, _ = recognise(carriers(answer, one.reason), self._forms, key, one.reason)
             stamp = stamp or self._given(one)
+            form = self._forms[stamp.form]
         raw = locate(answer, form, file=one.reason, sha256=one.evidence, stamp=stamp)
-        known = Known(self._campaign.campaign, self._roster, self._campaign.campaign.deadline)
-        self._append(form, submission_of(understood(raw, form, known)), one)
+        issued = issued_in(issues(self._ledger, form.name), stamp) if stamp else Filling()
+        deadline = self._campaign.campaign.deadline
+        known = Known(self._campaign.campaign, self._roster, deadline, issued)
+        taken = self._whole(one, raw, form, known)
+        if taken is not None:
+            self._append(form, taken, one)
+
+    def _whole(
+        self, one: Action, raw: RawSubmission, form: FormSpec, known: Known
+    ) -> Submission | None:
+        """The return as it was taken in: alone, or laid on the one the record names."""
+        onto = self._onto.get(one.evidence)
+        if onto is None:
+            return submission_of(understood(raw, form, known))
+        earlier = submission_by_hash(self._ledger, form, onto.reason)
+        if earlier is None:
+            params = {"value": onto.reason[:12]}
+            self.findings.append(Finding("return-gone", Where(one.reason), params))
+            return None
+        return whole_again(raw, form, known, earlier, by_rows=onto.verb == LAID_OVER)
 
     def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
         at = one.at if one.evidence in self._decided else self._first[one.evidence]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.checks.check import understood
 from lzfx.checks.known import Known, Understood
+from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
+from lzfx.checks.versions import cell_of
 from lzfx.files.workspace import Workspace
 from lzfx.files.writing import read_bytes
 from lzfx.forms.kinds import shown
@@ -17,14 +19,15 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Reader
 from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
-from lzfx.ledger.queries import accepted, actions, head, submission_by_hash
+from lzfx.ledger.queries import accepted, actions, head, issues, submission_by_hash
 from lzfx.ledger.store import Ledger
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.ledger import Outcome
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
-from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
+from lzfx.steps.issue import issued_in
+from lzfx.steps.opening import ROSTER_FORM, Opened
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
@@ -67,7 +70,7 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
     )
     if anchor and not has_head(ledger, anchor):
         findings.append(Finding("anchor-unknown", params={"value": anchor}))
-    findings.extend(_unrecorded(ledger))
+    findings.extend(_unrecorded(ledger, evidence.forms))
     kept = tuple(kept_files(ledger))
     findings.extend(_originals(evidence.workspace, kept))
     returns, values = 0, 0
@@ -85,18 +88,14 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
     )
 
 
-def _unrecorded(ledger: Ledger) -> Iterator[Finding]:
+def _unrecorded(ledger: Ledger, forms: Iterable[str]) -> Iterator[Finding]:
     """Returns that the record does not tell of, and such as it tells of that are gone."""
     told = {
         one.evidence: one.reason
         for one in actions(ledger)
         if one.verb in {Outcome.ACCEPTED.value, ROSTER_FORM}
     }
-    there = {
-        one.sha256: one.file
-        for name in (ROSTER_FORM, DECLARATION)
-        for one in accepted(ledger, name)
-    }
+    there = {one.sha256: one.file for name in forms for one in accepted(ledger, name)}
     for sha256 in there.keys() - told.keys():
         yield Finding("return-not-recorded", Where(there[sha256]), {"value": sha256[:_SHORT]})
     for sha256 in told.keys() - there.keys():
@@ -125,7 +124,7 @@ def _read_again(evidence: Evidence) -> Iterator[_Compared]:
     ledger = evidence.ledger
     rosters = _rosters(evidence)
     with Reader() as reader:
-        for name in (ROSTER_FORM, DECLARATION):
+        for name in evidence.forms:
             newest = evidence.forms[name]
             versions = forms_of(ledger, name)
             for one in accepted(ledger, name):
@@ -145,14 +144,24 @@ def _again(
         params = {"value": stored.sha256[:_SHORT]}
         return _Compared(0, (Finding("original-missing", Where(stored.file), params),))
     answer = reader.read(stored.file, read_bytes(path))
+    where = Where(stored.file)
     if isinstance(answer, Refused):
         where = Where(stored.file, answer.sheet, answer.cell)
         return _Compared(0, (Finding(answer.code, where, answer.params),))
     stamp = stored.stamp if form.stamped else None
     raw = locate(answer, form, file=stored.file, sha256=stored.sha256, stamp=stamp)
-    seen = understood(raw, form, Known(evidence.campaign, roster, evidence.campaign.deadline))
-    findings = tuple(_differences(form, stored, seen))
-    return _Compared(_count(stored), findings)
+    issued = issued_in(issues(evidence.ledger, form.name), stored.stamp)
+    known = Known(evidence.campaign, roster, evidence.campaign.deadline, issued)
+    if stored.onto is None:
+        return _Compared(
+            _count(stored), tuple(_differences(form, stored, understood(raw, form, known)))
+        )
+    onto = stored.onto
+    earlier = submission_by_hash(evidence.ledger, form, onto.sha256)
+    if earlier is None:
+        return _Compared(0, (Finding("return-gone", where, {"value": onto.sha256[:_SHORT]}),))
+    whole = whole_again(raw, form, known, earlier, by_rows=onto.by_rows)
+    return _Compared(_count(stored), tuple(_differences(form, stored, whole)))
 
 
 def _count(one: Submission) -> int:
@@ -160,7 +169,9 @@ def _count(one: Submission) -> int:
     return sum(value is not None for values in (one.header, *rows) for value in values.values())
 
 
-def _differences(form: FormSpec, stored: Submission, seen: Understood) -> Iterator[Finding]:
+def _differences(
+    form: FormSpec, stored: Submission, seen: Understood | Submission
+) -> Iterator[Finding]:
     """Values that the ledger holds otherwise than the original, each at its cell."""
     for spec in form.header:
         kept, read = stored.header.get(spec.name), seen.header.get(spec.name)
@@ -170,15 +181,13 @@ def _differences(form: FormSpec, stored: Submission, seen: Understood) -> Iterat
     for table in form.tables:
         rows = {row.number: row.values for row in seen.tables.get(table.name, ())}
         kept_rows = {row.number: row.values for row in stored.tables.get(table.name, ())}
-        place = stored.places.get(table.name)
         for number in sorted(rows.keys() | kept_rows.keys()):
             for spec in table.fields:
                 kept = kept_rows.get(number, {}).get(spec.name)
                 read = rows.get(number, {}).get(spec.name)
                 if kept != read:
-                    column = place.columns.get(spec.name, "") if place else ""
-                    sheet = place.sheet if place else table.sheet
-                    yield _differs(Where(stored.file, sheet, f"{column}{number}"), spec, kept, read)
+                    where = cell_of(stored, table, number, spec.name)
+                    yield _differs(where, spec, kept, read)
 
 
 def _differs(where: Where, spec: FieldSpec, kept: Value, read: Value) -> Finding:

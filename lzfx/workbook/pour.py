@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
+from lzfx.forms.places import column_of
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.model.filling import Filling, Remark
 from lzfx.model.finding import Finding, Where
@@ -20,7 +21,6 @@ Sentences = Callable[[Finding], tuple[str, str]]
 """What a finding says, and what to do about it."""
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_LETTERS = 26
 
 
 def pour(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
@@ -124,7 +124,7 @@ class _Spots:
             return named[0], None, named[1]
         fields = {column: name for name, column in table.columns.items()}
         row = self.rows.get(table.name, {}).get(number)
-        return table.name, row, fields.get(_column(place[1]), "")
+        return table.name, row, fields.get(column_of(place[1]), "")
 
     def found(self, finding: Finding) -> str:
         """What the sender wrote: the cell as he sees it, else what the finding quotes."""
@@ -135,7 +135,7 @@ class _Spots:
         table = self._table_at(finding.where.sheet, int(place[2])) if place else None
         for row in table.rows if table and place else ():
             for cell in row.cells.values():
-                if place and (row.number, cell.column) == (int(place[2]), _column(place[1])):
+                if place and (row.number, cell.column) == (int(place[2]), column_of(place[1])):
                     return shown_text(cell)
         return str(finding.params.get("value", "") or "")
 
@@ -160,10 +160,3 @@ class _Spots:
         fields = self.form.table(table.name).fields
         field = next((spec.name for spec in fields if spec.title == title), "")
         return ("", header) if header and not field else (table.name, field)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return number
