@@ -24,10 +24,11 @@ _OF_TWO_RETURNS = frozenset(
     (
         *("changed-since", "row-new", "row-gone"),
         *("rows-fewer", "rows-fewer-sent-back", "one-sheet-only", "taken-from-earlier"),
+        *("heading-reworded", "headings-moved", "frame-changed", "list-changed"),
         *("corrections-laid-over", "correction-of-nothing", "corrections-of-nothing"),
     )
 )
-"""What a return is beside the one before has tests of its own (checks_versions, corrections)."""
+"""What a return is beside the one before, or its form beside the one issued, is tested apart."""
 
 
 @pytest.mark.parametrize("name", NAMES)

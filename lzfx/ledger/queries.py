@@ -209,3 +209,11 @@ def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
     sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
     row = ledger.connection.execute(sql, (form,)).fetchone()
     return FormSpec.model_validate_json(row[0]) if row else None
+
+
+def definitions_of(ledger: Ledger, form: str, version: int) -> tuple[FormSpec, ...]:
+    """Every definition that a version of a form ever had, newest first."""
+    sql = """SELECT definition FROM form_version WHERE form = ? AND version = ?
+             ORDER BY rowid DESC"""
+    rows = ledger.connection.execute(sql, (form, version))
+    return tuple(FormSpec.model_validate_json(row[0]) for row in rows)

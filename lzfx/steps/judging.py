@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from lzfx.checks.frame import frame_findings
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.known import Known, subject_unit
@@ -19,10 +20,17 @@ from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Answer
-from lzfx.ledger.queries import all_deliveries, current_submissions, issues, point_ids
+from lzfx.ledger.queries import (
+    all_deliveries,
+    current_submissions,
+    definitions_of,
+    issues,
+    point_ids,
+)
 from lzfx.messages import sentences, word
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.frame import Frame
 from lzfx.model.ledger import Delivery, Issue, Outcome
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.grading import level_of
@@ -30,6 +38,7 @@ from lzfx.rules.wording import conducts_in
 from lzfx.steps.arrivals import Arrival
 from lzfx.steps.issue import about, filling_for, issued_to
 from lzfx.steps.opening import DECLARATION, Opened
+from lzfx.workbook.frame import frame_of
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.pour import pour, remarks_of
 
@@ -89,6 +98,7 @@ class Judge:
         self._level_of = level_of(campaign.rules, campaign.now.date())
         self._answers: Counter[str] = Counter()
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
+        self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
     @cached_property
     def _current(self) -> dict[tuple[str, str], Submission]:
@@ -143,7 +153,11 @@ class Judge:
             return self._refused(arrived, unknown, *said)
         sha256 = arrived.sha256
         raw = locate(answer, form, file=arrived.label, sha256=sha256, stamp=stamp)
-        return self._checked(replace(raw, findings=(*said, *raw.findings)), form, stamp)
+        issued = self._issued(form, stamp)
+        frames = self._frames(stamp) if found.tokens else ()
+        framed = frame_findings(frames, form, answer, raw, issued)
+        raw = replace(raw, findings=(*said, *raw.findings, *framed))
+        return self._checked(raw, form, stamp, issued)
 
     def _assigned(self, arrived: Arrival, subject: str) -> tuple[Stamp, tuple[Finding, ...]]:
         """The identity a person gives a file: that of the form the subject got last."""
@@ -168,9 +182,16 @@ class Judge:
         at = self._campaign.at
         return Delivery(sha256, self._campaign.basis, at, label, outcome, findings=findings)
 
-    def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp) -> Judged:
+    def _frames(self, stamp: Stamp) -> tuple[Frame, ...]:
+        """What the forms of that version say themselves."""
+        key = (stamp.form, stamp.version)
+        if key not in self._framed:
+            known = definitions_of(self._campaign.ledger, *key)
+            self._framed[key] = tuple(frame_of(form) for form in known)
+        return self._framed[key]
+
+    def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
         unit = subject_unit(self._campaign.roster, stamp.subject)
-        issued = self._issued(form, stamp) if unit else Filling()
         known = Known(
             campaign=self._campaign.campaign,
             roster=self._campaign.roster,
@@ -212,6 +233,8 @@ class Judge:
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
         """What was prefilled in that issue; for one the ledger does not know, what would be now."""
+        if subject_unit(self._campaign.roster, stamp.subject) is None:
+            return Filling()
         if form.name not in self._issues:
             self._issues[form.name] = issued_to(issues(self._campaign.ledger, form.name))
         one = self._issues[form.name].get((stamp.subject, stamp.issue))

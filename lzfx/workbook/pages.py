@@ -49,7 +49,7 @@ def write_instructions(
     if form.stamped:
         span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
         row += 1
-    row = _section(sheet, looks, row, "一、怎样填", _numbered(form.instructions))
+    row = _section(sheet, looks, row, "一、怎样填", numbered(form.instructions))
     number = "二"
     if about.grades:
         row = _grades(sheet, looks, row, about)
@@ -64,7 +64,8 @@ def write_instructions(
     set_page(sheet, filling.code if form.stamped else None, pages=1)
 
 
-def _numbered(texts: tuple[str, ...]) -> list[str]:
+def numbered(texts: tuple[str, ...]) -> list[str]:
+    """The instructions as they are printed, one below the other."""
     return [f"{number}. {text}" for number, text in enumerate(texts, start=1)]
 
 
