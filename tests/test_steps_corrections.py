@@ -218,3 +218,48 @@ def test_one_sheet_alone__takes_the_rest_from_the_return_before(clerk: Clerk) ->
     assert "changed-since" in _codes(one)
     assert {one["file"] for one in _points(clerk).values()} == {"风险点.csv"}
     _is_sound(clerk)
+
+
+def _sent_back(clerk: Clerk) -> None:
+    """A return of six points of which one has a fault."""
+    book = load_workbook(SAMPLE / "returns" / CLEAN)
+    book[POINTS]["Q8"] = "特级"
+    book.save(clerk.folder / "收件/有错.xlsx")
+    assert _collected(clerk, "collect")[1]["outcome"] == "sent_back"
+
+
+def test_corrections_of_what_was_sent_back__make_it_whole(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    _sent_back(clerk)
+    _deliver(clerk, "更正.xlsx", _with({}, 8, mark="更正"))
+    code, one = _collected(clerk, "collect")
+    assert (code, one["outcome"]) == (0, "accepted"), one["findings"]
+    files = [one["file"] for one in _points(clerk).values()]
+    assert sorted(files) == sorted(["有错.xlsx"] * 5 + ["更正.xlsx"])
+    _is_sound(clerk)
+
+
+def test_corrections_that_leave_a_fault__say_it_in_the_file_it_stands_in(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    _sent_back(clerk)
+    _deliver(clerk, "更正.xlsx", _with({}, 10, mark="更正"))
+    _, one = _collected(clerk, "collect")
+    errors = [f for f in one["findings"] if f["severity"] == "error"]
+    assert [(f["code"], f["where"]["file"], f["where"]["cell"]) for f in errors] == [
+        ("not-a-choice", "有错.xlsx", "Q8")
+    ]
+    marked = load_workbook(clerk.folder / "退回" / one["answer"])[POINTS]
+    assert marked["Q8"].value == "特级", "what the unit wrote is still there to be corrected"
+    assert marked["Q8"].comment is not None
+
+
+def test_only_the_faulty_rows_kept_without_a_word__are_not_taken_for_all(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    _sent_back(clerk)
+    _deliver(clerk, "只留一行.xlsx", _with({}, 8))
+    code, one = _collected(clerk, "collect")
+    assert (code, one["outcome"]) == (3, "fewer")
+    code, one = _collected(clerk, "decide", "--corrections", "收件/只留一行.xlsx")
+    assert (code, one["outcome"]) == (0, "accepted")
+    assert len(_points(clerk)) == 6
+    _is_sound(clerk)

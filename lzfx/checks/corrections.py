@@ -34,17 +34,10 @@ from lzfx.model.submission import (
 MARK, CORRECTED = "change", "corrected"
 """The field whose value says of a row that it replaces one of the earlier return."""
 
-_BESIDE = frozenset((CORRECTED, "new", "drop"))
 _KEPT, _EDITED = "keep", "edit"
 _FIRST = 5_000_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _Spot = tuple[str, int]
-
-
-def says_corrections(seen: Understood) -> bool:
-    """Whether the unit says so itself: every row is marked, and one at least as corrected."""
-    marks = [row.values.get(MARK) for row in seen.tables.get(POINTS, ())]
-    return CORRECTED in marks and _BESIDE.issuperset(marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +107,23 @@ class Completed:
         )
 
 
-def laid_over(seen: Understood, earlier: Submission, *, by_rows: bool) -> Completed:
-    """The part that was `seen`, whole: the rest comes from `earlier`.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier return; `raw` are its cells where it was sent back, so that its faults stay."""
+
+    whole: Submission
+    raw: RawSubmission | None = None
+
+
+def laid_over(seen: Understood, before: Before, *, by_rows: bool) -> Completed:
+    """The part that was `seen`, whole: the rest comes from the return `before`.
 
     With `by_rows` a row of the part replaces the earlier row of its id, key, or key and text, and
     one that has no such row is added; else the tables of the part count as they are, and only
     tables and single cells that it does not have are carried over. Blanks in locked cells, in
     single cells and in rows of a fixed table are no answers: the earlier ones stay.
     """
-    raw = seen.raw
+    raw, earlier = seen.raw, before.whole
     tables: list[RawTable] = []
     rows: dict[str, list[_Spot]] = {}
     said: list[Finding] = []
@@ -133,7 +134,7 @@ def laid_over(seen: Understood, earlier: Submission, *, by_rows: bool) -> Comple
         columns = {each.name: at for at, each in enumerate(spec.fields, start=2)}
         table = located or RawTable(spec.name, spec.sheet, 0, columns, ())
         carries = by_rows or located is None
-        merged = list(_merged(seen, spec, table, earlier if carries else None))
+        merged = list(_merged(seen, spec, table, before if carries else None))
         if by_rows and not spec.fixed:
             said.extend(_said(seen, spec, table, earlier, merged))
         rows[spec.name] = [each.spot(raw.sha256, earlier, spec.name) for each in merged]
@@ -143,7 +144,7 @@ def laid_over(seen: Understood, earlier: Submission, *, by_rows: bool) -> Comple
                 shifted[table.sheet, each.own.number] = row.number
         tables.append(replace(table, rows=tuple(made)))
         first += len(made)
-    header, places = _header(seen, earlier)
+    header, places = _header(seen, before)
     findings = tuple(_shifted(one, shifted) for one in raw.findings if not _carried_over(one, seen))
     whole = replace(
         raw, header=header, header_places=places, tables=tuple(tables), findings=findings
@@ -157,6 +158,7 @@ class _Laid:
 
     own: RawRow | None
     old: Row | None
+    typed: Mapping[str, RawCell] | None = None
     mark: str = ""
 
     def spot(self, sha256: str, earlier: Submission, table: str) -> _Spot:
@@ -181,9 +183,12 @@ class _Laid:
         if self.own is not None and each.name == MARK and self.mark == CORRECTED:
             return self._instead_of_the_mark(seen, each)
         stays = self.own is None or spec.fixed or each.locked
-        if stays and _is_blank(own) and self.old is not None:
+        if not stays or self.old is None or not _is_blank(own):
+            return own
+        if self.typed is None:
             return _carried(self.old.values.get(each.name), each, seen)
-        return own
+        typed = self.typed.get(each.name)
+        return replace(typed, column=0) if typed else None
 
     def _instead_of_the_mark(self, seen: Understood, each: FieldSpec) -> RawCell | None:
         """“Corrected” is about the two files; what the whole says is the answer about last year."""
@@ -199,24 +204,26 @@ class _Laid:
 
 
 def _merged(
-    seen: Understood, spec: TableSpec, table: RawTable, earlier: Submission | None
+    seen: Understood, spec: TableSpec, table: RawTable, before: Before | None
 ) -> Iterator[_Laid]:
     """The rows of the whole: the earlier ones in their order, replaced or not, then the new."""
     mine = seen.tables.get(spec.name, ())
-    old = earlier.tables.get(spec.name, ()) if earlier else ()
+    old = before.whole.tables.get(spec.name, ()) if before else ()
+    sent_back = before.raw.table(spec.name) if before and before.raw else None
+    typed = {row.number: row.cells for row in sent_back.rows} if sent_back else {}
     pairs = paired(spec, old, mine, surely=True)
     raw = {row.number: row for row in table.rows}
     marks = {row.number: str(row.values.get(MARK) or "") for row in mine}
-    replaced = {before.number: number for number, before in pairs.items()}
-    for before in old:
-        number = replaced.get(before.number)
+    replaced = {each.number: number for number, each in pairs.items()}
+    for each in old:
+        number = replaced.get(each.number)
         if number is None:
-            yield _Laid(None, before)
+            yield _Laid(None, each, typed.get(each.number))
         else:
-            yield _Laid(raw[number], before, marks[number])
+            yield _Laid(raw[number], each, typed.get(each.number), marks[number])
     for row in mine:
         if row.number not in pairs:
-            yield _Laid(raw[row.number], None, marks[row.number])
+            yield _Laid(raw[row.number], None, mark=marks[row.number])
 
 
 def _said(
@@ -243,15 +250,15 @@ def _said(
             yield Finding("correction-of-nothing", where, says, Severity.QUERY)
 
 
-def _header(
-    seen: Understood, earlier: Submission
-) -> tuple[Mapping[str, RawCell], Mapping[str, Where]]:
+def _header(seen: Understood, before: Before) -> tuple[Mapping[str, RawCell], Mapping[str, Where]]:
     """Single cells and their places; a carried one has no cell in this file."""
     header, places = dict(seen.raw.header), dict(seen.raw.header_places)
     for spec in seen.form.header:
         if _is_blank(header.get(spec.name)):
             known = seen.known.issued.header.get(spec.name) if spec.locked else None
-            cell = _carried(known or earlier.header.get(spec.name), spec, seen)
+            cell = _carried(known or before.whole.header.get(spec.name), spec, seen)
+            if before.raw is not None and not known:
+                cell = before.raw.header.get(spec.name)
             if cell is not None:
                 header[spec.name] = cell
         places.setdefault(spec.name, Where(seen.raw.file))

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lzfx.checks.check import Checked, check, submission_of, understood
-from lzfx.checks.corrections import laid_over, says_corrections
+from lzfx.checks.corrections import CORRECTED, MARK, Before, laid_over
 from lzfx.checks.known import Known, Understood
+from lzfx.checks.rows import POINTS
 from lzfx.checks.versions import paired
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Submission
 
+_BESIDE = frozenset((CORRECTED, "new", "drop"))
 _FEW = 2
 _SHARE = 4
 _ONE_SHEET = ("csv",)
@@ -31,6 +33,19 @@ class As(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What the subject sent before: the valid return, and a later whole one that was sent back."""
+
+    valid: Submission | None = None
+    faulty: Before | None = None
+
+    @property
+    def last(self) -> Before | None:
+        """The last whole return."""
+        return self.faulty or (Before(self.valid) if self.valid is not None else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A judged return.
 
@@ -45,34 +60,42 @@ class Verdict:
     waits: bool = False
 
 
+def says_corrections(seen: Understood) -> bool:
+    """Whether the unit says so itself: every row is marked, and one at least as corrected."""
+    marks = [row.values.get(MARK) for row in seen.tables.get(POINTS, ())]
+    return CORRECTED in marks and _BESIDE.issuperset(marks)
+
+
 def judged(
     raw: RawSubmission,
     form: FormSpec,
     known: Known,
-    earlier: Submission | None,
+    past: Past,
     wanted: As = As.IT_SAYS,
 ) -> Verdict:
-    """Check a return as what it is beside `earlier`, the valid return of its subject so far.
+    """Check a return as what it is beside the earlier ones of its subject.
 
-    Corrections are laid over it and checked as a whole; one sheet alone takes from it what it
-    cannot carry itself. One that says nothing and lacks many of the earlier rows waits for a
-    person, unless it could be taken in neither as the whole nor as corrections.
+    Corrections are laid over the last whole one, which is the valid one unless a later one was
+    sent back, and checked as a whole; one sheet alone takes from the valid one what it cannot
+    carry itself. One that says nothing and lacks many rows of the last one waits for a person,
+    unless it could be taken in neither as the whole nor as corrections.
     """
+    before = past.last
     first = check(raw, form, known)
     if first.seen is None:
         return _plain(first, raw)
     told = wanted is As.CORRECTIONS or says_corrections(first.seen)
-    if told and earlier is None:
+    if told and before is None:
         says = Finding("corrections-of-nothing", Where(raw.file))
         return _plain(replace(first, submission=None, findings=(says, *first.findings)), raw)
-    if told and earlier is not None:
-        return _completed(first.seen, earlier, by_rows=True)
+    if told and before is not None:
+        return _completed(first.seen, before, by_rows=True)
     if raw.container in _ONE_SHEET and (lacking := _lacking(first.seen)):
-        return _one_sheet(first, first.seen, earlier, lacking)
-    asked = _fewer(first.seen, earlier) if earlier and wanted is not As.WHOLE else None
-    if asked is None or earlier is None:
+        return _one_sheet(first, first.seen, past.valid, lacking)
+    asked = _fewer(first.seen, before.whole) if before and wanted is not As.WHOLE else None
+    if asked is None or before is None:
         return _plain(first, raw)
-    as_part = _completed(first.seen, earlier, by_rows=True)
+    as_part = _completed(first.seen, before, by_rows=True)
     waits = first.submission is not None or as_part.submission is not None
     if not waits:
         findings = (
@@ -85,11 +108,16 @@ def judged(
 
 
 def whole_again(
-    raw: RawSubmission, form: FormSpec, known: Known, earlier: Submission, *, by_rows: bool
+    raw: RawSubmission, form: FormSpec, known: Known, before: Before, *, by_rows: bool
 ) -> Submission:
     """What a part was taken in as, made again from it and from the return it was laid on."""
-    whole = laid_over(understood(raw, form, known), earlier, by_rows=by_rows)
+    whole = laid_over(understood(raw, form, known), before, by_rows=by_rows)
     return whole.settled(submission_of(understood(whole.raw, form, known)))
+
+
+def sent_back(raw: RawSubmission, form: FormSpec, known: Known) -> Before:
+    """A return that was sent back, as the one that its corrections are laid over."""
+    return Before(submission_of(understood(raw, form, known)), raw)
 
 
 def _plain(checked: Checked, raw: RawSubmission) -> Verdict:
@@ -97,9 +125,9 @@ def _plain(checked: Checked, raw: RawSubmission) -> Verdict:
 
 
 def _completed(
-    seen: Understood, earlier: Submission, *, by_rows: bool, said: Iterable[Finding] = ()
+    seen: Understood, before: Before, *, by_rows: bool, said: Iterable[Finding] = ()
 ) -> Verdict:
-    whole = laid_over(seen, earlier, by_rows=by_rows)
+    whole = laid_over(seen, before, by_rows=by_rows)
     checked = check(whole.raw, seen.form, seen.known)
     found = (*checked.findings, *whole.said, *said)
     taken = whole.settled(checked.submission) if checked.submission is not None else None
@@ -122,7 +150,7 @@ def _one_sheet(
     if earlier is not None and raw.tables:
         params = {"fields": lacking, "other": earlier.file}
         said = Finding("taken-from-earlier", Where(raw.file), params, Severity.ADVICE)
-        return _completed(seen, earlier, by_rows=False, said=(said,))
+        return _completed(seen, Before(earlier), by_rows=False, said=(said,))
     says = Finding("one-sheet-only", Where(raw.file), {"fields": lacking})
     rest = tuple(one for one in first.findings if one.code not in _LACKING)
     return _plain(replace(first, submission=None, findings=(says, *rest)), raw)

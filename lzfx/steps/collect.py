@@ -20,6 +20,7 @@ from lzfx.model.finding import Finding
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 from lzfx.rules.succession import Beside, is_locked, succeed
 from lzfx.steps.arrivals import Arrival, arrivals
+from lzfx.steps.earlier import Earlier
 from lzfx.steps.judging import Judge, Judged, answers
 from lzfx.steps.keeping import Keeper
 from lzfx.steps.opening import DECLARATION, Opened
@@ -108,10 +109,10 @@ def collect(
     inbox = campaign.workspace.folder("inbox")
     known = judged(campaign.ledger)
     found = Collected()
-    judge = Judge(campaign, wish.assigned, wish.wanted)
     run = _Run(campaign, known, found, wish)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader, Keeper(campaign.workspace) as keeper:
+    with Reader() as reader, Reader() as again, Keeper(campaign.workspace) as keeper:
+        judge = Judge(campaign, Earlier(campaign, again), wish.assigned, wish.wanted)
         fresh = run.fresh(arrivals(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):

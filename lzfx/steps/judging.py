@@ -11,7 +11,7 @@ from lzfx.checks.frame import frame_findings
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.known import Known, subject_unit
-from lzfx.checks.partial import As, Verdict, judged
+from lzfx.checks.partial import As, Past, Verdict, judged
 from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
@@ -22,7 +22,6 @@ from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Answer
 from lzfx.ledger.queries import (
     all_deliveries,
-    current_submissions,
     definitions_of,
     issues,
     point_ids,
@@ -36,6 +35,7 @@ from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
 from lzfx.steps.arrivals import Arrival
+from lzfx.steps.earlier import Earlier
 from lzfx.steps.issue import about, filling_for, issued_to
 from lzfx.steps.opening import DECLARATION, Opened
 from lzfx.workbook.frame import frame_of
@@ -89,8 +89,11 @@ class Judge:
     carries no identity at all. `wanted` is what a person says they are, a part or the whole.
     """
 
-    def __init__(self, campaign: Opened, assigned: str = "", wanted: As = As.IT_SAYS) -> None:
+    def __init__(
+        self, campaign: Opened, earlier: Earlier, assigned: str = "", wanted: As = As.IT_SAYS
+    ) -> None:
         self._campaign = campaign
+        self._earlier = earlier
         self._subject = assigned
         self._wanted = wanted
         self._key = campaign.ledger.key
@@ -101,20 +104,9 @@ class Judge:
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
     @cached_property
-    def _current(self) -> dict[tuple[str, str], Submission]:
-        """The return of every form and subject that counts so far."""
-        campaign = self._campaign
-        return {
-            (form.name, one.stamp.subject): one
-            for form in campaign.forms.values()
-            if form.stamped
-            for one in current_submissions(campaign.ledger, form)
-        }
-
-    @cached_property
     def _measures(self) -> Measures:
         measures: Measures = {}
-        for (form, _), one in self._current.items():
+        for (form, _), one in self._earlier.valid.items():
             if form == DECLARATION:
                 self._note_measures(measures, one)
         return measures
@@ -204,10 +196,12 @@ class Judge:
             conducts_in=conducts_in,
             on_time=stamp.subject in self._on_time,
         )
-        earlier = self._current.get((form.name, stamp.subject))
-        verdict = judged(raw, form, known, earlier, self._wanted)
+        earlier = self._earlier.valid.get((form.name, stamp.subject))
+        faulty = self._earlier.sent_back(form, stamp, known, raw.sha256)
+        verdict = judged(raw, form, known, Past(earlier, faulty), self._wanted)
         delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
         delivery = replace(delivery, form=form.name, subject=stamp.subject)
+        self._earlier.note(delivery)
         if verdict.submission is not None:
             self._note_measures(self._measures, verdict.submission)
             return self._against_earlier(delivery, form, verdict.submission, earlier)
@@ -226,7 +220,7 @@ class Judge:
             )
             told = (same, *delivery.findings)
             return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
-        self._current[form.name, one.stamp.subject] = one
+        self._earlier.valid[form.name, one.stamp.subject] = one
         if earlier is None:
             return Judged(delivery, one)
         return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)

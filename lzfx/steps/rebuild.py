@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.checks.check import submission_of, understood
+from lzfx.checks.corrections import Before
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.known import Known
 from lzfx.checks.partial import whole_again
@@ -36,6 +37,7 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
 from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
+from lzfx.steps.earlier import read_again
 from lzfx.steps.issue import issued_in
 from lzfx.steps.master import NUMBERED
 from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
@@ -85,7 +87,8 @@ class _Replay:
         self._onto: dict[str, Action] = {}
         self.returns = 0
         self.findings: list[Finding] = []
-        for one in actions(campaign.ledger):
+        self._recorded = actions(campaign.ledger)
+        for one in self._recorded:
             self._first.setdefault(one.evidence, one.at)
             if one.verb == ASSIGNED:
                 self._assigned[one.evidence] = one.about
@@ -154,12 +157,23 @@ class _Replay:
         onto = self._onto.get(one.evidence)
         if onto is None:
             return submission_of(understood(raw, form, known))
-        earlier = submission_by_hash(self._ledger, form, onto.reason)
-        if earlier is None:
+        taken = submission_by_hash(self._ledger, form, onto.reason)
+        before = Before(taken) if taken is not None else self._sent_back(onto, raw, form, known)
+        if before is None:
             params = {"value": onto.reason[:12]}
             self.findings.append(Finding("return-gone", Where(one.reason), params))
             return None
-        return whole_again(raw, form, known, earlier, by_rows=onto.verb == LAID_OVER)
+        return whole_again(raw, form, known, before, by_rows=onto.verb == LAID_OVER)
+
+    def _sent_back(
+        self, onto: Action, raw: RawSubmission, form: FormSpec, known: Known
+    ) -> Before | None:
+        """The faulty return that corrections were laid over, from its original."""
+        names = (one.reason for one in self._recorded if one.evidence == onto.reason)
+        facts = (onto.reason, next(names, ""))
+        if raw.stamp is None:
+            return None
+        return read_again(self._campaign.workspace, self._reader, facts, form, known, raw.stamp)
 
     def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
         at = one.at if one.evidence in self._decided else self._first[one.evidence]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.checks.check import understood
+from lzfx.checks.corrections import Before
 from lzfx.checks.known import Known, Understood
 from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
@@ -26,6 +27,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.ledger import Outcome
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
+from lzfx.steps.earlier import read_again
 from lzfx.steps.issue import issued_in
 from lzfx.steps.opening import ROSTER_FORM, Opened
 
@@ -157,10 +159,16 @@ def _again(
             _count(stored), tuple(_differences(form, stored, understood(raw, form, known)))
         )
     onto = stored.onto
-    earlier = submission_by_hash(evidence.ledger, form, onto.sha256)
-    if earlier is None:
+    taken = submission_by_hash(evidence.ledger, form, onto.sha256)
+    facts = (onto.sha256, onto.origins[onto.sha256].file)
+    before = (
+        Before(taken)
+        if taken is not None
+        else read_again(evidence.workspace, reader, facts, form, known, stored.stamp)
+    )
+    if before is None:
         return _Compared(0, (Finding("return-gone", where, {"value": onto.sha256[:_SHORT]}),))
-    whole = whole_again(raw, form, known, earlier, by_rows=onto.by_rows)
+    whole = whole_again(raw, form, known, before, by_rows=onto.by_rows)
     return _Compared(_count(stored), tuple(_differences(form, stored, whole)))
 
 
