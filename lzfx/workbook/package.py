@@ -22,17 +22,22 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _MERGES = re.compile(rb"(<mergeCells[^>]*>)(.*?)(</mergeCells>)", re.DOTALL)
 _MERGE = re.compile(rb"<mergeCell [^>]*?/>")
+_REFERENCE = re.compile(rb"&#([0-9]{3,7});")
+_FIRST_BEYOND_ASCII = 128
 
 Rewrite = Callable[[bytes], bytes]
 
 
 def settled(data: bytes, made: datetime, rewrites: Mapping[str, Rewrite]) -> bytes:
-    """The package with every time set to `made`, merges sorted, and some members rewritten."""
+    """The package with every time set to `made`, merges sorted, and some members rewritten.
+
+    Texts are spelled in UTF-8, half as long to store and quicker to read than references.
+    """
     stamp = rb"\g<1>" + f"{made.isoformat(timespec='seconds')}Z".encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            body = source.read(name)
+            body = _REFERENCE.sub(_spelled, source.read(name))
             if name == _CORE:
                 body = _MODIFIED.sub(stamp, body)
             elif name.startswith("xl/worksheets/sheet"):
@@ -149,3 +154,9 @@ def packed(members: Iterable[Member]) -> bytes:
 
 def _sorted_merges(found: re.Match[bytes]) -> bytes:
     return found[1] + b"".join(sorted(_MERGE.findall(found[2]))) + found[3]
+
+
+def _spelled(found: re.Match[bytes]) -> bytes:
+    """The character itself; those of ASCII are references because they must be."""
+    number = int(found[1])
+    return chr(number).encode() if number >= _FIRST_BEYOND_ASCII else found[0]
