@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml
+from lzfx.intake.remembered import remembered
 from lzfx.intake.zipped import BoundedZip
 
 
@@ -22,9 +23,13 @@ def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Re
     """The relations of `part` by id; none when it has no relations part."""
     folder, slash, name = part.rpartition("/")
     place = f"{folder}{slash}_rels/{name}.rels"
+    return _read(place, package.read(place), limits) if place in package else {}
+
+
+@remembered
+def _read(place: str, data: bytes, limits: Limits) -> Mapping[str, Relation]:
+    folder = place.rpartition("_rels/")[0].rstrip("/")
     found: dict[str, Relation] = {}
-    if place not in package:
-        return found
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if local(tag) != "Relationship":
@@ -39,7 +44,7 @@ def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Re
         if found.setdefault(key, relation) != relation:
             raise Refused("workbook-damaged", {"part": place, "detail": f"{key[:20]} twice"})
 
-    parse_xml(place, package.read(place), XmlHandlers(start, _ignore), limits=limits)
+    parse_xml(place, data, XmlHandlers(start, _ignore), limits=limits)
     return found
 
 

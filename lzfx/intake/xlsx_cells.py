@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused
-from lzfx.intake.gathered import Cells, Tally, column_of, place
+from lzfx.intake.gathered import Cells, Tally, place
 from lzfx.intake.serials import count_of, iso_day, iso_text, read_number
 from lzfx.intake.xlsx_strings import Strings, decoded, written
 from lzfx.intake.xlsx_styles import Styles
+from lzfx.intake.xlsx_taken import column_at
 from lzfx.model.book import CellKind
 
 _TRUE = frozenset(("1", "true", "on"))
@@ -45,20 +46,20 @@ def put_plain(
 ) -> None:
     """Put cells given as letters, digits, style, type, value and inline text, None for none."""
     letters, digits, styles, types, numbers, inline = columns
-    at = {name: column_of(name.decode()) for name in set(letters)}
-    row_of = {name: int(name) for name in set(digits)}
-    rows, places = [row_of[name] for name in digits], [at[name] for name in letters]
+    rows, places = list(map(int, digits)), list(map(column_at, letters))
     kinds = [_TEXT] * len(rows)
     values = _texts(part, context, types, numbers, inline)
-    for index, value in enumerate(values) if None in values else ():
-        if value is None:
-            if numbers[index] is None:
+    held: dict[tuple[bytes, bytes, bytes], _Found] = {}
+    for index in [at for at, value in enumerate(values) if value is None]:
+        key = styles[index], types[index], numbers[index]
+        if key not in held:
+            if key[2] is None:
                 cells.too_long(rows[index], places[index])
-            style, letter = (styles[index] or b"0").decode(), (types[index] or b"n").decode()
-            given, text = {"s": style, "t": letter}, numbers[index].decode()
-            kinds[index], values[index] = _held(context, given, text, formula=False)
-            if values[index] is None:
+            given, text = {"s": (key[0] or b"0").decode(), "t": (key[1] or b"n").decode()}, key[2].decode()
+            held[key] = _held(context, given, text, formula=False)
+            if held[key][1] is None:
                 _unheld(part, context, cells, (rows[index], places[index]), text)
+        kinds[index], values[index] = held[key]
     whole = cast("list[str | float]", values)  # what was None has been refused above
     cells.put_all(rows, places, kinds, whole, _struck(context, styles, types, numbers))
 
@@ -75,23 +76,22 @@ def _texts(
     texts = written(part, told, context.tally.limits.text_length) if told else ()
     if len(told) == len(types):
         return list(texts)
-    strings, following = context.strings.texts, iter(texts)
-    index_of = {number: _index(number, len(strings)) for number in set(numbers)}
+    named = _named(context, [one for at, one in zip(types, numbers, strict=True) if at == b"s"])
+    following = iter(texts)
     return [
-        next(following)
-        if number is None
-        else strings[index_of[number]]
-        if letter == b"s" and index_of[number] >= 0
-        else None
+        next(following) if number is None else next(named) if letter == b"s" else None
         for letter, number in zip(types, numbers, strict=True)
     ]
 
 
-def _index(number: bytes | None, count: int) -> int:
-    """The place in a list of that length that a number names, -1 when it names none."""
-    if number is None or not number.isdigit() or int(number) >= count:
-        return -1
-    return int(number)
+def _named(context: SheetContext, numbers: Sequence[bytes]) -> Iterator[str | None]:
+    """The shared strings of these numbers, None for a number that names none."""
+    strings = context.strings.texts
+    if b"".join(numbers).isdigit():
+        places = list(map(int, numbers))
+        if max(places) < len(strings):
+            return map(strings.__getitem__, places)
+    return (_shared(strings, number.decode()) for number in numbers)
 
 
 def _struck(

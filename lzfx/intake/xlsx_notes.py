@@ -14,8 +14,11 @@ _KINDS = {"comments": ("comment", "t"), "threadedComment": ("threadedComment", "
 
 def read_notes(package: BoundedZip, sheet_part: str, limits: Limits) -> Mapping[str, str]:
     """Comment texts by address; a thread replaces the stand-in note Excel writes for it."""
+    related = relations(package, sheet_part, limits)
+    if not related:
+        return {}
     found: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}
-    for relation in relations(package, sheet_part, limits).values():
+    for relation in related.values():
         if relation.kind not in _KINDS or relation.target not in package:
             continue
         data = package.read(relation.target)

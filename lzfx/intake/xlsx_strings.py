@@ -14,15 +14,17 @@ from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml, 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SEAM = re.compile(rb'</t></r><r><t(?: xml:space="preserve")?>')
-_ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_ITEM = re.compile(
+    rb'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>'
+    rb'(?:<phoneticPr(?: [A-Za-z]++="[A-Za-z0-9]*+")*+/>)?+</si>'
+)
+_LEFT = re.compile(rb"<(?:[^<>/:\s]++:)?(?:si|sst)[\s/>]")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"'<>]*)["']""")
 _CONTROLS = bytes((*range(9), *range(11, 32)))
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _SEPARATOR = "\0"
 _FEW = 1000
 _OFF = frozenset(("0", "false", "off"))
-_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]{1,4000}|#[0-9]{1,4000}|lt|gt|amp|quot|apos);")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -73,7 +75,7 @@ def written(part: str, raw: Sequence[bytes], longest: int) -> Sequence[str | Non
         text = joined.decode()
     except UnicodeDecodeError as error:
         raise Refused("xml-damaged", {"part": part, "detail": str(error)}) from error
-    odd = b"&" in joined or b"]" in joined or any(sign in text for sign in _NO_CHARACTERS)
+    odd = b"&" in joined or b"]]>" in joined or any(sign in text for sign in _NO_CHARACTERS)
     if odd or len(joined.translate(None, _CONTROLS)) != len(joined):
         text = _parsed(part, joined)
     found = text.split("<") if _SEPARATOR not in text else text.split(_SEPARATOR)[1:]
@@ -132,34 +134,20 @@ def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
     if b"<r>" in data:
         data = _SEAM.sub(b"", _without_fonts(data))
         data = data.replace(b"<si><r><t", b"<si><t").replace(b"</t></r></si>", b"</t></si>")
-    parse_xml(part, data, None, limits=limits)
-    text = data.decode()
-    found = _ITEM.findall(text)
-    if len(found) != text.count("<si") or "\r" in text:
-        return None
-    if len(found) > limits.strings or len(text) > limits.string_characters:
+    pieces = _ITEM.split(data)
+    around, raw = b"".join(pieces[::2]), pieces[1::2]
+    if not raw or _LEFT.search(around, around.find(b"<sst") + 1) or b"</sst>" not in pieces[-1]:
+        return None  # an item is left in the table, or there is more than one table
+    if len(raw) > limits.strings or len(data) > limits.string_characters:
         raise Refused("too-many-strings", {"limit": limits.strings})
-    if "&" in text:
-        found = [_REFERENCE.sub(_character, item) if "&" in item else item for item in found]
-    if "_x" in text:
-        found = [decoded(item) for item in found]
-    longest = limits.text_length
-    if len(text) > longest and max(map(len, found), default=0) > longest:
-        return [item if len(item) <= longest else None for item in found]
-    return list(found)
+    parse_xml(part, around, None, limits=limits)
+    return list(written(part, raw, limits.text_length))
 
 
 def _without_fonts(data: bytes) -> bytes:
     """The table without what its rich runs look like."""
     head, *pieces = data.split(b"<rPr>")
     return head + b"".join([piece.partition(b"</rPr>")[2] for piece in pieces])
-
-
-def _character(match: re.Match[str]) -> str:
-    name = match[1]
-    if not name.startswith("#"):
-        return _NAMED[name]
-    return chr(int(f"0{name[1:]}", 16) if name[1] == "x" else int(name[1:]))
 
 
 class ItemTexts:

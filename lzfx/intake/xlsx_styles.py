@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lzfx.intake.bounded import Limits, XmlHandlers, local, parse_xml, utf8
+from lzfx.intake.remembered import remembered
 from lzfx.intake.serials import count_of, is_date_format
 from lzfx.intake.xlsx_strings import is_on, is_plain, written
 
@@ -28,6 +29,7 @@ class Styles:
     struck: set[str] = field(default_factory=set)
 
 
+@remembered
 def read_styles(part: str, data: bytes, limits: Limits) -> Styles:
     """Both sets of style numbers from the styles part."""
     data = utf8(data)

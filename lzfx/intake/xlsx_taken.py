@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from lzfx.intake.bounded import Limits, Refused, parse_xml
 from lzfx.intake.gathered import Tally, column_of
+from lzfx.intake.remembered import remembered
 from lzfx.intake.xlsx_strings import is_plain
 
 _EMPTY_ONE = rb'<c r="[A-Z0-9]++"[ ="a-zA-Z0-9]*+(?:/>|></c>)'
@@ -34,6 +35,17 @@ _ROOT = re.compile(rb"<worksheet[\s>]")
 _OURS = re.compile(rb"<(?:c|row|col|mergeCell|sheetData)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row|col|mergeCell|sheetData|worksheet)[\s/>]")
 _ELSEWHERE = re.compile(rb"<(?:c|row|col|sheetData)[\s/>]")
+_VARYING = (
+    (b"<dimension ", re.compile(rb'<dimension ref="[A-Z0-9:]*+"/>')),
+    (b"<selection ", re.compile(rb'<selection(?: [A-Za-z]++="[A-Za-z0-9: ]*+")*+/>')),
+    (
+        b"<headerFooter>",
+        re.compile(
+            rb"<headerFooter>(?:<((?:odd|even|first)(?:Header|Footer))>"
+            rb"(?:[^<&\]\x00-\x1f]|&amp;)*+</\1>)*+</headerFooter>"
+        ),
+    ),
+)
 _HIDING = (b"hidden", b'"0', b"'")
 _LARGE = 4 * 1024 * 1024
 _SHORTEST_CELL = len('<c r="A1"/>')
@@ -64,7 +76,52 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     left = b"".join(pieces[::_GROUPS])
     head, begun, tail = left.partition(b"<sheetData>")
     inner, ended, after = tail.partition(b"</sheetData>")
-    if not begun or not ended or _PREFIXED.search(left) or _ELSEWHERE.search(after):
+    if not begun or not ended or _PREFIXED.search(inner):
+        return None
+    around = _around(part, b"".join((_bare(head), begun, ended, _bare(after))), tally.limits)
+    if around is None:
+        return None
+    columns, merges = around
+    parse_xml(part, b"<a>%b</a>" % inner, None, limits=tally.limits, namespaces=False)
+    tally.add_elements(_count(data, filled) + len(pieces) // _GROUPS)
+    tally.add_values(len(pieces) // _GROUPS)
+    rest = _without_rows(inner)
+    if rest or columns:
+        rest = b"<worksheet>%b<sheetData>%b</sheetData></worksheet>" % (columns, rest)
+    return Taken(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
+
+
+def _bare(data: bytes) -> bytes:
+    """What lies before or behind the rows without what differs most from return to return.
+
+    Only that is cut out which is sound and tells nothing about cells.
+    """
+    for begin, pattern in _VARYING:
+        at = data.find(begin)
+        found = pattern.match(data, at) if at >= 0 else None
+        if found is not None and _is_text(found[0]):
+            data = data[:at] + data[found.end() :]
+    return data
+
+
+def _is_text(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return "\ufffe" not in text and "\uffff" not in text
+
+
+@remembered
+def _around(part: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Area, ...]] | None:
+    """Columns, where some may be hidden, and merges of a sheet without its rows, found sound.
+
+    None when something is not as usual.
+    """
+    head, _, after = data.partition(b"<sheetData></sheetData>")
+    if _PREFIXED.search(data) or _ELSEWHERE.search(after):
         return None
     columns = head[head.find(b"<cols>") :] if b"<cols>" in head else b""
     before = head[: len(head) - len(columns)]
@@ -73,15 +130,8 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     merges = _merges(after)
     if merges is None:
         return None
-    parse_xml(part, left, None, limits=tally.limits, namespaces=False)
-    tally.add_elements(_count(data, filled) + len(pieces) // _GROUPS)
-    tally.add_values(len(pieces) // _GROUPS)
-    rest = _without_rows(inner)
-    if not any(sign in columns for sign in _HIDING):
-        columns = b""
-    if rest or columns:
-        rest = b"<worksheet>%b<sheetData>%b</sheetData></worksheet>" % (columns, rest)
-    return Taken(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
+    parse_xml(part, data, None, limits=limits, namespaces=False)
+    return columns if any(sign in columns for sign in _HIDING) else b"", merges
 
 
 def _check_size(data: bytes, sheet: str, limits: Limits) -> None:
@@ -113,12 +163,13 @@ def _merges(after: bytes) -> tuple[Area, ...] | None:
     if len(found) != after.count(b"<mergeCell ") or b":mergeCell" in after:
         return None
     areas = tuple(
-        (int(top), _column(left), int(bottom), _column(right)) for left, top, right, bottom in found
+        (int(top), column_at(left), int(bottom), column_at(right)) for left, top, right, bottom in found
     )
     in_order = all(0 < top <= bottom and left <= right for top, left, bottom, right in areas)
     return areas if in_order else None
 
 
 @lru_cache(maxsize=1024)
-def _column(letters: bytes) -> int:
+def column_at(letters: bytes) -> int:
+    """The number of a column, as `column_of` tells it; there are few different ones."""
     return column_of(letters.decode())
