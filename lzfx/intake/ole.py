@@ -58,12 +58,12 @@ class OleFile:
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of the streams and storages under the root."""
+        """Names of the streams and storages under the root, lower case: case does not tell any apart."""
         return frozenset(self._members)
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream under the root; nothing when there is none of that name."""
-        entry = self._members.get(name)
+        entry = self._members.get(name.lower())
         if entry is None or entry.kind != _STREAM:
             return b""
         if entry.size >= self._cutoff:
@@ -120,7 +120,7 @@ def _children(entries: Sequence[_Entry]) -> Mapping[str, _Entry]:
         if at >= len(entries) or at in seen:
             continue
         seen.add(at)
-        found.setdefault(entries[at].name, entries[at])
+        found.setdefault(entries[at].name.lower(), entries[at])
         waiting += (entries[at].left, entries[at].right)
     return found
 

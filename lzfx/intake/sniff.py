@@ -30,7 +30,7 @@ _MAIL_HEADER = re.compile(
 _PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0")
 _TNEF = b"\x78\x9f\x3e\x22"
 _RIGHTS = "DRMEncrypted".encode("utf-16-le")
-_RIGHTS_OLD = "\tDRMContent"
+_RIGHTS_OLD = "\tdrmcontent"
 _MAIL_FIELDS = 2
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -65,9 +65,9 @@ class Container(StrEnum):
 
 
 _STREAMS = {
-    "EncryptedPackage": Container.ENCRYPTED,
-    "WordDocument": Container.WORD,
-    "PowerPoint Document": Container.SLIDES,
+    "encryptedpackage": Container.ENCRYPTED,
+    "worddocument": Container.WORD,
+    "powerpoint document": Container.SLIDES,
     "__properties_version1.0": Container.OUTLOOK,
 }
 """Streams of compound files that are something else, even with a workbook within."""
@@ -131,12 +131,12 @@ def _ole_kind(data: bytes) -> Container:
         for name, kind in _STREAMS.items():
             if name in names:
                 return kind
-        if "Workbook" in names:
+        if "workbook" in names:
             older = _BIFF5.match(ole.stream("Workbook")) is not None
             return Container.XLS_OLD if older else Container.XLS
     except Refused:
         return Container.XLS
-    return Container.XLS_OLD if "Book" in names else Container.UNKNOWN
+    return Container.XLS_OLD if "book" in names else Container.UNKNOWN
 
 
 def _binary_kind(data: bytes) -> Container | None:

@@ -266,6 +266,8 @@ CASES: dict[str, Make] = {
     ),
     "xls+/stream-of-zeros": lambda: ole({"Workbook": b"\x09\x08\x10\0\0\x06" + bytes(9000)}),
     "xls+/stream-empty": lambda: ole({"Workbook": b""}),
+    "xls+/stream-in-capitals": lambda: ole({"WORKBOOK": stream_of(substreams())}),
+    "xls+/old-stream-in-capitals": lambda: ole({"BOOK": stream_of(substreams())}),
     "xls+/two-streams": lambda: ole({"Book": b"x", "Workbook": stream_of(substreams())}),
     "xls+/nested-begin": built(
         lambda found: found[1].__setitem__(slice(-1, -1), [begin(0x20), Record(EOF, b"")])
