@@ -47,6 +47,7 @@ OTHERWISE = {
 
 REFUSED_BY_IT = (
     *("zip/names-with-a-slash-in-front", "xml/utf-16-workbook", "xml/utf-16-relations"),
+    "xml/sheet-of-a-module",
     *("xml/utf-16-strings", "xml/utf-16-styles", "xml/macro-sheet", "cell/error-spill"),
     *("cell/error-getting-data", "cell/type-unknown", "cell/unknown-element"),
     *("place/last-cell-of-all", "ods+/utf-16", "ods+/pretty-printed", "ods+/mimetype-missing"),

@@ -13,6 +13,7 @@ from support.hostile_mutants import TEXTS
 from support.hostile_sheets import EDITS, NOT_IN, WRITERS
 
 from lzfx.intake.book import read_book
+from lzfx.intake.bounded import Refused
 from lzfx.model.book import CellKind, RawBook, RawCell
 
 _FORMATS = tuple(WRITERS)
@@ -62,7 +63,11 @@ def test_law__nothing_is_lost_in_silence(
     book = _messy(format_, names, anywhere)
     if not book.sheets[0].cells:
         return
-    found = read_book(WRITERS[format_](book))
+    try:
+        found = read_book(WRITERS[format_](book))
+    except Refused as refused:  # the longest text a cell can hold, and something put to it
+        assert refused.code == "text-too-long" and "text-of-32767" in names
+        return
     if format_ == "xlsx":
         assert found.sheets == book.sheets
     elif format_ != "csv":

@@ -19,6 +19,7 @@ from lzfx.model.book import RawBook, RawSheet
 _USUAL_PLACE = "xl/workbook.xml"
 _CUSTOM = "docprops/custom.xml"
 _OFFICE_DOCUMENT = "officeDocument"
+_WORKSHEET = "worksheet"
 _NOT_READ = frozenset(("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"))
 _TRUE = frozenset(("1", "true", "on"))
 _VISIBLE = "visible"
@@ -107,6 +108,9 @@ class _Context:
         self._limits = limits
         self._related = related
         self._since_1904 = workbook.since_1904
+        named = {key for _, _, key in workbook.sheets}
+        worksheets = {key for key, one in related.items() if one.kind == _WORKSHEET}
+        self._all_named = worksheets <= named
         self._tally = Tally(limits)
         strings = self._shared("sharedStrings")
         self._strings = read_strings(*strings, limits) if strings else Strings()
@@ -120,10 +124,12 @@ class _Context:
         return None
 
     def sheet(self, name: str, state: str, key: str) -> RawSheet | None:
-        """The worksheet a line of workbook.xml means; None for charts, dialogs and macros."""
+        """The worksheet a line of workbook.xml means; None for charts, dialogs, macros and modules."""
         relation = self._related.get(key)
         if relation is not None and relation.kind in _NOT_READ:
             return None
+        if not key and self._all_named:
+            return None  # Excel's trace of a module that older versions showed as a sheet
         if relation is None or relation.target not in self._package:
             raise Refused("sheet-part-missing", {"sheet": name}, sheet=name)
         context = SheetContext(

@@ -55,7 +55,10 @@ def put_plain(
         if key not in held:
             if key[2] is None:
                 cells.too_long(rows[index], places[index])
-            given, text = {"s": (key[0] or b"0").decode(), "t": (key[1] or b"n").decode()}, key[2].decode()
+            given, text = (
+                {"s": (key[0] or b"0").decode(), "t": (key[1] or b"n").decode()},
+                key[2].decode(),
+            )
             held[key] = _held(context, given, text, formula=False)
             if held[key][1] is None:
                 _unheld(part, context, cells, (rows[index], places[index]), text)

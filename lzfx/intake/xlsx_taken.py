@@ -163,7 +163,8 @@ def _merges(after: bytes) -> tuple[Area, ...] | None:
     if len(found) != after.count(b"<mergeCell ") or b":mergeCell" in after:
         return None
     areas = tuple(
-        (int(top), column_at(left), int(bottom), column_at(right)) for left, top, right, bottom in found
+        (int(top), column_at(left), int(bottom), column_at(right))
+        for left, top, right, bottom in found
     )
     in_order = all(0 < top <= bottom and left <= right for top, left, bottom, right in areas)
     return areas if in_order else None

@@ -202,6 +202,17 @@ CASES: dict[str, Make] = {
     "xml/sheet-above-the-file": swapped(RELATIONS, "worksheets/sheet1", "../../../../etc/passwd"),
     "xml/sheet-by-absolute-name": swapped(RELATIONS, "worksheets/sheet1", "/xl/worksheets/sheet1"),
     "xml/sheet-without-relation": swapped(RELATIONS, 'Id="rId1"', 'Id="rId9"'),
+    "xml/sheet-of-a-module": swapped(
+        WORKBOOK, "</sheets>", '<sheet name="Module1" sheetId="99" r:id=""/></sheets>'
+    ),
+    "xml/sheet-cut-off-from-its-part": swapped(WORKBOOK, 'r:id="rId1"', 'r:id=""'),
+    "xml/strings-with-a-prefix": changed(
+        STRINGS,
+        lambda text: re.sub(r"<(/?)(sst|si|t)\b", r"<\1x:\2", text).replace("xmlns=", "xmlns:x="),
+    ),
+    "xml/strings-of-a-chinese-excel": swapped(
+        STRINGS, "</t></si>", '</t><phoneticPr fontId="1" type="noConversion"/></si>'
+    ),
     "xml/relation-twice": swapped(RELATIONS, 'Id="rId2"', 'Id="rId1"'),
     "xml/sheet-name-twice": swapped(WORKBOOK, 'name="岗位职责"', 'name="风险点"'),
     "xml/no-sheets": changed(WORKBOOK, lambda text: re.sub("<sheet .*?/>", "", text)),
