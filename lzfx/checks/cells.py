@@ -37,17 +37,22 @@ def read_cell(
     """
     if cell is None or (cell.kind is CellKind.TEXT and not tidy(str(cell.value))):
         return _empty(spec, where)
-    params: dict[str, object] = {"title": spec.title, "value": shown_text(cell)}
     if cell.kind in _UNREADABLE:
+        params = _quoted(cell, spec)
         return Reading(None, (Finding(_UNREADABLE[cell.kind], where, params),))
     if spec.roster and not choices:
         return Reading(None)
     parsed = KINDS[spec.kind].parse(cell, spec, choices)
     if _nothing_given(cell, spec, parsed):
-        return _as_empty(spec, where, params)
+        return _as_empty(spec, where, _quoted(cell, spec))
     if isinstance(parsed, Fault):
-        return Reading(None, (Finding(parsed.code, where, {**params, **parsed.params}),))
+        params = {**_quoted(cell, spec), **parsed.params}
+        return Reading(None, (Finding(parsed.code, where, params),))
     return Reading(parsed.value, _said(cell, parsed, spec, choices, where))
+
+
+def _quoted(cell: RawCell, spec: FieldSpec) -> dict[str, object]:
+    return {"title": spec.title, "value": shown_text(cell)}
 
 
 def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: Taken | Fault) -> bool:
@@ -89,6 +94,21 @@ def _said(
     return tuple(said)
 
 
+class _Repeated:
+    """What the cells of one column gave: most columns hold a few answers again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Reading] = {}
+
+    def read(self, cell: RawCell | None, spec: FieldSpec, choices: tuple[Choice, ...]) -> Reading:
+        """`read_cell`, once for all cells that hold the same."""
+        same = (cell.kind, cell.value, cell.formula) if cell is not None else None
+        reading = self._known.get(same)
+        if reading is None:
+            reading = self._known[same] = read_cell(cell, spec, choices, _SOMEWHERE)
+        return reading
+
+
 def read_table(
     table: RawTable,
     fields: tuple[FieldSpec, ...],
@@ -98,17 +118,21 @@ def read_table(
     """Understand every row; columns that are missing altogether are not said again row by row."""
     rows: list[Row] = []
     findings: list[Finding] = []
-    present = [(spec, choices(spec), spec.required or bool(spec.default)) for spec in fields]
+    present = [
+        (spec.name, spec, choices(spec), spec.required or bool(spec.default), _Repeated())
+        for spec in fields
+    ]
     for raw in table.rows:
         values: dict[str, Value] = {}
-        for spec, allowed, empty_says in present:
-            if not empty_says and spec.name not in raw.cells:
-                values[spec.name] = None
+        for name, spec, allowed, empty_says, repeated in present:
+            cell = raw.cells.get(name)
+            if cell is None and not empty_says:
+                values[name] = None
                 continue
-            reading = read_cell(raw.cells.get(spec.name), spec, allowed, _SOMEWHERE)
-            values[spec.name] = reading.value
-            if reading.findings and spec.name in table.columns:
-                where = place(raw.number, spec.name)
+            reading = repeated.read(cell, spec, allowed)
+            values[name] = reading.value
+            if reading.findings and name in table.columns:
+                where = place(raw.number, name)
                 findings.extend(replace(one, where=where) for one in reading.findings)
         rows.append(Row(raw.number, values))
     return tuple(rows), findings

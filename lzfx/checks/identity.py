@@ -27,13 +27,14 @@ def carriers(book: RawBook, file: str) -> Carriers:
     tokens: dict[str, str] = {}
     codes: dict[str, Where] = {}
     for sheet in book.sheets:
+        is_stamp = sheet.name == STAMP_SHEET
         for cell in sheet.cells:
             if cell.kind is not CellKind.TEXT:
                 continue
-            text = str(cell.value).strip()
-            if sheet.name == STAMP_SHEET and text.startswith("LZ1."):
-                tokens.setdefault(text, STAMP_SHEET)
-            elif text.count("/") > 2 and (code := find_code(text)):  # noqa: PLR2004 - a code has three
+            text = str(cell.value)
+            if is_stamp and text.strip().startswith("LZ1."):
+                tokens.setdefault(text.strip(), STAMP_SHEET)
+            elif text.count("/") > 2 and (code := find_code(text.strip())):  # noqa: PLR2004 - a code has three
                 codes.setdefault(code, Where(file, sheet.name, a1(cell.row, cell.column)))
     for place, text in (
         (STAMP_PROPERTY, book.custom.get(STAMP_PROPERTY, "")),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from lzfx.forms.characters import heading_key
 
 KindName = Literal["text", "line", "code", "choice", "choices", "date", "integer", "email", "phone"]
 RosterList = Literal["posts", "units", "people"]
@@ -50,6 +54,12 @@ class FieldSpec(_Strict):
     example: str = ""
 
 
+def _by_heading(fields: tuple[FieldSpec, ...]) -> Mapping[str, str]:
+    return {
+        heading_key(title): spec.name for spec in fields for title in (spec.title, *spec.aliases)
+    }
+
+
 class TableSpec(_Strict):
     """A table on a sheet of its own; `ready` rows are ruled, `key` names a row among its like.
 
@@ -63,6 +73,11 @@ class TableSpec(_Strict):
     fixed: bool = False
     note: str = ""
     fields: tuple[FieldSpec, ...] = Field(alias="field", min_length=1)
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """Field names by their titles and aliases, as headings are compared."""
+        return _by_heading(self.fields)
 
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name, or raise KeyError."""
@@ -92,6 +107,11 @@ class FormSpec(_Strict):
     header: tuple[FieldSpec, ...] = ()
     tables: tuple[TableSpec, ...] = Field(alias="table", min_length=1)
     sign_off: tuple[SignOff, ...] = ()
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Header field names by their titles and aliases, as headings are compared."""
+        return _by_heading(self.header)
 
     def table(self, name: str) -> TableSpec:
         """Return the table of that name, or raise KeyError."""

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import lt
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused
@@ -98,7 +98,7 @@ class Cells:
         in_grid = rows[0] > 0 and rows[-1] <= self._rows and max(columns) <= self._columns
         if in_order and in_grid and "" not in values:
             plain = repeat(False)  # noqa: FBT003 - none is a formula
-            cells = _made(len(keys), (rows, columns, kinds, values, plain, struck))
+            cells = cells_of(len(keys), (rows, columns, kinds, values, plain, struck))
             self._found = dict(zip(keys, cells, strict=True))
             self._last = keys[-1]
             return
@@ -121,8 +121,8 @@ class Cells:
         return tuple(map(self._found.__getitem__, sorted(self._found)))
 
 
-def _made(count: int, facts: Iterable[Iterable[object]]) -> list[RawCell]:
-    """Cells from their facts as columns: what `map(RawCell, ...)` gives, in a third of the time.
+def cells_of(count: int, facts: Iterable[Iterable[object]]) -> list[RawCell]:
+    """That many cells from their facts as columns: what `map(RawCell, ...)` gives, in a third of the time.
 
     A frozen record sets its fields by calls; here each field of all cells is set by one.
     """
@@ -130,6 +130,11 @@ def _made(count: int, facts: Iterable[Iterable[object]]) -> list[RawCell]:
     for name, values in zip(RawCell.__slots__, facts, strict=True):
         deque(map(getattr(RawCell, name).__set__, cells, values), maxlen=0)
     return cells
+
+
+def facts_of(cells: Sequence[RawCell]) -> list[list[Any]]:
+    """The facts of the cells as columns, in the order of their fields."""
+    return [list(map(getattr(RawCell, name).__get__, cells)) for name in RawCell.__slots__]
 
 
 def place(reference: str) -> tuple[int, int]:

@@ -7,20 +7,13 @@ from dataclasses import replace
 
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.places import where
-from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import LIMITS
 from lzfx.intake.rows import is_blank, stray
 from lzfx.model.book import CellKind, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
 
 Header = tuple[dict[str, RawCell], dict[str, Where], list[Finding]]
-
-
-def titles_of(fields: tuple[FieldSpec, ...]) -> dict[str, str]:
-    """Field names by their titles and aliases, as headings are compared."""
-    return {
-        heading_key(title): spec.name for spec in fields for title in (spec.title, *spec.aliases)
-    }
 
 
 def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
@@ -42,7 +35,7 @@ def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: 
     findings: list[Finding] = []
     if not form.header or sheet is None:
         return found, places, findings
-    titles = titles_of(form.header)
+    titles = form.labels
     for row, cells in _rows_of(sheet, heading_row - 1):
         labels = {
             cell.column: titles[heading_key(str(cell.value))]

@@ -5,7 +5,7 @@ Every non-empty cell of a table's area ends in a row, or in a finding that names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.forms.characters import heading_key, tidy
@@ -13,7 +13,7 @@ from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import a1, where
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.intake.bounded import LIMITS
-from lzfx.intake.header import read_header, titles_of
+from lzfx.intake.header import read_header
 from lzfx.intake.rows import Area, is_blank, read_rows, stray
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
@@ -35,13 +35,18 @@ class _Spot:
     doubled: tuple[RawCell, ...]
 
 
+_Row = tuple[RawSheet, int, list[str], list[RawCell]]
+"""A row of a sheet: its number, its short texts as headings are compared, and their cells."""
+
+
 def locate(
     book: RawBook, form: FormSpec, *, file: str, sha256: str, stamp: Stamp | None
 ) -> RawSubmission:
     """Find the form's header fields and tables in `book`; what is odd becomes findings."""
     sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
     findings: list[Finding] = []
-    spots = _best_claims({table.name: _spots(sheets, table) for table in form.tables})
+    rows = [row for sheet in sheets for row in _wordy_rows(sheet, min(map(_enough, form.tables)))]
+    spots = _best_claims({table.name: _spots(rows, table) for table in form.tables})
     used = tuple(found[0].sheet for found in spots.values() if found)
     tables: list[RawTable] = []
     for table in form.tables:
@@ -66,34 +71,41 @@ def locate(
     )
 
 
-def _spots(sheets: tuple[RawSheet, ...], table: TableSpec) -> tuple[_Spot, ...]:
+def _enough(table: TableSpec) -> int:
+    """How many known headings make a row the table's."""
+    return max(2, sum(spec.required for spec in table.fields) // 2)
+
+
+def _spots(rows: Sequence[_Row], table: TableSpec) -> tuple[_Spot, ...]:
     """Heading rows of the table, best first: most fields found, then visible, then first."""
-    titles = titles_of(table.fields)
-    enough = max(2, sum(spec.required for spec in table.fields) // 2)
+    titles, enough = table.headings, _enough(table)
     spots = []
-    for sheet in sheets:
-        for row, cells in _wordy_rows(sheet, enough):
-            columns: dict[str, int] = {}
-            doubled = []
-            for cell in cells:
-                name = titles.get(heading_key(str(cell.value)))
-                if name is None:
-                    continue
-                if name in columns:
-                    doubled.append(cell)
-                columns.setdefault(name, cell.column)
-            if len(columns) >= enough:
-                spots.append(_Spot(sheet, row, columns, tuple(doubled)))
+    for sheet, row, keys, cells in rows:
+        if len(titles.keys() & keys) < enough:
+            continue
+        columns: dict[str, int] = {}
+        doubled = []
+        for key, cell in zip(keys, cells, strict=True):
+            name = titles.get(key)
+            if name is None:
+                continue
+            if name in columns:
+                doubled.append(cell)
+            columns.setdefault(name, cell.column)
+        if len(columns) >= enough:
+            spots.append(_Spot(sheet, row, columns, tuple(doubled)))
     return tuple(sorted(spots, key=lambda spot: (-len(spot.columns), not spot.sheet.visible)))
 
 
-def _wordy_rows(sheet: RawSheet, least: int) -> Iterator[tuple[int, list[RawCell]]]:
-    """Rows with that many short texts, and these."""
+def _wordy_rows(sheet: RawSheet, least: int) -> Iterator[_Row]:
+    """Rows with that many short texts, and these, also as headings are compared."""
     rows: dict[int, list[RawCell]] = {}
     for cell in sheet.cells:
         if cell.kind is CellKind.TEXT and len(str(cell.value)) <= _LONGEST_HEADING:
             rows.setdefault(cell.row, []).append(cell)
-    return ((row, cells) for row, cells in sorted(rows.items()) if len(cells) >= least)
+    for row, cells in sorted(rows.items()):
+        if len(cells) >= least:
+            yield sheet, row, [heading_key(str(cell.value)) for cell in cells], cells
 
 
 def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spot, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lzfx.forms.characters import fold, tidy
 from lzfx.forms.places import a1, letters, where
 from lzfx.forms.spec import TableSpec
+from lzfx.intake.bounded import LIMITS
 from lzfx.model.book import CellKind, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import RawRow
@@ -69,7 +70,10 @@ def read_rows(file: str, area: Area) -> tuple[tuple[RawRow, ...], list[Finding]]
 
 def is_blank(cell: RawCell) -> bool:
     """Whether the cell only holds what cannot be seen; such a one counts as empty."""
-    return cell.kind is CellKind.TEXT and not tidy(str(cell.value))
+    if cell.kind is not CellKind.TEXT:
+        return False
+    text = str(cell.value)
+    return not text[:1].isalnum() and not tidy(text)
 
 
 def _counts(cell: RawCell) -> bool:
@@ -84,8 +88,9 @@ def _counts(cell: RawCell) -> bool:
 def _lines(area: Area) -> Mapping[int, list[RawCell]]:
     """The area's non-empty cells by row, left to right, without what only counts the rows."""
     lines: dict[int, list[RawCell]] = {}
+    first, stop = area.heading_row + 1, area.stop or LIMITS.rows + 1
     for cell in area.sheet.cells:
-        if not area.holds(cell.row) or is_blank(cell):
+        if not first <= cell.row < stop or is_blank(cell):
             continue
         if not (cell.column in area.counting and _counts(cell)):
             lines.setdefault(cell.row, []).append(cell)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
+from itertools import compress, count
 from typing import IO, Any
 
 from lzfx.intake.bounded import Refused
-from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.intake.gathered import cells_of, facts_of
+from lzfx.model.book import CellKind, RawBook, RawSheet
 
 _LENGTH = struct.Struct("<I")
 _LONGEST = (1 << 32) - 1
+_KINDS: Mapping[str, CellKind] = {kind.value: kind for kind in CellKind}
 
 
 def write_frame(stream: IO[bytes], body: bytes) -> None:
@@ -66,16 +69,16 @@ def unpack(body: bytes) -> RawBook | Refused:
 
 def _flat(sheet: RawSheet) -> tuple[object, ...]:
     """A sheet as columns of plain values, which JSON writes fastest."""
-    cells = sheet.cells
+    rows, columns, kinds, values, formulas, struck = facts_of(sheet.cells)
     return (
         sheet.name,
         sheet.visible,
-        [cell.row for cell in cells],
-        [cell.column for cell in cells],
-        [cell.kind for cell in cells],
-        [cell.value for cell in cells],
-        [index for index, cell in enumerate(cells) if cell.formula],
-        [index for index, cell in enumerate(cells) if cell.struck],
+        rows,
+        columns,
+        kinds,
+        values,
+        list(compress(count(), formulas)),
+        list(compress(count(), struck)),
         sheet.merges,
         sorted(sheet.hidden_rows),
         sorted(sheet.hidden_columns),
@@ -86,9 +89,11 @@ def _flat(sheet: RawSheet) -> tuple[object, ...]:
 def _sheet(flat: list[Any]) -> RawSheet:
     name, visible, rows, columns, kinds, values, formulas, struck, *rest = flat
     merges, hidden_rows, hidden_columns, comments = rest
-    kind_of: Mapping[str, CellKind] = {kind.value: kind for kind in CellKind}
     flags = _marked(formulas, len(rows)), _marked(struck, len(rows))
-    cells = map(RawCell, rows, columns, [kind_of[kind] for kind in kinds], values, *flags)
+    known = list(map(_KINDS.__getitem__, kinds))
+    if not len(rows) == len(columns) == len(kinds) == len(values):
+        raise ValueError
+    cells = cells_of(len(rows), (rows, columns, known, values, *flags))
     return RawSheet(
         name,
         visible,
