@@ -131,3 +131,55 @@ def test_read_xlsx__two_values_in_a_cell_are_refused() -> None:
         with pytest.raises(Refused) as caught:
             read_xlsx(xlsx(f'<row><c r="A1">{inner}</c></row>'))
         assert caught.value.code == "workbook-damaged"
+
+
+FOOTER = "<headerFooter><oddFooter>&amp;C{}</oddFooter></headerFooter>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ('<dimension ref="A1:B2"/>', FOOTER.format("编号1"), ""),
+        ('<dimension ref="A1:Z9"/>', FOOTER.format("编号2"), ""),
+        ("", FOOTER.format("&nothing;"), "xml-damaged"),
+        ("", FOOTER.format("\x01"), "xml-damaged"),
+        ("", FOOTER.format("\ufffe"), "xml-damaged"),
+        ("", FOOTER.format("]]>"), "xml-damaged"),
+        ("", FOOTER.format("<b>"), "xml-damaged"),
+        ('<dimension ref="A1"></dimensions>', "", "xml-damaged"),
+        ("", FOOTER.format("1") + "<mergeCells>", "xml-damaged"),
+    ],
+)
+def test_take__what_differs_from_return_to_return_must_be_sound_too(
+    before: str, after: str, code: str
+) -> None:
+    data = _part(sheet(f'<row r="1">{ONE}</row><row r="2">{TWO}</row>', before=before, after=after))
+    if not code:
+        assert _values(data) == BOTH
+        return
+    with pytest.raises(Refused) as caught:
+        read_xlsx(data)
+    assert caught.value.code == code
+
+
+def test_take__the_same_frame_around_other_rows_gives_other_rows() -> None:
+    """What is remembered of one sheet says nothing about the cells of the next."""
+    merge = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    first, second = (
+        read_xlsx(_part(sheet(f'<row r="1">{cell}</row>', after=merge))).sheets[0]
+        for cell in (ONE, ONE.replace("A1", "C1"))
+    )
+    assert first.merges == second.merges == ((1, 1, 1, 2),)
+    assert [cell.column for sheet_ in (first, second) for cell in sheet_.cells] == [1, 3]
+
+
+def test_styles__are_not_those_of_the_return_before() -> None:
+    """Parts are remembered by their bytes, not by their names."""
+    rows = sheet('<row r="1"><c r="A1" s="0"><v>40000</v></c></row>')
+    kinds = []
+    for number in ("0", "14"):
+        formats = f'<cellXfs><xf numFmtId="{number}"/></cellXfs>'
+        styles = f'<styleSheet xmlns="{MAIN}">{formats}</styleSheet>'
+        data = zipped(xlsx_parts(rows, styles=styles))
+        kinds.append(read_xlsx(data).sheets[0].cells[0].kind)
+    assert kinds == ["number", "date"]

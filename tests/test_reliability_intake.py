@@ -20,7 +20,7 @@ from support.hostile_sheets import EDITS
 
 from lzfx.intake import locate, rows, xlsx_sheet, xlsx_strings, xlsx_styles
 from lzfx.intake.book import read_book
-from lzfx.intake.bounded import LIMITS, Refused
+from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.model.book import RawBook
 from lzfx.model.submission import RawRow
 
@@ -62,9 +62,9 @@ def test_mutant__is_always_the_same(level: str) -> None:
 # the patterns against the parser
 
 
-def _read(data: bytes) -> RawBook | Refused:
+def _read(data: bytes, limits: Limits = LIMITS) -> RawBook | Refused:
     try:
-        return read_book(data)
+        return read_book(data, limits)
     except Refused as refused:
         return refused
 
@@ -75,7 +75,7 @@ def _by_parser_only(data: bytes) -> RawBook | Refused:
         patch.object(xlsx_strings, "_quick", lambda *_: None),
         patch.object(xlsx_styles, "_quick", lambda *_: None),
     ):
-        return _read(data)
+        return _read(data, replace(LIMITS, members=LIMITS.members + 1))  # nothing is remembered
 
 
 def _comparable(book: RawBook) -> RawBook:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
@@ -18,6 +19,7 @@ from lzfx.model.roster import Roster, Unit
 from lzfx.model.submission import RawSubmission, Row, Value
 
 UNIT_SCOPE_LABEL = "本单位"
+_REMEMBERED = 16_384
 
 
 def _no_level(_conducts: tuple[str, ...]) -> int | None:
@@ -50,14 +52,20 @@ class Known:
     on_time: bool = False
 
 
+@lru_cache(_REMEMBERED)
+def _choice(code: str, label: str, aliases: tuple[str, ...] = ()) -> Choice:
+    """The same choice each time: making and comparing those of a whole roster costs more."""
+    return Choice(code=code, label=label, aliases=aliases)
+
+
 def post_choices(roster: Roster, unit: str, only: str = "") -> tuple[Choice, ...]:
     """What “岗位” offers a unit: the unit itself and its posts (or `only` one of them)."""
     posts = tuple(
-        Choice(code=post.code, label=post.name)
+        _choice(post.code, post.name)
         for post in roster.posts_of(unit)
         if not only or post.code == only
     )
-    scope = Choice(code=UNIT_SCOPE, label=UNIT_SCOPE_LABEL, aliases=("单位", "整个单位", "本科室"))
+    scope = _choice(UNIT_SCOPE, UNIT_SCOPE_LABEL, ("单位", "整个单位", "本科室"))
     return posts if only else (scope, *posts)
 
 
@@ -143,8 +151,8 @@ def choices_for(spec: FieldSpec, roster: Roster, unit: str, subject: str) -> tup
     if spec.roster == "posts":
         return post_choices(roster, unit, subject if subject != unit else "")
     if spec.roster == "units":
-        return tuple(Choice(code=u.code, label=u.name, aliases=u.aliases) for u in roster.units)
-    return tuple(Choice(code=p.code, label=p.name) for p in roster.people.values())
+        return tuple(_choice(u.code, u.name, tuple(u.aliases)) for u in roster.units)
+    return tuple(_choice(p.code, p.name) for p in roster.people.values())
 
 
 def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:

@@ -58,7 +58,7 @@ class OleFile:
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of the streams and storages under the root, lower case: case does not tell any apart."""
+        """Names of the streams and storages under the root, lower case: no two differ by case."""
         return frozenset(self._members)
 
     def stream(self, name: str) -> bytes:

@@ -124,7 +124,7 @@ class _Context:
         return None
 
     def sheet(self, name: str, state: str, key: str) -> RawSheet | None:
-        """The worksheet a line of workbook.xml means; None for charts, dialogs, macros and modules."""
+        """The worksheet a line of workbook.xml means; None for charts, dialogs and macros."""
         relation = self._related.get(key)
         if relation is not None and relation.kind in _NOT_READ:
             return None

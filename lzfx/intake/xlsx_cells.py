@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress, repeat
+from operator import eq
 from typing import NoReturn, cast
 
 from lzfx.forms.places import a1
@@ -17,6 +20,7 @@ from lzfx.model.book import CellKind
 
 _TRUE = frozenset(("1", "true", "on"))
 _TEXT = CellKind.TEXT
+_REMEMBERED = 4096
 
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _EMBEDDED = "嵌入的图片"
@@ -49,20 +53,19 @@ def put_plain(
     rows, places = list(map(int, digits)), list(map(column_at, letters))
     kinds = [_TEXT] * len(rows)
     values = _texts(part, context, types, numbers, inline)
-    held: dict[tuple[bytes, bytes, bytes], _Found] = {}
+    days, since_1904 = context.styles.dates, context.since_1904
     for index in [at for at, value in enumerate(values) if value is None]:
-        key = styles[index], types[index], numbers[index]
-        if key not in held:
-            if key[2] is None:
-                cells.too_long(rows[index], places[index])
-            given, text = (
-                {"s": (key[0] or b"0").decode(), "t": (key[1] or b"n").decode()},
-                key[2].decode(),
-            )
-            held[key] = _held(context, given, text, formula=False)
-            if held[key][1] is None:
-                _unheld(part, context, cells, (rows[index], places[index]), text)
-        kinds[index], values[index] = held[key]
+        style, letter, number = styles[index] or b"0", types[index] or b"n", numbers[index]
+        if number is None:
+            cells.too_long(rows[index], places[index])
+        if letter == b"n":
+            found = _number(number.decode(), style.decode() in days, since_1904)
+        else:
+            given = {"s": style.decode(), "t": letter.decode()}
+            found = _held(context, given, number.decode(), formula=False)
+            if found[1] is None:
+                _unheld(part, context, cells, (rows[index], places[index]), number.decode())
+        kinds[index], values[index] = found
     whole = cast("list[str | float]", values)  # what was None has been refused above
     cells.put_all(rows, places, kinds, whole, _struck(context, styles, types, numbers))
 
@@ -79,7 +82,9 @@ def _texts(
     texts = written(part, told, context.tally.limits.text_length) if told else ()
     if len(told) == len(types):
         return list(texts)
-    named = _named(context, [one for at, one in zip(types, numbers, strict=True) if at == b"s"])
+    if types.count(b"s") == len(types):
+        return list(_named(context, numbers))
+    named = _named(context, list(compress(numbers, map(eq, types, repeat(b"s")))))
     following = iter(texts)
     return [
         next(following) if number is None else next(named) if letter == b"s" else None
@@ -152,7 +157,7 @@ def _held(
     """What the cell holds, by its type letter."""
     letter = given.get("t", "n")
     if letter == "n" and text:
-        return _number(context, text, given.get("s", "0"))
+        return _number(text, given.get("s", "0") in context.styles.dates, context.since_1904)
     if letter == "s" and text:
         return _TEXT, _shared(context.strings.texts, text)
     if formula and text and text.startswith(_PICTURE):
@@ -174,12 +179,14 @@ def _marked(letter: str, text: str) -> _Found:
     return (CellKind.DATE, day) if day else (_TEXT, text)
 
 
-def _number(context: SheetContext, text: str, style: str) -> _Found:
+@lru_cache(_REMEMBERED)
+def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT001 - of the cache
+    """A number as it is or as the day it shows; rows are counted from one in every return."""
     number = read_number(text)
     if number is None:
         return _TEXT, text
-    if style in context.styles.dates:
-        day = iso_day(number, since_1904=context.since_1904)
+    if is_day:
+        day = iso_day(number, since_1904=since_1904)
         if day is not None:
             return CellKind.DATE, day
     return CellKind.NUMBER, number

@@ -35,9 +35,11 @@ _ROOT = re.compile(rb"<worksheet[\s>]")
 _OURS = re.compile(rb"<(?:c|row|col|mergeCell|sheetData)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row|col|mergeCell|sheetData|worksheet)[\s/>]")
 _ELSEWHERE = re.compile(rb"<(?:c|row|col|sheetData)[\s/>]")
-_VARYING = (
+_HEAD = (
     (b"<dimension ", re.compile(rb'<dimension ref="[A-Z0-9:]*+"/>')),
     (b"<selection ", re.compile(rb'<selection(?: [A-Za-z]++="[A-Za-z0-9: ]*+")*+/>')),
+)
+_AFTER = (
     (
         b"<headerFooter>",
         re.compile(
@@ -78,7 +80,9 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     inner, ended, after = tail.partition(b"</sheetData>")
     if not begun or not ended or _PREFIXED.search(inner):
         return None
-    around = _around(part, b"".join((_bare(head), begun, ended, _bare(after))), tally.limits)
+    around = _around(
+        part, b"".join((_bare(head, _HEAD), begun, ended, _bare(after, _AFTER))), tally.limits
+    )
     if around is None:
         return None
     columns, merges = around
@@ -91,12 +95,12 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     return Taken(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
 
 
-def _bare(data: bytes) -> bytes:
+def _bare(data: bytes, varying: Sequence[tuple[bytes, re.Pattern[bytes]]]) -> bytes:
     """What lies before or behind the rows without what differs most from return to return.
 
     Only that is cut out which is sound and tells nothing about cells.
     """
-    for begin, pattern in _VARYING:
+    for begin, pattern in varying:
         at = data.find(begin)
         found = pattern.match(data, at) if at >= 0 else None
         if found is not None and _is_text(found[0]):

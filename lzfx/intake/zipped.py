@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 
@@ -46,8 +47,12 @@ def damaged(detail: str) -> Refused:
     return Refused("zip-damaged", {"detail": detail})
 
 
+@lru_cache(1)
 def directory(data: bytes, members: int, name_length: int) -> tuple[tuple[Entry, ...], int]:
-    """All entries and the bytes lying before the zip; refuses a directory out of bounds."""
+    """All entries and the bytes lying before the zip; refuses a directory out of bounds.
+
+    Who looks what a file is and then opens it asks twice.
+    """
     count, size, offset, end = _directory_place(data)
     too_many("zip-too-many-members", count, members)
     shift = end - size - offset

@@ -8,7 +8,7 @@ import struct
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -156,15 +156,21 @@ def _ole_entry(  # noqa: PLR0913, PLR0917 - the fields in their order
 @functools.cache
 def converted(data: bytes, suffix: str, to: str) -> bytes:
     """What LibreOffice makes of `data` when it saves it in the format `to`."""
+    return converted_all([data], suffix, to)[0]
+
+
+def converted_all(files: Sequence[bytes], suffix: str, to: str) -> list[bytes]:
+    """What LibreOffice makes of each of the files, started once for all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, f"in.{suffix}")
-        source.write_bytes(data)
+        sources = [Path(folder, f"in{number}.{suffix}") for number in range(len(files))]
+        for source, data in zip(sources, files, strict=True):
+            source.write_bytes(data)
         out = Path(folder, "out")
         profile = Path(folder, "profile").as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless"]
-        command += ["--convert-to", to, "--outdir", str(out), str(source)]
+        command += ["--convert-to", to, "--outdir", str(out), *map(str, sources)]
         subprocess.run(  # noqa: S603 - our own command on our own files
             command, check=True, capture_output=True, timeout=120
         )
-        (made,) = out.iterdir()
-        return made.read_bytes()
+        ending = to.partition(":")[0]
+        return [(out / f"{source.stem}.{ending}").read_bytes() for source in sources]
