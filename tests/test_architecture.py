@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
 HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
 BETWEEN = {
-BETWEEN = {
     "__init__", "arrivals", "earlier", "judging", "keeping", "master", "opening", "slips",
     "specimen_data", "standing",
 }  # fmt: skip

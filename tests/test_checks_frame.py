@@ -138,7 +138,7 @@ def test_headings_exchanged__nobody_knows_whose_the_answers_are() -> None:
     found = _found(edit)
     where = _heading("manifestation")
     assert _told(found) == [("headings-moved", "风险点", where, "表现形式", "防范措施")]
-    assert found[0].severity is Severity.ERROR
+    assert found[0].severity is Severity.QUERY
 
 
 def test_moved_and_with_a_column_put_in__is_no_other_form() -> None:

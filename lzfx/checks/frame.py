@@ -83,7 +83,8 @@ def _headings(file: str, table: FrameTable, located: RawTable, cells: _Cells) ->
         wanted, name = displaced
         where = Where(file, located.sheet, a1(located.header_row, located.columns[name]))
         params = {"expected": _plain(table.headings[wanted]), "value": _plain(table.headings[name])}
-        yield Finding("headings-moved", where, params)
+        # A unit may move a column with all that is in it; only a person can tell.
+        yield Finding("headings-moved", where, params, Severity.QUERY)
 
 
 def _labels(
