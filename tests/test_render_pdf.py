@@ -6,7 +6,6 @@ import io
 import re
 import shutil
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -19,9 +18,9 @@ from support.printed_document import (
     handbook,
     long_text,
     overview,
-    sentences,
     squeezed,
 )
+from support.printed_pages import MM, missing, page_texts
 
 from lzfx.documents.blocks import (
     Block,
@@ -31,13 +30,11 @@ from lzfx.documents.blocks import (
     Heading,
     Paragraph,
     Table,
-    strings,
 )
 from lzfx.render.fonts import FontsMissing, substituted
 from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
-MM = 72 / 25.4
 STANDARD = load_standard(TEMPLATES)
 BELOW = (STANDARD["page"]["top"] + STANDARD["page"]["text_height"]) * MM
 
@@ -50,30 +47,6 @@ def listed() -> Rendered:
 @pytest.fixture(scope="module")
 def book() -> Rendered:
     return render_pdf(handbook(), TEMPLATES, "bundled")
-
-
-def page_texts(data: bytes) -> list[str]:
-    """What is seen on each page: text beyond its edges does not count, nor does the number."""
-    pages = pypdfium2.PdfDocument(data)
-    texts = (squeezed(page.get_textpage().get_text_bounded()) for page in pages)
-    return [re.sub(r"—\d+—", "", text) for text in texts]
-
-
-def missing(document: Document, data: bytes) -> list[str]:
-    """The sentences on no page; one cut by a page break counts if both halves are there."""
-    pages = page_texts(data)
-
-    def printed(sentence: str) -> bool:
-        if any(sentence in page for page in pages):
-            return True
-        return any(
-            sentence[:cut] in page and sentence[cut:] in after
-            for page, after in pairwise(pages)
-            for cut in range(1, len(sentence))
-        )
-
-    found = {sentence for text in strings(document) for sentence in sentences(text)}
-    return sorted(sentence for sentence in found if not printed(sentence))
 
 
 def test_text__every_sentence_is_printed(listed: Rendered, book: Rendered) -> None:

@@ -2,8 +2,9 @@
 
 Pure data. Builders in this package make a `Document`; renderers in `lzfx.render` (pdf, docx,
 html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
-A document without a `Cover` or a `Letterhead` has its title printed above its first block by the
-renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their own.
+A document that does not bring its title itself (`titled`) has it printed above its first block by
+the renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their
+own.
 """
 
 from __future__ import annotations
@@ -179,7 +180,12 @@ def day(document: Document) -> date:
 
 
 def titled(document: Document) -> bool:
-    """Whether the document brings its title itself, in a cover or a letterhead."""
+    """Whether the document brings its title itself: in a cover or a letterhead, or on its cards.
+
+    One that begins with an annex has that annex's title.
+    """
+    if document.blocks and isinstance(document.blocks[0], Cards | Annex):
+        return True
     return any(isinstance(block, Cover | Letterhead) for block in document.blocks)
 
 

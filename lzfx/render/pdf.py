@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
@@ -46,22 +47,34 @@ def render_pdf(document: Document, templates: Path, fonts: FontChoice = "auto") 
     """The document as PDF/A-2b; same document, templates and fonts -> same bytes.
 
     `templates` is the folder `documents` of the form templates. MissingGlyph when no font shows
-    a character, FontsMissing when there is no Chinese font at all.
+    a character, FontsMissing when there is no Chinese font at all, LzfxError for a card taller
+    than its place and for a letterhead that leaves no room for text on the first page (7.3.3).
     """
     found = find_fonts(fonts)
-    replaced = substituted(load_standard(templates), found.families())
+    standard = load_standard(templates)
+    replaced = substituted(standard, found.families())
     compiler = typst.Compiler(
         templates / _MAIN, root=templates, font_paths=found, ignore_system_fonts=True
     )
-    data, settled = _compile(compiler, document)
+    data, settled = _compile(compiler, document, standard)
     if not settled:  # cutting merged cells at page breaks moved the page breaks, again and again
         document = _unmerged(document)
-        data, _ = _compile(compiler, document)
+        data, _ = _compile(compiler, document, standard)
     result = json.loads(compiler.query("<result>", field="value", one=True))
+    _refuse_what_does_not_fit(result)
     return Rendered(data, replaced, result["pages"], tuple(result["headings"]))
 
 
-def _compile(compiler: typst.Compiler, document: Document) -> tuple[bytes, bool]:
+def _refuse_what_does_not_fit(result: Mapping[str, Any]) -> None:
+    for card in result["cards"]:
+        raise LzfxError("card-too-long", card)
+    for title in result["heads"]:
+        raise LzfxError("letterhead-too-long", {"title": title})
+
+
+def _compile(
+    compiler: typst.Compiler, document: Document, standard: Mapping[str, Any]
+) -> tuple[bytes, bool]:
     """The PDF, and whether its page breaks came to rest."""
     moment = datetime.combine(day(document), time(), UTC)
     try:
@@ -69,7 +82,7 @@ def _compile(compiler: typst.Compiler, document: Document) -> tuple[bytes, bool]
             format="pdf",
             pdf_standards="a-2b",
             timestamp=moment,
-            sys_inputs={"data": typst_input(document)},
+            sys_inputs={"data": typst_input(document, standard)},
         )
     except typst.TypstError as error:
         missing = _MISSING.search(error.message)

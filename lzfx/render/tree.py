@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
-from lzfx.documents.blocks import LEVEL_TINTS, Block, Cover, Document, Table, day
+from lzfx.documents.blocks import LEVEL_TINTS, Block, Document, Paragraph, Table, day, titled
+from lzfx.documents.charts import chart_figure
+from lzfx.documents.drawing_blocks import Chart, Figure
+from lzfx.documents.letter_blocks import AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.render.sections import Section, sections, stays
+from lzfx.render.svg import with_fonts
 
 _LONG_LATIN = re.compile(r"[!-~]{10,}")
 _PIECE = re.compile(r"(.{6})(?=.)")
 _BREAK_HERE = "\u200b"
+_KEPT_TEXTS = 2
+"""Paragraphs before a sign-off that are looked at to keep lines of text on its page."""
 
 
-def typst_input(document: Document) -> str:
-    """The document as JSON: its sections of blocks, its title as a block if it has no cover."""
+def typst_input(document: Document, standard: Mapping[str, Any]) -> str:
+    """The document as JSON: its sections of blocks, its title as a block if it brings none.
+
+    `standard` is `gb9704.toml`; the fonts of drawings are named from it.
+    """
     on = day(document)
     parts = sections(document)
-    trees = [_section(part) for part in parts]
-    if not any(isinstance(block, Cover) for block in document.blocks):
-        trees = trees or [_section(Section((), landscape=document.landscape))]
+    trees = [_section(part, standard) for part in parts]
+    if not titled(document):
+        trees = trees or [_section(Section((), landscape=document.landscape), standard)]
         trees[0]["blocks"].insert(0, {"kind": "title", "text": document.title})
     tree = {
         "title": document.title,
@@ -35,22 +45,92 @@ def typst_input(document: Document) -> str:
     return json.dumps(tree, ensure_ascii=False)
 
 
-def _section(part: Section) -> dict[str, Any]:
+def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
     blocks = [
-        _block(block) | {"stays": stays_here}
+        _block(block, standard) | {"stays": stays_here}
         for block, stays_here in zip(part.blocks, stays(part.blocks), strict=True)
     ]
-    return {"landscape": part.landscape, "cover": part.cover, "blocks": blocks}
+    return {
+        "landscape": part.landscape,
+        "cover": part.cover,
+        "sheets": part.sheets,
+        "blocks": _gathered(part.blocks, blocks),
+    }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _gathered(blocks: Sequence[Block], trees: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The trees of a section, with those in one that must be laid out together.
+
+    A figure has what announces it in `before`; a sign-off becomes a `closing` with the last
+    paragraphs and the annex names in it.
+    """
+    found: list[dict[str, Any]] = []
+    for at, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
+        if isinstance(block, Figure | Chart):
+            start = len(found)
+            while start and found[start - 1].get("stays"):
+                start -= 1
+            before, found = found[start:], found[:start]
+            found.append(tree | {"before": before})
+        elif isinstance(block, SignOff):
+            names = int(at > 0 and isinstance(blocks[at - 1], AnnexNames))
+            texts = _texts(blocks[: at - names])
+            kept = names + texts
+            taken, found = found[len(found) - kept :], found[: len(found) - kept]
+            first = at > kept and isinstance(blocks[at - kept - 1], Letterhead)
+            closing = {"texts": taken[:texts], "blocks": [*taken[texts:], tree], "first": first}
+            found.append({"kind": "closing", **closing})
+        else:
+            found.append(tree)
+    return found
+
+
+def _texts(blocks: Sequence[Block]) -> int:
+    """How many of the last blocks are paragraphs a sign-off is kept with."""
+    count = 0
+    for block in reversed(blocks[-_KEPT_TEXTS:]):
+        if not (isinstance(block, Paragraph) and block.role in {"body", "flush"}):
+            break
+        count += 1
+    return count
+
+
+def _block(block: Block, standard: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(block, Chart):
+        block = chart_figure(block)
+    if isinstance(block, Figure):
+        block = replace(block, svg=with_fonts(block.svg, standard))
     tree = asdict(block)
     if isinstance(block, Table):
         tree["runs"] = {str(column): block.runs(column) for column in block.merge}
-        for cells in tree["rows"]:
-            for cell in cells:
-                cell["text"] = softened(cell["text"])
+    elif isinstance(block, Imprint):
+        tree |= _imprint(block)
+    for narrow in ("rows", "cards"):
+        if narrow in tree:
+            tree[narrow] = _softened(tree[narrow])
     return tree
+
+
+def _softened(tree: object) -> object:
+    """The tree with every text in it softened."""
+    if isinstance(tree, str):
+        return softened(tree)
+    if isinstance(tree, Mapping):
+        return {name: _softened(value) for name, value in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [_softened(value) for value in tree]
+    return tree
+
+
+def _imprint(block: Imprint) -> dict[str, str]:
+    """What is printed: 7.4.2 puts 抄送 before the recipients, 7.4.3 puts 印发 behind the date."""
+    copies, printed_on = block.copies_to, block.printed_on
+    if copies:
+        copies = copies if copies.startswith("抄送：") else f"抄送：{copies}"
+        copies = copies if copies.endswith("。") else f"{copies}。"
+    if printed_on and block.style == "document" and not printed_on.endswith("印发"):
+        printed_on = f"{printed_on}印发"
+    return {"copies_to": copies, "printed_on": printed_on}
 
 
 def softened(text: str) -> str:

@@ -1,0 +1,69 @@
+"""Reading a PDF as it is printed: the text of its pages, and where each sign of it stands."""
+
+from __future__ import annotations
+
+import io
+import re
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+from support.printed_document import sentences, squeezed
+
+from lzfx.documents.blocks import Document, strings
+
+MM = 72 / 25.4
+
+
+def page_texts(data: bytes) -> list[str]:
+    """What is seen on each page: text beyond its edges does not count, nor does the number."""
+    pages = pypdfium2.PdfDocument(data)
+    texts = (squeezed(page.get_textpage().get_text_bounded()) for page in pages)
+    return [re.sub(r"—\d+—", "", text) for text in texts]
+
+
+def missing(document: Document, data: bytes) -> list[str]:
+    """The sentences on no page; one cut by a page break counts if both halves are there."""
+    pages = page_texts(data)
+
+    def printed(sentence: str) -> bool:
+        if any(sentence in page for page in pages):
+            return True
+        return any(
+            sentence[:cut] in page and sentence[cut:] in after
+            for page, after in pairwise(pages)
+            for cut in range(1, len(sentence))
+        )
+
+    found = {sentence for text in strings(document) for sentence in sentences(text)}
+    return sorted(sentence for sentence in found if not printed(sentence))
+
+
+def signs(data: bytes, page: int) -> list[dict[str, Any]]:
+    """The signs of a page (from 0) but blanks, in the order they are read in."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        return [sign for sign in pdf.pages[page].chars if sign["text"].strip()]
+
+
+def found(data: bytes, page: int, text: str) -> list[dict[str, Any]]:
+    """The signs of the first place on a page (from 0) that reads `text`, blanks left out."""
+    on_page = signs(data, page)
+    start = "".join(sign["text"] for sign in on_page).index(squeezed(text))
+    return on_page[start : start + len(squeezed(text))]
+
+
+def straight_lines(data: bytes, page: int) -> list[dict[str, Any]]:
+    """The lines drawn level across a page (from 0), from its top down; lengths in mm."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        shapes = [one for one in pdf.pages[page].lines if abs(one["top"] - one["bottom"]) < 0.1]
+    return [
+        {
+            "y": one["top"] / MM,
+            "left": one["x0"] / MM,
+            "width": (one["x1"] - one["x0"]) / MM,
+            "weight": one["linewidth"] / MM,
+            "color": one["stroking_color"],
+        }
+        for one in sorted(shapes, key=lambda one: one["top"])
+    ]
