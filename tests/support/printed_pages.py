@@ -48,9 +48,10 @@ def signs(data: bytes, page: int) -> list[dict[str, Any]]:
 
 def found(data: bytes, page: int, text: str) -> list[dict[str, Any]]:
     """The signs of the first place on a page (from 0) that reads `text`, blanks left out."""
-    on_page = signs(data, page)
-    start = "".join(sign["text"] for sign in on_page).index(squeezed(text))
-    return on_page[start : start + len(squeezed(text))]
+    # Some signs are several when squeezed; each of these is where the sign is.
+    on_page = [(part, sign) for sign in signs(data, page) for part in squeezed(sign["text"])]
+    start = "".join(part for part, _ in on_page).index(squeezed(text))
+    return [sign for _, sign in on_page[start : start + len(squeezed(text))]]
 
 
 def straight_lines(data: bytes, page: int) -> list[dict[str, Any]]:

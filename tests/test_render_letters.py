@@ -1,0 +1,413 @@
+"""Official letters are measured on the printed page, against the clauses of GB/T 9704."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from support.printed_document import TEMPLATES, long_text, risk_table
+from support.printed_letters import (
+    HEAD,
+    LETTER_HEAD,
+    IMPRINT,
+    NAMES,
+    OFFICE,
+    SIGN_OFF,
+    TEXT,
+    letter,
+    notice,
+    report,
+    warning,
+)
+from support.printed_pages import MM, found, missing, page_texts, signs, straight_lines
+
+from lzfx.documents.blocks import Document, Paragraph
+from lzfx.documents.letter_blocks import Annex, AnnexNames
+from lzfx.errors import LzfxError
+from lzfx.render.pdf import Rendered, render_pdf
+from lzfx.render.standard import load_standard
+
+STANDARD = load_standard(TEMPLATES)
+PAGE, TOLERANCE = STANDARD["page"], STANDARD["tolerance"]
+LEFT, RIGHT = PAGE["left"], PAGE["left"] + PAGE["text_width"]
+FOOT = PAGE["top"] + PAGE["text_height"]
+CHARACTER = PAGE["text_width"] / STANDARD["body"]["characters"]
+LINE = 29.6 / MM
+RED = (1.0, 0.0, 0.0)
+ONE_LINE = Paragraph("占一行。")
+NUMBER_BELOW = FOOT + 0.5
+
+
+def printed(document: Document) -> Rendered:
+    return render_pdf(document, TEMPLATES, "bundled")
+
+
+@pytest.fixture(scope="module")
+def noticed() -> Rendered:
+    return printed(notice())
+
+
+@pytest.fixture(scope="module")
+def warned() -> Rendered:
+    return printed(warning())
+
+
+def left(data: bytes, page: int, text: str) -> float:
+    return float(found(data, page, text)[0]["x0"]) / MM
+
+
+def right(data: bytes, page: int, text: str) -> float:
+    return float(found(data, page, text)[-1]["x1"]) / MM
+
+
+def top(data: bytes, page: int, text: str) -> float:
+    return float(found(data, page, text)[0]["top"]) / MM
+
+
+def numbers(data: bytes) -> list[str]:
+    """What is printed below the type area of each upright page."""
+    pages = range(len(pypdfium2.PdfDocument(data)))
+    return [
+        "".join(sign["text"] for sign in signs(data, page) if sign["top"] > NUMBER_BELOW * MM)
+        for page in pages
+    ]
+
+
+def ink(data: bytes, page: int, is_ink: Callable[[int, int, int], bool]) -> list[float]:
+    """The heights in mm, in tenths, at which a page has ink of a colour."""
+    picture = pypdfium2.PdfDocument(data)[page].render(scale=10 / MM).to_pil().convert("RGB")
+    pixels = picture.load()
+    return [
+        y / 10
+        for y in range(picture.height)
+        if any(is_ink(*pixels[x, y]) for x in range(picture.width))
+    ]
+
+
+def reddish(red: int, green: int, blue: int) -> bool:
+    return red > 200 and green < 100 and blue < 100
+
+
+@pytest.mark.parametrize("document", [notice(), report(), warning()], ids=lambda one: one.title)
+def test_text__every_sentence_is_printed(document: Document) -> None:
+    assert missing(document, printed(document).data) == []
+
+
+def test_mark__is_red_and_35_mm_below_the_type_area(noticed: Rendered) -> None:
+    mark = found(noticed.data, 0, HEAD.mark)
+    assert {sign["non_stroking_color"] for sign in mark} == {RED}
+    assert ink(noticed.data, 0, reddish)[0] == pytest.approx(72, abs=TOLERANCE["mark"])
+    assert mark[0]["size"] == pytest.approx(0.95 * 156 * MM / len(HEAD.mark), abs=0.1)
+    assert (mark[0]["x0"] + mark[-1]["x1"]) / 2 == pytest.approx((LEFT + RIGHT) / 2 * MM, abs=1)
+
+
+def test_mark__of_few_signs_is_no_larger_than_62_points() -> None:
+    data = printed(letter(TEXT, head=replace(HEAD, mark="区委文件"))).data
+    assert found(data, 0, "区委文件")[0]["size"] == pytest.approx(62, abs=0.1)
+
+
+def test_head__rule_is_4_mm_below_the_number_and_as_wide_as_the_text(noticed: Rendered) -> None:
+    (rule,) = straight_lines(noticed.data, 0)
+    assert rule["color"] == RED
+    assert rule["left"] == pytest.approx(LEFT, abs=TOLERANCE["edge"])
+    assert rule["width"] == pytest.approx(PAGE["text_width"], abs=TOLERANCE["edge"])
+    black = ink(noticed.data, 0, lambda *color: max(color) < 100)
+    number_foot = max(y for y in black if y < rule["y"] - 1)
+    upper = rule["y"] - rule["weight"] / 2
+    assert upper - number_foot == pytest.approx(4, abs=TOLERANCE["rule"])
+
+
+def test_head__two_lines_are_empty_between_mark_and_number(noticed: Rendered) -> None:
+    black = ink(noticed.data, 0, lambda *color: max(color) < 100)
+    number_head = min(y for y in black if y > 100)
+    mark_foot = max(y for y in ink(noticed.data, 0, reddish) if y < 100)
+    assert (number_head - mark_foot) / LINE == pytest.approx(2.5, abs=0.2)
+
+
+def test_head__title_is_centred_in_the_lines_given_two_below_the_rule(noticed: Rendered) -> None:
+    (rule,) = straight_lines(noticed.data, 0)
+    # The first line of the title is also the beginning of the mark, so it is looked for by size.
+    title = [sign for sign in signs(noticed.data, 0) if round(sign["size"]) == 22]
+    rows = sorted({round(sign["top"]) for sign in title})
+    texts = ["".join(sign["text"] for sign in title if round(sign["top"]) == row) for row in rows]
+    assert tuple(texts) == HEAD.title
+    for row in rows:
+        ends = [sign for sign in title if round(sign["top"]) == row]
+        middle = (ends[0]["x0"] + ends[-1]["x1"]) / 2 / MM
+        assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=1)
+    black = ink(noticed.data, 0, lambda *color: max(color) < 100)
+    head = min(y for y in black if y > rule["y"] + 1)
+    assert (head - rule["y"]) / LINE == pytest.approx(2.5, abs=0.2)
+
+
+def test_head__recipients_are_flush_left_one_line_below_the_title(noticed: Rendered) -> None:
+    assert left(noticed.data, 0, HEAD.recipients) == pytest.approx(LEFT, abs=TOLERANCE["edge"])
+    down = top(noticed.data, 0, HEAD.recipients) - top(noticed.data, 0, HEAD.title[1][:4])
+    assert down == pytest.approx(2 * LINE + 22 / MM - 16 / MM, abs=1)
+    body = top(noticed.data, 0, TEXT.text[:9]) - top(noticed.data, 0, HEAD.recipients)
+    assert body == pytest.approx(LINE, abs=0.2)
+
+
+def test_head__copy_number_secrecy_and_urgency_begin_at_the_first_line(noticed: Rendered) -> None:
+    rows = ("000012", "秘密★1年", "特急")
+    assert [left(noticed.data, 0, row) for row in rows] == pytest.approx([LEFT] * 3, abs=0.6)
+    tops = [top(noticed.data, 0, row) for row in rows]
+    assert top(noticed.data, 0, "000012") == pytest.approx(PAGE["top"], abs=1)
+    assert tops[2] - tops[1] == pytest.approx(LINE, abs=0.1)
+    assert "Sans" in found(noticed.data, 0, "秘密")[0]["fontname"]
+
+
+def test_head__secrecy_without_a_copy_number_keeps_the_second_line() -> None:
+    data = printed(letter(TEXT, head=replace(HEAD, secrecy="机密"))).data
+    assert top(data, 0, "机密") == pytest.approx(PAGE["top"] + LINE, abs=1)
+
+
+def test_head__of_a_letter_upwards_has_the_signer_beside_the_number() -> None:
+    data = printed(report()).data
+    assert left(data, 0, "白计生〔") == pytest.approx(LEFT + CHARACTER, abs=0.6)
+    assert right(data, 0, "签发人:王立春") == pytest.approx(RIGHT - CHARACTER, abs=0.6)
+    assert top(data, 0, "王立春") == pytest.approx(top(data, 0, "白计生〔"), abs=0.1)
+
+
+def test_head__a_long_title_gives_way_to_text_on_the_first_page() -> None:
+    long_title = tuple(f"第{number}行标题排得很长很长" for number in range(7))
+    data = printed(letter(TEXT, TEXT, head=replace(HEAD, title=long_title))).data
+    assert TEXT.text[:15] in page_texts(data)[0]
+    assert missing(letter(TEXT, head=replace(HEAD, title=long_title)), data) == []
+
+
+def test_head__that_leaves_no_room_for_text_is_refused() -> None:
+    title = tuple(f"第{number}行标题" for number in range(12))
+    with pytest.raises(LzfxError) as caught:
+        printed(letter(TEXT, head=replace(HEAD, title=title)))
+    assert caught.value.code == "letterhead-too-long"
+    assert caught.value.params == {"title": "".join(title)}
+
+
+def test_annex_names__go_on_under_the_first_sign_of_the_name() -> None:
+    data = printed(letter(TEXT, AnnexNames(NAMES), head=LETTER_HEAD)).data
+    note = found(data, 0, f"附件:1.{NAMES[0]}2.{NAMES[1]}")
+    assert note[0]["x0"] / MM == pytest.approx(LEFT + 2 * CHARACTER, abs=TOLERANCE["edge"])
+    rows = sorted({round(sign["top"]) for sign in note})
+    assert len(rows) == 4
+    starts = [min(s["x0"] for s in note if round(s["top"]) == row) for row in rows[1:3]]
+    assert starts == pytest.approx([note[5]["x0"]] * 2, abs=1.5)
+    second = next(at for at, sign in enumerate(note) if round(sign["top"]) == rows[3])
+    assert note[second]["x0"] == pytest.approx(note[3]["x0"], abs=1)
+    assert note[second + 2]["x0"] == pytest.approx(note[5]["x0"], abs=1)
+    assert rows[0] / MM - top(data, 0, "请干部职工") == pytest.approx(2 * LINE, abs=0.5)
+
+
+def test_annex_names__a_single_one_is_not_counted() -> None:
+    data = printed(letter(TEXT, AnnexNames(("意见表",)))).data
+    assert "附件:意见表" in page_texts(data)[0]
+
+
+def test_sign_off__unsealed_date_begins_two_characters_right_of_the_issuer() -> None:
+    data = printed(letter(TEXT, SIGN_OFF)).data
+    page = signs(data, 0)
+    start = next(s for s in page if s["text"] == "白" and s["x0"] > 100 * MM)
+    assert right(data, 0, f"{OFFICE}2011年")
+    end = max(s["x1"] for s in page if round(s["top"]) == round(start["top"])) / MM
+    assert end == pytest.approx(RIGHT - 2 * CHARACTER, abs=TOLERANCE["character"] * CHARACTER)
+    shift = left(data, 0, SIGN_OFF.date) - start["x0"] / MM
+    assert shift / CHARACTER == pytest.approx(2, abs=TOLERANCE["character"])
+    down = start["top"] / MM - top(data, 0, "请干部职工")
+    assert down == pytest.approx(2 * LINE, abs=0.3)
+
+
+def test_sign_off__a_date_longer_than_the_issuer_keeps_two_characters_free() -> None:
+    data = printed(letter(TEXT, replace(SIGN_OFF, issuer="区纪委", note=""))).data
+    issuer, date = left(data, 0, "区纪委"), left(data, 0, SIGN_OFF.date)
+    assert (date - issuer) / CHARACTER == pytest.approx(2, abs=TOLERANCE["character"])
+    free = RIGHT - right(data, 0, SIGN_OFF.date)
+    assert free / CHARACTER == pytest.approx(2, abs=TOLERANCE["character"])
+
+
+@pytest.mark.parametrize("issuer", ["区纪委", "白鹭区卫生和计划生育局"])
+def test_sign_off__sealed_date_is_four_characters_free_under_the_middle(issuer: str) -> None:
+    data = printed(
+        letter(TEXT, replace(SIGN_OFF, issuer=issuer, sealed=True), head=LETTER_HEAD)
+    ).data
+    free = RIGHT - right(data, 0, SIGN_OFF.date)
+    assert free / CHARACTER == pytest.approx(4, abs=TOLERANCE["character"])
+    middles = [left(data, 0, text) + right(data, 0, text) for text in (f"{issuer}", SIGN_OFF.date)]
+    assert middles[0] == pytest.approx(middles[1], abs=1)
+    seal_head = top(data, 0, issuer) + 0.5 * LINE - 21
+    assert 0 <= seal_head - (top(data, 0, "请干部职工") + 16 / MM) <= LINE
+
+
+def test_sign_off__long_issuer_under_a_seal_stays_in_the_type_area() -> None:
+    sign_off = replace(SIGN_OFF, issuer=OFFICE + "廉政领导小组", sealed=True)
+    data = printed(letter(TEXT, sign_off, head=LETTER_HEAD)).data
+    assert right(data, 0, "廉政领导小组") <= RIGHT + 0.2
+    assert missing(letter(sign_off, head=LETTER_HEAD), data) == []
+
+
+def test_sign_off__note_is_in_brackets_under_the_date() -> None:
+    data = printed(letter(TEXT, SIGN_OFF)).data
+    note = f"({SIGN_OFF.note})"
+    # A bracket at the head of a line is half as wide as other signs.
+    assert left(data, 0, SIGN_OFF.note) == pytest.approx(LEFT + 2.5 * CHARACTER, abs=0.3)
+    assert top(data, 0, SIGN_OFF.note) - top(data, 0, SIGN_OFF.date) == pytest.approx(LINE, abs=0.2)
+    assert note in page_texts(data)[0]
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("lines", range(1, 14, 2))
+@pytest.mark.parametrize(
+    "last", [(Paragraph(long_text(190)),), (TEXT, Paragraph("特此通知。"))], ids=["long", "short"]
+)
+def test_sign_off__has_two_lines_of_text_on_its_page(
+    last: tuple[Paragraph, ...], lines: int, *, sealed: bool
+) -> None:
+    document = letter(*(ONE_LINE,) * lines, *last, replace(SIGN_OFF, sealed=sealed))
+    data = printed(document).data
+    at = next(n for n, text in enumerate(page_texts(data)) if SIGN_OFF.note in text)
+    head = found(data, at, SIGN_OFF.date)[0]["top"] - 1.5 * LINE * MM
+    rows = {round(sign["top"]) for sign in signs(data, at) if sign["top"] < head}
+    assert len(rows) >= 2
+    assert "第1句" in page_texts(data)[0] or "占一行" in page_texts(data)[0]
+    assert missing(document, data) == []
+
+
+def test_sign_off__its_paragraph_is_broken_where_a_line_ends() -> None:
+    document = letter(*(ONE_LINE,) * 3, Paragraph("廉" * 190 + "。"), SIGN_OFF, head=LETTER_HEAD)
+    data = printed(document).data
+    rows: dict[int, list[float]] = {}
+    for sign in signs(data, 0):
+        if sign["text"] in "廉。" and sign["top"] > top(data, 0, "廉廉") * MM - 1:
+            rows.setdefault(round(sign["top"]), []).append(sign["x1"])
+    *full, _ = rows.values()
+    assert len(full) >= 4
+    assert [max(row) for row in full] == pytest.approx([RIGHT * MM] * len(full), abs=1)
+
+
+def test_annex__number_in_the_first_line_and_title_in_the_third(noticed: Rendered) -> None:
+    pages = page_texts(noticed.data)
+    at = next(n for n, text in enumerate(pages) if text.startswith("附件2"))
+    word = found(noticed.data, at, "附件2")
+    assert word[0]["x0"] / MM == pytest.approx(LEFT, abs=TOLERANCE["edge"])
+    assert word[0]["size"] == 16
+    assert "Sans" in word[0]["fontname"]
+    title = [sign for sign in signs(noticed.data, at) if sign["size"] == 22]
+    middle = (title[0]["x0"] + title[-1]["x1"]) / 2 / MM
+    assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=1)
+    assert title[0]["top"] / MM - word[0]["top"] / MM == pytest.approx(2 * LINE, abs=1)
+
+
+def test_annex__goes_along_with_its_landscape_table(noticed: Rendered) -> None:
+    pdf = pypdfium2.PdfDocument(noticed.data)
+    pages = page_texts(noticed.data)
+    at = next(n for n, text in enumerate(pages) if text.startswith("附件1"))
+    wide, high = pdf[at].get_size()
+    assert wide > high
+    assert "序号单位岗位" in pages[at]
+    assert all(text for text in pages)
+
+
+def test_annex__that_is_the_only_one_has_no_number() -> None:
+    data = printed(letter(TEXT, Annex(None, "意见表"), ONE_LINE)).data
+    assert page_texts(data)[1].startswith("附件意见表")
+
+
+def test_imprint__last_rule_is_the_foot_of_the_type_area_of_an_even_page(noticed: Rendered) -> None:
+    at = noticed.pages - 1
+    first, middle, last = straight_lines(noticed.data, at)[-3:]
+    assert at % 2 == 1
+    assert last["y"] == pytest.approx(FOOT, abs=TOLERANCE["rule"])
+    weights = [round(rule["weight"], 2) for rule in (first, middle, last)]
+    assert weights == [0.35, 0.25, 0.35]
+    for rule in (first, middle, last):
+        assert rule["left"] == pytest.approx(LEFT, abs=TOLERANCE["edge"])
+        assert rule["width"] == pytest.approx(PAGE["text_width"], abs=TOLERANCE["edge"])
+
+
+def test_imprint__is_one_character_in_and_goes_on_behind_the_colon(noticed: Rendered) -> None:
+    at = noticed.pages - 1
+    inset = 14 / MM
+    words = found(noticed.data, at, "抄送:区纪委")
+    assert words[0]["size"] == 14
+    assert words[0]["x0"] / MM == pytest.approx(LEFT + inset, abs=0.3)
+    second = min(s["x0"] for s in signs(noticed.data, at) if 16 < s["top"] - words[0]["top"] < 25)
+    assert second == pytest.approx(words[3]["x0"], abs=1)
+    date = right(noticed.data, at, f"{IMPRINT.printed_on}印发")
+    assert date == pytest.approx(RIGHT - inset, abs=0.3)
+    assert "服务中心。" in page_texts(noticed.data)[at]
+
+
+def test_imprint__overleaf_of_one_page_keeps_its_number() -> None:
+    made = printed(letter(TEXT, IMPRINT))
+    assert numbers(made.data) == ["—1—", "—2—"]
+    assert "抄送" in page_texts(made.data)[1]
+
+
+def test_imprint__behind_a_blank_page_has_no_number_nor_has_the_blank_page() -> None:
+    made = printed(letter(*(ONE_LINE,) * 27, IMPRINT))
+    texts = page_texts(made.data)
+    assert [bool(text) for text in texts] == [True, True, False, True]
+    assert "抄送" in texts[3]
+    assert numbers(made.data) == ["—1—", "—2—", "", ""]
+
+
+@pytest.mark.parametrize(("more", "pages"), [((), 4), ((Annex(2, "意见表"), ONE_LINE), 4)])
+def test_imprint__after_a_landscape_annex(more: tuple[Annex | Paragraph, ...], pages: int) -> None:
+    table = replace(risk_table(2), merge=())
+    made = printed(letter(*(ONE_LINE,) * 12, Annex(1, "一览表"), table, *more, IMPRINT))
+    rule = straight_lines(made.data, made.pages - 1)[-1]
+    assert made.pages == pages
+    assert rule["y"] == pytest.approx(FOOT, abs=TOLERANCE["rule"])
+
+
+def test_imprint__after_a_landscape_annex_on_a_left_page() -> None:
+    table = replace(risk_table(2), merge=())
+    made = printed(letter(TEXT, Annex(1, "一览表"), table, IMPRINT))
+    assert [bool(text) for text in page_texts(made.data)] == [True, True, False, True]
+    assert numbers(made.data)[2:] == ["", ""]
+
+
+def test_letter_format__has_double_rules_and_the_mark_30_mm_from_the_edge(warned: Rendered) -> None:
+    thick, thin, lower_thin, lower_thick = straight_lines(warned.data, 0)
+    for rule in (thick, thin, lower_thin, lower_thick):
+        assert rule["color"] == RED
+        assert rule["left"] == pytest.approx(20, abs=TOLERANCE["edge"])
+        assert rule["width"] == pytest.approx(170, abs=TOLERANCE["edge"])
+    assert thick["weight"] == lower_thick["weight"] > thin["weight"] == lower_thin["weight"]
+    red = ink(warned.data, 0, reddish)
+    assert red[0] == pytest.approx(30, abs=TOLERANCE["mark"])
+    mark_foot = max(y for y in red if y < thick["y"] - 2)
+    assert thick["y"] - thick["weight"] / 2 - mark_foot == pytest.approx(4, abs=TOLERANCE["rule"])
+    edge = PAGE["height"] - lower_thick["y"] - lower_thick["weight"] / 2
+    assert edge == pytest.approx(20, abs=TOLERANCE["rule"])
+
+
+def test_letter_format__number_is_at_the_right_under_the_rule(warned: Rendered) -> None:
+    number = found(warned.data, 0, "白计生函〔2011〕7号")
+    assert number[-1]["x1"] / MM == pytest.approx(RIGHT, abs=TOLERANCE["edge"])
+    black = ink(warned.data, 0, lambda *color: max(color) < 100)
+    thin = straight_lines(warned.data, 0)[1]
+    assert black[0] - thin["y"] == pytest.approx(0.875 * 16 / MM, abs=1)
+
+
+def test_letter_format__first_page_has_no_number_and_the_imprint_no_rules(warned: Rendered) -> None:
+    assert numbers(warned.data) == ["", "—2—"]
+    text = page_texts(warned.data)[1]
+    assert "抄送:区纪委" in text
+    assert "印发" not in text
+    wide = [rule for rule in straight_lines(warned.data, 1) if rule["y"] > 200]
+    assert wide == []
+
+
+def test_numbers__are_right_on_odd_pages_and_left_on_even_ones(noticed: Rendered) -> None:
+    for page in (0, 1):
+        foot = [s for s in signs(noticed.data, page) if s["top"] > NUMBER_BELOW * MM]
+        if page % 2:
+            assert foot[0]["x0"] / MM == pytest.approx(LEFT + 14 / MM, abs=0.5)
+        else:
+            assert foot[-1]["x1"] / MM == pytest.approx(RIGHT - 14 / MM, abs=0.5)
+
+
+def test_title__of_a_letter_is_not_printed_twice(noticed: Rendered) -> None:
+    assert page_texts(noticed.data)[0].count(HEAD.title[1]) == 1
