@@ -60,6 +60,8 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "sheet-formula": {"value": "1+1"},
     "file-reaches-out": {"value": "http://a.example/"},
     "rebuilt-differs": {"lost": 2, "added": 1},
+    "card-too-long": {"title": "岗位廉政风险告知卡", "number": "编号：001"},
+    "letterhead-too-long": {"title": "关于公示廉政风险点的通知"},
     "conflict": {"other": "来表.xlsx"},
     "same-as-before": {"other": "来表.xlsx"},
     "heading-reworded": {"expected": "防范措施", "value": "防控措施"},

@@ -10,8 +10,8 @@ import pytest
 from support.printed_document import TEMPLATES, long_text, risk_table
 from support.printed_letters import (
     HEAD,
-    LETTER_HEAD,
     IMPRINT,
+    LETTER_HEAD,
     NAMES,
     OFFICE,
     SIGN_OFF,
