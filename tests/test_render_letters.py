@@ -411,3 +411,30 @@ def test_numbers__are_right_on_odd_pages_and_left_on_even_ones(noticed: Rendered
 
 def test_title__of_a_letter_is_not_printed_twice(noticed: Rendered) -> None:
     assert page_texts(noticed.data)[0].count(HEAD.title[1]) == 1
+
+
+@pytest.mark.parametrize("paragraph", [2, 3, 7])
+def test_body__fills_every_page_with_22_lines(paragraph: int) -> None:
+    text = Paragraph("廉" * (28 * paragraph - 2))
+    data = printed(letter(*(text,) * (75 // paragraph))).data
+    for page in (1, 2):
+        rows = {round(s["top"]) for s in signs(data, page) if s["text"] == "廉"}
+        assert len(rows) == 22
+
+
+@pytest.mark.parametrize("texts", [(20,), (40,), (70,), (120,), (20, 20), (40, 20), (70, 20)])
+@pytest.mark.parametrize("sealed", [False, True])
+def test_body__is_shown_on_the_first_page(texts: tuple[int, ...], *, sealed: bool) -> None:
+    head = replace(HEAD, title=tuple(f"第{number}行标题排得很长很长" for number in range(6)))
+    blocks = tuple(Paragraph("廉" * length) for length in texts)
+    first, *_ = page_texts(
+        printed(letter(*blocks, replace(SIGN_OFF, sealed=sealed), head=head)).data
+    )
+    assert "廉" in first
+
+
+def test_text__longer_than_a_page_before_the_sign_off_is_printed_to_its_end() -> None:
+    lines = Paragraph("\n".join(f"第{number}条列出来的事项。" for number in range(60)))
+    names = AnnexNames(tuple(f"第{number}份附件的名称" for number in range(40)))
+    document = letter(lines, names, SIGN_OFF)
+    assert missing(document, printed(document).data) == []
