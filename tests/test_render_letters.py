@@ -172,7 +172,7 @@ def test_head__of_a_letter_upwards_has_the_signer_beside_the_number() -> None:
 
 
 def test_head__a_long_title_gives_way_to_text_on_the_first_page() -> None:
-    long_title = tuple(f"第{number}行标题排得很长很长" for number in range(7))
+    long_title = tuple(f"第{number}行标题排得很长很长" for number in range(9))
     data = printed(letter(TEXT, TEXT, head=replace(HEAD, title=long_title))).data
     assert TEXT.text[:15] in page_texts(data)[0]
     assert missing(letter(TEXT, head=replace(HEAD, title=long_title)), data) == []
@@ -243,6 +243,8 @@ def test_sign_off__long_issuer_under_a_seal_stays_in_the_type_area() -> None:
     sign_off = replace(SIGN_OFF, issuer=OFFICE + "廉政领导小组", sealed=True)
     data = printed(letter(TEXT, sign_off, head=LETTER_HEAD)).data
     assert right(data, 0, "廉政领导小组") <= RIGHT + 0.2
+    date = found(data, 0, SIGN_OFF.date)[0]["top"] / MM
+    assert top(data, 0, "廉政领导小组") == pytest.approx(date - LINE, abs=0.1)
     assert missing(letter(sign_off, head=LETTER_HEAD), data) == []
 
 

@@ -273,3 +273,16 @@ def test_sign_off__of_a_landscape_list_stands_at_its_right() -> None:
     page_right = (PAGE["height"] - (PAGE["height"] - FOOT)) * MM
     assert date[-1]["x1"] < page_right
     assert date[0]["x0"] > page_right / 2
+
+
+def test_title__stands_on_the_page_of_a_figure_as_high_as_the_page() -> None:
+    document = paper(Heading(2, "一、流程"), Paragraph("长" * 200), drawing(150, 225, "图"))
+    made = printed(document)
+    assert made.pages == 1
+    assert boxes(made.data, 0)[0]["foot"] <= FOOT
+
+
+def test_cards__a_long_name_of_a_fact_leaves_room_for_the_fact() -> None:
+    one = replace(card(1), facts=(("很长的名目" * 10, "值" * 40),))
+    data = printed(paper(Cards((one,), 1, 2))).data
+    assert found(data, 0, "值值")[0]["x0"] / MM < PAGE["width"] / 2

@@ -32,7 +32,7 @@ def typst_input(document: Document, standard: Mapping[str, Any]) -> str:
     trees = [_section(part, standard) for part in parts]
     if not titled(document):
         trees = trees or [_section(Section((), landscape=document.landscape), standard)]
-        trees[0]["blocks"].insert(0, {"kind": "title", "text": document.title})
+        _put_title(trees[0]["blocks"], document.title)
     tree = {
         "title": document.title,
         "author": document.author,
@@ -43,6 +43,13 @@ def typst_input(document: Document, standard: Mapping[str, Any]) -> str:
         "first_numbered": next((at for at, part in enumerate(parts) if not part.cover), 0),
     }
     return json.dumps(tree, ensure_ascii=False)
+
+
+def _put_title(blocks: list[dict[str, Any]], title: str) -> None:
+    """The title as the first block, or on the page of a figure that is the first one."""
+    with_figure = blocks and blocks[0]["kind"] == "figure"
+    first = blocks[0]["before"] if with_figure else blocks
+    first.insert(0, {"kind": "title", "text": title})
 
 
 def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
