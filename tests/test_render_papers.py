@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from support.printed_document import TEMPLATES, long_text, squeezed
 from support.printed_letters import SIGN_OFF
-from support.printed_pages import MM, found, missing, page_texts, signs, straight_lines
+from support.printed_pages import MM, found, missing, numbers, page_texts, signs, straight_lines
 from support.printed_papers import CHART, card, cards, drawing, drawings, feedback, paper
 
 from lzfx.documents.blocks import Document, Heading, Paragraph
@@ -142,16 +142,19 @@ def test_cards__each_stands_in_its_own_place(across: int, down: int) -> None:
         assert whole.count("编号") == 1
 
 
-def test_cards__empty_places_stay_empty_and_sheets_have_no_number() -> None:
+def test_cards__empty_places_stay_empty() -> None:
     made = printed(cards())
     first, second = page_texts(made.data)
     assert [n for n in range(1, 8) if f"卡{n}号" in first] == [1, 2, 4]
     assert [n for n in range(1, 8) if f"卡{n}号" in second] == [5, 7]
-    text = "".join(sign["text"] for sign in signs(made.data, 0))
-    assert "— 1 —" not in text
-    assert "—1—" not in text
-    middle = [s for s in signs(made.data, 1) if s["x0"] / MM > PAGE["width"] / 2]
-    assert middle == []
+    assert [s for s in signs(made.data, 1) if s["x0"] / MM > PAGE["width"] / 2] == []
+
+
+def test_cards__sheets_have_no_number_but_count() -> None:
+    text = Paragraph("文字。")
+    sheet = Cards((replace(card(1), foot=()),), 1, 2)
+    assert numbers(printed(paper(text, sheet, text)).data) == ["—1—", "", "—3—"]
+    assert numbers(printed(paper(sheet, text)).data) == ["", "—2—"]
 
 
 def test_cards__more_text_is_printed_smaller() -> None:

@@ -31,6 +31,7 @@ def test_families__end_in_fonts_with_rare_characters_and_name_none_twice() -> No
     "svg",
     [
         '<text>font-family="song"</text>',
+        '<text>写作 font-family="song" > 的字</text>',
         '<text font-family="Arial">甲</text>',
         '<text data-font-family="song">甲</text>',
         '<text font-family="songti">甲</text>',

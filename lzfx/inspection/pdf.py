@@ -92,6 +92,7 @@ def _imprint(
     last = pages[-1]
     printer = squeezed(foot.printer)
     bottom = standard["page"]["top"] + standard["page"]["text_height"]
-    lowest = max((sign.bottom for sign in last.page.signs), default=0.0)
+    signs = [sign for sign in last.page.signs if sign not in last.number_signs]
+    lowest = max((sign.bottom for sign in signs), default=0.0)
     if printer not in last.text or not 0 <= bottom - lowest < standard["tolerance"]["imprint"]:
         yield Finding("print-imprint-misplaced", at_page(file, last), {"name": foot.printer})

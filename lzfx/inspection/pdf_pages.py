@@ -107,10 +107,11 @@ def paper(
 def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> Iterator[Finding]:
     """Page numbers run 1 to n, odd right, even left, 7 mm below the type area (7.5, 8).
 
-    The pages before the first number, empty pages and the page of the imprint may have none.
+    The pages before the first number, empty pages and the page of the imprint may have none; the
+    first page of a 信函 has none but counts (10.1).
     """
     expected = None
-    for laid in pages:
+    for at, laid in enumerate(pages):
         where = at_page(file, laid)
         empty = not laid.text
         if laid.number is None:
@@ -119,7 +120,8 @@ def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> It
                 if not empty and laid is not pages[-1]:
                     yield Finding("print-number-missing", where, {"expected": expected - 1})
             continue
-        expected = 1 if expected is None else expected
+        if expected is None:
+            expected = 2 if at == 1 and laid.number == 2 else 1  # noqa: PLR2004 - the second page
         if laid.number != expected:
             params = {"value": laid.number, "expected": expected}
             yield Finding("print-number-wrong", where, params)

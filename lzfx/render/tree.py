@@ -40,9 +40,13 @@ def typst_input(document: Document, standard: Mapping[str, Any]) -> str:
         "day": [on.year, on.month, on.day],
         "tints": {str(level): f"#{tint}" for level, tint in LEVEL_TINTS.items()},
         "sections": trees,
-        "first_numbered": next((at for at, part in enumerate(parts) if not part.cover), 0),
+        "first_numbered": next((at for at, part in enumerate(parts) if _numbered(part)), 0),
     }
     return json.dumps(tree, ensure_ascii=False)
+
+
+def _numbered(part: Section) -> bool:
+    return not (part.cover or part.sheets)
 
 
 def _put_title(blocks: list[dict[str, Any]], title: str) -> None:

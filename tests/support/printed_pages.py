@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,8 @@ from support.printed_document import sentences, squeezed
 from lzfx.documents.blocks import Document, strings
 
 MM = 72 / 25.4
+_NUMBER_BELOW = 262.5
+"""Millimetres from the head of an upright page below which its number stands."""
 
 
 def page_texts(data: bytes) -> list[str]:
@@ -67,4 +70,39 @@ def straight_lines(data: bytes, page: int) -> list[dict[str, Any]]:
             "color": one["stroking_color"],
         }
         for one in sorted(shapes, key=lambda one: one["top"])
+    ]
+
+
+def left(data: bytes, page: int, text: str) -> float:
+    """The left edge in mm of the first place on a page (from 0) that reads `text`."""
+    return float(found(data, page, text)[0]["x0"]) / MM
+
+
+def right(data: bytes, page: int, text: str) -> float:
+    """The right edge in mm of the first place on a page (from 0) that reads `text`."""
+    return float(found(data, page, text)[-1]["x1"]) / MM
+
+
+def top(data: bytes, page: int, text: str) -> float:
+    """The upper edge in mm of the first place on a page (from 0) that reads `text`."""
+    return float(found(data, page, text)[0]["top"]) / MM
+
+
+def numbers(data: bytes) -> list[str]:
+    """What is printed below the type area of each upright page."""
+    pages = range(len(pypdfium2.PdfDocument(data)))
+    return [
+        "".join(sign["text"] for sign in signs(data, page) if sign["top"] > _NUMBER_BELOW * MM)
+        for page in pages
+    ]
+
+
+def ink(data: bytes, page: int, is_ink: Callable[[int, int, int], bool]) -> list[float]:
+    """The heights in mm, in tenths, at which a page has ink of a colour."""
+    picture = pypdfium2.PdfDocument(data)[page].render(scale=10 / MM).to_pil().convert("RGB")
+    pixels = picture.load()
+    return [
+        y / 10
+        for y in range(picture.height)
+        if any(is_ink(*pixels[x, y]) for x in range(picture.width))
     ]
