@@ -4,44 +4,54 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from lzfx.documents.blocks import Document, day
+from lzfx.render.docx_drawing import Picture, rel_id
 from lzfx.render.docx_styles import XML
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+IMAGE = f"{OFFICE}/relationships/image"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def package(document: Document, parts: Mapping[str, str]) -> bytes:
+def package(document: Document, parts: Mapping[str, str], drawn: Iterable[Picture] = ()) -> bytes:
     """The file; `parts` are the XML parts of folder `word` by name, `document` among them."""
+    pictures = tuple(drawn)
     files = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relations(
             {
-                "document": (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+                "document": (f"{OFFICE}/relationships/officeDocument", "word/document.xml"),
                 "core": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             }
         ),
-        "docProps/core.xml": _core(document),
+        "docProps/core.xml": core(document),
         "word/_rels/document.xml.rels": _relations(
             {
-                name: (f"{_OFFICE}/relationships/{_kind(name)}", f"{name}.xml")
+                name: (f"{OFFICE}/relationships/{_kind(name)}", f"{name}.xml")
                 for name in parts
                 if name != "document"
             }
+            | {rel_id(one): (IMAGE, one.name) for one in pictures}
         ),
     } | {f"word/{name}.xml": part for name, part in parts.items()}
+    encoded = {name: text.encode("utf-8") for name, text in files.items()}
+    return zipped(encoded | {f"word/{one.name}": one.data for one in pictures})
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files by name as a zip in their order, without the time it was made."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in files.items():
+        for name, data in files.items():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            archive.writestr(info, text.encode("utf-8"))
+            archive.writestr(info, data)
     return buffer.getvalue()
 
 
@@ -53,7 +63,7 @@ def _kind(name: str) -> str:
 def _content_types(parts: Mapping[str, str]) -> str:
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType='
-        f'"{_WORD}.{"document.main" if name == "document" else _kind(name)}+xml"/>'
+        f'"{WORD}.{"document.main" if name == "document" else _kind(name)}+xml"/>'
         for name in parts
     )
     return (
@@ -61,6 +71,7 @@ def _content_types(parts: Mapping[str, str]) -> str:
         '<Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         '<Override PartName="/docProps/core.xml" ContentType='
         f'"application/vnd.openxmlformats-package.core-properties+xml"/>{overrides}</Types>'
     )
@@ -74,7 +85,8 @@ def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
     return f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
-def _core(document: Document) -> str:
+def core(document: Document) -> str:
+    """docProps/core.xml: title, author and facts of the edition, its date as that of the file."""
     moment = f"{day(document).isoformat()}T00:00:00Z"
     words = "；".join(f"{name}：{fact}" for name, fact in document.facts.items())
     times = "".join(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lzfx.render.docx_styles import XML
-from lzfx.render.docx_text import field, run
+from lzfx.render.docx_text import field, paragraph, run
 from lzfx.render.lengths import MM_PER_POINT, POINT_TWIPS, emu, millimetres
 from lzfx.render.sections import Section
 
@@ -15,9 +15,11 @@ _SPACES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
+_SHAPE = "形状"
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _SPACES.items())
 
 
@@ -99,30 +101,69 @@ def _turned(standard: Mapping[str, Any], number: str) -> str:
     """A header whose text box stands where the upright page has its number, turned with it."""
     page, size = standard["page"], standard["number"]["size"] * MM_PER_POINT
     right = page["height"] - page["top"] - page["text_height"] - standard["number"]["below"]
-    across, down = emu(2 * size), emu(page["text_width"])
-    x = emu(right + size / 2) - across
+    across, down = 2 * size, page["text_width"]
+    place = (right + size / 2 - across, page["left"], across, down)
     box = (
         '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
-        f'<a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        f'<a:ext cx="{emu(across)}" cy="{emu(down)}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></wps:spPr>'
         f"<wps:txbx><w:txbxContent>{number}</w:txbxContent></wps:txbx>"
         '<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/>'
         "</wps:wsp>"
     )
+    return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>{_shape(box, place, 1)}</w:p>'
+
+
+def with_title(parts: Mapping[str, str], content: str) -> dict[str, str]:
+    """The parts with a title above the type area of every page: sheets of cards fill theirs."""
+    title = paragraph("SheetTitle", content)
+    return {name: part.replace("</w:hdr>", f"{title}</w:hdr>") for name, part in parts.items()}
+
+
+def foot_rule(standard: Mapping[str, Any]) -> str:
+    """A header with the double rule, thin above thick, at the foot of a plain letter's first page.
+
+    Each line is a shape of its own: offices draw the double border of a paragraph differently.
+    """
+    plain, page = standard["plain_letter"], standard["page"]
+    stroke = plain["rule_stroke"] * MM_PER_POINT
+    wide = plain["rule_width"]
+    left, foot = (page["width"] - wide) / 2, page["height"] - plain["rule_foot"]
+    thin, thick = stroke / 4, stroke / 2
+    lines = ((1, foot - stroke, thin), (2, foot - thick, thick))
+    drawn = "".join(
+        _shape(_bar(standard, wide, high), (left, y, wide, high), number)
+        for number, y, high in lines
+    )
+    return _part("hdr", f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>{drawn}</w:p>')
+
+
+def _bar(standard: Mapping[str, Any], wide: float, high: float) -> str:
+    return (
+        f'<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="{emu(wide)}" cy="{emu(high)}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:srgbClr val="{standard["colors"]["red"]}"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
+
+
+def _shape(shape: str, place: tuple[float, float, float, float], number: int) -> str:
+    """The run with a shape at that place of the sheet: x, y, width, height in millimetres."""
+    x, y, across, down = map(emu, place)
     drawing = (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
-        ' relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        f' relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
         '<wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(page["left"])}</wp:posOffset>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset>'
         f'</wp:positionV><wp:extent cx="{across}" cy="{down}"/>'
         '<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        '<wp:docPr id="1" name="页码"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="{_SPACES["wps"]}">{box}</a:graphicData></a:graphic>'
+        f'<wp:docPr id="{number}" name="{_SHAPE}{number}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{_SPACES["wps"]}">{shape}</a:graphicData></a:graphic>'
         "</wp:anchor></w:drawing>"
     )
     return (
-        '<w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr><w:r><mc:AlternateContent>'
-        f'<mc:Choice Requires="wps">{drawing}</mc:Choice><mc:Fallback/>'
-        "</mc:AlternateContent></w:r></w:p>"
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        "<mc:Fallback/></mc:AlternateContent></w:r>"
     )

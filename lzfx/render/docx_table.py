@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lzfx.documents.blocks import LEVEL_TINTS, Cell, Column, Table
@@ -10,7 +10,7 @@ from lzfx.documents.lines import line_count
 from lzfx.render.docx_text import KEEP_NEXT, paragraph, run
 from lzfx.render.lengths import POINT_TWIPS, millimetres
 
-_TALL = 0.6
+TALL = 0.6
 """Share of the page's height from which a row may be split: some offices cut such rows off."""
 
 
@@ -24,31 +24,33 @@ def table(block: Table, standard: Mapping[str, Any], *, landscape: bool) -> str:
     wide, high = page["text_width"], page["text_height"]
     if landscape:
         wide, high = high, wide
-    widths = _widths(block.columns, millimetres(wide))
+    widths = shares([column.width for column in block.columns], millimetres(wide))
     heights = [_height(cells, widths, standard) for cells in block.rows]
     room = millimetres(high)
     whole = sum(heights) <= standard["table"]["whole"] * room
     rows = [
-        _row(block, at, widths, whole=whole, splits=height > _TALL * room)
+        _row(block, at, widths, whole=whole, splits=height > TALL * room)
         for at, height in enumerate(heights)
     ]
     caption = paragraph("Caption", run(block.caption)) if block.caption else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f"{caption}<w:tbl>{_properties(widths, standard)}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{caption}<w:tbl>{table_properties(widths, standard)}<w:tblGrid>{grid}</w:tblGrid>"
         f"{_head(block.columns, widths, standard, stays=whole)}{''.join(rows)}</w:tbl>"
     )
 
 
-def _widths(columns: tuple[Column, ...], whole: int) -> list[int]:
-    total = sum(column.width for column in columns)
-    widths = [int(whole * column.width / total) for column in columns]
+def shares(parts: Sequence[float], whole: int) -> list[int]:
+    """The whole length in twips divided in those shares, without a rest."""
+    total = sum(parts)
+    widths = [int(whole * part / total) for part in parts]
     widths[-1] += whole - sum(widths)
     return widths
 
 
-def _properties(widths: list[int], standard: Mapping[str, Any]) -> str:
-    line = f'w:val="single" w:sz="{round(standard["table"]["stroke"] * 8)}" w:space="0"'
+def table_properties(widths: list[int], standard: Mapping[str, Any], kind: str = "single") -> str:
+    """The tblPr of a table of that width with lines of that kind around every cell."""
+    line = f'w:val="{kind}" w:sz="{round(standard["table"]["stroke"] * 8)}" w:space="0"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} {line} w:color="000000"/>' for side in sides)
     across = millimetres(standard["table"]["inset_x"])
@@ -67,7 +69,7 @@ def _head(
 ) -> str:
     tint, keep = standard["table"]["head_tint"], KEEP_NEXT if stays else ""
     cells = "".join(
-        _cell(width, paragraph("TableHead", run(column.title), keep), tint=tint)
+        table_cell(width, paragraph("TableHead", run(column.title), keep), tint=tint)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -85,16 +87,25 @@ def _row(block: Table, at: int, widths: list[int], *, whole: bool, splits: bool)
         centred = column in block.merge or block.columns[column].align == "center"
         content = paragraph("TableCentered" if centred else "TableText", run(text), keep)
         tint = LEVEL_TINTS.get(cell.level or 0, "")
-        cells.append(_cell(widths[column], content, merge=merge, tint=tint))
+        cells.append(table_cell(widths[column], content, merge=merge, tint=tint))
     together = "" if splits else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{together}{''.join(cells)}</w:tr>"
 
 
-def _cell(width: int, content: str, *, merge: str = "", tint: str = "") -> str:
+def table_cell(  # noqa: PLR0913 - the properties of a cell
+    width: int,
+    content: str,
+    *,
+    merge: str = "",
+    borders: str = "",
+    tint: str = "",
+    align: str = "center",
+) -> str:
+    """A cell of paragraphs, `merge` being its gridSpan or vMerge, `align` its place up or down."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}{shade}'
-        f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}{borders}{shade}'
+        f'<w:vAlign w:val="{align}"/></w:tcPr>{content}</w:tc>'
     )
 
 

@@ -31,9 +31,14 @@ def run(text: str, half_points: int | None = None) -> str:
     if half_points is not None:
         looks += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    pieces = re.split(r"([\n\t])", _NOT_XML.sub("", text))
+    pieces = re.split(r"([\n\t])", printable(text))
     inside = "".join(_piece(piece) for piece in pieces if piece)
     return f"<w:r>{looks}{inside}</w:r>"
+
+
+def printable(text: str) -> str:
+    """The text without the signs that XML cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _piece(piece: str) -> str:
@@ -66,6 +71,12 @@ def instruction_run(instruction: str) -> str:
 def page_break() -> str:
     """A paragraph that takes no room and ends the page."""
     return paragraph("Gap", '<w:r><w:br w:type="page"/></w:r>')
+
+
+def cut_line(text: str) -> str:
+    """A dashed line over the whole width, the word in its middle."""
+    tab = "<w:r><w:tab/></w:r>"
+    return paragraph("CutLine", f"{tab}{run(text)}{tab}")
 
 
 def text_block(block: Paragraph, *, landscape: bool, stays: bool) -> str:

@@ -1,0 +1,133 @@
+"""The Word templates of letters, made anew from the numbers of gb9704.toml.
+
+Run `python tests/support/write_letter_templates.py` after a change of those numbers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lzfx.documents.blocks import Document
+from lzfx.render.docx_letter import copies_row, imprint_table, printer_row
+from lzfx.render.docx_package import package
+from lzfx.render.docx_pages import SPACES, foot_rule, headers_and_footers, section_properties
+from lzfx.render.docx_styles import XML, font_table, settings, styles
+from lzfx.render.docx_text import paragraph
+from lzfx.render.sections import Section
+from lzfx.render.standard import load_standard
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "form_templates" / "documents"
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def hinted(text: str) -> str:
+    """A run whose quotes and dashes are set full width, whatever is put in."""
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+
+def line(style: str, text: str) -> str:
+    return paragraph(style, TAB.join(hinted(piece) for piece in text.split("\t")))
+
+
+def where(field: str, *lines: str) -> str:
+    """Lines that are there only where the field says something."""
+    return line("Body", f"{{%p if {field} %}}") + "".join(lines) + line("Body", "{%p endif %}")
+
+
+def marks(style: str) -> str:
+    names = ("copy_number", "secrecy", "urgency")
+    return "".join(where(name, line(style, f"{{{{ {name} }}}}")) for name in names)
+
+
+def text_and_end(standard: Mapping[str, Any], *, ruled: bool) -> str:
+    """From the title on, what both styles have."""
+    sign_off = line("LetterIssuer", "{{ issuer }}") + line("LetterDate", "{{ date }}")
+    copies = row_where("copies_to", copies_row("抄送：{{ copies_to }}。", standard))
+    printer = printer_row("{{ printer }}", "{{ printed_on }}", standard, ruled=ruled)
+    rows = [copies, row_where("printer or printed_on", printer)]
+    table = imprint_table(rows, standard, ruled=ruled)
+    return (
+        line("LetterTitle", "{{ title }}")
+        + where("recipients", line("LetterRecipients", "{{ recipients }}"))
+        + line("Body", "{{p body }}")
+        + line("Body", "{{p annex_names }}")
+        + where("issuer or date", sign_off)
+        + where("note", line("LetterNote", "（{{ note }}）"))
+        + line("Body", "{{p annexes }}")
+        + where("copies_to or printer or printed_on", table, paragraph("Gap", ""))
+    )
+
+
+def row_where(field: str, row: str) -> str:
+    def tag(words: str) -> str:
+        return copies_row(f"{{%tr {words} %}}", load_standard(TEMPLATES))
+
+    return tag(f"if {field}") + row + tag("endif")
+
+
+def general(standard: Mapping[str, Any]) -> str:
+    return (
+        marks("LetterMarks")
+        + line("LetterMark", "{{ mark }}")
+        + line("Body", "{%p if signer %}")
+        + line("LetterNumberUp", "{{ number }}\t签发人：{{ signer }}")
+        + line("Body", "{%p else %}")
+        + line("LetterNumber", "{{ number }}")
+        + line("Body", "{%p endif %}")
+        + text_and_end(standard, ruled=True)
+    )
+
+
+def plain(standard: Mapping[str, Any]) -> str:
+    return (
+        line("PlainLetterMark", "{{ mark }}")
+        + marks("PlainLetterMarks")
+        + line("PlainLetterNumber", "{{ number }}")
+        + text_and_end(standard, ruled=False)
+    )
+
+
+def template(name: str) -> bytes:
+    """The bytes of `letter.docx` or `warning.docx`."""
+    standard = load_standard(TEMPLATES)
+    parts = headers_and_footers(standard)
+    # After an odd page the head of the first page would be that of the second one, in LibreOffice.
+    properties = section_properties(Section(()), standard, first_numbered=True)
+    properties = properties.replace("oddPage", "nextPage")
+    if name == "warning.docx":
+        body = plain(standard)
+        parts["header-upright-first"] = foot_rule(standard)
+        parts["footer-upright-first"] = parts["footer-landscape-even"]
+        first = "".join(
+            f'<w:{what}Reference w:type="first" r:id="{what}-upright-first"/>'
+            for what in ("header", "footer")
+        )
+        properties = properties.replace("<w:sectPr>", f"<w:sectPr>{first}")
+        properties = properties.replace("<w:docGrid", "<w:titlePg/><w:docGrid")
+    else:
+        body = general(standard)
+    document = f"{XML}<w:document {SPACES}><w:body>{body}{properties}</w:body></w:document>"
+    written = {
+        "document": document,
+        "styles": styles(standard),
+        "settings": settings(update_fields=False),
+        "fontTable": font_table(standard),
+        **parts,
+    }
+    about = Document(name.removesuffix(".docx"), "公文模板", (), "", "2026-01-01")
+    return package(about, written)
+
+
+def main() -> None:
+    for name in ("letter.docx", "warning.docx"):
+        (TEMPLATES / "docx").mkdir(exist_ok=True)
+        (TEMPLATES / "docx" / name).write_bytes(template(name))
+
+
+if __name__ == "__main__":
+    main()
