@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from traceback import extract_tb
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lzfx.documents.labels import chinese_date
 from lzfx.errors import LzfxError
+from lzfx.sandbox import Sandbox, TooManySteps, counted
 
 _FIELD_IN_MESSAGE = re.compile(r"attribute '([^']*)'|^'([^']*)' is undefined")
 _FRAME = "<template>"
@@ -37,12 +37,8 @@ def fill(text: str, facts: Mapping[str, object], name: str, *, html: bool = Fals
     Every field it names must be among the facts, also in branches that are not taken. Days are
     printed as `2026年9月30日`, None as nothing; `html` escapes the facts for a page.
     """
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=html,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_printed,
+    environment = Sandbox(
+        autoescape=html, trim_blocks=True, keep_trailing_newline=True, finalize=_printed
     )
     try:
         template = environment.from_string(text)
@@ -54,7 +50,7 @@ def fill(text: str, facts: Mapping[str, object], name: str, *, html: bool = Fals
         if field.name not in known:
             raise TemplateFault(name, field.lineno, field.name, "template-unknown-field")
     try:
-        return template.render(facts)
+        return counted(lambda: template.render(facts))
     except Exception as error:
         raise _fault(error, name) from error
 
@@ -70,6 +66,8 @@ def _fault(error: Exception, name: str) -> TemplateFault:
     frames = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == _FRAME]
     line = (frames[-1] or 0) if frames else 0
     said = str(error) or type(error).__name__
+    if isinstance(error, TooManySteps):
+        return TemplateFault(name, line, said, "template-endless")
     if isinstance(error, SecurityError):
         return TemplateFault(name, line, said, "template-forbidden")
     if isinstance(error, UndefinedError):

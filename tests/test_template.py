@@ -20,8 +20,8 @@ NAME = "issue.txt.j2"
         ("甲\n{{ unit", 2, "template-syntax", None),
         ("甲\n{{ unit.__class__.__mro__ }}", 2, "template-forbidden", None),
         ("甲\n{{ 1 / 0 }}", 2, "template-wrong", None),
-        ("甲\n{{ unit + 1 }}", 2, "template-wrong", None),
-        ("甲\n{% for i in range(10 ** 9) %}x{% endfor %}", 2, "template-wrong", None),
+        ("甲\n{{ unit + 1 }}", 2, "template-forbidden", None),
+        ("甲\n{% for i in range(10 ** 9) %}x{% endfor %}", 2, "template-unknown-field", "range"),
         ("甲\n{% include 'passwd' %}", 2, "template-wrong", None),
     ],
 )

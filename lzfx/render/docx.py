@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from lzfx.documents.blocks import Contents, Document, Heading
-from lzfx.documents.paper_blocks import Cards
+from lzfx.documents.blocks import Contents, Document, Heading, titled
 from lzfx.render import docx_text
 from lzfx.render.docx_drawing import pictures
 from lzfx.render.docx_flow import Flow
 from lzfx.render.docx_letter import parts
 from lzfx.render.docx_package import package
-from lzfx.render.docx_pages import SPACES, headers_and_footers, section_properties, with_title
+from lzfx.render.docx_pages import SPACES, headers_and_footers, section_properties
 from lzfx.render.docx_styles import XML, font_table, settings, styles
 from lzfx.render.docx_template import fill_letter
 from lzfx.render.fonts import FontChoice
@@ -41,29 +40,21 @@ def render_docx(
     letter = parts(document)
     if letter is not None:
         return fill_letter(document, letter, flow, templates)
-    heads = headers_and_footers(standard)
-    if _of_cards(document):
-        heads = with_title(heads, docx_text.run(document.title))
     has_contents = any(isinstance(block, Contents) for block in document.blocks)
     written = {
         "document": _document(document, flow),
         "styles": styles(standard),
         "settings": settings(update_fields=has_contents and heading_pages is None),
         "fontTable": font_table(standard),
-        **heads,
+        **headers_and_footers(standard),
     }
     return package(document, written, drawn.values())
-
-
-def _of_cards(document: Document) -> bool:
-    return bool(document.blocks) and isinstance(document.blocks[0], Cards)
 
 
 def _document(document: Document, flow: Flow) -> str:
     found = sections(document) or (Section((), landscape=document.landscape),)
     first = next((at for at, part in enumerate(found) if not part.cover), None)
-    covered = any(part.cover for part in found) or _of_cards(document)
-    body = [] if covered else [docx_text.paragraph("Title", docx_text.run(document.title))]
+    body = [] if titled(document) else [docx_text.paragraph("Title", docx_text.run(document.title))]
     for at, part in enumerate(found):
         body.append(flow.blocks(part))
         properties = section_properties(part, flow.standard, first_numbered=at == first)

@@ -20,7 +20,8 @@ from lzfx.render.svg import with_fonts
 _DOTS = 220.0
 """Dots an inch of a drawing in print."""
 _FIRST_ID = 100
-_CAPTION_LINES = 2.0
+_CAPTION_LINES = 1.5
+_SPARE_LINES = 0.5
 _PAGE = """\
 #set page(width: float(sys.inputs.width) * 1mm, height: float(sys.inputs.height) * 1mm, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%)
@@ -86,7 +87,10 @@ def drawing(
     if landscape:
         wide, high = high, wide
     line = standard["body"]["line_twips"] / 20 * MM_PER_POINT
-    high -= (above + 1.0) * line + (2 * _CAPTION_LINES * size * MM_PER_POINT if caption else 0.0)
+    look = standard["figure"]
+    high -= (above + _SPARE_LINES) * line + look["space"]
+    if caption:
+        high -= look["gap"] + look["space"] + _CAPTION_LINES * size * MM_PER_POINT
     figure = picture.figure
     scale = min(1.0, wide / figure.width, high / figure.height)
     across, down = emu(scale * figure.width), emu(scale * figure.height)

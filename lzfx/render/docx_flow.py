@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lzfx.documents.blocks import Block, Contents, Cover, Heading, PageBreak, Paragraph, Table
+from lzfx.documents.blocks import Block, Contents, Cover, Heading, Paragraph, Table
 from lzfx.documents.drawing_blocks import Chart, Figure
 from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, SignOff
-from lzfx.documents.lines import text_width
+from lzfx.documents.lines import line_count, text_width
 from lzfx.documents.paper_blocks import Cards, CutLine, Grid
 from lzfx.render import docx_text
+from lzfx.render.docx_cards import cards
 from lzfx.render.docx_drawing import Picture, drawing
-from lzfx.render.docx_grid import cards, grid
+from lzfx.render.docx_grid import grid
 from lzfx.render.docx_letter import annex, annex_names, imprint, sign_off
 from lzfx.render.docx_table import table
 from lzfx.render.lengths import MM_PER_POINT, millimetres
@@ -47,11 +48,10 @@ class Flow:
             if isinstance(block, Figure | Chart):
                 found.append(self._drawing(part, at))
             else:
-                new = not at or isinstance(part.blocks[at - 1], PageBreak)
-                found.append(self._block(block, part, stays_here=kept[at], new_page=new))
+                found.append(self._block(block, part, stays_here=kept[at]))
         return "".join(found)
 
-    def _block(self, block: Block, part: Section, *, stays_here: bool, new_page: bool) -> str:
+    def _block(self, block: Block, part: Section, *, stays_here: bool) -> str:
         turned = part.landscape
         if isinstance(block, Heading):
             return docx_text.heading(block, next(self.numbers))
@@ -62,8 +62,7 @@ class Flow:
         if isinstance(block, Grid):
             return grid(block, self.standard, landscape=turned) + GAP
         if isinstance(block, Cards):
-            turn = GAP if new_page else docx_text.page_break()
-            return turn + cards(block, self.standard, landscape=turned) + GAP
+            return GAP + cards(block, self.standard, landscape=turned) + GAP
         return self._line(block)
 
     def _line(self, block: Block) -> str:
@@ -89,9 +88,13 @@ class Flow:
     def _drawing(self, part: Section, at: int) -> str:
         block = part.blocks[at]
         assert isinstance(block, Figure | Chart)  # noqa: S101 - said to the type checker
-        above = 0
-        while above < at and isinstance(part.blocks[at - above - 1], Heading):
-            above += 1
+        kept, above, start = stays(part.blocks), 0, at
+        while start and kept[start - 1]:
+            start -= 1
+            announces = part.blocks[start]
+            if isinstance(announces, Heading | Paragraph | Annex):
+                words = announces.title if isinstance(announces, Annex) else announces.text
+                above += line_count(words, self.standard["body"]["characters"] - 2)
         picture = self.pictures[block]
         return drawing(
             picture,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lzfx.documents.blocks import Block, Document
@@ -13,12 +13,8 @@ from lzfx.documents.lines import text_width
 from lzfx.render.docx_text import paragraph, run
 from lzfx.render.lengths import MM_PER_POINT, POINT_TWIPS, millimetres
 
-_BEGIN = 2.0
-"""Characters before the word 附件, and from the first letter of who signs to that of the date."""
 _WORD = 3.0
 """The width of `附件：` in characters."""
-_EDGE, _SEALED_EDGE = 2.0, 4.0
-"""Characters free right of who signs, or of the date on which a seal is set."""
 
 
 _BETWEEN = 0.25
@@ -67,13 +63,15 @@ def annex_names(block: AnnexNames, standard: Mapping[str, Any]) -> str:
     size = standard["body"]["size"] * POINT_TWIPS
     several = len(block.names) > 1
     number = text_width(f"{len(block.names)}. ") if several else 0.0
-    start, left = _BEGIN + _WORD, _BEGIN + _WORD + number
+    begin = standard["annex_names"]["inset_characters"]
+    start, left = begin + _WORD, begin + _WORD + number
+    above = standard["annex_names"]["lines_above"] * standard["body"]["line_twips"]
     tab = f'<w:tabs><w:tab w:val="left" w:pos="{round(start * size)}"/></w:tabs>'
     lines = []
     for at, name in enumerate(block.names):
         lead = "" if at else "附件："
-        hanging = number if at else left - _BEGIN
-        before = "" if at else f'<w:spacing w:before="{standard["body"]["line_twips"]}"/>'
+        hanging = number if at else left - begin
+        before = "" if at else f'<w:spacing w:before="{round(above)}"/>'
         place = (
             f'<w:ind w:left="{round(left * size)}" w:hanging="{round(hanging * size)}"/>'
             '<w:jc w:val="left"/>'
@@ -105,12 +103,19 @@ def sign_off(block: SignOff, standard: Mapping[str, Any]) -> str:
 
 def lines_above(block: SignOff, standard: Mapping[str, Any]) -> int:
     """Twips between the text and who signs."""
-    lines = standard["letter"]["sealed_lines"] if block.sealed else 1
-    return int(lines * standard["body"]["line_twips"])
+    kind = "sealed_lines_above" if block.sealed else "lines_above"
+    return round(float(standard["sign_off"][kind] * standard["body"]["line_twips"]))
+
+
+def bare(block: Imprint) -> Imprint:
+    """The 版记 without the words that the format adds: 抄送 and the full stop, 印发."""
+    copies = block.copies_to.removeprefix("抄送：").removesuffix("。")
+    return replace(block, copies_to=copies, printed_on=block.printed_on.removesuffix("印发"))
 
 
 def imprint(block: Imprint, standard: Mapping[str, Any]) -> str:
     """The 版记 as a table at the foot of the type area of the page it comes on."""
+    block = bare(block)
     ruled = block.style == "document"
     rows = [copies_row(f"抄送：{block.copies_to}。", standard)] if block.copies_to else []
     if block.printer or block.printed_on:
@@ -125,7 +130,7 @@ def copies_row(text: str, standard: Mapping[str, Any]) -> str:
 
 def printer_row(printer: str, date: str, standard: Mapping[str, Any], *, ruled: bool) -> str:
     """The row of the office that prints, and the day; only the general format says 印发."""
-    content = run(printer) + "<w:r><w:tab/></w:r>" + run(f"{date}印发" if ruled else date)
+    content = run(printer) + "<w:r><w:tab/></w:r>" + run(f"{date}印发" if ruled and date else date)
     return _imprint_row(paragraph("ImprintPrinter", content), standard)
 
 
@@ -151,7 +156,7 @@ def _imprint_row(content: str, standard: Mapping[str, Any]) -> str:
 
 
 def _imprint_rules(standard: Mapping[str, Any]) -> str:
-    kinds = {"top": "outer", "bottom": "outer", "insideH": "inner"}
+    kinds = {"top": "outer_rule", "bottom": "outer_rule", "insideH": "inner_rule"}
     eighths = {
         side: round(standard["imprint"][kind] / MM_PER_POINT * 8) for side, kind in kinds.items()
     }
@@ -168,17 +173,18 @@ def sign_off_places(block: SignOff, standard: Mapping[str, Any]) -> tuple[int, i
     Both are counted in characters of a full line from the left, so that one begins as far from
     the other as it should whatever the figures of the font are wide.
     """
-    line = standard["body"]["characters"]
+    line, sign_off = standard["body"]["characters"], standard["sign_off"]
+    edge, shift = sign_off["right_characters"], sign_off["date_characters"]
     who, when = text_width(block.issuer), _set_width(block.date)
     if block.sealed:
-        date = line - _SEALED_EDGE - when
+        date = line - sign_off["sealed_right_characters"] - when
         issuer = date + when / 2 - who / 2
     elif when > who:
-        date = line - _EDGE - when
-        issuer = date - _BEGIN
+        date = line - edge - when
+        issuer = date - shift
     else:
-        issuer = line - _EDGE - who
-        date = issuer + _BEGIN
+        issuer = line - edge - who
+        date = issuer + shift
     character = millimetres(standard["page"]["text_width"]) / line
     return round(max(0.0, issuer) * character), round(max(0.0, date) * character)
 
@@ -190,5 +196,6 @@ def _set_width(text: str) -> float:
 
 def mark_size(mark: str, largest: float, standard: Mapping[str, Any]) -> float:
     """Points at which the mark fits on one line of the type area, to half a point."""
-    room = standard["letter"]["mark_filled"] * standard["page"]["text_width"] / MM_PER_POINT
-    return int(2 * min(largest, room / max(text_width(mark), 1.0))) / 2
+    room = standard["letterhead"]["mark_filled"] * standard["page"]["text_width"] / MM_PER_POINT
+    longest = max(text_width(line) for line in mark.split("\n"))
+    return int(2 * min(largest, room / max(longest, 1.0))) / 2

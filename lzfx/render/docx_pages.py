@@ -30,8 +30,8 @@ def section_properties(part: Section, standard: Mapping[str, Any], *, first_numb
     grid = f'<w:docGrid w:type="lines" w:linePitch="{standard["body"]["line_twips"]}"/>'
     return (
         f'<w:sectPr>{_references(part)}<w:type w:val="{kind}"/>'
-        f"{_paper(standard, landscape=part.landscape)}{start}"
-        f"{'' if part.landscape else grid}</w:sectPr>"
+        f"{_paper(part, standard)}{start}"
+        f"{'' if part.landscape or part.sheets else grid}</w:sectPr>"
     )
 
 
@@ -39,6 +39,8 @@ def _references(part: Section) -> str:
     if part.cover:
         return ""
     name = "landscape" if part.landscape else "upright"
+    if part.sheets:  # without any, those of the section before would go on
+        name = "sheet"
     return "".join(
         f'<w:{what}Reference w:type="{kind}" r:id="{what}-{name}-{kind}"/>'
         for what in ("header", "footer")
@@ -46,21 +48,28 @@ def _references(part: Section) -> str:
     )
 
 
-def _paper(standard: Mapping[str, Any], *, landscape: bool) -> str:
+def _paper(part: Section, standard: Mapping[str, Any]) -> str:
     page = standard["page"]
     top, left = page["top"], page["left"]
     bottom = page["height"] - top - page["text_height"]
     right = page["width"] - left - page["text_width"]
     wide, high, turned = page["width"], page["height"], ""
-    if landscape:
+    if part.sheets:
+        top = right = bottom = left = standard["cards"]["edge"]
+    if part.landscape:
         top, right, bottom, left = left, top, right, bottom
         wide, high, turned = high, wide, ' w:orient="landscape"'
     edges = {"top": top, "right": right, "bottom": bottom, "left": left}
     margins = " ".join(f'w:{edge}="{millimetres(length)}"' for edge, length in edges.items())
-    footer = standard["number"]["footer_twips"] if not landscape else millimetres(bottom / 2)
+    header = 0 if part.sheets else millimetres(top / 2)
+    footer = (
+        standard["number"]["footer_twips"]
+        if not part.landscape and not part.sheets
+        else millimetres(bottom / 2)
+    )
     return (
         f'<w:pgSz w:w="{millimetres(wide)}" w:h="{millimetres(high)}"{turned}/>'
-        f'<w:pgMar {margins} w:header="{millimetres(top / 2)}" w:footer="{footer}" w:gutter="0"/>'
+        f'<w:pgMar {margins} w:header="{header}" w:footer="{footer}" w:gutter="0"/>'
     )
 
 
@@ -73,6 +82,8 @@ def headers_and_footers(standard: Mapping[str, Any]) -> dict[str, str]:
         parts[f"footer-upright-{kind}"] = _part("ftr", number)
         parts[f"header-landscape-{kind}"] = _part("hdr", _turned(standard, number))
         parts[f"footer-landscape-{kind}"] = _part("ftr", _empty())
+        parts[f"header-sheet-{kind}"] = _part("hdr", paragraph("Gap", ""))
+        parts[f"footer-sheet-{kind}"] = _part("ftr", paragraph("Gap", ""))
     return parts
 
 
@@ -114,23 +125,16 @@ def _turned(standard: Mapping[str, Any], number: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/></w:pPr>{_shape(box, place, 1)}</w:p>'
 
 
-def with_title(parts: Mapping[str, str], content: str) -> dict[str, str]:
-    """The parts with a title above the type area of every page: sheets of cards fill theirs."""
-    title = paragraph("SheetTitle", content)
-    return {name: part.replace("</w:hdr>", f"{title}</w:hdr>") for name, part in parts.items()}
-
-
 def foot_rule(standard: Mapping[str, Any]) -> str:
     """A header with the double rule, thin above thick, at the foot of a plain letter's first page.
 
     Each line is a shape of its own: offices draw the double border of a paragraph differently.
     """
-    plain, page = standard["plain_letter"], standard["page"]
-    stroke = plain["rule_stroke"] * MM_PER_POINT
+    plain, page = standard["letter"], standard["page"]
     wide = plain["rule_width"]
-    left, foot = (page["width"] - wide) / 2, page["height"] - plain["rule_foot"]
-    thin, thick = stroke / 4, stroke / 2
-    lines = ((1, foot - stroke, thin), (2, foot - thick, thick))
+    left, foot = (page["width"] - wide) / 2, page["height"] - plain["rule_above_edge"]
+    thin, thick = plain["thin"], plain["thick"]
+    lines = ((1, foot - thick - plain["gap"] - thin, thin), (2, foot - thick, thick))
     drawn = "".join(
         _shape(_bar(standard, wide, high), (left, y, wide, high), number)
         for number, y, high in lines
@@ -143,7 +147,7 @@ def _bar(standard: Mapping[str, Any], wide: float, high: float) -> str:
         f'<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{emu(wide)}" cy="{emu(high)}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f'<a:solidFill><a:srgbClr val="{standard["colors"]["red"]}"/></a:solidFill>'
+        f'<a:solidFill><a:srgbClr val="{standard["letterhead"]["red"].lstrip("#")}"/></a:solidFill>'
         "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
     )
 

@@ -36,7 +36,7 @@ def placed(grafted: Grafted, letter: Parts) -> None:
 
 
 def _general_mark(mark: etree._Element, standard: Mapping[str, Any]) -> None:
-    largest = standard["letter"]["mark_size"]
+    largest = standard["letterhead"]["mark_size"]
     size = mark_size(_text(mark), largest, standard)
     if size < largest:
         _sized(mark, size)
@@ -46,7 +46,7 @@ def _general_mark(mark: etree._Element, standard: Mapping[str, Any]) -> None:
 
 def _plain_mark(mark: etree._Element, grafted: Grafted) -> None:
     standard = grafted.standard
-    largest = standard["plain_letter"]["mark_size"]
+    largest = standard["letterhead"]["mark_size"]
     size = mark_size(_text(mark), largest, standard)
     if size == largest:
         return
@@ -92,4 +92,5 @@ def _sized(paragraph: etree._Element, size: float) -> None:
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(one.text or "" for one in paragraph.iter(W + "t"))
+    pieces = paragraph.iter(W + "t", W + "br")
+    return "".join("\n" if one.tag == W + "br" else one.text or "" for one in pieces)

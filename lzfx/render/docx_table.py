@@ -32,10 +32,12 @@ def table(block: Table, standard: Mapping[str, Any], *, landscape: bool) -> str:
         _row(block, at, widths, whole=whole, splits=height > TALL * room)
         for at, height in enumerate(heights)
     ]
+    look = standard["table"]
+    properties = table_properties(widths, (look["inset_x"], look["inset_y"]), look["stroke"])
     caption = paragraph("Caption", run(block.caption)) if block.caption else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f"{caption}<w:tbl>{table_properties(widths, standard)}<w:tblGrid>{grid}</w:tblGrid>"
+        f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
         f"{_head(block.columns, widths, standard, stays=whole)}{''.join(rows)}</w:tbl>"
     )
 
@@ -48,13 +50,17 @@ def shares(parts: Sequence[float], whole: int) -> list[int]:
     return widths
 
 
-def table_properties(widths: list[int], standard: Mapping[str, Any], kind: str = "single") -> str:
-    """The tblPr of a table of that width with lines of that kind around every cell."""
-    line = f'w:val="{kind}" w:sz="{round(standard["table"]["stroke"] * 8)}" w:space="0"'
+def table_properties(
+    widths: list[int], inset: tuple[float, float], stroke: float, kind: str = "single"
+) -> str:
+    """The tblPr of a table of that width with lines of that kind around every cell.
+
+    `inset` is the room left of its text and above it in millimetres, `stroke` in points.
+    """
+    line = f'w:val="{kind}" w:sz="{round(stroke * 8)}" w:space="0"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f'<w:{side} {line} w:color="000000"/>' for side in sides)
-    across = millimetres(standard["table"]["inset_x"])
-    down = millimetres(standard["table"]["inset_y"])
+    across, down = map(millimetres, inset)
     room = (("top", down), ("left", across), ("bottom", down), ("right", across))
     margins = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in room)
     return (

@@ -28,12 +28,12 @@ from lzfx.model.finding import Finding, Where
 from lzfx.render import docx_text
 from lzfx.render.docx_flow import GAP, Flow
 from lzfx.render.docx_graft import Grafted
-from lzfx.render.docx_letter import Parts, annex_names
+from lzfx.render.docx_letter import Parts, annex_names, bare
 from lzfx.render.docx_order import W
 from lzfx.render.docx_pages import SPACES, section_properties
 from lzfx.render.docx_places import placed
-from lzfx.render.sandbox import Sandbox, TooManySteps, counted
 from lzfx.render.sections import sections
+from lzfx.sandbox import Sandbox, TooManySteps, counted
 
 FOLDER = "docx"
 FILES: Mapping[str, str] = {"document": "letter.docx", "letter": "warning.docx"}
@@ -43,13 +43,15 @@ BLOCKS = ("body", "annex_names", "annexes")
 UPRIGHT_BREAK = docx_text.paragraph("Gap", "", "<w:sectPr/>")
 """Ends upright pages; the properties of the template's section are put in afterwards."""
 _MARK = "lzfx-"
+_MOST_STEPS = 200_000
+"""Lines of XML with fields in them that a letter may run: its own are some hundred."""
 _STYLE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
 
 
 def fields(letter: Parts) -> dict[str, str]:
     """What each field of a letter says, line breaks in it; all but the paragraphs of `BLOCKS`."""
     head, signed = letter.head, letter.signed or SignOff("", "")
-    imprint = letter.imprint or Imprint("", "", "")
+    imprint = bare(letter.imprint or Imprint("", "", ""))
     return {
         "copy_number": head.copy_number,
         "secrecy": head.secrecy,
@@ -104,7 +106,7 @@ def _filled(data: bytes, letter: Parts, name: str) -> dict[str, bytes]:
     template = DocxTemplate(io.BytesIO(data))
     where = Where(name)
     try:
-        counted(lambda: template.render(context, Sandbox()))
+        counted(lambda: template.render(context, Sandbox()), _MOST_STEPS)
     except TooManySteps as error:
         raise DefinitionError([Finding("document-template-endless", where)]) from error
     except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
@@ -126,7 +128,7 @@ def _written(document: Document, blocks: tuple[Block, ...], flow: Flow) -> str:
     """The blocks, which begin and end on upright pages, as far as they are written."""
     found = []
     for part in sections(replace(document, blocks=blocks, landscape=False)):
-        if part.landscape:
+        if part.landscape or part.sheets or part.cover:
             properties = section_properties(part, flow.standard, first_numbered=False)
             end = docx_text.paragraph("Gap", "", properties)
             found.append(UPRIGHT_BREAK + flow.blocks(part) + end)

@@ -10,6 +10,7 @@ from lzfx.documents.blocks import Contents, Cover, Heading, Paragraph
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EITHER_WIDTH = re.compile(r"[“”\u2018\u2019…—·§×÷①-⑳]")
+_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _ROLES = {
     "body": "Body",
     "flush": "Normal",
@@ -22,12 +23,14 @@ _LANDSCAPE_ROLES = _ROLES | {"body": "WideBody", "flush": "Wide", "centered": "W
 KEEP_NEXT = "<w:keepNext/>"
 
 
-def run(text: str, half_points: int | None = None) -> str:
+def run(text: str, half_points: int | None = None, font: str = "") -> str:
     """A run whose line breaks and tabs are kept; dashes and quotes are set full width.
 
-    `half_points` is its size if it differs from the style's.
+    `half_points` is its size and `font` its font, by the name in Word, if they are not the style's.
     """
-    looks = '<w:rFonts w:hint="eastAsia"/>' if _EITHER_WIDTH.search(text) else ""
+    names = "".join(f' w:{script}="{font}"' for script in _SCRIPTS) if font else ""
+    hint = ' w:hint="eastAsia"' if _EITHER_WIDTH.search(text) else ""
+    looks = f"<w:rFonts{hint}{names}/>" if hint or names else ""
     if half_points is not None:
         looks += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     looks = f"<w:rPr>{looks}</w:rPr>" if looks else ""

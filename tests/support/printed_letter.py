@@ -152,14 +152,17 @@ def review_sheet() -> Document:
     return _document("审核表", "廉政风险点审核表", (wide, CutLine("存根"), receipt()))
 
 
-def cards(count: int = 5, across: int = 1, down: int = 2) -> Document:
+def cards(count: int = 5, across: int = 1, down: int = 2, texts: int = 1) -> Document:
     """Cards of posts, `across` x `down` on a sheet; the last place of all is empty."""
     made = tuple(
         Card(
             "岗位廉政风险告知单",
             f"编号：KS01-P{number}",
             (("岗位", f"出纳会计{number}"), ("风险等级", "二级（橙色）")),
-            (f"本岗位第{number}号风险点是发票核销。", "请严格执行双人复核制度，按月核对台账。"),
+            (
+                f"本岗位第{number}号风险点是发票核销。",
+                *("请严格执行双人复核制度，按月核对台账。",) * texts,
+            ),
             ("岗位人员（签字）：", "　　年　月　日"),
         )
         for number in range(1, count + 1)

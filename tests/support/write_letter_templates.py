@@ -25,9 +25,12 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "form_templates" / "documents"
 TAB = "<w:r><w:tab/></w:r>"
 
 
-def hinted(text: str) -> str:
+def hinted(text: str, font: str = "") -> str:
     """A run whose quotes and dashes are set full width, whatever is put in."""
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{text}</w:t></w:r>'
+    scripts = ("ascii", "hAnsi", "eastAsia", "cs")
+    names = "".join(f' w:{script}="{font}"' for script in scripts) if font else ""
+    looks = f'<w:rPr><w:rFonts w:hint="eastAsia"{names}/></w:rPr>'
+    return f"<w:r>{looks}<w:t>{text}</w:t></w:r>"
 
 
 def line(style: str, text: str) -> str:
@@ -39,9 +42,11 @@ def where(field: str, *lines: str) -> str:
     return line("Body", f"{{%p if {field} %}}") + "".join(lines) + line("Body", "{%p endif %}")
 
 
-def marks(style: str) -> str:
-    names = ("copy_number", "secrecy", "urgency")
-    return "".join(where(name, line(style, f"{{{{ {name} }}}}")) for name in names)
+def marks(style: str, standard: Mapping[str, Any], first: str = "copy_number") -> str:
+    """Copy number, secrecy, urgency under each other; the first is not in the font of a head."""
+    plain = hinted("{{ copy_number }}", standard["fonts"]["body"]["name"])
+    others = (where(name, line(style, f"{{{{ {name} }}}}")) for name in ("secrecy", "urgency"))
+    return where(first, paragraph(style, plain)) + "".join(others)
 
 
 def text_and_end(standard: Mapping[str, Any], *, ruled: bool) -> str:
@@ -71,11 +76,13 @@ def row_where(field: str, row: str) -> str:
 
 
 def general(standard: Mapping[str, Any]) -> str:
+    signer = hinted("{{ signer }}", standard["fonts"]["kai"]["name"])
+    signed = hinted("{{ number }}") + TAB + hinted("签发人：") + signer
     return (
-        marks("LetterMarks")
+        marks("LetterMarks", standard, "copy_number or secrecy")  # secrecy is on line 2 (7.2.2)
         + line("LetterMark", "{{ mark }}")
         + line("Body", "{%p if signer %}")
-        + line("LetterNumberUp", "{{ number }}\t签发人：{{ signer }}")
+        + paragraph("LetterNumberUp", signed)
         + line("Body", "{%p else %}")
         + line("LetterNumber", "{{ number }}")
         + line("Body", "{%p endif %}")
@@ -86,7 +93,7 @@ def general(standard: Mapping[str, Any]) -> str:
 def plain(standard: Mapping[str, Any]) -> str:
     return (
         line("PlainLetterMark", "{{ mark }}")
-        + marks("PlainLetterMarks")
+        + marks("PlainLetterMarks", standard)
         + line("PlainLetterNumber", "{{ number }}")
         + text_and_end(standard, ruled=False)
     )

@@ -1,4 +1,4 @@
-"""The language of the office's own Word and page templates: small, and bounded.
+"""The language of the office's own templates of letters and pages: small, and bounded.
 
 Jinja's sandbox keeps a template from what is not its own; it does not keep it from running for
 ever or from filling the memory. So nothing here makes a text or a list longer than it was given,
@@ -17,15 +17,19 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MOST_STEPS = 1_000_000
-"""Lines of a template that one filling may run: a letter runs some hundred."""
+MOST_STEPS = 20_000_000
+"""Lines of a template that one filling may run: some seconds; 20,000 rows take a tenth."""
 _FRAME = "<template>"
 _FILTERS = (
     *("count", "d", "default", "e", "escape", "first", "int", "join", "last", "length", "list"),
     *("lower", "map", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort"),
     *("string", "sum", "title", "trim", "unique", "upper"),
 )
-_METHODS = ("get", "items", "keys", "values")
+_METHODS: Mapping[type, tuple[str, ...]] = {
+    Mapping: ("get", "items", "keys", "values"),
+    str: ("endswith", "lower", "split", "splitlines", "startswith", "strip", "upper"),
+}
+"""What may be called of a fact: nothing that makes it longer."""
 _GROWING = frozenset({"**", "*", "%", "+"})
 _FORBIDDEN: Mapping[type[nodes.Node], str] = {
     nodes.Concat: "~",
@@ -43,14 +47,17 @@ class TooManySteps(SecurityError):  # noqa: N818 - named after what the clerk is
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja without calls, without growth, with unknown names as faults; texts are escaped."""
+    """Jinja without growth, with few calls, with unknown names as faults.
+
+    Texts are escaped where the options do not say otherwise.
+    """
 
     intercepted_binops = _GROWING
 
-    def __init__(self, extra_filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=True)
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - those of jinja2
+        super().__init__(**{"undefined": StrictUndefined, "autoescape": True, **options})
         self.globals = {}
-        self.filters = {name: self.filters[name] for name in _FILTERS} | dict(extra_filters or {})
+        self.filters = {name: self.filters[name] for name in _FILTERS}
 
     def call(  # noqa: D102 - as in jinja2
         self,
@@ -61,8 +68,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> Any:  # noqa: ANN401
         owner = getattr(obj, "__self__", None)
         name = getattr(obj, "__name__", "")
-        of_facts = isinstance(owner, Mapping) and name in _METHODS
-        if not (isinstance(obj, Macro | LoopContext) or isinstance(owner, LoopContext) or of_facts):
+        of_fact = any(isinstance(owner, one) and name in names for one, names in _METHODS.items())
+        of_loop = isinstance(obj, Macro | LoopContext) or isinstance(owner, LoopContext)
+        if not (of_fact or of_loop):
             raise SecurityError(f"{name}(…)")
         return super().call(context, obj, *args, **kwargs)
 
