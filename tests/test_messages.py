@@ -22,6 +22,14 @@ from lzfx.rules.grading import grade
 from lzfx.rules.reasons import reasons
 
 _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", "version": 1}
+_LETTER = {
+    "paragraph": 3,
+    "text": "{{ isssuer }}",
+    "field": "isssuer",
+    "near": "issuer",
+    "detail": "~",
+}
+_PAGE = {"line": 3, "field": "titel", "near": "title", "detail": "~"}
 _PART = {"form": "申报表", "table": "风险点", "field": "level", "name": "risk_points"}
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
@@ -114,6 +122,20 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-field-gone": _DEFINED,
     "definition-kind-changed": _DEFINED,
     "definition-version-not-raised": _DEFINED,
+    "document-idle": {"near": "docx/letter.docx"},
+    "letter-template-torn": _LETTER,
+    "letter-template-syntax": _LETTER,
+    "letter-template-forbidden": _LETTER,
+    "letter-template-near": _LETTER,
+    "letter-template-unknown": _LETTER,
+    "letter-template-not-whole": _LETTER,
+    "letter-template-only-text": _LETTER,
+    "letter-template-missing": _LETTER,
+    "letter-template-failed": _LETTER,
+    "page-template-wrong": _PAGE,
+    "page-template-forbidden": _PAGE,
+    "page-template-near": _PAGE,
+    "page-template-unknown": _PAGE,
     "rules-same-id": _DEFINED,
     "rules-not-severest-first": _DEFINED,
     "level-differs": {

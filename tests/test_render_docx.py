@@ -39,7 +39,7 @@ ORDERS = {
     "tblLook",
     "tblBorders": "top left bottom right insideH insideV",
     "tblCellMar": "top left bottom right",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",
     "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
     "style": "name basedOn next link uiPriority qFormat pPr rPr",

@@ -56,7 +56,7 @@ def letter_styles(standard: Mapping[str, Any]) -> list[str]:
         style(
             "AnnexTitle",
             "Annex Title",
-            f"<w:keepNext/>{exact(line, before_title, line)}{CENTRED}",
+            f"<w:keepNext/>{NO_GRID}{exact(line, before_title, line)}{CENTRED}",
             title,
         ),
         *_imprint(standard),
@@ -71,7 +71,7 @@ def _general(standard: Mapping[str, Any], line: float, title: str) -> list[str]:
     space = round(head["rule_below_number"] / MM_PER_POINT - slack)
     rule = _rule("single", head["rule"] / MM_PER_POINT, space, red)
     apart = exact(line, head["lines_below_mark"] * line)
-    frame = _frame(_MARKS_WIDTH, "margin", ' w:xAlign="left"', "margin", ' w:yAlign="top"')
+    frame = frames(standard)["LetterMarks"]
     inset = _chars(head["inset_characters"], standard)
     upward = f'<w:tabs><w:tab w:val="right" w:pos="{_end(standard, inset)}"/></w:tabs>'
     return [
@@ -91,7 +91,7 @@ def _general(standard: Mapping[str, Any], line: float, title: str) -> list[str]:
         style(
             "LetterTitle",
             "Letter Title",
-            f"{exact(line, head['lines_below_rule'] * line)}{CENTRED}",
+            f"{NO_GRID}{exact(line, head['lines_below_rule'] * line)}{CENTRED}",
             title,
         ),
     ]
@@ -101,12 +101,9 @@ def _plain(standard: Mapping[str, Any], line: float) -> list[str]:
     """The head of the letter format."""
     size, red = standard["letterhead"]["mark_size"], standard["letterhead"]["red"].lstrip("#")
     place = PlainPlaces(standard, size)
-    wide = millimetres(standard["letter"]["rule_width"])
     slack = (MARK_LINE - place.top_gap - _GLYPH_TOP - _GLYPH_FOOT) * size
     space = round(standard["letter"]["rule_below_mark"] / MM_PER_POINT - slack)
-    mark = _frame(wide, "page", ' w:xAlign="center"', "page", f' w:y="{place.mark}"')
-    left = ' w:xAlign="left"'
-    marks = _frame(_MARKS_WIDTH, "margin", left, "page", f' w:y="{place.first}"')
+    mark, marks = (frames(standard)[key] for key in ("PlainLetterMark", "PlainLetterMarks"))
     return [
         style("PlainLetterMarks", NAMES["plain_marks"], marks, based="LetterMarks"),
         style(
@@ -146,6 +143,19 @@ def _imprint(standard: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def frames(standard: Mapping[str, Any]) -> dict[str, str]:
+    """The frames of the styles that have one; LibreOffice asks for them in each paragraph too."""
+    place = PlainPlaces(standard, standard["letterhead"]["mark_size"])
+    wide = millimetres(standard["letter"]["rule_width"])
+    left, top = ' w:xAlign="left"', ' w:yAlign="top"'
+    first, mark = (f' w:y="{y}"' for y in (place.first, place.mark))
+    return {
+        "LetterMarks": _frame(_MARKS_WIDTH, "margin", left, "margin", top),
+        "PlainLetterMarks": _frame(_MARKS_WIDTH, "margin", left, "page", first),
+        "PlainLetterMark": _frame(wide, "page", ' w:xAlign="center"', "page", mark),
+    }
+
+
 def mark_before(standard: Mapping[str, Any], size: float) -> float:
     """Points above the line of a mark of that size whose letters begin where they should."""
     below = standard["letterhead"]["mark_below"] / MM_PER_POINT
@@ -173,7 +183,7 @@ class PlainPlaces:
 
 
 def _frame(wide: int, across: str, at_x: str, down: str, at_y: str) -> str:
-    anchors = f'w:wrap="around" w:vAnchor="{down}" w:hAnchor="{across}"'
+    anchors = f'w:wrap="through" w:vAnchor="{down}" w:hAnchor="{across}"'
     return f'<w:framePr w:w="{wide}" {anchors}{at_x}{at_y}/>'
 
 

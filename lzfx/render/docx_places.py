@@ -65,10 +65,10 @@ def _line(size: float) -> dict[str, object]:
 
 
 def _moved(paragraph: etree._Element, y: int, grafted: Grafted, style: str) -> None:
-    """Put a framed paragraph at that height of the sheet; the rest of its frame is the style's."""
-    frame = grafted.frame(NAMES[style])
-    if frame:
-        _give(paragraph, "framePr", {**frame, "y": y})
+    """Put a framed paragraph at that height of the sheet, if it is still at that of its style."""
+    usual, own = grafted.frame(NAMES[style]), paragraph.find(f"{W}pPr/{W}framePr")
+    if own is not None and own.get(W + "y") == usual.get("y"):
+        own.set(W + "y", str(y))
 
 
 def _give(paragraph: etree._Element, name: str, values: Mapping[str, object]) -> None:

@@ -32,14 +32,13 @@ from lzfx.render.docx_letter import Parts, annex_names, bare
 from lzfx.render.docx_order import W
 from lzfx.render.docx_pages import SPACES, section_properties
 from lzfx.render.docx_places import placed
+from lzfx.render.letter_lint import BLOCKS
 from lzfx.render.sections import sections
 from lzfx.sandbox import Sandbox, TooManySteps, counted
 
-FOLDER = "docx"
+ROOM, FOLDER = "documents", "docx"
 FILES: Mapping[str, str] = {"document": "letter.docx", "letter": "warning.docx"}
 """The template of each style of letter."""
-BLOCKS = ("body", "annex_names", "annexes")
-"""Fields that are whole paragraphs: a template writes them `{{p body }}`."""
 UPRIGHT_BREAK = docx_text.paragraph("Gap", "", "<w:sectPr/>")
 """Ends upright pages; the properties of the template's section are put in afterwards."""
 _MARK = "lzfx-"
@@ -104,13 +103,13 @@ def _filled(data: bytes, letter: Parts, name: str) -> dict[str, bytes]:
         mark = f'<w:p><w:pPr><w:pStyle w:val="{_MARK}{field}"/></w:pPr></w:p>'
         context[field] = Markup("" if empty.get(field) else mark)  # noqa: S704 - our own XML
     template = DocxTemplate(io.BytesIO(data))
-    where = Where(name)
+    where = Where(f"{ROOM}/{FOLDER}/{name}")
     try:
         counted(lambda: template.render(context, Sandbox()), _MOST_STEPS)
     except TooManySteps as error:
-        raise DefinitionError([Finding("document-template-endless", where)]) from error
+        raise DefinitionError([Finding("letter-template-endless", where)]) from error
     except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
-        finding = Finding("document-template-failed", where, {"detail": str(error)})
+        finding = Finding("letter-template-failed", where, {"detail": str(error)})
         raise DefinitionError([finding]) from error
     buffer = io.BytesIO()
     template.save(buffer)

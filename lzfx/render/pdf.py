@@ -13,7 +13,8 @@ from typing import Any, cast
 import typst
 
 from lzfx.documents.blocks import Document, Table, day, strings
-from lzfx.errors import LzfxError
+from lzfx.errors import DefinitionError, LzfxError
+from lzfx.model.finding import Finding, Where
 from lzfx.render.fonts import FontChoice, find_fonts, substituted
 from lzfx.render.standard import load_standard
 from lzfx.render.tree import typst_input
@@ -21,6 +22,7 @@ from lzfx.render.tree import typst_input
 _MAIN = "typst/main.typ"
 _MISSING = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_DIAGNOSED = re.compile(r"┌─ (.+?):(\d+):\d+")
 _NEAR = 60
 
 
@@ -48,7 +50,8 @@ def render_pdf(document: Document, templates: Path, fonts: FontChoice = "auto") 
 
     `templates` is the folder `documents` of the form templates. MissingGlyph when no font shows
     a character, FontsMissing when there is no Chinese font at all, LzfxError for a card taller
-    than its place and for a letterhead that leaves no room for text on the first page (7.3.3).
+    than its place and for a letterhead that leaves no room for text on the first page (7.3.3),
+    DefinitionError with file and line for what typst cannot read in a template.
     """
     found = find_fonts(fonts)
     standard = load_standard(templates)
@@ -87,11 +90,19 @@ def _compile(
     except typst.TypstError as error:
         missing = _MISSING.search(error.message)
         if missing is None:
-            raise
+            raise _wrong(error) from error
         text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), missing[1])
         near = next((string for string in strings(document) if text in string), text)
         raise MissingGlyph(text, near[:_NEAR]) from error
     return cast("bytes", data), not any("converge" in warning.message for warning in warnings)
+
+
+def _wrong(error: typst.TypstError) -> DefinitionError:
+    """What typst says of a template, with the file and line it says it of."""
+    found = _DIAGNOSED.search(error.diagnostic)
+    file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
+    params = {"line": line, "detail": error.message}
+    return DefinitionError([Finding("page-template-wrong", Where(f"documents/{file}"), params)])
 
 
 def _unmerged(document: Document) -> Document:

@@ -35,6 +35,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.steps.own_documents import document_faults, document_templates
 
 DECLARATION = "declaration"
 ROSTER_FORM = "roster"
@@ -45,7 +46,8 @@ _LISTS = "lists/choices.toml"
 class Opened:
     """A campaign ready for work, with the time and the user's name of this run.
 
-    `basis` is the digest of all that returns are judged by; `said` are advice and queries about
+    `basis` is the digest of all that returns are judged by; `templates` is the folder of document
+    templates, the office's own among them; `said` are advice and queries about
     the roster, given once, when it was read anew.
     """
 
@@ -60,6 +62,7 @@ class Opened:
     now: datetime
     by: str
     basis: str
+    templates: Path
     said: tuple[Finding, ...] = ()
 
     @property
@@ -95,9 +98,10 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
     text = settings_text(workspace)
     campaign = _settings(text, faults)
     defined = _collected(sources, faults)
+    faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
-    with open_ledger(workspace.ledger) as ledger:
+    with document_templates(sources) as templates, open_ledger(workspace.ledger) as ledger:
         for form in defined.forms.values():
             earlier = newest_form(ledger, form.name)
             faults.extend(evolution_faults(f"{form.name}.toml", earlier, form) if earlier else ())
@@ -120,6 +124,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
             now,
             by,
             _basis(defined, text, data),
+            templates,
             said,
         )
 

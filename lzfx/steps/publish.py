@@ -59,7 +59,7 @@ def publish(campaign: Opened, name: str, fonts: FontChoice = "auto") -> Publishe
     document = DOCUMENTS[name](graded.master)
     if gaps:
         return Published(document.title, findings=gaps)
-    templates = campaign.definitions.shipped / "documents"
+    templates = campaign.templates
     pdf = render_pdf(document, templates, fonts)
     made: Mapping[str, Callable[[], bytes]] = {
         "pdf": lambda: pdf.data,

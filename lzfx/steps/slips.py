@@ -33,7 +33,7 @@ def _slip(campaign: Opened, folder: Path, one: Standing) -> Path:
     told = [_line(each) for each in findings if each.severity is not Severity.ADVICE]
     file = one.delivery.file if one.delivery else ""
     document = slip(campaign.campaign, one.name, campaign.declaration.title, file, told)
-    data = render_pdf(document, campaign.definitions.shipped / "documents").data
+    data = render_pdf(document, campaign.templates).data
     return write_atomic(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
 
 

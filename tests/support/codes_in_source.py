@@ -35,7 +35,7 @@ THROUGH_VARIABLES = {
     "errors": (
         "disk-full", "file-no-permission", "file-missing", "file-is-folder", "file-trouble",
         "template-syntax", "template-unknown-field", "template-forbidden", "template-wrong",
-        "template-no-subject",
+        "template-no-subject", "template-endless",
     ),
     "reasons": (
         "because-level", "because-levels", "because-no-level", "because-major-matters",

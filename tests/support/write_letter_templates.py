@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lzfx.documents.blocks import Document
 from lzfx.render.docx_letter import copies_row, imprint_table, printer_row
+from lzfx.render.docx_letter_styles import frames
 from lzfx.render.docx_package import package
 from lzfx.render.docx_pages import SPACES, foot_rule, headers_and_footers, section_properties
 from lzfx.render.docx_styles import XML, font_table, settings, styles
@@ -33,8 +34,8 @@ def hinted(text: str, font: str = "") -> str:
     return f"<w:r>{looks}<w:t>{text}</w:t></w:r>"
 
 
-def line(style: str, text: str) -> str:
-    return paragraph(style, TAB.join(hinted(piece) for piece in text.split("\t")))
+def line(style: str, text: str, frame: str = "") -> str:
+    return paragraph(style, TAB.join(hinted(piece) for piece in text.split("\t")), frame)
 
 
 def where(field: str, *lines: str) -> str:
@@ -45,8 +46,11 @@ def where(field: str, *lines: str) -> str:
 def marks(style: str, standard: Mapping[str, Any], first: str = "copy_number") -> str:
     """Copy number, secrecy, urgency under each other; the first is not in the font of a head."""
     plain = hinted("{{ copy_number }}", standard["fonts"]["body"]["name"])
-    others = (where(name, line(style, f"{{{{ {name} }}}}")) for name in ("secrecy", "urgency"))
-    return where(first, paragraph(style, plain)) + "".join(others)
+    frame = frames(standard)[style]
+    secrecy, urgency = (
+        where(name, line(style, f"{{{{ {name} }}}}", frame)) for name in ("secrecy", "urgency")
+    )
+    return where(first, paragraph(style, plain, frame)) + secrecy + urgency
 
 
 def text_and_end(standard: Mapping[str, Any], *, ruled: bool) -> str:
@@ -92,7 +96,7 @@ def general(standard: Mapping[str, Any]) -> str:
 
 def plain(standard: Mapping[str, Any]) -> str:
     return (
-        line("PlainLetterMark", "{{ mark }}")
+        line("PlainLetterMark", "{{ mark }}", frames(standard)["PlainLetterMark"])
         + marks("PlainLetterMarks", standard)
         + line("PlainLetterNumber", "{{ number }}")
         + text_and_end(standard, ruled=False)
