@@ -101,6 +101,8 @@ def _wrong(error: typst.TypstError) -> DefinitionError:
     """What typst says of a template, with the file and line it says it of."""
     found = _DIAGNOSED.search(error.diagnostic)
     file, line = (found[1], int(found[2])) if found else (_MAIN, 0)
+    *_, folder, name = ("", *re.split(r"[\\/]", file))
+    file = f"{folder}/{name}" if folder == "typst" else name
     params = {"line": line, "detail": error.message}
     return DefinitionError([Finding("page-template-wrong", Where(f"documents/{file}"), params)])
 

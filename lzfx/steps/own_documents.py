@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
@@ -86,7 +87,7 @@ def _faults(name: str, sources: Definitions) -> tuple[Finding, ...]:
             own = parse_toml(relative, text)
             return page_lint.standard_faults(own, parse_toml(relative, other), relative)
         except DefinitionError as error:
-            return error.findings
+            return tuple(replace(one, where=Where(relative)) for one in error.findings)
     return ()
 
 
