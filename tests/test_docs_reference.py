@@ -26,12 +26,14 @@ from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.submission import Stamp
+from lzfx.render.letter_lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.steps.opening import opened
 from lzfx.workbook.blank import build
 
+DOCUMENTS = PAGE.parent / "documents"
 TEXT = PAGE.read_text("utf-8")
 SECTIONS: dict[str, type[BaseModel]] = {
     "表的词": FormSpec,
@@ -80,6 +82,25 @@ def test_page__documents_every_key_and_no_other(title: str) -> None:
 def test_page__documents_every_kind_and_every_check() -> None:
     assert [row[0] for row in rows_below("| 种类 | 填什么")] == list(KINDS)
     assert checks_in_words(TEXT).keys() == ROW_CHECKS.keys()
+
+
+def test_page__documents_every_field_of_a_letter() -> None:
+    rows = rows_below("<!-- letter fields -->")
+    written = [f"{{{{p {name} }}}}" if name in BLOCKS else f"{{{{ {name} }}}}" for name in FIELDS]
+    assert [row[0] for row in rows] == written
+    assert [row[0] for row in rows if row[2] == "是"] == [
+        one for one, name in zip(written, FIELDS, strict=True) if name in NEEDED
+    ]
+
+
+def test_page__documents_every_template_of_documents() -> None:
+    named = {row[0] for row in rows_below("## 公文和印出来的文件")}
+    there = {
+        name if (name := path.relative_to(DOCUMENTS).as_posix())[:6] != "typst/" else "typst/"
+        for path in DOCUMENTS.rglob("*")
+        if path.is_file()
+    }
+    assert named == there
 
 
 def test_example__uses_every_key() -> None:

@@ -63,7 +63,7 @@ def publish(campaign: Opened, name: str, fonts: FontChoice = "auto") -> Publishe
     pdf = render_pdf(document, templates, fonts)
     made: Mapping[str, Callable[[], bytes]] = {
         "pdf": lambda: pdf.data,
-        "docx": lambda: render_docx(document, templates, pdf.heading_pages),
+        "docx": lambda: render_docx(document, templates, pdf.heading_pages, fonts),
         "xlsx": lambda: render_xlsx(document),
     }
     rendered = {kind: made[kind]() for kind in FORMATS[name]}
