@@ -114,7 +114,10 @@ def _texts(tree: ET.Element) -> Iterator[str]:
 
 
 def _pages(body: ET.Element, standard: Mapping[str, Any], where: Where) -> Iterator[Finding]:
-    """A4 and the margins of the type area in every section, turned ones turned (5.1, 5.2.1)."""
+    """A4 and the margins of the type area in every section, turned ones turned (5.1, 5.2.1).
+
+    A section of cards has the margins of a sheet of cards instead.
+    """
     page = standard["page"]
     sides = (page["width"], page["height"])
     right = page["width"] - page["left"] - page["text_width"]
@@ -130,6 +133,9 @@ def _pages(body: ET.Element, standard: Mapping[str, Any], where: Where) -> Itera
         wanted = tuple(side * _TWIPS for side in sides)
         wanted = wanted if wide < high else wanted[::-1]
         edges = upright if wide < high else turned
+        given = tuple(_twips(margins, side) for side in edges)
+        if _near(given, (standard["cards"]["edge"] * _TWIPS,) * len(given)):
+            edges = dict.fromkeys(edges, standard["cards"]["edge"])
         wrong = [f"{wide}×{high}"] if not _near((wide, high), wanted) else []
         wrong += [
             f"{side} {_twips(margins, side)}"
