@@ -30,7 +30,7 @@ from support.write_letter_templates import template
 from test_render_docx import ORDERS, W, body, parts, texts
 
 from lzfx.documents.blocks import Document, Paragraph, strings
-from lzfx.documents.letter_blocks import Imprint, Letterhead, SignOff
+from lzfx.documents.letter_blocks import Annex, Imprint, Letterhead, SignOff
 from lzfx.inspection.inspect import inspect
 from lzfx.render.docx import render_docx
 from lzfx.render.standard import load_standard
@@ -98,11 +98,10 @@ def test_file__same_document_gives_the_same_bytes_and_opens(name: str) -> None:
         assert len(set(archive.namelist())) == len(archive.namelist())
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_relations__each_that_is_named_is_there_and_of_a_known_kind(name: str) -> None:
-    found = parts(made(name))
+def check_relations(data: bytes) -> None:
+    found = parts(data)
     relations = {one.get("Id"): one.get("Target") for one in found["word/_rels/document.xml.rels"]}
-    with zipfile.ZipFile(io.BytesIO(made(name))) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
     space = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
     used = {
@@ -117,6 +116,11 @@ def test_relations__each_that_is_named_is_there_and_of_a_known_kind(name: str) -
     known = {one.get("PartName", "").strip("/") for one in types}
     endings = {one.get("Extension") for one in types}
     assert all(one in known or one.rpartition(".")[2] in endings for one in names)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_relations__each_that_is_named_is_there_and_of_a_known_kind(name: str) -> None:
+    check_relations(made(name))
 
 
 @pytest.mark.parametrize("name", ["letter.docx", "warning.docx"])
@@ -222,6 +226,43 @@ def test_imprint__words_of_the_format_are_not_said_twice() -> None:
     printed = texts(body(render_docx(document, TEMPLATES)))
     assert "抄送：甲，乙。" in printed
     assert "丙\t2011年1月2日印发" in printed
+
+
+def test_imprint_and_sign_off__stand_in_a_paper_without_a_letterhead_too() -> None:
+    blocks = (SignOff("甲", "2011年1月2日", note="附注"), Imprint("乙", "丙", "2011年1月2日"))
+    document = Document("名", "题", (Paragraph("文"), *blocks), "人", "2011-01-02")
+    root = body(render_docx(document, TEMPLATES))
+    printed = texts(root)
+    assert printed[:5] == ["题", "文", "甲", "2011年1月2日", "（附注）"]
+    assert printed[5:7] == ["抄送：乙。", "丙\t2011年1月2日印发"]
+    place = root.find(f".//{W}tblpPr")
+    assert (place.get(W + "tblpYSpec"), place.get(W + "vertAnchor")) == ("bottom", "margin")
+
+
+def test_annexes__bring_what_the_template_lacks(tmp_path: Path) -> None:
+    """A drawing, turned pages and a sheet of cards, in a template saved without their parts."""
+    folder = tmp_path / "documents"
+    shutil.copytree(TEMPLATES, folder)
+    path = folder / "docx" / "letter.docx"
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
+        kept = re.sub(r"<(?:Relationship|Override) [^>]*(?:landscape|sheet)[^>]*/>", "",
+                      files[name].decode())  # fmt: skip
+        kept = kept.replace('<Default Extension="png" ContentType="image/png"/>', "")
+        files[name] = kept.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            if "landscape" not in name and "sheet" not in name:
+                archive.writestr(name, data)
+    turned = drawings().blocks[4]
+    document = letter(
+        Paragraph("文"), SignOff("甲", "2011年1月2日"), Annex(1, "图"), turned, *cards().blocks
+    )
+    data = render_docx(document, folder)
+    check_relations(data)
+    assert len(docx.Document(io.BytesIO(data)).sections) == 3
+    assert [len(list(one)) for one in body(data).iter(W + "drawing")] == [1]
 
 
 def test_grid__rows_keep_room_and_stay_whole() -> None:

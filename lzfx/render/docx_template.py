@@ -126,13 +126,16 @@ def _safe(text: str) -> Markup:
 def _written(document: Document, blocks: tuple[Block, ...], flow: Flow) -> str:
     """The blocks, which begin and end on upright pages, as far as they are written."""
     found = []
+    upright = True
     for part in sections(replace(document, blocks=blocks, landscape=False)):
-        if part.landscape or part.sheets or part.cover:
+        begin = UPRIGHT_BREAK if upright else ""
+        upright = not (part.landscape or part.sheets or part.cover)
+        if upright:
+            found.append(flow.blocks(part))
+        else:
             properties = section_properties(part, flow.standard, first_numbered=False)
             end = docx_text.paragraph("Gap", "", properties)
-            found.append(UPRIGHT_BREAK + flow.blocks(part) + end)
-        else:
-            found.append(flow.blocks(part))
+            found.append(begin + flow.blocks(part) + end)
     return "".join(found)
 
 
