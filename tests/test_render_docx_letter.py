@@ -17,7 +17,7 @@ import pdfplumber
 import pytest
 from lxml import etree
 from support.printed_document import HOSTILE, TEMPLATES
-from support.printed_letter import (
+from support.word_documents import (
     OFFICE,
     cards,
     drawings,

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from support.own_letter import PARAGRAPH_END, RUN_END, changed
 from support.printed_document import TEMPLATES
-from support.printed_letter import notice
+from support.word_documents import notice
 
 from lzfx.errors import DefinitionError
 from lzfx.messages import placed, sentences

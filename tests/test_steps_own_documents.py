@@ -10,7 +10,7 @@ import pytest
 from support.made_up_district import ISSUED, workspace
 from support.own_letter import changed
 from support.printed_document import TEMPLATES, handbook
-from support.printed_letter import short_notice
+from support.word_documents import short_notice
 
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import definitions
