@@ -182,8 +182,9 @@ def test_sections__only_the_first_page_of_a_plain_letter_is_a_first_page() -> No
         (False, "一二三", "2011年9月30日", (16.25, 18.25)),
         (False, "一" * 40, "2011年9月30日", (0.0, 0.0)),
         (True, "一二三四五六七八九十", "2011年9月30日", (15.125, 16.25)),
+        (True, "一二三四五六七八九十" * 2, "2011年9月30日", (8.0, 14.125)),
     ],
-    ids=["date after issuer", "date longer", "wider than the line", "sealed"],
+    ids=["date after issuer", "date longer", "wider than the line", "sealed", "sealed and long"],
 )
 def test_sign_off__stands_where_the_standard_says(
     sealed: bool,  # noqa: FBT001 - a case

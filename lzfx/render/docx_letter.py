@@ -179,6 +179,8 @@ def sign_off_places(block: SignOff, standard: Mapping[str, Any]) -> tuple[int, i
     if block.sealed:
         date = line - sign_off["sealed_right_characters"] - when
         issuer = date + when / 2 - who / 2
+        beyond = max(0.0, issuer + who - line)
+        issuer, date = issuer - beyond, date - beyond
     elif when > who:
         date = line - edge - when
         issuer = date - shift

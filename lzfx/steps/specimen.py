@@ -169,7 +169,7 @@ def specimen(campaign: Opened, name: str | None, fonts: FontChoice = "auto") -> 
     """Print one document with invented data, or all of them; LzfxError for unknown names."""
     master = specimen_master(campaign.labels)
     folder = campaign.workspace.folder("output") / FOLDER
-    templates = campaign.definitions.shipped / "documents"
+    templates = campaign.templates
     done = SpecimensPrinted()
     for one in _chosen(name):
         record = specimen_record(one.file, one.kind)
