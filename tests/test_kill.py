@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -91,10 +92,74 @@ def test_broken_off_between_two_of_one_subject__they_still_came_together(
         next(step.collect(campaign))
     assert [outcome for _, outcome, *_ in _dump(clerk)[1]] == ["accepted"]
     again = clerk.run("collect", "--json")
-    assert [one["outcome"] for one in again.json["deliveries"]] == ["conflict"]
+    assert [one["outcome"] for one in again.json["deliveries"]] == ["accepted", "conflict"]
     with sqlite3.connect(clerk.folder / "台账.db") as ledger:
         closed = ledger.execute("SELECT count(*) FROM action WHERE verb = 'collect'").fetchone()
     assert closed == (1,)
+
+
+def _broken_off_after(clerk: Clerk, batches: int) -> None:
+    """Collect one return in each transaction, and break off after some of them."""
+    with opened(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as campaign:
+        run = step.collect(campaign)
+        for _ in range(batches):
+            next(run)
+
+
+def test_broken_off__the_next_run_tells_what_nobody_has_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "_BATCH", 1)
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver("第一轮/主任办公会申报表.xlsx", "第一轮/云础街道计生办申报表.ods")
+    clerk.deliver("第一轮/苇渡街道签字页扫描件.pdf")
+    _broken_off_after(clerk, 2)
+    shutil.copytree(clerk.folder, tmp_path / "b/2026")
+    again = clerk.run("collect", "--json").json
+    assert (len(again["deliveries"]), again["known"], again["resumed"]) == (3, 0, 2)
+    told = {one["file"].rpartition("/")[2]: one for one in again["deliveries"]}
+    assert told["主任办公会申报表.xlsx"]["outcome"] == "accepted"
+    assert again["points"][told["主任办公会申报表.xlsx"]["sha256"]] > 0
+    assert told["云础街道计生办申报表.ods"]["findings"]
+    seen = Clerk(tmp_path / "b/2026").run("collect")
+    assert "看了3个文件：收下1份" in seen.out
+    assert "另有0个以前收过" in seen.out
+    assert "其中2个是上次中断以前核对的" in seen.out
+    third = clerk.run("collect", "--json").json
+    assert (third["deliveries"], third["known"], third["resumed"]) == ([], 3, 0)
+
+
+def test_broken_off__what_is_judged_again_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "_BATCH", 1)
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver("第一轮/云础街道计生办申报表.ods", "第一轮/苇渡街道签字页扫描件.pdf")
+    _broken_off_after(clerk, 2)
+    again = clerk.run("collect", "--again", "--json").json
+    assert len(again["deliveries"]) == 2
+    assert (again["known"], again["resumed"]) == (0, 0)
+
+
+def test_broken_off__a_second_faulty_return_does_not_overwrite_the_answer_to_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step, "_BATCH", 1)
+    clerk = sample_clerk(tmp_path / "2026")
+    for name, cell in (("甲.xlsx", "T8"), ("乙.xlsx", "Q7")):
+        book = load_workbook(SAMPLE / "returns/第一轮/主任办公会申报表.xlsx")
+        book["风险点"][cell] = None
+        book.save(clerk.folder / "收件" / name)
+    _broken_off_after(clerk, 1)
+    (first,) = clerk.files("退回")
+    before = (clerk.folder / "退回" / first).read_bytes()
+    found = clerk.run("collect", "--json").json["deliveries"]
+    assert {one["outcome"] for one in found} == {"sent_back"}
+    assert {one["answer"] for one in found} == set(clerk.files("退回"))
+    assert len(clerk.files("退回")) == 2
+    assert (clerk.folder / "退回" / first).read_bytes() == before
+    clerk.run("collect", "--again")
+    assert len(clerk.files("退回")) == 2, "judged again, each keeps its own name"
 
 
 def test_left_behind_by_a_kill__is_put_away_unless_somebody_may_be_writing_it(

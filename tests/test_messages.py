@@ -67,6 +67,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "sheet-row-too-low": {"height": 13, "needed": 39},
     "sheet-formula": {"value": "1+1"},
     "file-reaches-out": {"value": "http://a.example/"},
+    "program-error": {"report": "lzfx-20260915-163000.txt"},
     "rebuilt-differs": {"lost": 2, "added": 1},
     "card-too-long": {"title": "岗位廉政风险告知卡", "number": "编号：001"},
     "letterhead-too-long": {"title": "关于公示廉政风险点的通知"},

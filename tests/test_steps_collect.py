@@ -6,7 +6,8 @@ from pathlib import Path
 from support.clerk import ROUND_ONE, sample_clerk
 
 from lzfx.model.ledger import Outcome
-from lzfx.steps.collect import Collected, collect
+from lzfx.steps.collect import collect
+from lzfx.steps.collected import Collected
 from lzfx.steps.opening import opened
 
 MANY = 130

@@ -113,7 +113,8 @@ def collect(
 ) -> None:
     """Take in returns."""
     from lzfx.cli import show
-    from lzfx.steps.collect import Wish, collect
+    from lzfx.steps.collect import collect
+    from lzfx.steps.collected import Wish
     from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:

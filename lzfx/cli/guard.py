@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from lzfx import __version__
 from lzfx.cli.options import now
 from lzfx.errors import LzfxError
+from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS, SETTINGS
 from lzfx.files.writing import file_error
 from lzfx.messages import told, word
 
 if TYPE_CHECKING:
-    from lzfx.steps.collect import Collected
+    from lzfx.steps.collected import Collected
 
 DONE, FINDINGS, STOPPED, WAITS, BUG, INTERRUPTED = 0, 1, 2, 3, 101, 130
 
@@ -81,22 +80,9 @@ def _usage(error: Exception) -> int:
 def _bug(error: Exception) -> int:
     """Write down what happened where the clerk can find it, and say so in one sentence."""
     moment = now()
-    body = "".join(
-        (
-            f"lzfx {__version__}, Python {sys.version}, {sys.platform}, {moment.isoformat()}\n",
-            f"{sys.argv[1:]!r}\n\n",
-            *traceback.format_exception(error),
-        )
-    )
-    name = f"lzfx-{moment:%Y%m%d-%H%M%S}.txt"
-    for folder in (*_reports(Path.cwd()), Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(exist_ok=True)
-            (folder / name).write_text(body, "utf-8")
-        except OSError:
-            continue
-        return _said(word("bug", path=str(folder / name)), BUG)
-    return _said(word("bug", path=""), BUG)
+    folders = (*_reports(Path.cwd()), Path(tempfile.gettempdir()))
+    path = write_report(report_name(moment), report_text(error, sys.argv[1:], moment), folders)
+    return _said(word("bug", path=str(path or "")), BUG)
 
 
 def _reports(here: Path) -> Iterator[Path]:
@@ -109,7 +95,12 @@ def _reports(here: Path) -> Iterator[Path]:
 
 
 def code_of(done: Collected) -> int:
-    """The exit code of a collection: a decision that is waited for comes before findings."""
+    """The exit code of a collection: an error of ours, told in one sentence, comes before all.
+
+    A decision that is waited for comes before findings.
+    """
+    if done.report:
+        return _said(word("bug-files", path=done.report), BUG)
     if done.waits:
         return WAITS
     return DONE if done.all_taken else FINDINGS

@@ -20,7 +20,7 @@ from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 
 if TYPE_CHECKING:  # a command loads only the step it runs
-    from lzfx.steps.collect import Collected
+    from lzfx.steps.collected import Collected
     from lzfx.steps.issue import Issued
     from lzfx.steps.opening import Opened
     from lzfx.steps.send import Sendings
@@ -101,7 +101,8 @@ def progress(work: Iterator[Collected]) -> Collected:
 def collected(campaign: Opened, done: Collected, *, dry_run: bool, as_json: bool) -> None:
     """Every file with all that is wrong in it; the whole is kept as a report beside."""
     if as_json:
-        print_json({"deliveries": done.deliveries, "known": done.known, "points": done.points})
+        facts = {"known": done.known, "resumed": done.resumed, "report": done.report}
+        print_json({"deliveries": done.deliveries, "points": done.points, **facts})
         return
     out = console()
     roster_said(out, campaign.said)
@@ -147,6 +148,8 @@ def _collection(out: Console, campaign: Opened, done: Collected, *, everything: 
             _delivery(out, campaign, one, done, everything=everything)
     counts = {outcome.value: len(done.of(outcome)) for outcome in Outcome}
     counts["waiting"] = sum(counts[one] for one in WAITING)
+    if done.resumed:
+        out.print(word("collected-resumed", count=done.resumed))
     out.print(word("collected", seen=len(done.deliveries) + done.known, known=done.known, **counts))
 
 

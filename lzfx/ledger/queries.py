@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -142,6 +142,20 @@ def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
              WHERE form = ? AND outcome IN ('accepted', 'sent_back') ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
+
+
+def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
+    """The last delivery of each file with one of these hashes, in the order they were judged."""
+    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+             WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) ORDER BY id"""
+    found = ledger.connection.execute(sql) if hashes else ()
+    return tuple(_delivery(row) for row in found if row[0] in hashes)
+
+
+def answers(ledger: Ledger) -> dict[str, str]:
+    """Which return each answer in 退回 belongs to: its hash by file name."""
+    sql = "SELECT answer, sha256 FROM delivery WHERE answer != '' ORDER BY id"
+    return dict(ledger.connection.execute(sql).fetchall())
 
 
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:

@@ -14,7 +14,7 @@ class Outcome(StrEnum):
 
     ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; CONFLICT came
     together with another valid one, FEWER lacks many rows that came before, HELD came after the
-    lock, and all three wait for a person;
+    lock or met an error of the program, and all three wait for a person;
     SENT_BACK has faults its unit must correct; REFUSED is no return of this campaign that could be
     sent back to anybody.
     """

@@ -39,11 +39,20 @@ _OPENERS: Mapping[Container, _Opener] = {
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file as it arrived; `fault` says why its bytes are not there."""
+    """One file as it arrived; `fault` says why its bytes are not there.
+
+    `error` is an error of ours that the file made while it was opened.
+    """
 
     label: str
     data: bytes = b""
     fault: Finding | None = None
+    error: Exception | None = None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there is something for a reader in it."""
+        return self.fault is None and self.error is None
 
     @cached_property
     def sha256(self) -> str:
@@ -97,6 +106,14 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
 
 
 def _opened(arrived: Arrival, openers: Mapping[Container, _Opener] = _OPENERS) -> Iterator[Arrival]:
+    """The arrival itself, or what it holds; one that we fail to open is given as it came."""
+    try:
+        yield from _members(arrived, openers)
+    except Exception as error:  # noqa: BLE001 - one bad file never stops the others
+        yield replace(arrived, error=error)
+
+
+def _members(arrived: Arrival, openers: Mapping[Container, _Opener]) -> Iterator[Arrival]:
     """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
 
     An archive that came by mail is opened too; neither is, where it lies in one of its own kind.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lzfx.checks.known import subject_named
 from lzfx.errors import LzfxError
-from lzfx.steps.collect import Collected, Wish, collect
+from lzfx.steps.collect import collect
+from lzfx.steps.collected import Collected, Wish
 from lzfx.steps.opening import Opened
 
 

@@ -3,100 +3,42 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from lzfx.checks.partial import As
+from lzfx.checks.issued import POINTS
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished, write_atomic
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, judged
 from lzfx.model.action import Action
-from lzfx.model.finding import Finding
-from lzfx.model.ledger import WAITING, Delivery, Outcome
+from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.submission import Submission
 from lzfx.rules.succession import Beside, is_locked, succeed
 from lzfx.steps.arrivals import Arrival, arrivals
+from lzfx.steps.collected import AS_USUAL, TAKEN, Collected, Wish
 from lzfx.steps.earlier import Earlier
-from lzfx.steps.judging import Judge, Judged, answers
+from lzfx.steps.judging import Judge, Judged, answered
 from lzfx.steps.keeping import Keeper
 from lzfx.steps.opening import DECLARATION, Opened
+from lzfx.steps.program_errors import ProgramErrors
+from lzfx.steps.resumed import CLOSED, broken_off, untold
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
 
-_TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 ASSIGNED, DECIDED = "assign", "decide"
 """The verbs that record what a person said of a file."""
 
 LAID_OVER, TAKEN_OVER = "corrections", "completion"
 """The verbs that record on which earlier return, by hash, a part was laid, or drew for the rest."""
 
-_CLOSED = "collect"
-"""The verb of a run that came to its end."""
-
 _Whose = tuple[str, str]
 """A form and the subject that answers it."""
-
-_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
-
-
-@dataclass(slots=True)
-class Collected:
-    """What a run found: files new to it, and how many it knew already."""
-
-    deliveries: list[Delivery] = field(default_factory=list)
-    known: int = 0
-    points: dict[str, int] = field(default_factory=dict)
-    """Risk points by hash of the return that was taken in."""
-
-    def of(self, outcome: Outcome) -> tuple[Delivery, ...]:
-        """The files judged so, in the order they were read."""
-        return tuple(one for one in self.deliveries if one.outcome is outcome)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings of all files."""
-        return tuple(finding for one in self.deliveries for finding in one.findings)
-
-    @property
-    def waits(self) -> bool:
-        """Whether something waits for a person's decision."""
-        return any(one.outcome in WAITING for one in self.deliveries)
-
-    @property
-    def all_taken(self) -> bool:
-        """Whether nothing was sent back or refused."""
-        return all(one.outcome in _TAKEN for one in self.deliveries)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a run is to go.
-
-    With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
-    `assigned` is the subject that files without any identity belong to; `decided` says that a
-    person wants these files to count, as the whole or, if he `corrects`, as corrections.
-    """
-
-    dry_run: bool = False
-    again: bool = False
-    assigned: str = ""
-    decided: bool = False
-    corrects: bool = False
-
-    @property
-    def wanted(self) -> As:
-        """As what the files are to be taken."""
-        if self.corrects:
-            return As.CORRECTIONS
-        return As.WHOLE if self.decided else As.IT_SAYS
-
-
-AS_USUAL = Wish()
 
 
 def collect(
@@ -109,10 +51,11 @@ def collect(
     inbox = campaign.workspace.folder("inbox")
     known = judged(campaign.ledger)
     found = Collected()
-    run = _Run(campaign, known, found, wish)
+    errors = ProgramErrors(campaign, dry_run=wish.dry_run)
+    run = _Run(campaign, known, found, wish, errors)
     named = tuple(paths) or (inbox,)
     with Reader() as reader, Reader() as again, Keeper(campaign.workspace) as keeper:
-        judge = Judge(campaign, Earlier(campaign, again), wish.assigned, wish.wanted)
+        judge = Judge(campaign, Earlier(campaign, again), errors, wish.assigned, wish.wanted)
         fresh = run.fresh(arrivals(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
@@ -132,39 +75,42 @@ def _judged(
     def readable() -> Iterator[tuple[str, bytes]]:
         for one in pending:
             ahead.append(one)
-            if one.fault is None:
+            if one.is_readable:
                 yield one.label, one.data
 
-    for _, answer in reader.read_many(readable()):
-        while ahead[0].fault is not None:
-            yield judge.judge(ahead.popleft(), None)
+    def first(answer: Answer | None = None) -> Judged:
         one = ahead.popleft()
         keeper.wait_for(one)
-        yield judge.judge(one, answer)
+        return judge.judge(one, answer)
+
+    for _, answer in reader.read_many(readable()):
+        while not ahead[0].is_readable:
+            yield first()
+        yield first(answer)
     while ahead:
-        yield judge.judge(ahead.popleft(), None)
-
-
-def _broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
-    """What a run judged that was killed before its end, oldest first: the next run goes on."""
-    since = tuple(takewhile(lambda act: act.verb != _CLOSED, reversed(recorded)))
-    return tuple(act for act in reversed(since) if act.verb in _OUTCOMES)
+        yield first()
 
 
 class _Run:
     """One run's bookkeeping."""
 
     def __init__(
-        self, campaign: Opened, known: Mapping[str, Known], found: Collected, wish: Wish
+        self,
+        campaign: Opened,
+        known: Mapping[str, Known],
+        found: Collected,
+        wish: Wish,
+        errors: ProgramErrors,
     ) -> None:
         self._campaign = campaign
         self._known = known
         self._found = found
         self._wish = wish
+        self._errors = errors
         self._seen: set[str] = set()
         recorded = actions(campaign.ledger)
         self._locked = is_locked(tuple(act.verb for act in recorded))
-        self._resumed = _broken_off(recorded)
+        self._resumed = broken_off(recorded)
         self._taken: dict[_Whose, str] = {}
         self._last: dict[_Whose, Outcome] = {}
         for act in self._resumed:
@@ -176,13 +122,25 @@ class _Run:
             if form.stamped
             for one in accepted(campaign.ledger, form.name)
         }
+        self._untold: set[str] = set()
+        for one, taken in () if wish.dry_run else untold(campaign, self._resumed):
+            self._untold.add(one.sha256)
+            self._tell(one, taken)
+        found.resumed = len(self._untold)
+
+    def _tell(self, delivery: Delivery, taken: Submission | None) -> None:
+        self._found.deliveries.append(delivery)
+        if taken is not None:
+            rows = taken.tables.get(POINTS, ())
+            self._found.points[delivery.sha256] = len(rows)
 
     def fresh(self, arrived: Iterable[Arrival], keeper: Keeper) -> Iterator[Arrival]:
         """Files not judged before; their bytes are kept before anybody judges them."""
         for one in arrived:
             sha256 = one.sha256
             if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
-                self._found.known += 1
+                self._found.known += sha256 not in self._untold
+                self._untold.discard(sha256)
                 continue
             self._seen.add(sha256)
             if one.fault is None and not self._wish.dry_run:
@@ -192,7 +150,7 @@ class _Run:
     def _is_settled(self, known: Known | None) -> bool:
         if known is None:
             return False
-        if known.outcome in _TAKEN:
+        if known.outcome in TAKEN:
             return True
         return known.basis == self._campaign.basis and not self._wish.again
 
@@ -204,14 +162,45 @@ class _Run:
                 if one.marked:
                     folder = self._campaign.workspace.folder("sent_back")
                     write_atomic(folder / one.delivery.answer, one.marked)
+            told = self._written(told)
+        self._forget_resumed({one.delivery.sha256 for one in told})
+        for one in told:
+            self._tell(one.delivery, one.submission)
+        self._found.report = self._errors.report
+
+    def _forget_resumed(self, judged_again: set[str]) -> None:
+        """What the killed run said of files that are judged once more is not told."""
+        stays = [one for one in self._found.deliveries if one.sha256 not in judged_again]
+        self._found.resumed -= len(self._found.deliveries) - len(stays)
+        self._found.deliveries[:] = stays
+
+    def _written(self, told: list[Judged]) -> list[Judged]:
+        """Write them in one transaction; a return that cannot be written waits, the others go on.
+
+        Which one it is shows when each is written alone.
+        """
+        try:
             with self._campaign.ledger.transaction():
                 for one in told:
                     self._write(one)
-        for one in told:
-            self._found.deliveries.append(one.delivery)
-            if one.submission is not None:
-                rows = one.submission.tables.get("risk_points", ())
-                self._found.points[one.delivery.sha256] = len(rows)
+        except Exception as error:
+            if self._errors.is_the_worlds(error):
+                raise
+            if len(told) > 1:
+                return [one for each in told for one in self._written([each])]
+            return self._written([self._waiting(told[0], error)])
+        return told
+
+    def _waiting(self, one: Judged, error: Exception) -> Judged:
+        """The same file as one of which an error of ours is all that is said."""
+        delivery = one.delivery
+        if delivery.outcome is Outcome.HELD and one.submission is None:
+            raise error
+        whose = (delivery.form, delivery.subject)
+        self._taken.pop(whose, None)
+        self._last.pop(whose, None)
+        said = self._errors.told(delivery.file, error)
+        return Judged(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
 
     def _write(self, one: Judged) -> None:
         ledger = self._campaign.ledger
@@ -264,11 +253,11 @@ class _Run:
         if self._found.deliveries or self._resumed:
             clear_unfinished(campaign.workspace.folder("originals"))
             with campaign.ledger.transaction():
-                campaign.ledger.act(Action(campaign.at, campaign.by, _CLOSED, DECLARATION, counts))
+                campaign.ledger.act(Action(campaign.at, campaign.by, CLOSED, DECLARATION, counts))
         folder = campaign.workspace.folder("sent_back")
         settled = {whose for whose, last in self._last.items() if last is Outcome.ACCEPTED}
         for path in folder.glob("*.xlsx"):
-            if answers(campaign, path.name) in settled:
+            if answered(campaign, path.name) in settled:
                 with suppress(OSError):
                     (folder / SETTLED).mkdir(exist_ok=True)
                     path.replace(folder / SETTLED / path.name)

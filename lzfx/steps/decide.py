@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lzfx.steps.collect import Collected, Wish, collect
+from lzfx.steps.collect import collect
+from lzfx.steps.collected import Collected, Wish
 from lzfx.steps.opening import Opened
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, count
 
 from lzfx.checks.frame import frame_findings
 from lzfx.checks.identity import carriers, recognise
@@ -15,13 +15,13 @@ from lzfx.checks.partial import As, Past, Verdict, judged
 from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
-from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.supervisor import Answer
 from lzfx.ledger.queries import (
     all_deliveries,
+    answers,
     definitions_of,
     issues,
     point_ids,
@@ -37,13 +37,15 @@ from lzfx.rules.wording import conducts_in
 from lzfx.steps.arrivals import Arrival
 from lzfx.steps.earlier import Earlier
 from lzfx.steps.issue import about, filling_for, issued_to
+from lzfx.steps.measures import Measures
 from lzfx.steps.opening import DECLARATION, Opened
+from lzfx.steps.program_errors import ProgramErrors
 from lzfx.workbook.frame import frame_of
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.pour import pour, remarks_of
 
-Measures = dict[str, dict[str, str]]
-"""By folded text of a measure: the units that wrote it, name by code."""
+_ANSWER_SIGNS = 70
+"""Signs of an answer's name, so that a number still fits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +64,6 @@ class Judged:
         return replace(self, delivery=delivery, submission=taken)
 
 
-class _OfOthers(Mapping[str, str]):
-    """The measures of all units but one, by folded text, without copying them for each return."""
-
-    def __init__(self, everybody: Measures, unit: str) -> None:
-        self._everybody = everybody
-        self._unit = unit
-
-    def __getitem__(self, text: str) -> str:
-        for unit, name in self._everybody[text].items():
-            if unit != self._unit:
-                return name
-        raise KeyError(text)
-
-    def __iter__(self) -> Iterator[str]:
-        return (text for text in self._everybody if text in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 class Judge:
     """Judges files one after the other; what the ledger knows is asked once.
 
@@ -90,25 +72,31 @@ class Judge:
     """
 
     def __init__(
-        self, campaign: Opened, earlier: Earlier, assigned: str = "", wanted: As = As.IT_SAYS
+        self,
+        campaign: Opened,
+        earlier: Earlier,
+        errors: ProgramErrors,
+        assigned: str = "",
+        wanted: As = As.IT_SAYS,
     ) -> None:
         self._campaign = campaign
         self._earlier = earlier
+        self._errors = errors
         self._subject = assigned
         self._wanted = wanted
         self._key = campaign.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
         self._level_of = level_of(campaign.rules, campaign.now.date())
-        self._answers: Counter[str] = Counter()
+        self._answers = answers(campaign.ledger)
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
     @cached_property
     def _measures(self) -> Measures:
-        measures: Measures = {}
+        measures = Measures(self._campaign.roster)
         for (form, _), one in self._earlier.valid.items():
             if form == DECLARATION:
-                self._note_measures(measures, one)
+                measures.note(one)
         return measures
 
     @cached_property
@@ -118,15 +106,25 @@ class Judge:
         found = all_deliveries(self._campaign.ledger, DECLARATION)
         return frozenset(one.subject for one in found if one.at[:10] <= last)
 
-    def _note_measures(self, measures: Measures, one: Submission) -> None:
-        unit = subject_unit(self._campaign.roster, one.stamp.subject)
-        for row in one.tables.get(POINTS, ()) if unit else ():
-            text = fold(str(row.values.get("measures") or ""))
-            if text and unit:
-                measures.setdefault(text, {})[unit.code] = unit.name
-
     def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
-        """Recognise and check one file; without an answer its own fault is the judgement."""
+        """Recognise and check one file; without an answer its own fault is the judgement.
+
+        An error of ours makes the file wait; LzfxError or OSError when the world is not as needed.
+        """
+        if arrived.error is not None:
+            return self._waits(arrived, arrived.error)
+        try:
+            return self._judged(arrived, answer)
+        except Exception as error:
+            if self._errors.is_the_worlds(error):
+                raise
+            return self._waits(arrived, error)
+
+    def _waits(self, arrived: Arrival, error: Exception) -> Judged:
+        said = (self._errors.told(arrived.label, error),)
+        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.HELD, said))
+
+    def _judged(self, arrived: Arrival, answer: Answer | None) -> Judged:
         if arrived.fault is not None:
             return self._refused(arrived, arrived.fault)
         if answer is None or isinstance(answer, Refused):
@@ -191,7 +189,7 @@ class Judge:
             issued=issued,
             ids=self._ids,
             owed=frozenset(row["point_id"] for row in issued.tables.get(POINTS, ())),
-            measures=_OfOthers(self._measures, unit.code if unit else ""),
+            measures=self._measures.of_others(unit.code if unit else ""),
             level_of=self._level_of,
             conducts_in=conducts_in,
             on_time=stamp.subject in self._on_time,
@@ -203,11 +201,11 @@ class Judge:
         delivery = replace(delivery, form=form.name, subject=stamp.subject)
         self._earlier.note(delivery)
         if verdict.submission is not None:
-            self._note_measures(self._measures, verdict.submission)
+            self._measures.note(verdict.submission)
             return self._against_earlier(delivery, form, verdict.submission, earlier)
         if delivery.outcome is not Outcome.SENT_BACK:
             return Judged(delivery)
-        delivery = replace(delivery, answer=self._answer_name(form, stamp))
+        delivery = replace(delivery, answer=self._answer_name(form, raw.sha256, stamp))
         return Judged(delivery, marked=self._marked(form, stamp, issued, verdict))
 
     def _against_earlier(
@@ -263,13 +261,16 @@ class Judge:
         )
         return build_marked(form, poured, about(campaign, form), remarks, (head,))
 
-    def _answer_name(self, form: FormSpec, stamp: Stamp) -> str:
-        """Two faulty returns of one subject in one run get an answer each."""
+    def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
+        """The name that is this return's own: what answers another one is never overwritten."""
         called = self._campaign.roster.called(stamp.subject)
-        name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}"
-        self._answers[name] += 1
-        again = f"（{self._answers[name]}）" if self._answers[name] > 1 else ""
-        return safe_file_name(f"{name}{again}.xlsx")
+        name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
+        stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
+        numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
+        for one in chain((f"{stem}.xlsx",), numbered):
+            if self._answers.setdefault(one, sha256) == sha256:
+                return one
+        raise AssertionError  # numbers do not end
 
 
 def _outcome(verdict: Verdict) -> Outcome:
@@ -281,7 +282,7 @@ def _outcome(verdict: Verdict) -> Outcome:
     return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
 
 
-def answers(campaign: Opened, name: str) -> tuple[str, str]:
+def answered(campaign: Opened, name: str) -> tuple[str, str]:
     """The form and the subject whose return a marked copy of that name answers."""
     subject, _, rest = name.partition(" ")
     titles = ((form.name, word("marked-name", form=form.title)) for form in campaign.forms.values())

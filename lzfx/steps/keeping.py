@@ -13,7 +13,7 @@ _KEEPERS = 2
 
 
 class Keeper:
-    """Keeps originals while others are read and checked, because each waits for the disk."""
+    """Keeps originals in the background; nothing counts as kept before it was waited for."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

@@ -22,7 +22,7 @@ from lzfx.cli.app import main
 from lzfx.files import workspace
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
-from lzfx.steps import collect, opening
+from lzfx.steps import collect, keeping, opening
 from lzfx.steps.arrivals import Arrival
 
 _made = tempfile.mkstemp
@@ -45,7 +45,7 @@ def _put(module: Any, name: str, value: object) -> None:  # noqa: ANN401 - any m
 def _stored_late() -> None:
     """Originals are kept after the ledger says that they are."""
     late: list[bytes] = []
-    keep_all = collect._Keeper.__exit__  # noqa: SLF001 - broken on purpose
+    keep_all = collect.Keeper.__exit__
 
     def end(keeper: Any, *error: Any) -> None:  # noqa: ANN401 - as the original
         for data in late:
@@ -55,8 +55,8 @@ def _stored_late() -> None:
     def note(_: object, one: Arrival) -> None:
         late.append(one.data)
 
-    _put(collect._Keeper, "keep", note)  # noqa: SLF001 - broken on purpose
-    _put(collect._Keeper, "__exit__", end)  # noqa: SLF001 - broken on purpose
+    _put(collect.Keeper, "keep", note)
+    _put(collect.Keeper, "__exit__", end)
 
 
 def _written_in_place() -> None:
@@ -105,7 +105,7 @@ _FORSAKEN = 99
 def _arranged(way: str, batch: int) -> None:
     """Make a run take that way, with transactions of that many returns."""
     _put(tempfile, "mkstemp", _named_by_folder)
-    _put(collect, "_KEEPERS", 1)
+    _put(keeping, "_KEEPERS", 1)
     _put(collect, "_BATCH", batch)
     if way != SOUND:
         BROKEN[way]()

@@ -32,9 +32,6 @@ FIGURES: Counter[str] = Counter()
 """What was tried and what was found, told at the end."""
 
 Dump = Counter[tuple[object, ...]]
-_COLLECTED = "collect"
-_CHAINED = {"seq", "previous_hash", "hash"}
-"""Columns of a record that differ when a run was closed by another one with other counts."""
 
 
 class Stores:
@@ -75,19 +72,17 @@ class Stores:
 
 
 def dump(clerk: Clerk) -> Dump:
-    """Every row of the ledger as often as it is there, the kept originals, the answers."""
+    """Every row of the ledger as often as it is there, the kept originals, the answers.
+
+    The record is chained, so an equal dump means that all was done in the same order too.
+    """
     rows: Dump = Counter()
     with sqlite3.connect(clerk.folder / "台账.db") as ledger:
         names = ledger.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in names:
             found = ledger.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - its own table
-            columns = [column[0] for column in found.description]
             for row in found:
-                facts = dict(zip(columns, row, strict=True))
-                if table == "action":
-                    facts = {name: facts[name] for name in columns if name not in _CHAINED}
-                    facts["reason"] = "" if facts["verb"] == _COLLECTED else facts["reason"]
-                rows[(table, *facts.values())] += 1
+                rows[(table, *row)] += 1
     ledger.close()
     for folder in ("原件", "退回"):
         unfinished = re.compile(r"\.lzfx-.*\.tmp$")

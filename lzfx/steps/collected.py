@@ -1,0 +1,71 @@
+"""What a run of `collect` was asked for, and what it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lzfx.checks.partial import As
+from lzfx.model.finding import Finding
+from lzfx.model.ledger import WAITING, Delivery, Outcome
+
+TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
+"""What is settled: the file need never be judged again."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a run found: files new to it, and how many it knew already."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    known: int = 0
+    points: dict[str, int] = field(default_factory=dict)
+    """Risk points by hash of the return that was taken in."""
+    resumed: int = 0
+    """How many of the deliveries an earlier run judged that was killed before it could tell."""
+    report: str = ""
+    """Where errors of the program are told, when there were any."""
+
+    def of(self, outcome: Outcome) -> tuple[Delivery, ...]:
+        """The files judged so, in the order they were read."""
+        return tuple(one for one in self.deliveries if one.outcome is outcome)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all files."""
+        return tuple(finding for one in self.deliveries for finding in one.findings)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something waits for a person's decision."""
+        return any(one.outcome in WAITING for one in self.deliveries)
+
+    @property
+    def all_taken(self) -> bool:
+        """Whether nothing was sent back or refused."""
+        return all(one.outcome in TAKEN for one in self.deliveries)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a run is to go.
+
+    With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
+    `assigned` is the subject that files without any identity belong to; `decided` says that a
+    person wants these files to count, as the whole or, if he `corrects`, as corrections.
+    """
+
+    dry_run: bool = False
+    again: bool = False
+    assigned: str = ""
+    decided: bool = False
+    corrects: bool = False
+
+    @property
+    def wanted(self) -> As:
+        """As what the files are to be taken."""
+        if self.corrects:
+            return As.CORRECTIONS
+        return As.WHOLE if self.decided else As.IT_SAYS
+
+
+AS_USUAL = Wish()
