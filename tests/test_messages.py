@@ -176,6 +176,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "earlier-stays": {"other": "管理科.xlsx"},
     "ledger-busy": {"path": "台账.db", "detail": "locked"},
     "ledger-trouble": {"path": "台账.db", "detail": "i/o"},
+    "document-cut": {"path": "成果/风险点主表.xlsx"},
     "disk-full": {"path": "台账.db", "detail": "full"},
     "file-no-permission": {"path": "台账.db", "detail": "denied"},
     "file-missing": {"path": "台账.db", "detail": "no such file"},

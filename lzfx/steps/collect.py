@@ -10,8 +10,9 @@ from itertools import islice
 from pathlib import Path
 
 from lzfx.checks.issued import POINTS
+from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
-from lzfx.files.writing import clear_unfinished, write_atomic
+from lzfx.files.writing import clear_unfinished
 from lzfx.intake.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, judged
@@ -161,7 +162,7 @@ class _Run:
             for one in told:
                 if one.marked:
                     folder = self._campaign.workspace.folder("sent_back")
-                    write_atomic(folder / one.delivery.answer, one.marked)
+                    write_whole(folder / one.delivery.answer, one.marked)
             told = self._written(told)
         self._forget_resumed({one.delivery.sha256 for one in told})
         for one in told:

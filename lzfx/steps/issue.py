@@ -10,6 +10,7 @@ from lzfx.checks.known import subject_named
 from lzfx.documents.form_notes import form_notes
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
+from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import issues
@@ -58,6 +59,7 @@ def issue(
     year_before = before(campaign)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
+    put = write_whole  # the first tells of all: they are made of the same pieces, in memory
     for subject in wanted:
         filling = filling_for(campaign, form, subject, year_before)
         one = _numbered(campaign, form, subject, filling, last.get(subject))
@@ -66,7 +68,8 @@ def issue(
         new = one is not last.get(subject)
         if new or not path.exists():
             sealed = identified(one.filling, stamp, campaign.ledger.key)
-            write_atomic(path, press.print(sealed), durable=False)
+            put(path, press.print(sealed), durable=False)
+            put = write_atomic
         fresh.extend([one] if new else [])
         points = len(filling.tables.get(POINTS, ()))
         name = campaign.roster.called(subject)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lzfx.checks.issued import POINTS, subjects
 from lzfx.documents.counts import in_words
 from lzfx.documents.master_table import NAME, master_table
-from lzfx.files.writing import write_atomic
+from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
 from lzfx.messages import reason
 from lzfx.model.action import Action
@@ -36,7 +36,7 @@ def merge(campaign: Opened) -> MergedTable:
     declared = campaign.declaration.table(POINTS)
     document = master_table(graded.master, declared, because(graded))
     file = campaign.workspace.folder("output") / f"{NAME}.xlsx"
-    write_atomic(file, render_xlsx(document))
+    write_whole(file, render_xlsx(document))
     count, up_to = str(len(graded.master.graded)), str(last_submission(campaign.ledger))
     with campaign.ledger.transaction():
         campaign.ledger.act(Action(campaign.at, campaign.by, "merge", NAME, count, up_to))

@@ -14,7 +14,7 @@ from lzfx.documents.overview_table import overview_table
 from lzfx.documents.readiness import publishable
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
-from lzfx.files.writing import write_atomic
+from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import Publication
@@ -86,7 +86,7 @@ def _written(
     files = []
     for kind, data in rendered.items():
         file = folder / safe_file_name(f"{document.name}.{kind}")
-        files.append(write_atomic(file, data))
+        files.append(write_whole(file, data))
     ledger = campaign.ledger
     up_to, rules = last_submission(ledger), rules_digest(campaign.rules)
     with ledger.transaction():

@@ -9,7 +9,7 @@ from pathlib import Path
 from lzfx.checks.grouping import grouped
 from lzfx.documents.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
-from lzfx.files.writing import write_atomic
+from lzfx.files.whole import write_whole
 from lzfx.messages import placed_in_form, sentences, word
 from lzfx.model.finding import Finding, Severity
 from lzfx.render.pdf import render_pdf
@@ -34,7 +34,7 @@ def _slip(campaign: Opened, folder: Path, one: Standing) -> Path:
     file = one.delivery.file if one.delivery else ""
     document = slip(campaign.campaign, one.name, campaign.declaration.title, file, told)
     data = render_pdf(document, campaign.templates).data
-    return write_atomic(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
+    return write_whole(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
 
 
 def _line(finding: Finding) -> SlipLine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from lzfx.workbook.pages import write_example, write_instructions, write_sign_of
 from lzfx.workbook.plan import Sheet
 from lzfx.workbook.prompts import validation
 from lzfx.workbook.rules import rule_header, rule_table
+from lzfx.workbook.saving import workbook_bytes
 from lzfx.workbook.styles import GREEN, HIDDEN, NUMBER, SONG, Looks
 
 
@@ -75,9 +75,7 @@ def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
 
 def saved(made: Draft) -> bytes:
     """The bytes of a draft."""
-    out = io.BytesIO()
-    made.workbook.save(out)
-    return settled(out.getvalue(), made.about.made, _rewrites(made))
+    return settled(workbook_bytes(made.workbook), made.about.made, _rewrites(made))
 
 
 def _write_table(made: Draft, table: TableSpec) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -16,6 +15,7 @@ from lzfx.documents.paper_blocks import Grid
 from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
 from lzfx.workbook.grid_sheet import fill_grid_sheet
 from lzfx.workbook.package import Rewrite, settled
+from lzfx.workbook.saving import workbook_bytes
 from lzfx.workbook.table_sheet import fill_sheet
 
 _NAME_LENGTH = 31
@@ -59,9 +59,7 @@ def render_xlsx(document: Document) -> bytes:
     workbook.properties.creator = document.author
     moment = datetime.combine(day(document), time())
     workbook.properties.created = moment
-    written = io.BytesIO()
-    workbook.save(written)
-    return settled(written.getvalue(), moment, rewrites)
+    return settled(workbook_bytes(workbook), moment, rewrites)
 
 
 def _parts(document: Document) -> list[_Part]:
