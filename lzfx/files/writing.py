@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lzfx.errors import FileError
 
+_WINDOWS = os.name == "nt"
 _TRIES = 4
 _PAUSE_SECONDS = 0.15
 _PREFIX, _SUFFIX = ".lzfx-", ".tmp"
@@ -62,7 +63,7 @@ def _replace(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
         except PermissionError:
-            if left == 0 or os.name != "nt":
+            if left == 0 or not _WINDOWS:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:
@@ -74,7 +75,7 @@ def flush_folder(folder: Path) -> None:
 
     Windows and some network folders have no such flush, and do without.
     """
-    if os.name == "nt":
+    if _WINDOWS:
         return
     try:
         handle = os.open(folder, os.O_RDONLY)
@@ -98,7 +99,7 @@ def file_error(error: OSError, path: Path) -> FileError:
         errno.EISDIR: "file-is-folder",
         errno.ENOTDIR: "file-missing",
     }
-    if os.name == "nt" and isinstance(error, PermissionError):
+    if _WINDOWS and isinstance(error, PermissionError):
         return FileError("file-held-open", {"path": str(path)})
     code = codes.get(error.errno or 0, "file-trouble")
     return FileError(code, {"path": str(path), "detail": error.strerror or str(error)})

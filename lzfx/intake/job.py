@@ -1,40 +1,97 @@
-"""On Windows, the job object that caps a child's memory and ends it with its parent."""
+"""On Windows, the job object that caps a child's memory and ends it with its parent.
+
+The structures and constants are those of `winnt.h`; they are laid out the same everywhere, so that
+they can be looked at where there is no Windows.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
+from collections.abc import Mapping
+from typing import Any
 
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
+KILL_ON_CLOSE = 0x2000
+PROCESS_MEMORY = 0x0100
+EXTENDED_LIMITS = 9
+"""`JOB_OBJECT_LIMIT_…` flags, and the number of the structure that holds them."""
 
-    _KILL_ON_CLOSE = 0x2000
-    _PROCESS_MEMORY = 0x0100
-    _EXTENDED_LIMITS = 9
+_LAUNCHER = "__PYVENV_LAUNCHER__"
 
-    class _Basic(ctypes.Structure):
-        _fields_ = (
-            ("PerProcessUserTimeLimit", ctypes.c_int64),
-            ("PerJobUserTimeLimit", ctypes.c_int64),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        )
 
-    class _Extended(ctypes.Structure):
-        _fields_ = (
-            ("Basic", _Basic),
-            ("IoInfo", ctypes.c_uint64 * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        )
+class BasicLimits(ctypes.Structure):
+    """`JOBOBJECT_BASIC_LIMIT_INFORMATION`."""
+
+    _fields_ = (
+        ("PerProcessUserTimeLimit", ctypes.c_int64),
+        ("PerJobUserTimeLimit", ctypes.c_int64),
+        ("LimitFlags", ctypes.c_uint32),
+        ("MinimumWorkingSetSize", ctypes.c_size_t),
+        ("MaximumWorkingSetSize", ctypes.c_size_t),
+        ("ActiveProcessLimit", ctypes.c_uint32),
+        ("Affinity", ctypes.c_size_t),
+        ("PriorityClass", ctypes.c_uint32),
+        ("SchedulingClass", ctypes.c_uint32),
+    )
+
+
+class ExtendedLimits(ctypes.Structure):
+    """`JOBOBJECT_EXTENDED_LIMIT_INFORMATION`; `IoInfo` is six counters of 64 bits."""
+
+    _fields_ = (
+        ("Basic", BasicLimits),
+        ("IoInfo", ctypes.c_uint64 * 6),
+        ("ProcessMemoryLimit", ctypes.c_size_t),
+        ("JobMemoryLimit", ctypes.c_size_t),
+        ("PeakProcessMemoryUsed", ctypes.c_size_t),
+        ("PeakJobMemoryUsed", ctypes.c_size_t),
+    )
+
+
+def limits_of(memory: int) -> ExtendedLimits:
+    """Limits by which each process has at most so many bytes, and ends when the job is closed."""
+    limits = ExtendedLimits()
+    limits.Basic.LimitFlags = KILL_ON_CLOSE | PROCESS_MEMORY
+    limits.ProcessMemoryLimit = memory
+    return limits
+
+
+def held(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 - a library
+    """A job with those limits that holds the process (both by handle); None when refused.
+
+    Windows before 8 refuses it for a process that is in a job already; its parent's time limit
+    and the limits of the readers still hold then.
+    """
+    handle = ctypes.c_void_p
+    kernel.CreateJobObjectW.restype = handle
+    kernel.CreateJobObjectW.argtypes = (handle, ctypes.c_wchar_p)
+    kernel.SetInformationJobObject.argtypes = (handle, ctypes.c_int, handle, ctypes.c_uint32)
+    kernel.AssignProcessToJobObject.argtypes = (handle, handle)
+    kernel.CloseHandle.argtypes = (handle,)
+    job = kernel.CreateJobObjectW(None, None)
+    if not job:
+        return None
+    limits = limits_of(memory)
+    size = ctypes.sizeof(limits)
+    is_capped = kernel.SetInformationJobObject(job, EXTENDED_LIMITS, ctypes.byref(limits), size)
+    if is_capped and kernel.AssignProcessToJobObject(job, process):
+        return int(job)
+    kernel.CloseHandle(job)
+    return None
+
+
+def interpreter(
+    executable: str, base: str, environment: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """The program that is Python itself, and the environment in which it finds its packages.
+
+    In a virtual environment of Windows `python.exe` only starts the `base` interpreter as a child
+    of its own, which could be running before the job holds it: so the base is started at once.
+    """
+    if base.lower() in ("", executable.lower()):
+        return executable, dict(environment)
+    return base, {**environment, _LAUNCHER: executable}
 
 
 class Job:
@@ -44,30 +101,10 @@ class Job:
         self._handle: int | None = None
         if sys.platform == "win32":
             kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-            kernel.CreateJobObjectW.restype = wintypes.HANDLE
-            kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
-            kernel.SetInformationJobObject.argtypes = (
-                wintypes.HANDLE,
-                ctypes.c_int,
-                wintypes.LPVOID,
-                wintypes.DWORD,
-            )
-            kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-            handle = kernel.CreateJobObjectW(None, None)
-            if not handle:
-                return
-            limits = _Extended()
-            limits.Basic.LimitFlags = _KILL_ON_CLOSE | _PROCESS_MEMORY
-            limits.ProcessMemoryLimit = memory
-            size = ctypes.sizeof(limits)
-            kernel.SetInformationJobObject(handle, _EXTENDED_LIMITS, ctypes.byref(limits), size)
-            kernel.AssignProcessToJobObject(handle, int(process._handle))  # noqa: SLF001
-            self._handle = handle
+            self._handle = held(kernel, int(process._handle), memory)  # noqa: SLF001
 
     def close(self) -> None:
         """Let go of the job; a child still in it ends."""
         if sys.platform == "win32" and self._handle is not None:
-            kernel = ctypes.WinDLL("kernel32")
-            kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
-            kernel.CloseHandle(self._handle)
+            ctypes.WinDLL("kernel32").CloseHandle(ctypes.c_void_p(self._handle))
             self._handle = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from typing import IO, Self
 import lzfx
 from lzfx.errors import LzfxError
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.job import Job
+from lzfx.intake.job import Job, interpreter
 from lzfx.intake.wire import read_frame, unpack, write_frame
 from lzfx.model.book import RawBook
 
@@ -105,7 +106,9 @@ class _Child:
 
 
 def _started(limits: Limits) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "lzfx.intake.worker", json.dumps(asdict(limits))]
+    base = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
+    python, environment = interpreter(sys.executable, base, os.environ)
+    command = [python, "-m", "lzfx.intake.worker", json.dumps(asdict(limits))]
     try:
         return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
             command,
@@ -113,6 +116,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_PACKAGE_HOME,
+            env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
