@@ -78,6 +78,12 @@ class Workspace:
         flush_folder(path.parent.parent)
         return sha256
 
+    def keep_old_ledger(self, version: int, data: bytes) -> None:
+        """Keep a ledger's bytes of before an upgrade in 归档, each under a name of its own."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = f"台账（升级前，第{version}版，{sha256[:8]}）.db"
+        write_atomic(self.folder("archive") / name, data)
+
     def original(self, sha256: str) -> Path:
         """Where the original with that hash is or would be kept."""
         return self.folder("originals") / sha256[:2] / sha256

@@ -82,30 +82,40 @@ def _first(connection: sqlite3.Connection) -> None:
 Migration = Callable[[sqlite3.Connection], None]
 
 MIGRATIONS: Sequence[tuple[str, Migration]] = (("first tables", _first),)
-"""Every change of the schema, in order; each is applied once, in a transaction of its own."""
+"""Every change of the schema, in order, by name; a ledger's version is how many it has seen.
+
+One that was released is never changed: the ledgers it made are stored with the tests.
+"""
+
+Keep = Callable[[int, bytes], object]
+"""Keeps a ledger's bytes as they were in an old version."""
 
 
-def raise_to_newest(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that this file has not seen; its `user_version` counts them.
+def raise_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) -> None:
+    """Apply the migrations that this file has not seen, all of them in one transaction.
 
-    Which these are is asked again once the file is held, since another program may be at it too.
+    What it was before is handed to `keep` first. Which migrations these are is asked again once
+    the file is held, since another program may be at it too.
     """
-    while _version(connection) < len(MIGRATIONS):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            version = _version(connection)
-            if version < len(MIGRATIONS):
-                _, apply = MIGRATIONS[version]
-                apply(connection)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {version + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    if version_of(connection) >= len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)
+        if keep is not None and version < len(MIGRATIONS):
+            keep(version, connection.serialize())
+        for _, apply in MIGRATIONS[version:]:
+            apply(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has seen."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)

@@ -17,7 +17,14 @@ from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
 from lzfx.ledger.plain import filling_text, findings_text, places_text
-from lzfx.ledger.schema import APPLICATION_ID, MIGRATIONS, append_only, raise_to_newest
+from lzfx.ledger.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    Keep,
+    append_only,
+    raise_to_newest,
+    version_of,
+)
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Issue, Publication
 from lzfx.model.risk import PointId
@@ -205,8 +212,11 @@ def new_ledger(path: Path, key: bytes | None = None) -> Ledger:
     return Ledger(path, connection)
 
 
-def open_ledger(path: Path) -> Ledger:
-    """The ledger at `path`, raised to this program's schema; WorkspaceError when it is none."""
+def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
+    """The ledger at `path`, raised to this program's schema; WorkspaceError when it is none.
+
+    One of an older version is handed to `keep`, with its version, before anything is changed.
+    """
     if not path.is_file():
         raise WorkspaceError("ledger-missing", {"path": str(path)})
     with said(path):
@@ -218,7 +228,7 @@ def open_ledger(path: Path) -> Ledger:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a deletion too
-            raise_to_newest(connection)
+            raise_to_newest(connection, keep)
             return Ledger(path, connection)
         except BaseException:
             connection.close()
@@ -228,10 +238,9 @@ def open_ledger(path: Path) -> Ledger:
 def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
     """A file of another program, an emptied one, or one of a newer lzfx is left as it is."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise WorkspaceError("ledger-damaged", {"path": str(path)})
-    if version > len(MIGRATIONS):
+    if version_of(connection) > len(MIGRATIONS):
         raise WorkspaceError("ledger-newer", {"path": str(path)})
 
 

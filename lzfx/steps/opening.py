@@ -101,7 +101,11 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
-    with document_templates(sources) as templates, open_ledger(workspace.ledger) as ledger:
+    keep = workspace.keep_old_ledger
+    with (
+        document_templates(sources) as templates,
+        open_ledger(workspace.ledger, keep) as ledger,
+    ):
         for form in defined.forms.values():
             earlier = newest_form(ledger, form.name)
             faults.extend(evolution_faults(f"{form.name}.toml", earlier, form) if earlier else ())

@@ -1,0 +1,188 @@
+"""Ledgers of every version open after an upgrade with nothing lost, or stay as they are (P14)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from support.clerk import ROUND_TWO, Clerk
+from support.stored_ledgers import restored, versions
+
+from lzfx.errors import FileError, WorkspaceError
+from lzfx.ledger import schema, store
+from lzfx.ledger.audit import broken_links
+from lzfx.ledger.schema import MIGRATIONS, append_only
+from lzfx.steps.opening import opened
+from lzfx.steps.rebuild import rebuild
+from lzfx.steps.verify import verify
+
+NOW = datetime.fromisoformat(ROUND_TWO)
+Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+
+
+def _tables(path: Path) -> Mapping[str, Table]:
+    """Columns and rows of every table of a ledger file."""
+    with closing(sqlite3.connect(path)) as ledger:
+        names = ledger.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        found = {}
+        for (name,) in names:
+            rows = ledger.execute(f'SELECT * FROM "{name}" ORDER BY rowid')  # noqa: S608 - its own
+            found[name] = (tuple(column[0] for column in rows.description), rows.fetchall())
+        return found
+
+
+def _lost(before: Mapping[str, Table], after: Mapping[str, Table]) -> list[str]:
+    """Rows that are no longer there, in the columns there were."""
+    wrong = []
+    for name, (columns, rows) in before.items():
+        now, there = after.get(name, ((), []))
+        if not set(columns) <= set(now):
+            wrong.append(f"{name}: a column is gone")
+            continue
+        places = [now.index(column) for column in columns]
+        kept = [tuple(row[place] for place in places) for row in there]
+        wrong += [f"{name}: {row}" for row in rows if row not in kept]
+    return wrong
+
+
+def _version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as ledger:
+        return int(ledger.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _copies(clerk: Clerk) -> list[Path]:
+    return sorted((clerk.folder / "归档").glob("台账（升级前*.db"))
+
+
+def test_a_ledger_is_stored_of_every_version() -> None:
+    assert versions() == tuple(range(1, len(MIGRATIONS) + 1))
+
+
+@pytest.mark.parametrize("version", versions())
+def test_opened__nothing_is_lost_and_all_is_verified(version: int, tmp_path: Path) -> None:
+    clerk = restored(version, tmp_path / "2026")
+    before = _tables(clerk.folder / "台账.db")
+    assert len(before["submission"][1]) == 4
+    assert {row[5] for row in before["delivery"][1]} == {"accepted", "sent_back", "refused"}
+    with opened(clerk.folder, NOW, "tester") as campaign:
+        found = verify(campaign)
+        assert (found.findings, found.returns) == ((), 4)
+        assert rebuild(campaign).findings == ()
+    assert _version(clerk.folder / "台账.db") == len(MIGRATIONS)
+    assert _lost(before, _tables(clerk.folder / "台账.db")) == []
+    assert len(_copies(clerk)) == (version < len(MIGRATIONS))
+
+
+@pytest.mark.parametrize("version", versions())
+def test_opened__work_goes_on_in_it(version: int, tmp_path: Path) -> None:
+    clerk = restored(version, tmp_path / "2026")
+    clerk.deliver("第一轮/宣传教育科（报送） 9.8.ods")
+    ran = clerk.run("collect", "--json", now=ROUND_TWO)
+    assert [one["outcome"] for one in ran.json["deliveries"]] == ["accepted"]
+    merged = clerk.run("merge", "--json", now=ROUND_TWO)
+    assert (merged.code, merged.json["points"] > 32) == (0, True)
+    assert clerk.run("verify", now=ROUND_TWO).code == 0
+
+
+def test_newer_than_the_program__is_left_as_it_is(tmp_path: Path) -> None:
+    clerk = restored(versions()[-1], tmp_path / "2026")
+    path = clerk.folder / "台账.db"
+    with closing(sqlite3.connect(path)) as ledger:
+        ledger.execute("ALTER TABLE action ADD COLUMN witness TEXT")
+        ledger.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    before = path.read_bytes()
+    for words in (("status",), ("collect",), ("verify",), ("merge",), ("backup",)):
+        ran = clerk.run(*words, now=ROUND_TWO)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), words
+        assert path.read_bytes() == before, words
+
+
+# A version that does not exist yet: all that a migration may have to do.
+
+
+def _places(connection: sqlite3.Connection) -> None:
+    """A new table, filled from one that was there."""
+    connection.execute("CREATE TABLE place (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT")
+    connection.execute("INSERT OR IGNORE INTO place SELECT file, sha256 FROM delivery")
+    for statement in append_only("place"):
+        connection.execute(statement)
+
+
+def _witnessed(connection: sqlite3.Connection) -> None:
+    """A column that every row of an append-only table gets a value in."""
+    connection.execute("DROP TRIGGER action_no_update")
+    connection.execute("ALTER TABLE action ADD COLUMN witness TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE action SET witness = by")
+    connection.execute(append_only("action")[0])
+
+
+def _fails(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM nowhere")
+
+
+def _program_of(monkeypatch: pytest.MonkeyPatch, *more: schema.Migration) -> None:
+    """Make this a program whose schema has seen more migrations."""
+    migrations = (*MIGRATIONS, *((one.__name__, one) for one in more))
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+    monkeypatch.setattr(store, "MIGRATIONS", migrations)
+
+
+def test_upgrade__rows_stay_and_the_old_one_is_kept_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = restored(1, tmp_path / "2026")
+    path = clerk.folder / "台账.db"
+    before = _tables(path)
+    _program_of(monkeypatch, _places, _witnessed)
+    with opened(clerk.folder, NOW, "tester") as campaign:
+        assert list(broken_links(campaign.ledger)) == []
+        assert verify(campaign).findings == ()
+        with pytest.raises(sqlite3.IntegrityError):
+            campaign.ledger.connection.execute("UPDATE action SET witness = 'x'")
+    assert _version(path) == len(MIGRATIONS) + 2
+    after = _tables(path)
+    assert _lost(before, after) == []
+    assert len(after["place"][1]) == 5
+    assert all(row[-1] == row[2] for row in after["action"][1])
+    (copy,) = _copies(clerk)
+    assert (_version(copy), _tables(copy)) == (1, before)
+    with opened(clerk.folder, NOW, "tester"):
+        assert len(_copies(clerk)) == 1, "the second time there is nothing to raise"
+
+
+def test_upgrade__one_that_fails_half_way_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = restored(1, tmp_path / "2026")
+    path = clerk.folder / "台账.db"
+    before = path.read_bytes()
+    _program_of(monkeypatch, _places, _witnessed, _fails)
+    with pytest.raises(sqlite3.OperationalError), opened(clerk.folder, NOW, "tester"):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_upgrade__without_room_for_the_old_one_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = restored(1, tmp_path / "2026")
+    path = clerk.folder / "台账.db"
+    before = path.read_bytes()
+    (clerk.folder / "归档").rmdir()
+    (clerk.folder / "归档").write_text("a file where the folder should be")
+    _program_of(monkeypatch, _witnessed)
+    with pytest.raises(FileError), opened(clerk.folder, NOW, "tester"):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_upgrade__foreign_files_are_none(tmp_path: Path) -> None:
+    clerk = restored(1, tmp_path / "2026")
+    with closing(sqlite3.connect(clerk.folder / "台账.db")) as ledger:
+        ledger.execute("PRAGMA application_id = 1")
+    with pytest.raises(WorkspaceError), opened(clerk.folder, NOW, "tester"):
+        pass
