@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support import figures
 from support.readme import demo
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the tests of reliability came to, all in one place."""
+    for line in figures.lines():
+        terminalreporter.write_line(f"reliability: {line}")
 
 
 @pytest.fixture(scope="session")

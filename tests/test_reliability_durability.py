@@ -21,10 +21,15 @@ from support.durability_calls import Point, points, recorded
 from support.durability_child import BROKEN
 from support.durability_hits import Hitters, each, killed, refused
 from support.durability_order import unflushed_ledger, unflushed_originals
-from support.durability_store import CHILD, FEW, FIGURES, Stores, check_and_collect, child, dump
+from support.durability_store import CHILD, FEW, Stores, check_and_collect, child, dump
+from support.figures import FIGURES
+from support.made_up_district import ISSUED, returns, workspace
+
+from lzfx.steps.issue import issue
+from lzfx.steps.opening import opened
 
 _ERRORS = ("ENOSPC", "EIO", "EACCES")
-_AT_ONCE = 8
+_AT_ONCE, _RETURNS = 8, 100
 _STORES = 24
 _BUSY = "占用"
 
@@ -33,18 +38,6 @@ needs_strace = pytest.mark.skipif(
     or subprocess.run(["strace", "-qq", "true"], check=False, capture_output=True).returncode != 0,  # noqa: S607 - wherever it is
     reason="strace is not there or may not trace",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def figures(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tell at the end what was tried and what was found."""
-    FIGURES.clear()
-    FIGURES.update(lost=0, doubled=0, tracebacks=0)
-    yield
-    told = ", ".join(f"{name} {number}" for name, number in sorted(FIGURES.items()))
-    manager = request.config.pluginmanager
-    with manager.getplugin("capturemanager").global_and_fixture_disabled():
-        manager.getplugin("terminalreporter").write_line(f"\ndurability: {told}")
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +50,18 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Stores:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Stores:
     """Workspaces with the whole first round of the sample."""
     return Stores(tmp_path_factory.mktemp("many"), "第一轮")
+
+
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Stores:
+    """Workspaces with a hundred returns of a made-up district."""
+    home = tmp_path_factory.mktemp("hundred")
+    first = Clerk(workspace(home / "first", _RETURNS))
+    with opened(first.folder, ISSUED, "tester") as campaign:
+        issue(campaign)
+        for name, data in returns(campaign):
+            (first.folder / "收件" / name).write_bytes(data)
+    return Stores(home, first=first)
 
 
 @pytest.fixture(scope="module")
@@ -238,8 +243,8 @@ def _at_once(stores: Stores, runs: int) -> tuple[int, list[str]]:
 
 @pytest.mark.reliability
 @pytest.mark.parametrize("_again", range(3))
-def test_many_runs_at_once(many: Stores, _again: int) -> None:
-    finished, wrong = _at_once(many, _AT_ONCE)
+def test_many_runs_at_once(hundred: Stores, _again: int) -> None:
+    finished, wrong = _at_once(hundred, _AT_ONCE)
     assert finished >= 1
     assert wrong == []
 

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
+from support.figures import FIGURES, NOTES, largest
 from support.hostile_books import base
 from support.hostile_judge import judged, shipped
 from support.hostile_mutants import LEVELS, XLSX, mutant
@@ -42,11 +42,15 @@ def test_mutants__a_few_hundred() -> None:
 
 
 @pytest.mark.reliability
-def test_mutants__all(capsys: pytest.CaptureFixture[str]) -> None:
+def test_mutants__all() -> None:
     figures = run(chosen(WHOLE))
-    with capsys.disabled():
-        sys.stdout.write(f"\nintake: {len(CASES)} crafted cases\n")
-        sys.stdout.writelines(f"intake: {line}\n" for line in figures.lines())
+    FIGURES["crafted cases"] = len(CASES)
+    FIGURES["mutants"] += figures.mutants.total()
+    FIGURES["tracebacks"] += len(figures.tracebacks)
+    FIGURES["lost"] += len(figures.lost)
+    NOTES.extend(figures.lines())
+    largest("slowest file", figures.slowest, "s")
+    largest("largest reader", figures.memory / 2**20, "MiB")
     for kind, least in (("xlsx", 2500), ("xls-", 1000), ("ods", 1000), ("csv", 500)):
         made = sum(count for level, count in figures.mutants.items() if level.startswith(kind))
         assert made >= least

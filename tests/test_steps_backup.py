@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
+from support.figures import FIGURES
 
-FLIPS = 40
+from lzfx.errors import LzfxError
+from lzfx.steps.backup import check_backup
+from lzfx.steps.opening import opened
+
+FEW, MANY = 8, 100
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +60,37 @@ def test_check__sound_backup(backup: Path, clerk: Clerk) -> None:
     assert clerk.run("backup", "--check", str(backup), now=ROUND_TWO).code == 0
 
 
+def _flipped(data: bytes, seed: int) -> bytes:
+    """The backup with one bit flipped."""
+    dice = random.Random(seed)  # noqa: S311 - which bit, the same each time
+    spoilt = bytearray(data)
+    spoilt[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+    return bytes(spoilt)
+
+
 def test_check__every_flipped_bit_is_found(backup: Path, clerk: Clerk, tmp_path: Path) -> None:
-    dice = random.Random(7)  # noqa: S311 - which bits, the same each time
-    data = backup.read_bytes()
-    for _ in range(FLIPS):
-        spoilt = bytearray(data)
-        spoilt[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
-        path = tmp_path / backup.name
-        path.write_bytes(spoilt)
+    path = tmp_path / backup.name
+    for seed in range(FEW):
+        path.write_bytes(_flipped(backup.read_bytes(), seed))
         ran = clerk.run("backup", "--check", str(path), now=ROUND_TWO)
         assert ran.code in {1, 2}, ran.out
         assert "Traceback" not in ran.out + ran.err
+
+
+@pytest.mark.reliability
+def test_check__every_flipped_bit_of_a_hundred_is_found(
+    backup: Path, clerk: Clerk, tmp_path: Path
+) -> None:
+    """The same as the command does, without a process for each."""
+    path = tmp_path / backup.name
+    with opened(clerk.folder, datetime.fromisoformat(ROUND_TWO), "tester") as campaign:
+        for seed in range(FEW, FEW + MANY):
+            path.write_bytes(_flipped(backup.read_bytes(), seed))
+            with contextlib.suppress(LzfxError):
+                assert check_backup(campaign, path).findings != (), seed
+            FIGURES["bits of a backup flipped, all found"] += 1
+        path.write_bytes(backup.read_bytes())
+        assert check_backup(campaign, path).findings == ()
 
 
 def test_check__not_a_backup(clerk: Clerk, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.forms.spec import FormSpec
+from lzfx.ledger.damaged import damage_told
 from lzfx.ledger.store import FIRST_HASH, Ledger, chained
 from lzfx.model.action import Action
 
@@ -24,7 +25,9 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
     """The numbers of the actions that do not follow from those before them."""
     previous, expected = FIRST_HASH, 1
     for seq, *facts, linked, own in ledger.connection.execute(f"{_ACTIONS} ORDER BY seq"):
-        if seq != expected or linked != previous or chained(previous, Action(*facts)) != own:
+        texts = all(isinstance(one, str) for one in (previous, *facts, own))
+        follows = texts and chained(previous, Action(*facts)) == own
+        if seq != expected or linked != previous or not follows:
             yield seq
         previous, expected = own, seq + 1
 
@@ -36,6 +39,7 @@ def has_head(ledger: Ledger, anchor: str) -> bool:
     return bool(begins) and any(str(row[0]).startswith(begins) for row in found)
 
 
+@damage_told
 def forms_of(ledger: Ledger, form: str) -> dict[int, FormSpec]:
     """The last known definition of each version of a form."""
     sql = "SELECT version, definition FROM form_version WHERE form = ? ORDER BY rowid"
@@ -55,6 +59,7 @@ def dump(ledger: Ledger) -> tuple[str, ...]:
     return tuple(ledger.connection.iterdump())
 
 
+@damage_told
 def all_definitions(ledger: Ledger) -> tuple[FormSpec, ...]:
     """Every form definition that ever was in force, oldest first."""
     rows = ledger.connection.execute("SELECT definition FROM form_version ORDER BY rowid")

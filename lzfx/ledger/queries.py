@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
+from lzfx.ledger.damaged import damage_told
 from lzfx.ledger.plain import filling_of, findings_of, places_of
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
@@ -22,18 +23,21 @@ _SPELT = frozenset({"choices", "date"})
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
 
 
+@damage_told
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
     """The newest return of every subject, in order of receipt."""
     sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name,))
 
 
+@damage_told
 def submissions_of(ledger: Ledger, form: FormSpec, subject: str) -> tuple[Submission, ...]:
     """Every return of a subject, oldest first."""
     sql = f"{_WHOLE} submission WHERE form = ? AND subject = ? ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name, subject))
 
 
+@damage_told
 def submission_by_hash(ledger: Ledger, form: FormSpec, sha256: str) -> Submission | None:
     """The return made of those bytes, if it was taken in."""
     sql = f"{_WHOLE} submission WHERE form = ? AND sha256 = ?"
@@ -108,6 +112,7 @@ def last_submission(ledger: Ledger) -> int:
     return int(number)
 
 
+@damage_told
 def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
     """All that went out of a form, oldest first."""
     rows = ledger.connection.execute("SELECT * FROM issue WHERE form = ? ORDER BY number", (form,))
@@ -127,6 +132,7 @@ class Judged:
     form: str = ""
 
 
+@damage_told
 def judged(ledger: Ledger) -> Mapping[str, Judged]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, Judged] = {}
@@ -137,6 +143,7 @@ def judged(ledger: Ledger) -> Mapping[str, Judged]:
     return known
 
 
+@damage_told
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     """Every delivery of a form that was taken in or sent back, oldest first."""
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
@@ -144,6 +151,7 @@ def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
 
+@damage_told
 def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
     """The last delivery of each file with one of these hashes, in the order they were judged."""
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
@@ -158,6 +166,7 @@ def answers(ledger: Ledger) -> dict[str, str]:
     return dict(ledger.connection.execute(sql).fetchall())
 
 
+@damage_told
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
     """Files that belong to nobody, each once, as last judged."""
     sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
@@ -190,6 +199,7 @@ class Inherited:
     row: Mapping[str, Stored]
 
 
+@damage_told
 def inherited(ledger: Ledger) -> tuple[tuple[Inherited, ...], Mapping[str, str]]:
     """The points of the year before, and its duties by unit or post code."""
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
@@ -218,6 +228,7 @@ def publications(ledger: Ledger) -> tuple[Publication, ...]:
     return tuple(Publication(*row) for row in ledger.connection.execute(sql))
 
 
+@damage_told
 def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
     """The definition of that form that the ledger took in last."""
     sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
@@ -225,6 +236,7 @@ def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
     return FormSpec.model_validate_json(row[0]) if row else None
 
 
+@damage_told
 def definitions_of(ledger: Ledger, form: str, version: int) -> tuple[FormSpec, ...]:
     """Every definition that a version of a form ever had, newest first."""
     sql = """SELECT definition FROM form_version WHERE form = ? AND version = ?

@@ -32,6 +32,9 @@ from lzfx.model.submission import Submission
 
 _KEY = "form_key"
 _BUSY_SECONDS = 10.0
+_NO_TEXT = "Could not decode to UTF-8"
+"""What Python, not SQLite, says of a text whose bytes were changed."""
+
 FIRST_HASH = "0" * 64
 """What the first action is chained to."""
 
@@ -249,7 +252,7 @@ def said(path: Path) -> Iterator[None]:
     """What SQLite says about the file, in the clerk's words."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         told = said_by(path, error)
         if told is None:
             raise
@@ -260,9 +263,12 @@ def said_by(path: Path, error: BaseException | None) -> LzfxError | None:
     """What an error of SQLite says of the file at `path`; None when the fault is the program's."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     params = {"path": str(path), "detail": str(error)}
+    is_no_text = isinstance(error, UnicodeDecodeError) or (
+        isinstance(error, sqlite3.Error) and _NO_TEXT in str(error)
+    )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return WorkspaceError("ledger-busy", params)
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    if is_no_text or primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return WorkspaceError("ledger-damaged", params)
     if primary == sqlite3.SQLITE_FULL:
         return FileError("disk-full", params)

@@ -66,13 +66,7 @@ def verify(campaign: Opened, anchor: str = "") -> Verified:
 def verified(evidence: Evidence, anchor: str = "") -> Verified:
     """The same for evidence that need not be an open campaign, such as a restored backup."""
     ledger = evidence.ledger
-    findings = [Finding("ledger-unsound", params={"detail": one}) for one in damage(ledger)]
-    findings.extend(
-        Finding("chain-broken", params={"number": number}) for number in broken_links(ledger)
-    )
-    if anchor and not has_head(ledger, anchor):
-        findings.append(Finding("anchor-unknown", params={"value": anchor}))
-    findings.extend(_unrecorded(ledger, evidence.forms))
+    findings = [*of_the_record(ledger, anchor), *_unrecorded(ledger, evidence.forms)]
     kept = tuple(kept_files(ledger))
     findings.extend(_originals(evidence.workspace, kept))
     returns, values = 0, 0
@@ -88,6 +82,16 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
         head=head(ledger),
         findings=tuple(findings),
     )
+
+
+def of_the_record(ledger: Ledger, anchor: str = "") -> Iterator[Finding]:
+    """What the file and the chained record show by themselves, given a code of an earlier paper."""
+    for one in damage(ledger):
+        yield Finding("ledger-unsound", params={"detail": one})
+    for number in broken_links(ledger):
+        yield Finding("chain-broken", params={"number": number})
+    if anchor and not has_head(ledger, anchor):
+        yield Finding("anchor-unknown", params={"value": anchor})
 
 
 def _unrecorded(ledger: Ledger, forms: Iterable[str]) -> Iterator[Finding]:

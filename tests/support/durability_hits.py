@@ -14,7 +14,8 @@ from typing import Self, TypeVar
 
 from support.clerk import ROUND_ONE, Clerk, Ran
 from support.durability_calls import Point
-from support.durability_store import CHILD, FIGURES, Stores
+from support.durability_store import CHILD, Stores
+from support.figures import FIGURES
 
 _SERVERS = 2
 _KILL = "signal=KILL"

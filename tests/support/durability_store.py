@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from support.clerk import ROUND_ONE, Clerk, Ran, sample_clerk
+from support.figures import FIGURES
 from support.readme import ROOT
 
 from lzfx.steps.collect import collect
@@ -28,20 +29,17 @@ FEW = (
     "第一轮/锦枋街道（重新录入）.xlsx",
 )
 NOW = datetime.fromisoformat(ROUND_ONE)
-FIGURES: Counter[str] = Counter()
-"""What was tried and what was found, told at the end."""
-
 Dump = Counter[tuple[object, ...]]
 
 
 class Stores:
     """Copies of a workspace in which forms are issued and returns wait in the inbox."""
 
-    def __init__(self, home: Path, *returns: str) -> None:
+    def __init__(self, home: Path, *returns: str, first: Clerk | None = None) -> None:
         self._home = home
-        self._first = sample_clerk(home / "first")
+        self._first = first or sample_clerk(home / "first")
         self._first.deliver(*returns)
-        shutil.rmtree(self._first.folder / "发出")
+        shutil.rmtree(self._first.folder / "发出", ignore_errors=True)
         self._numbers = count(1)
         self.calm = self.fresh()
         assert self.calm.run("collect").code in {0, 1, 3}
