@@ -67,7 +67,7 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Stores:
 @pytest.fixture(scope="module")
 def hitters(few: Stores) -> Iterator[Hitters]:
     """Runs that are hit at a system call."""
-    with Hitters(few) as found:
+    with Hitters(few.calm) as found:
         yield found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +39,15 @@ class Point:
     number: int
 
 
-def recorded(clerk: Clerk, *, way: str = "sound", batch: int = 50) -> tuple[Call, ...]:
-    """What a whole run does to the workspace."""
+def recorded(
+    clerk: Clerk, *, way: str = "sound", batch: int = 50, words: Sequence[str] = (), **more: str
+) -> tuple[Call, ...]:
+    """What a whole run, by default a collection, does to the workspace."""
     log = clerk.folder.parent / f"{clerk.folder.name}.strace"
     strace = ("strace", "-f", "-y", "-qq", "-s", "0", "--seccomp-bpf", "-o", str(log))
-    ran = child(clerk, *strace, "-e", f"trace={CHANGING}", way=way, batch=batch)
+    ran = child(
+        clerk, *strace, "-e", f"trace={CHANGING}", way=way, batch=batch, words=words, **more
+    )
     assert ran.code in {0, 1, 3}, ran.err
     return tuple(_calls(log.read_text("latin-1"), clerk.folder.resolve()))
 

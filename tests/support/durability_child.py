@@ -1,7 +1,8 @@
 """Runs `lzfx` as a child to be killed: same calls each time, and broken on purpose if wanted.
 
-`python durability_child.py WAY BATCH` collects with transactions of BATCH returns. WAY is `sound`
-or the name of one of the broken ways that the durability tests must catch.
+`python durability_child.py WAY BATCH [WORDS]` runs the command of those words, or collects, with
+transactions of BATCH returns. WAY is `sound` or the name of one of the broken ways that the
+durability tests must catch.
 `python durability_child.py serve` does the same for jobs on standard input, under strace.
 """
 
@@ -13,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -102,14 +103,22 @@ _PATIENCE = 30.0
 _FORSAKEN = 99
 
 
-def _arranged(way: str, batch: int) -> None:
+def _only_one(_suffix: object = None, prefix: str = "", _dir: object = None) -> str:
+    """One temporary folder of each kind, for the same reason."""
+    name = Path(tempfile.gettempdir()) / f"{prefix}one"
+    name.mkdir(0o700)
+    return str(name)
+
+
+def _arranged(way: str, batch: int, words: Sequence[str]) -> None:
     """Make a run take that way, with transactions of that many returns."""
     _put(tempfile, "mkstemp", _named_by_folder)
+    _put(tempfile, "mkdtemp", _only_one)
     _put(keeping, "_KEEPERS", 1)
     _put(collect, "_BATCH", batch)
     if way != SOUND:
         BROKEN[way]()
-    sys.argv = ["lzfx", "collect"]
+    sys.argv = ["lzfx", *(words or ("collect",))]
 
 
 def _served() -> None:
@@ -128,7 +137,7 @@ def _served() -> None:
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - the same
 
 
-def _forked(job: dict[str, str]) -> None:
+def _forked(job: dict[str, Any]) -> None:
     """Be a run in that folder as soon as strace watches."""
     os.chdir(job["folder"])
     for stream, name in ((1, job["out"]), (2, job["err"])):
@@ -139,7 +148,9 @@ def _forked(job: dict[str, str]) -> None:
         if time.monotonic() > until:
             sys.exit(_FORSAKEN)
         time.sleep(0.002)
-    _arranged(job["way"], int(job["batch"]))
+    if job["tmp"]:
+        tempfile.tempdir = job["tmp"]
+    _arranged(job["way"], int(job["batch"]), job["words"])
     main()
 
 
@@ -147,5 +158,5 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["serve"]:
         _served()
     else:
-        _arranged(sys.argv[1], int(sys.argv[2]))
+        _arranged(sys.argv[1], int(sys.argv[2]), sys.argv[3:])
         main()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -18,18 +19,31 @@ from support.durability_store import CHILD, Stores
 from support.figures import FIGURES
 
 _SERVERS = 2
-_KILL = "signal=KILL"
-_KILLED = -9
+KILL = "signal=KILL"
+KILLED = -9
 _Given = TypeVar("_Given")
 _Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a run goes: its way, the returns in a transaction, the command, where temporaries go."""
+
+    way: str = "sound"
+    batch: int = 50
+    words: tuple[str, ...] = ()
+    tmp: str = ""
+
+
+SOUND = How()
 
 
 class Hitters:
     """Servers that fork runs, each for one hit at a time."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, calm: Clerk) -> None:
         self._free: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
-        self._servers = [_server(stores.calm) for _ in range(_SERVERS)]
+        self._servers = [_server(calm) for _ in range(_SERVERS)]
         for server in self._servers:
             self._free.put(server)
 
@@ -45,11 +59,11 @@ class Hitters:
         for server in self._servers:
             server.communicate()
 
-    def hit(self, clerk: Clerk, point: Point, action: str, *, way: str, batch: int) -> Ran:
-        """Collect, with `action` (`signal=KILL`, `error=EIO`) upon the run at that point."""
+    def hit(self, clerk: Clerk, point: Point | None, action: str, how: How = SOUND) -> Ran:
+        """Run, with `action` (`signal=KILL`, `error=EIO`) upon the run at that point, if any."""
         server = self._free.get()
         try:
-            return _hit(server, clerk, point, action, {"way": way, "batch": str(batch)})
+            return _hit(server, clerk, point, action, how)
         finally:
             self._free.put(server)
 
@@ -64,25 +78,28 @@ def _server(clerk: Clerk) -> subprocess.Popen[str]:
     )
 
 
-def _hit(
-    server: subprocess.Popen[str], clerk: Clerk, point: Point, action: str, how: dict[str, str]
-) -> Ran:
+def _hit(server: subprocess.Popen[str], clerk: Clerk, point: Point, action: str, how: How) -> Ran:
     assert server.stdin is not None
     assert server.stdout is not None
     folder = clerk.folder.resolve()
     out, err = (folder.with_suffix(suffix) for suffix in (".out", ".err"))
-    job = {"folder": str(folder), "out": str(out), "err": str(err), **how}
+    tmp = str(folder / how.tmp) if how.tmp else ""
+    job = {"folder": str(folder), "out": str(out), "err": str(err), **asdict(how), "tmp": tmp}
     server.stdin.write(json.dumps(job) + "\n")
     server.stdin.flush()
     number = server.stdout.readline().strip()
-    inject = f"inject={point.name}:{action}:when={point.number}"
-    only = ("-P", str(folder / point.path), "-e", f"trace={point.name}", "-e", inject)
+    only = ("-e", "trace=none") if point is None else _only(folder, point, action)
     strace = ("strace", "-f", "-qq", "-o", "/dev/null", *only, "-p", number)
     subprocess.run(strace, check=False, capture_output=True)  # noqa: S603 - what we measure with
     code = int(server.stdout.readline())
     ran = Ran(code, _taken(out), _taken(err))
     FIGURES["tracebacks"] += "Traceback" in ran.out + ran.err
     return ran
+
+
+def _only(folder: Path, point: Point, action: str) -> tuple[str, ...]:
+    inject = f"inject={point.name}:{action}:when={point.number}"
+    return ("-P", str(folder / point.path), "-e", f"trace={point.name}", "-e", inject)
 
 
 def _taken(path: Path) -> str:
@@ -102,10 +119,10 @@ def killed(stores: Stores, hitters: Hitters, places: Sequence[Point], way: str =
 
     def one(place: Point) -> str:
         clerk = stores.fresh()
-        ran = hitters.hit(clerk, place, _KILL, way=way, batch=50)
-        FIGURES[f"kills at a call, {way}"] += ran.code == _KILLED
+        ran = hitters.hit(clerk, place, KILL, How(way))
+        FIGURES[f"kills at a call, {way}"] += ran.code == KILLED
         wrong = stores.recovered(clerk)
-        if ran.code != _KILLED:
+        if ran.code != KILLED:
             wrong.append(f"not killed: {ran}")
         return f"{place}: {wrong}" if wrong else ""
 
@@ -118,7 +135,7 @@ def refused(stores: Stores, hitters: Hitters, cases: Sequence[tuple[Point, str]]
     def one(case: tuple[Point, str]) -> str:
         place, error = case
         clerk = stores.fresh()
-        ran = hitters.hit(clerk, place, f"error={error}", way="sound", batch=50)
+        ran = hitters.hit(clerk, place, f"error={error}")
         FIGURES[f"fault points, exit {ran.code}"] += 1
         wrong = stores.recovered(clerk)
         sentences = ran.err.count("\n")

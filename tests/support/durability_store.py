@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -115,12 +116,22 @@ def _user() -> str:
     return user()
 
 
-def child(clerk: Clerk, *before: str, way: str = "sound", batch: int = 50) -> Ran:
-    """Collect in a child under `before`, such as strace, with transactions of that many returns."""
+def child(
+    clerk: Clerk,
+    *before: str,
+    way: str = "sound",
+    batch: int = 50,
+    words: Sequence[str] = (),
+    **environment: str,
+) -> Ran:
+    """Run a command (or collect) in a child under `before`, such as strace.
+
+    Collecting is done in transactions of that many returns.
+    """
     done = subprocess.run(  # noqa: S603 - our own program
-        [*before, sys.executable, "-B", str(CHILD), way, str(batch)],
+        [*before, sys.executable, "-B", str(CHILD), way, str(batch), *words],
         cwd=clerk.folder,
-        env=clerk.environment(ROUND_ONE),
+        env=clerk.environment(ROUND_ONE, **environment),
         capture_output=True,
         check=False,
     )
