@@ -118,7 +118,9 @@ def _places(clerk: Clerk, words: Sequence[str]) -> list[Point]:
     calls = recorded(clerk, words=words, TMPDIR=str(clerk.folder / _TMP))
     alike: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for point in points(calls):
-        alike[point.name, f"{Path(point.path).parent}/*{_kind(point.path)}"].append(point)
+        place, originals, _ = point.path.partition("原件/")
+        kind = f"{Path(point.path).parent}/*{_kind(point.path)}"
+        alike[point.name, place + originals if originals else kind].append(point)
     return [
         point
         for group in alike.values()
