@@ -178,22 +178,26 @@ def publish(
         typer.Argument(metavar="文件名", help=word("help-publish-document"), show_default=False),
     ] = None,
     *,
+    only: options.UnitsOption = None,
     fonts: options.FontsOption = "auto",
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
     specimen: options.SpecimenOption = False,
 ) -> None:
-    """Print a document."""
+    """Print a document, or list all there are."""
     if specimen:
         _specimen(document, fonts, workspace, as_json=as_json)
-    document = document or ""
     from lzfx.cli import show_points
+
+    if document is None:
+        show_points.documents(as_json=as_json)
+        raise typer.Exit(DONE)
     from lzfx.steps.opening import opened
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto")
+        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto", only or ())
         show_points.published(campaign.said, done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 

@@ -16,6 +16,7 @@ from rich.rule import Rule
 from lzfx.cli import show, show_points
 from lzfx.cli.options import user
 from lzfx.cli.paper import console
+from lzfx.documents.editions import FOLLOWED
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import shipped
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
@@ -26,7 +27,7 @@ from lzfx.steps.grade import grade
 from lzfx.steps.issue import issue
 from lzfx.steps.merge import merge
 from lzfx.steps.opening import opened
-from lzfx.steps.publish import DOCUMENTS, publish
+from lzfx.steps.publish import publish
 from lzfx.steps.send import send
 from lzfx.steps.start import Kit, start
 from lzfx.steps.status import status
@@ -116,7 +117,7 @@ def _after(folder: Path, day: datetime) -> None:
     with opened(folder, day + timedelta(minutes=25), user()) as campaign:
         show_points.graded(campaign.said, grade(campaign), everything=False, as_json=False)
     _heading("demo-publish", day)
-    for name in DOCUMENTS:
+    for name in FOLLOWED:
         with opened(folder, day + timedelta(minutes=30), user()) as campaign:
             show_points.published(campaign.said, publish(campaign, name), as_json=False)
     with opened(folder, day + timedelta(minutes=35), user()) as campaign:

@@ -54,6 +54,15 @@ OnlyOption = Annotated[
         show_default=False,
     ),
 ]
+UnitsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="单位",
+        help="只印这些单位的（编号或名称，可写多次）；用于签字件、审核表、告知承诺书",
+        show_default=False,
+    ),
+]
 AfterOption = Annotated[
     Path | None,
     typer.Option(

@@ -11,6 +11,7 @@ from rich.text import Text
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
+from lzfx.documents.editions import BY_UNIT, FORMATS, PUBLIC, called
 from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding
 from lzfx.rules.workflow import Next, State
@@ -110,6 +111,41 @@ def explained(done: Why, *, as_json: bool) -> None:
         out.print(f"  {number}. {one.received_at.replace('T', ' ')}  {one.file}")
 
 
+def documents(*, as_json: bool) -> None:
+    """Every document that can be printed: what it is called, its formats, who may see it."""
+    known = {
+        name: {"called": called(name), "formats": formats, "public": name in PUBLIC}
+        for name, formats in FORMATS.items()
+    }
+    if as_json:
+        print_json(known)
+        return
+    out = console()
+    out.print(word("documents"))
+    columns = (
+        (word("column-called"), 0),
+        (word("column-document"), 0),
+        (word("column-formats"), 0),
+        (word("column-remark"), 0),
+    )
+    out.print(
+        table(
+            columns,
+            (
+                (called(name), name, " ".join(formats), _remark(name))
+                for name, formats in FORMATS.items()
+            ),
+        )
+    )
+    out.print(word("documents-next"))
+
+
+def _remark(name: str) -> str:
+    if name in PUBLIC:
+        return word("document-public")
+    return word("document-by-unit") if name in BY_UNIT else ""
+
+
 def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> None:
     """What was printed, or what forbids it."""
     if as_json:
@@ -126,6 +162,9 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
         out.print(f"  {file}")
     if done.missing:
         out.print(word("published-missing", units=done.missing))
+    if done.masked:
+        out.print(word("published-masked", count=len(done.masked)))
+        out.print(findings_table(grouped(done.masked), with_file=True))
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))
     out.print(word("published-next"))

@@ -16,13 +16,15 @@ from lzfx.documents.blocks import (
     Paragraph,
     Table,
 )
+from lzfx.documents.cadres import IN_HANDBOOK, rank_groups, rank_table
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.handbook_duties import duties, listed_units
 from lzfx.documents.handbook_general import general, regulations
 from lzfx.documents.handbook_statistics import statistics
 from lzfx.documents.labels import chinese_date, numeral
 from lzfx.documents.overview_table import edition
-from lzfx.documents.point_table import ID, UNIT, point_table
+from lzfx.documents.point_table import ID, point_table
+from lzfx.documents.posts_table import posts_in_brief, unit_level_said
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
 
@@ -31,13 +33,9 @@ _OF_UNIT = (
     ID, "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施", "责任人",
     "监控责任人",
 )  # fmt: skip
-_OF_RANK = (
-    ID, UNIT, "岗位", "姓名", "风险点", "表现形式", "风险等级", "防范措施", "监控责任人",
-)  # fmt: skip
-_MERGED = (UNIT, "岗位", "姓名")
 _PLAN = "plan"
-_DECIDING = "meeting"
-_VACANT = "暂无任职人员的岗位"
+_SECTION = "section"
+_STREET = "street_office"
 
 
 def handbook(master: Master, *, names: bool = True) -> Document:
@@ -51,8 +49,8 @@ def handbook(master: Master, *, names: bool = True) -> Document:
         ("总则", tuple(general(master))),
         ("职责与职权", tuple(duties(master, points))),
         ("委领导及各级干部廉政风险及防范措施", tuple(_by_rank(master, points, names=names))),
-        ("职能科室风险点及防范措施", tuple(_by_unit(master, points, "section"))),
-        ("街道计生办风险点及防范措施", tuple(_by_unit(master, points, "street_office"))),
+        ("职能科室风险点及防范措施", tuple(_by_unit(master, points, _SECTION))),
+        ("街道计生办风险点及防范措施", tuple(_by_unit(master, points, _STREET))),
         ("防控制度", tuple(regulations(master))),
         ("统计", tuple(statistics(master, points))),
     )
@@ -109,46 +107,26 @@ def _about(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
 
 
 def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterator[Block]:
-    titles = [title for title in _OF_RANK if names or title != "姓名"]
+    """Rank by rank; points that stand in full in a later part are only named, with their post."""
     number = 0
-    for name, chosen in _rank_groups(master, points):
+    for name, chosen in rank_groups(master, points):
         number += 1
         yield Heading(2, f"{numeral(number)}、{name}")
-        yield Paragraph(f"{name}{in_words(master, chosen)}。")
-        merge = [title for title in titles if title in _MERGED]
-        yield point_table(master, chosen, titles, merge=merge)
+        elsewhere = all(_in_later_part(master, one) for one in chosen)
+        where = "表现形式和防范措施见所在单位的表，按编号查找。" if elsewhere else ""
+        yield Paragraph(f"{name}{in_words(master, chosen)}。{where}")
+        if elsewhere:
+            yield posts_in_brief(master, chosen, names=names)
+        else:
+            titles = [title for title in IN_HANDBOOK if names or title != "姓名"]
+            yield rank_table(master, chosen, titles)
     if not number:
         yield Paragraph("没有岗位风险点。")
 
 
-def _rank_groups(
-    master: Master, points: Sequence[Graded]
-) -> Iterator[tuple[str, tuple[Graded, ...]]]:
-    """Deciding bodies first, then posts by the rank of who holds them, at last posts held by none.
-
-    A section's or street office's own points belong to no rank; parts four and five have them.
-    """
-    ranks = master.labels.get("ranks", {})
-    groups: dict[str, list[Graded]] = {code: [] for code in (_DECIDING, *ranks, "")}
-    for one in points:
-        rank = _rank(master, one)
-        if rank is not None:
-            groups.setdefault(rank, []).append(one)
-    titles = {_DECIDING: "决策机构和领导班子", "": _VACANT}
-    for code, chosen in groups.items():
-        if chosen:
-            yield titles.get(code) or ranks.get(code, code), tuple(chosen)
-
-
-def _rank(master: Master, one: Graded) -> str | None:
-    """The rank a point belongs to; empty for a post nobody holds, None for a unit's own point."""
+def _in_later_part(master: Master, one: Graded) -> bool:
     unit = master.roster.unit(one.point.unit)
-    deciding = unit is not None and unit.kind in (_DECIDING, "commission_leaders")
-    post = master.roster.post(one.point.post)
-    if post is None:
-        return _DECIDING if deciding else None
-    person = master.roster.people.get(post.holder)
-    return person.rank if person else ""
+    return unit is not None and unit.kind in (_SECTION, _STREET)
 
 
 def _by_unit(master: Master, points: Sequence[Graded], kind: str) -> Iterator[Block]:
@@ -156,7 +134,7 @@ def _by_unit(master: Master, points: Sequence[Graded], kind: str) -> Iterator[Bl
     for number, unit in enumerate(units, start=1):
         own = [one for one in points if one.point.unit == unit.code]
         yield Heading(2, f"{numeral(number)}、{unit.name}")
-        yield Paragraph(f"{unit.name}{in_words(master, own)}。")
+        yield Paragraph(f"{unit.name}{in_words(master, own)}。{unit_level_said(master, unit.code)}")
         if own:
             yield point_table(master, own, _OF_UNIT, merge=("岗位",))
 

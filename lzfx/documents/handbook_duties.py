@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.documents.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from lzfx.documents.labels import UNIT_ITSELF, numeral, shown, text_of
+from lzfx.documents.posts_table import level_said, unit_level_said
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 from lzfx.model.roster import Post, Unit
@@ -15,8 +16,9 @@ _COLUMNS = (
     Column("岗位", 17.4, "center"),
     Column("类别", 10, "center"),
     Column("现任", 13.7, "center"),
-    Column("主要职责", 54.9),
-    Column("职权（事项）", 50),
+    Column("主要职责", 50.9),
+    Column("职权（事项）", 44),
+    Column("等级", 10, "center"),
     Column("点数", 10, "center"),
 )
 
@@ -25,13 +27,16 @@ def duties(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     """Unit by unit: who leads it, its duty, and a table of its posts."""
     yield Paragraph(
         "各表的“职权（事项）”一栏，列出该岗位申报了风险点的职权和工作事项；"
-        "“点数”一栏是该岗位风险点的个数。"
+        "“等级”一栏是该岗位风险点中最重的等级，“点数”一栏是风险点的个数。"
     )
     for number, unit in enumerate(listed_units(master, points), start=1):
         yield Heading(2, f"{numeral(number)}、{unit.name}")
         told = _told(master, unit)
         if told:
             yield Paragraph(told)
+        said = unit_level_said(master, unit.code)
+        if said:
+            yield Paragraph(said)
         yield from _posts(master, unit, [one for one in points if one.point.unit == unit.code])
 
 
@@ -81,7 +86,9 @@ def _post(master: Master, post: Post) -> tuple[Cell, ...]:
     )
 
 
-def _points(master: Master, points: Sequence[Graded]) -> tuple[Cell, Cell]:
-    """The powers of those points, each once, and how many points there are."""
+def _points(master: Master, points: Sequence[Graded]) -> tuple[Cell, ...]:
+    """The powers of those points, each once, their gravest level, and how many points there are."""
     powers = dict.fromkeys(filter(None, (text_of(master, one, "power") for one in points)))
-    return Cell("；".join(powers) or _NOTHING), Cell(str(len(points)))
+    level = min((one.level for one in points if one.level), default=None)
+    said = Cell(level_said(master, level), level)
+    return Cell("；".join(powers) or _NOTHING), said, Cell(str(len(points)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
-from lzfx.documents.blocks import Block, Heading, Paragraph
+from lzfx.documents.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.count_table import count_table as _table
-from lzfx.documents.counts import LEVELS, count, in_words
-from lzfx.documents.figures import exploded
+from lzfx.documents.counts import LEVELS, count, in_order, in_words
+from lzfx.documents.drawing_blocks import Chart, Series
+from lzfx.documents.figures import CrossTable, cross_table, exploded
 from lzfx.documents.labels import level_name, numeral, unit_name
+from lzfx.documents.overview_table import edition
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -17,8 +20,24 @@ _NO_MONITOR = "（未确定）"
 _NONE = "none"
 
 
+NAME = "廉政风险点统计图表"
+
+
+def statistics_document(master: Master) -> Document:
+    """The statistics of the handbook as a document of their own."""
+    campaign = master.campaign
+    return Document(
+        name=f"{campaign.year}年度{NAME}",
+        title=f"{campaign.system}{NAME}",
+        blocks=tuple(statistics(master, in_order(master))),
+        author=campaign.issuer,
+        date=master.day.isoformat(),
+        facts=edition(master),
+    )
+
+
 def statistics(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
-    """Four tables of the points by level, each with its totals, and the whole in one sentence."""
+    """Tables of the points by level, each with its totals, two charts, and the whole in words."""
     yield Paragraph(f"全系统{in_words(master, points)}。")
     sections = (
         ("按单位", _units(master, points)),
@@ -47,13 +66,21 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     codes = dict.fromkeys([*ordered, *having])
     rows = {code: unit_name(master, code) for code in codes}
     pairs = [(one.point.unit, _level(one)) for one in points]
-    yield _table("单位（科室）", rows, _levels(master, points), pairs)
+    columns = _levels(master, points)
+    yield _table("单位（科室）", rows, columns, pairs)
+    if points:
+        crossed = cross_table(pairs, tuple(rows), tuple(columns))
+        yield _chart("bars", crossed, rows, columns, "各单位风险点（按等级）")
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     pairs = [(str(one.point.values.get("stage") or ""), _level(one)) for one in points]
     rows = _rows(master.labels.get("stage", {}), [row for row, _ in pairs])
-    yield _table("环节", rows, _levels(master, points), pairs)
+    columns = _levels(master, points)
+    yield _table("环节", rows, columns, pairs)
+    if points:
+        crossed = cross_table(pairs, tuple(rows), tuple(columns))
+        yield _chart("heat", crossed, rows, columns, "环节与等级")
 
 
 def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -74,6 +101,25 @@ def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
         f"涉及“三重一大”的{in_words(master, major)}；"
         f"一个风险点可以涉及几项，上表共{len(pairs)}项次。"
     )
+
+
+def _chart(
+    shape: Literal["bars", "heat"],
+    crossed: CrossTable,
+    categories: Mapping[str, str],
+    columns: Mapping[str, str],
+    caption: str,
+) -> Chart:
+    """The same counts as a drawing: a series for each level, a category for each row."""
+    series = tuple(
+        Series(name, tuple(counts[at] for counts in crossed.counts), int(code) if code else None)
+        for at, (code, name) in enumerate(columns.items())
+    )
+    said = "；".join(
+        f"{categories[row]}{total}个"
+        for row, total in zip(crossed.rows, crossed.row_totals, strict=True)
+    )
+    return Chart(shape, tuple(categories.values()), series, caption, f"{caption}：{said}。")
 
 
 def _major(one: Graded) -> tuple[str, ...]:

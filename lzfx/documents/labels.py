@@ -8,7 +8,7 @@ from typing import Any
 
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.master import FormEntry, FormOutline, Labels, Master
+from lzfx.model.master import FormEntry, FormOutline, Labels, Master, SignOffBox
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
 
@@ -44,25 +44,27 @@ def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
 
 def form_outline(form: FormSpec) -> FormOutline:
     """The form's title and boxes, sheet by sheet in order."""
-    return FormOutline(form.title, tuple(_entries(form)))
+    signed = tuple(SignOffBox(box.title, box.lines, box.step) for box in form.sign_off)
+    return FormOutline(form.title, tuple(_entries(form)), form.name, signed)
 
 
 def _entries(form: FormSpec) -> Iterator[FormEntry]:
     for field in form.header:
-        yield _entry("表头", field)
+        yield _entry("表头", "", field)
     for table in form.tables:
         for field in table.fields:
-            yield _entry(table.sheet, field)
+            yield _entry(table.sheet, table.name, field)
     for box in form.sign_off:
         yield FormEntry("签批栏", box.title, required=True, fill="签字（盖章）")
 
 
-def _entry(part: str, field: FieldSpec) -> FormEntry:
+def _entry(part: str, table: str, field: FieldSpec) -> FormEntry:
     how = "由程序填好" if field.prefill else _FILL[field.kind]
     offered = MULTIPLE.join(choice.label for choice in field.choices)
     if field.roster is not None:
         offered = "从名册中选"
-    return FormEntry(part, field.title, field.required, f"{how}：{offered}" if offered else how)
+    fill = f"{how}：{offered}" if offered else how
+    return FormEntry(part, field.title, field.required, fill, table, field.name)
 
 
 def shown(master: Master, field: str, value: Value) -> str:

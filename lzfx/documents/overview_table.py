@@ -9,12 +9,17 @@ from lzfx.documents.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.counts import LEVELS, count, in_order, in_words
 from lzfx.documents.labels import COLORS, chinese_date, large_sum, level_name, numeral, shown
 from lzfx.documents.point_table import LEVEL, NOTE, UNIT, point_table
+from lzfx.documents.public import MARK, public_master
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
 NAME = "风险点及防范措施一览表"
-_NOTICE = "overview_notice"
+NOTICE = "overview_notice"
+"""The key of the notice's number in the settings."""
+
+_BY_LEVEL = "（按等级）"
+By = Literal["unit", "level"]
 TITLES = (
     UNIT, "岗位", "职权（事项）", "环节", "风险点", "表现形式", LEVEL, "防范措施",
     "责任人", "监控责任人", NOTE,
@@ -22,27 +27,35 @@ TITLES = (
 """The columns after the serial; remarks only where a point of the campaign has one."""
 
 
-def overview_table(master: Master, by: Literal["unit", "level"] = "unit") -> Document:
-    """The list by unit in roster order, or in one table for each level; totals are computed."""
+def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> Document:
+    """The list by unit in roster order, or in one table for each level; totals are computed.
+
+    A public one has posts for people and nobody's data.
+    """
     campaign = master.campaign
-    points = in_order(master)
-    tables = _by_unit(master, points) if by == "unit" else tuple(_by_level(master, points))
-    number = campaign.documents.get(_NOTICE, "")
+    number = campaign.documents.get(NOTICE, "")
     facts = (campaign.issuer, number, chinese_date(campaign.issued_on))
+    kind = MARK if public else _BY_LEVEL if by == "level" else ""
     return Document(
-        name=f"{campaign.year}年度{NAME}",
+        name=f"{campaign.year}年度{NAME}{kind}",
         title=f"{campaign.system}{NAME}",
         blocks=(
             Paragraph("　".join(fact for fact in facts if fact), "centered"),
-            *tables,
-            Paragraph(f"合计：{in_words(master, points)}。", "flush"),
-            *_notes(master, by),
+            *overview_blocks(public_master(master) if public else master, by),
         ),
         author=campaign.issuer,
         date=campaign.issued_on.isoformat(),
         landscape=True,
         facts=edition(master),
     )
+
+
+def overview_blocks(master: Master, by: By = "unit") -> tuple[Block, ...]:
+    """The tables of the list, their total, and the notes on how to read them."""
+    points = in_order(master)
+    tables = _by_unit(master, points) if by == "unit" else tuple(_by_level(master, points))
+    total = Paragraph(f"合计：{in_words(master, points)}。", "flush")
+    return (*tables, total, *_notes(master, by))
 
 
 def edition(master: Master) -> dict[str, str]:

@@ -15,7 +15,7 @@ Show = Callable[[Master, Graded], str]
 TABLE_WIDTH = 225.0
 """Millimetres of a landscape page; columns of short texts get just the characters they need."""
 
-_TWO, _THREE, _FOUR, _FIVE, _CODE = 10.0, 13.7, 17.4, 21.1, 18.9
+_TWO, _THREE, _FOUR, _FIVE, _EIGHT, _CODE = 10.0, 13.7, 17.4, 21.1, 32.2, 18.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ def _holder(master: Master, one: Graded) -> str:
     return master.roster.name_of(post.holder) if post else ""
 
 
+def _duty(master: Master, one: Graded) -> str:
+    post = one.point.post
+    if not post:
+        return master.unit_duties.get(one.point.unit, "")
+    known = master.roster.post(post)
+    return master.post_duties.get(post) or (known.duty if known else "")
+
+
 SERIAL = "序号"
 ID = "编号"
 UNIT = "单位（科室）"
@@ -60,6 +68,7 @@ POINT_COLUMNS: Mapping[str, PointColumn] = {
         ),
         PointColumn("岗位", _THREE, lambda master, one: post_name(master, one.point.post)),
         PointColumn("姓名", _THREE, _holder),
+        PointColumn("主要职责", _EIGHT, _duty, "left"),
         PointColumn("职权（事项）", _FOUR, _declared("power"), "left", "职权\n（事项）"),
         PointColumn("环节", _TWO, _declared("stage")),
         PointColumn("风险点", _FIVE, _declared("name"), "left"),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from lzfx.forms.faults import definition_fault
+from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.finding import Finding, Where
 
@@ -43,6 +44,15 @@ class _Bodies(_Strict):
     directors_meeting: str = Field(min_length=1)
 
 
+class _Publicity(_Strict):
+    start: date | None = None
+    days: int = Field(default=5, ge=1, le=60)
+    working_days: bool = True
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+    box: str = ""
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -58,6 +68,7 @@ class _Settings(_Strict):
     office: _Office
     stages: tuple[_Stage, ...] = Field(min_length=1)
     documents: dict[str, str] = Field(default_factory=dict)
+    publicity: _Publicity = Field(default_factory=_Publicity)
 
 
 def parse_settings(
@@ -69,13 +80,14 @@ def parse_settings(
     except ValidationError as error:
         where = Where(file)
         return None, tuple(definition_fault(where, raw, fault) for fault in error.errors())
-    plain = settings.model_dump(exclude={"bodies", "office", "stages"})
+    plain = settings.model_dump(exclude={"bodies", "office", "stages", "publicity"})
     return (
         Campaign(
             **plain,
             bodies=settings.bodies.model_dump(),
             office=Office(**settings.office.model_dump()),
             stages=tuple(Stage(**stage.model_dump()) for stage in settings.stages),
+            publicity=Publicity(**settings.publicity.model_dump()),
         ),
         (),
     )

@@ -88,10 +88,14 @@ class TableSpec(_Strict):
 
 
 class SignOff(_Strict):
-    """One box of the sign-off page: who signs, and the lines printed in it."""
+    """One box of the sign-off page: who signs, and the lines printed in it.
+
+    A box with a `step` is only in the signing copies of those whom that body reviews.
+    """
 
     title: str
     lines: tuple[str, ...]
+    step: Literal["", "leader_in_charge", "commission_meeting"] = ""
 
 
 class FormSpec(_Strict):

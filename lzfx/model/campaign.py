@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
-LEADING_GROUP = "leading_group"
-REVIEW_GROUP = "review_group"
-COMMISSION_MEETING = "commission_meeting"
-DIRECTORS_MEETING = "directors_meeting"
+from lzfx.model.calendar import Publicity
+
+LEADING_GROUP: Final = "leading_group"
+REVIEW_GROUP: Final = "review_group"
+COMMISSION_MEETING: Final = "commission_meeting"
+DIRECTORS_MEETING: Final = "directors_meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,10 @@ class Campaign:
     issuer: str
     issued_on: date
     ruled_rows: int = 60
+    publicity: Publicity = field(default_factory=Publicity)
+
+    @property
+    def publicity_days(self) -> tuple[date, date]:
+        """The first and the last day of the publicity."""
+        first = self.publicity.start or self.stages[-1].start
+        return first, self.publicity.last_day(first)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lzfx.model.campaign import Campaign
+from lzfx.model.papers import Papers
 from lzfx.model.risk import Criterion, Graded
 from lzfx.model.roster import Roster
 
@@ -16,20 +17,40 @@ Labels = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class FormEntry:
-    """One box of a form as the appendix lists it; `fill` says in words how it is filled."""
+    """One box of a form as the appendix lists it; `fill` says in words how it is filled.
+
+    `table` and `field` are the names of the table (empty above it) and of the field.
+    """
 
     part: str
     title: str
     required: bool
     fill: str
+    table: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffBox:
+    """One box of a form that is signed: its lines, and whose it is (empty: everybody's)."""
+
+    title: str
+    lines: tuple[str, ...]
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FormOutline:
-    """A form by its title and its boxes in order."""
+    """A form by its title, its boxes in order, and those that are signed."""
 
     title: str
     entries: tuple[FormEntry, ...]
+    name: str = ""
+    signed: tuple[SignOffBox, ...] = ()
+
+    def titles(self, table: str = "") -> Mapping[str, str]:
+        """The titles of the fields of a table, or of those above it, by name and in order."""
+        return {one.field: one.title for one in self.entries if one.field and one.table == table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +70,8 @@ class Master:
     unit_duties: Mapping[str, str] = field(default_factory=dict)
     post_duties: Mapping[str, str] = field(default_factory=dict)
     forms: tuple[FormOutline, ...] = ()
+    papers: Papers = field(default_factory=Papers)
+
+    def form(self, name: str) -> FormOutline | None:
+        """The outline of the form of that name, or None."""
+        return next((form for form in self.forms if form.name == name), None)

@@ -36,12 +36,16 @@ NUMBERED = "number"
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The graded master table, how it was merged, levels of posts and units, hints."""
+    """The graded master table, how it was merged, levels of posts and units, hints.
+
+    `returns` are the newest valid returns it was made of.
+    """
 
     master: Master
     merged: Merged
     rolled: RollUps
     hints: tuple[Finding, ...]
+    returns: tuple[Submission, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -99,6 +103,7 @@ def graded_master(campaign: Opened) -> Graded:
         merged=merged,
         rolled=rollups(graded, campaign.roster, campaign.labels),
         hints=hints(graded, campaign.rules, campaign.labels, day),
+        returns=current,
     )
 
 

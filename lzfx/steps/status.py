@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.documents.editions import FORMATS
+from lzfx.documents.editions import FOLLOWED
 from lzfx.ledger.queries import (
     actions,
     head,
@@ -90,4 +90,4 @@ def _unsent(found: Sequence[Standing], done: Sequence[Action]) -> int:
 def _unpublished(campaign: Opened) -> tuple[str, ...]:
     newest = last_submission(campaign.ledger)
     done = {one.document: one.up_to_submission for one in publications(campaign.ledger)}
-    return tuple(name for name in FORMATS if done.get(name, -1) < newest)
+    return tuple(name for name in FOLLOWED if done.get(name, -1) < newest)

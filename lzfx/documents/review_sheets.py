@@ -1,0 +1,155 @@
+"""审核表: the points each reviewer decides on, with boxes for what he decides (domain 1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lzfx.documents.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
+from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.labels import level_name, post_name, text_of, unit_name
+from lzfx.documents.overview_table import edition
+from lzfx.documents.paper_blocks import Box, Grid
+from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.finding import Finding
+from lzfx.model.master import Master
+from lzfx.model.papers import Review
+from lzfx.model.risk import Graded
+
+NAME = "风险等级审核表"
+OUTCOMES = ("同意", "调整等级", "修改内容", "退回", "撤销", "暂缓")
+"""What a reviewer may decide of a point."""
+
+_STEPS = {
+    "leader_in_charge": "分管领导审核",
+    "commission_meeting": "{commission_meeting}审核",
+    "review_group": "{review_group}审定",
+}
+_COLUMNS = (
+    Column("编号", 18.9, "center"),
+    Column("岗位", 17.4, "center"),
+    Column("风险点", 38),
+    Column("可能产生的行为", 21.1, "center"),
+    Column("三重一大", 21.1, "center"),
+    Column("申报\n等级", 10, "center"),
+    Column("核定\n等级", 10, "center"),
+    Column("审核结论", 21.1, "center"),
+    Column("审核后\n等级", 13.7, "center"),
+    Column("理由", 53.7),
+)
+
+
+def review_sheets(master: Master) -> Document:
+    """A sheet for every reviewer and unit, then one a unit for the review group, each on new pages.
+
+    Whoever declared something himself gets no sheet for it: it goes where rule G13 sends it.
+    """
+    campaign = master.campaign
+    blocks: list[Block] = []
+    for step, reviewer, recused, points in _bundles(master):
+        blocks += [PageBreak()] if blocks else []
+        blocks += _sheet(master, step, reviewer, points, recused=recused)
+    return Document(
+        name=f"{campaign.year}年度{NAME}",
+        title=f"{campaign.system}{NAME}",
+        blocks=tuple(blocks),
+        author=campaign.issuer,
+        date=master.day.isoformat(),
+        landscape=True,
+        facts=edition(master),
+    )
+
+
+def without_reviewer(master: Master) -> tuple[Finding, ...]:
+    """Every unit or post with points whose reviewer the roster does not name."""
+    subjects = dict.fromkeys(_subject(one) for one in in_order(master))
+    return tuple(
+        Finding("subject-without-reviewer", params={"subject": master.roster.called(subject)})
+        for subject in subjects
+        if not _review(master, subject).reviewer
+    )
+
+
+def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...]]]:
+    """Step, reviewer, whether somebody was recused, points: leaders, meeting, then the group."""
+    points = in_order(master)
+    by_reviewer: dict[tuple[str, str, str], list[Graded]] = {}
+    for one in points:
+        review = _review(master, _subject(one))
+        if review.step != REVIEW_GROUP:
+            key = (review.step, review.reviewer, one.point.unit)
+            by_reviewer.setdefault(key, []).append(one)
+    for wanted in _STEPS:
+        for (step, reviewer, _), chosen in by_reviewer.items():
+            if step == wanted:
+                recused = any(_review(master, _subject(one)).recused for one in chosen)
+                yield step, reviewer, recused, tuple(chosen)
+    group = master.campaign.bodies[REVIEW_GROUP]
+    for unit in dict.fromkeys(one.point.unit for one in points):
+        chosen = [one for one in points if one.point.unit == unit]
+        yield REVIEW_GROUP, group, False, tuple(chosen)
+
+
+def _subject(one: Graded) -> str:
+    return one.point.post or one.point.unit
+
+
+def _review(master: Master, subject: str) -> Review:
+    return master.papers.reviews.get(subject) or Review("leader_in_charge", "")
+
+
+def _sheet(
+    master: Master, step: str, reviewer: str, points: Sequence[Graded], *, recused: bool
+) -> Iterator[Block]:
+    unit = unit_name(master, points[0].point.unit)
+    title = _STEPS[step].format_map(master.campaign.bodies)
+    yield Paragraph(f"{unit}　{title}", "centered")
+    yield Paragraph(f"审核人：{reviewer}。本表{in_words(master, points)}。", "flush")
+    if recused:
+        yield Paragraph(
+            "其中负责人本人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。", "note"
+        )
+    yield Table(_COLUMNS, tuple(_row(master, one) for one in points), merge=(1,), landscape=True)
+    yield Paragraph(
+        f"审核结论填：{'、'.join(OUTCOMES)}。除“{OUTCOMES[0]}”外都要写理由；"
+        f"“{OUTCOMES[1]}”的另填审核后等级。不填的按未审核处理。",
+        "note",
+    )
+    yield _signature(step)
+
+
+def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
+    declared = text_of(master, one, "declared_level")
+    return (
+        Cell(one.point.point_id),
+        Cell(post_name(master, one.point.post)),
+        Cell(text_of(master, one, "name")),
+        Cell(text_of(master, one, "conduct")),
+        Cell(text_of(master, one, "major_matters")),
+        Cell(declared, one.declared),
+        Cell(level_name(master, one.level), one.level),
+        Cell(""),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def _signature(step: str) -> Grid:
+    """Meeting, number of its minutes, opinion, signature and day; a person holds no meeting."""
+    meeting = (
+        Box("会议名称", label=True),
+        Box(""),
+        Box("会议日期", label=True),
+        Box("年　　月　　日", align="center"),
+        Box("纪要编号", label=True),
+        Box(""),
+    )
+    signed = (
+        Box("审核意见", label=True, lines=2.5),
+        Box("", lines=2.5),
+        Box("签字（盖章）", label=True),
+        Box(""),
+        Box("日期", label=True),
+        Box("年　　月　　日", align="center"),
+    )
+    rows = (signed,) if step == "leader_in_charge" else (meeting, signed)
+    return Grid((10, 30, 12, 20, 8, 20), rows, landscape=True)

@@ -1,0 +1,51 @@
+"""Working days: weekends, public holidays, and weekends worked instead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """How long drafts are shown to everybody before they take effect.
+
+    `start` is the first day, None for the first day of the last stage of the campaign. With
+    `working_days` the `days` are working days, else any days; the first day counts. `holidays`
+    are days off beside weekends, `workdays` weekends worked instead; `box` is a letter box.
+    """
+
+    start: date | None = None
+    days: int = 5
+    working_days: bool = True
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+    box: str = ""
+
+    def last_day(self, first: date) -> date:
+        """The last day of a period that begins on `first`."""
+        if not self.working_days:
+            return first + timedelta(days=self.days - 1)
+        return working_day(first, self.days, self.holidays, self.workdays)
+
+
+def is_working_day(day: date, holidays: Collection[date], workdays: Collection[date]) -> bool:
+    """Whether the office works on that day."""
+    if day in workdays:
+        return True
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def working_day(
+    first: date, number: int, holidays: Collection[date], workdays: Collection[date]
+) -> date:
+    """The `number`-th working day from `first` on, which counts itself if it is one."""
+    day, left = first, number
+    while True:
+        left -= is_working_day(day, holidays, workdays)
+        if not left:
+            return day
+        day += timedelta(days=1)

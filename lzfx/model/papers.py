@@ -1,0 +1,111 @@
+"""What is printed beside the master table itself: reviews, changes of level, who is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from lzfx.model.risk import Level
+from lzfx.model.submission import Submission
+
+ReviewStep = Literal["leader_in_charge", "commission_meeting", "review_group"]
+Direction = Literal["raised", "lowered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviews what a subject declared, before the review group decides on everything.
+
+    `reviewer` is a body, or a person as `姓名（职务）`, empty when the roster names nobody;
+    `recused` says that it is not whom the plan names, because nobody reviews himself (G13).
+    """
+
+    step: ReviewStep
+    reviewer: str
+    recused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A point whose level is another than it was: as declared, or in the year before.
+
+    `because` says in one sentence why it has the level `after`; `reason` is the sender's own.
+    """
+
+    point_id: str
+    unit: str
+    post: str
+    name: str
+    before: Level
+    after: Level
+    since: Literal["declared", "year"]
+    because: str = ""
+    reason: str = ""
+
+    @property
+    def direction(self) -> Direction:
+        """Level 1 is the gravest."""
+        return "raised" if self.after < self.before else "lowered"
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """What became of the points of one unit since the year before."""
+
+    unit: str
+    added: int = 0
+    dropped: int = 0
+    raised: int = 0
+    lowered: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A subject whose declaration is not in: late, not returned, or sent back with `faults`.
+
+    `days_late` is negative before the deadline; `state` is as the screen says it.
+    """
+
+    subject: str
+    name: str
+    state: str
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    issued_on: date | None = None
+    last_file: str = ""
+    faults: int = 0
+    days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A subject whose first file came after the deadline, and how many days."""
+
+    subject: str
+    name: str
+    received_on: date
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The matter of papers other than lists of points.
+
+    `returns` are the newest valid returns by the code of their subject, `received` their days by
+    hash; `reviews` are by the code of a post, or of a unit for what the unit itself declared;
+    levels are by post code and unit code (G6, G7).
+    """
+
+    returns: Mapping[str, Submission] = field(default_factory=dict)
+    received: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    post_levels: Mapping[str, Level | None] = field(default_factory=dict)
+    unit_levels: Mapping[str, Level | None] = field(default_factory=dict)
+    changes: tuple[LevelChange, ...] = ()
+    years: tuple[YearOnYear, ...] = ()
+    outstanding: tuple[Outstanding, ...] = ()
+    late: tuple[Late, ...] = ()
