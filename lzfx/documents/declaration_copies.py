@@ -22,19 +22,18 @@ NAME = "申报表签字件"
 FORM = "declaration"
 POINTS = "risk_points"
 POSTS = "posts"
-_OF_UNIT = ("unit_code", "unit_name", "unit_kind", "year", "filler", "filler_phone", "filed_on",
+_OF_UNIT = ("unit_code", "unit_name", "year", "filler", "filler_phone", "filed_on",
             "unit_level")  # fmt: skip
 _OF_POST = ("unit_name", "post_code", "post_name", "holder", "year", "filler", "filed_on")
 _NARROW: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("power",), 17.4),
-    (("stage",), 10.0),
-    (("point_id", "name"), 21.1),
+    (("power", "stage"), 20.0),
+    (("point_id", "name"), 23.0),
     (("manifestation",), 0.0),
     (("conduct",), 13.7),
-    (("power_size", "closeness", "likelihood"), 17.4),
+    (("power_size", "closeness", "likelihood"), 25.0),
     (("major_matters",), 13.7),
     (("declared_level",), 10.0),
-    (("",), 13.7),
+    (("",), 12.0),
     (("reason",), 17.4),
     (("measures",), 0.0),
     (("responsible",), 17.4),
@@ -65,13 +64,14 @@ def declaration_copies(master: Master) -> Document:
     """
     campaign = master.campaign
     form = master.form(FORM)
+    title = form.title if form else NAME
     blocks: list[Block] = []
     for copy in _copies(master) if form else ():
-        blocks += [PageBreak()] if blocks else []
+        blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _blocks(master, form, copy) if form else ()
     return Document(
         name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.commission}{campaign.year}年度{form.title if form else NAME}",
+        title=title,
         blocks=tuple(blocks),
         author=campaign.issuer,
         date=master.day.isoformat(),
@@ -111,7 +111,10 @@ def _copies(master: Master) -> Iterator[_Copy]:
 
 
 def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
+    yield Paragraph(f"{master.campaign.commission}　{master.campaign.year}年度", "centered")
+    # Signatures stand with what identifies the subject, never on a page of their own.
     yield _header(master, form, copy)
+    yield _signatures(master, form, copy)
     if copy.points:
         yield _table(master, form, copy.points)
     else:
@@ -121,7 +124,6 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
         said = (f"{titles.get('zero_report', '')}：{declared or '没有填报风险点'}", reason)
         yield Paragraph("。".join(part.rstrip("。") for part in said if part) + "。", "flush")
     yield Paragraph(_origin(master, copy), "note")
-    yield _signatures(master, form, copy)
 
 
 def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
@@ -185,6 +187,8 @@ def _cell(master: Master, one: Graded, names: Sequence[str]) -> Cell:
         return Cell(f"{level_name(master, one.level)}\n{color}", one.level)
     if names[0] == "point_id":
         return Cell(f"{one.point.point_id}\n{text_of(master, one, 'name')}")
+    if names[0] == "power":
+        return Cell("\n".join(text_of(master, one, name) for name in names))
     text = _BETWEEN.join(text_of(master, one, name) for name in names)
     return Cell(text, one.declared if names[0] == "declared_level" else None)
 
@@ -196,7 +200,7 @@ def _origin(master: Master, copy: _Copy) -> str:
     at = f"，{received}收到" if received else ""
     return (
         f"本件按报来的电子表印制（{returned.file}{at}，指纹{returned.sha256[:_SHORT_HASH]}）。"
-        "核定等级由程序按规则得出，供审核时对照；未列的栏目以电子表为准。"
+        "核定等级由程序按规则得出，供对照。"
     )
 
 
@@ -205,6 +209,6 @@ def _signatures(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     review = master.papers.reviews.get(copy.subject)
     boxes = [box for box in form.signed if not box.step or (review and box.step == review.step)]
     lines = max((len(box.lines) for box in boxes), default=1) + 1.5
-    heads = tuple(Box(box.title, label=True) for box in boxes)
-    rooms = tuple(Box("\n".join(box.lines), lines=lines) for box in boxes)
-    return Grid((1.0,) * max(len(boxes), 1), (heads, rooms) if boxes else (), landscape=True)
+    # Title and room in one box: a row stays on one page.
+    rooms = tuple(Box("\n".join((box.title, *box.lines)), lines=lines) for box in boxes)
+    return Grid((1.0,) * max(len(boxes), 1), (rooms,) if boxes else (), landscape=True)

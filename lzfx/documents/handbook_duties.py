@@ -31,12 +31,9 @@ def duties(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     )
     for number, unit in enumerate(listed_units(master, points), start=1):
         yield Heading(2, f"{numeral(number)}、{unit.name}")
-        told = _told(master, unit)
+        told = f"{_told(master, unit)}{unit_level_said(master, unit.code)}"
         if told:
             yield Paragraph(told)
-        said = unit_level_said(master, unit.code)
-        if said:
-            yield Paragraph(said)
         yield from _posts(master, unit, [one for one in points if one.point.unit == unit.code])
 
 

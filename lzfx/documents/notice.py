@@ -37,7 +37,7 @@ def notice(master: Master) -> Document:
         recipients=("各街道计生办", "委机关各科室"),
         body=tuple(_body(master, lists)),
         annexes=(
-            LetterAnnex(lists[0], overview_blocks(public)),
+            LetterAnnex(lists[0], overview_blocks(public, public=True)),
             LetterAnnex(lists[1], tuple(cadre_blocks(public, in_order(public), names=False))),
         ),
         printer=campaign.office.name,

@@ -41,7 +41,7 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
         title=f"{campaign.system}{NAME}",
         blocks=(
             Paragraph("　".join(fact for fact in facts if fact), "centered"),
-            *overview_blocks(public_master(master) if public else master, by),
+            *overview_blocks(public_master(master) if public else master, by, public=public),
         ),
         author=campaign.issuer,
         date=campaign.issued_on.isoformat(),
@@ -50,10 +50,17 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
     )
 
 
-def overview_blocks(master: Master, by: By = "unit") -> tuple[Block, ...]:
-    """The tables of the list, their total, and the notes on how to read them."""
+def overview_blocks(master: Master, by: By = "unit", *, public: bool = False) -> tuple[Block, ...]:
+    """The tables of the list, their total, and the notes on how to read them.
+
+    What senders remarked to the office is not for the public.
+    """
     points = in_order(master)
-    tables = _by_unit(master, points) if by == "unit" else tuple(_by_level(master, points))
+    titles = _titles(master, public=public)
+    if by == "unit":
+        tables: tuple[Block, ...] = _by_unit(master, points, titles)
+    else:
+        tables = tuple(_by_level(master, points, titles))
     total = Paragraph(f"合计：{in_words(master, points)}。", "flush")
     return (*tables, total, *_notes(master, by))
 
@@ -71,16 +78,16 @@ def edition(master: Master) -> dict[str, str]:
     return facts
 
 
-def _titles(master: Master) -> tuple[str, ...]:
-    noted = any(one.point.values.get("note") for one in master.graded)
+def _titles(master: Master, *, public: bool) -> tuple[str, ...]:
+    noted = not public and any(one.point.values.get("note") for one in master.graded)
     return tuple(title for title in TITLES if noted or title != NOTE)
 
 
-def _by_unit(master: Master, points: Sequence[Graded]) -> tuple[Block, ...]:
-    return (point_table(master, points, _titles(master), merge=(UNIT, "岗位"), first=1),)
+def _by_unit(master: Master, points: Sequence[Graded], titles: Sequence[str]) -> tuple[Block, ...]:
+    return (point_table(master, points, titles, merge=(UNIT, "岗位"), first=1),)
 
 
-def _by_level(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
+def _by_level(master: Master, points: Sequence[Graded], titles: Sequence[str]) -> Iterator[Block]:
     """One table for each level that has points, the serial running on through all of them."""
     first, part = 1, 0
     for level in (*LEVELS, None):
@@ -89,7 +96,7 @@ def _by_level(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
             part += 1
             name = level_name(master, level)
             yield Heading(2, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
-            yield point_table(master, chosen, _titles(master), merge=(UNIT, "岗位"), first=first)
+            yield point_table(master, chosen, titles, merge=(UNIT, "岗位"), first=first)
             first += len(chosen)
 
 

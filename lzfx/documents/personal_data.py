@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from lzfx.documents.blocks import Document, strings
 from lzfx.model.roster import Roster
@@ -17,14 +17,17 @@ MASK = "×××"
 """What stands for a person's data in a public edition."""
 
 _SHORTEST_NAME = 2
+_HALF = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+"""Full-width signs as the half-width ones of the same length."""
+
 _GAP = r"[\s\u200b-\u200f\u2060\ufeff]*"
-_DASH = r"[\s\-－—–]?"  # noqa: RUF001 - the dashes people type
+_DASH = r"[\s\u2010-\u2015-]?"
 _NUMBERS: tuple[tuple[Kind, str], ...] = (
-    ("email", r"[A-Za-z0-9_.%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+"),  # noqa: RUF001
-    ("id_number", r"(?<!\d)\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d\d{3}[\dXxＸ](?!\d)"),  # noqa: RUF001
+    ("email", r"[A-Za-z0-9_.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    ("id_number", r"(?<!\d)\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d\d{3}[\dXx](?!\d)"),
     ("id_number", r"(?<!\d)\d{15}(?!\d)"),
     ("phone", rf"(?<!\d)1[3-9]\d{_DASH}\d{{4}}{_DASH}\d{{4}}(?!\d)"),
-    ("phone", rf"(?<!\d)(?:0\d{{2,3}}|[(（]0\d{{2,3}}[)）]){_DASH}\d{{7,8}}(?!\d)"),
+    ("phone", rf"(?<!\d)(?:0\d{{2,3}}|\(0\d{{2,3}}\)){_DASH}\d{{7,8}}(?!\d)"),
 )
 
 
@@ -73,18 +76,17 @@ def revealed(document: Document, names: Collection[str], told: Iterable[str]) ->
 
 
 def _found(text: str, names: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], Personal]]:
-    end = 0
-    for match in _pattern(names).finditer(text):
-        if match.start() >= end:
-            end = match.end()
-            kind = "name" if match.lastgroup == "name" else str(match.lastgroup).rpartition("_")[0]
-            yield match.span(), Personal(kind, match.group())  # type: ignore[arg-type]
+    for match in _pattern(names).finditer(text.translate(_HALF)):
+        kind = cast("Kind", str(match.lastgroup).rpartition("_")[0])
+        yield match.span(), Personal(kind, text[match.start() : match.end()])
 
 
 @lru_cache(16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for all, longer names before those they begin with."""
-    longest = sorted(names, key=len, reverse=True)
+    longest = sorted((name.translate(_HALF) for name in names), key=len, reverse=True)
     spelt = "|".join(_GAP.join(map(re.escape, name)) for name in longest) or r"(?!)"
-    numbers = (f"(?P<{kind}_{at}>{pattern})" for at, (kind, pattern) in enumerate(_NUMBERS))
-    return re.compile("|".join((f"(?P<name>{spelt})", *numbers)))
+    numbers = (
+        f"(?P<{kind}_{at}>{pattern})" for at, (kind, pattern) in enumerate(_NUMBERS, start=1)
+    )
+    return re.compile("|".join((f"(?P<name_0>{spelt})", *numbers)))

@@ -25,8 +25,8 @@ _STEPS = {
     "review_group": "{review_group}审定",
 }
 _COLUMNS = (
+    Column("岗位", 21.1, "center"),
     Column("编号", 18.9, "center"),
-    Column("岗位", 17.4, "center"),
     Column("风险点", 38),
     Column("可能产生的行为", 21.1, "center"),
     Column("三重一大", 21.1, "center"),
@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("核定\n等级", 10, "center"),
     Column("审核结论", 21.1, "center"),
     Column("审核后\n等级", 13.7, "center"),
-    Column("理由", 53.7),
+    Column("理由", 50),
 )
 
 
@@ -44,13 +44,14 @@ def review_sheets(master: Master) -> Document:
     Whoever declared something himself gets no sheet for it: it goes where rule G13 sends it.
     """
     campaign = master.campaign
+    title = f"{campaign.system}{NAME}"
     blocks: list[Block] = []
     for step, reviewer, recused, points in _bundles(master):
-        blocks += [PageBreak()] if blocks else []
+        blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _sheet(master, step, reviewer, points, recused=recused)
     return Document(
         name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
+        title=title,
         blocks=tuple(blocks),
         author=campaign.issuer,
         date=master.day.isoformat(),
@@ -100,28 +101,26 @@ def _review(master: Master, subject: str) -> Review:
 def _sheet(
     master: Master, step: str, reviewer: str, points: Sequence[Graded], *, recused: bool
 ) -> Iterator[Block]:
+    """What is signed comes first, so that no signature stands on a page of its own."""
     unit = unit_name(master, points[0].point.unit)
-    title = _STEPS[step].format_map(master.campaign.bodies)
-    yield Paragraph(f"{unit}　{title}", "centered")
-    yield Paragraph(f"审核人：{reviewer}。本表{in_words(master, points)}。", "flush")
-    if recused:
-        yield Paragraph(
-            "其中负责人本人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。", "note"
-        )
-    yield Table(_COLUMNS, tuple(_row(master, one) for one in points), merge=(1,), landscape=True)
+    yield _signature(_STEPS[step].format_map(master.campaign.bodies), step, unit, reviewer)
+    said = "其中负责人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。" if recused else ""
     yield Paragraph(
-        f"审核结论填：{'、'.join(OUTCOMES)}。除“{OUTCOMES[0]}”外都要写理由；"
-        f"“{OUTCOMES[1]}”的另填审核后等级。不填的按未审核处理。",
+        f"本表{in_words(master, points)}。审核结论填：{'、'.join(OUTCOMES)}。"
+        f"除“{OUTCOMES[0]}”外都要写理由；"
+        f"“{OUTCOMES[1]}”的另填审核后等级。{said}",
         "note",
     )
-    yield _signature(step)
+    order = {post.code: at for at, post in enumerate(master.roster.posts)}
+    by_post = sorted(points, key=lambda one: order.get(one.point.post, -1))
+    yield Table(_COLUMNS, tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True)
 
 
 def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
     declared = text_of(master, one, "declared_level")
     return (
-        Cell(one.point.point_id),
         Cell(post_name(master, one.point.post)),
+        Cell(one.point.point_id),
         Cell(text_of(master, one, "name")),
         Cell(text_of(master, one, "conduct")),
         Cell(text_of(master, one, "major_matters")),
@@ -133,23 +132,27 @@ def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
     )
 
 
-def _signature(step: str) -> Grid:
-    """Meeting, number of its minutes, opinion, signature and day; a person holds no meeting."""
+def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
+    """Who reviews what, the meeting (a person holds none), opinion, signature and day."""
+    day = Box("年　　月　　日", align="center")
+    about = (
+        *_pair("审核环节", Box(title, align="center")),
+        *_pair("审核对象", Box(unit, align="center")),
+        *_pair("审核人", Box(reviewer, align="center")),
+    )
     meeting = (
-        Box("会议名称", label=True),
-        Box(""),
-        Box("会议日期", label=True),
-        Box("年　　月　　日", align="center"),
-        Box("纪要编号", label=True),
-        Box(""),
+        *_pair("会议名称", Box("")),
+        *_pair("会议日期", day),
+        *_pair("纪要编号", Box("")),
     )
     signed = (
-        Box("审核意见", label=True, lines=2.5),
-        Box("", lines=2.5),
-        Box("签字（盖章）", label=True),
-        Box(""),
-        Box("日期", label=True),
-        Box("年　　月　　日", align="center"),
+        *_pair("审核意见", Box("", lines=2.5)),
+        *_pair("签字（盖章）", Box("")),
+        *_pair("日期", day),
     )
-    rows = (signed,) if step == "leader_in_charge" else (meeting, signed)
-    return Grid((10, 30, 12, 20, 8, 20), rows, landscape=True)
+    rows = (about, signed) if step == "leader_in_charge" else (about, meeting, signed)
+    return Grid((10, 30, 12, 18, 9, 21), rows, landscape=True)
+
+
+def _pair(label: str, box: Box) -> tuple[Box, Box]:
+    return Box(label, label=True), box
