@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from support.master_examples import master
+from support.paper_examples import paper_master
 
 from lzfx.documents.blocks import (
     Block,
@@ -17,7 +18,9 @@ from lzfx.documents.blocks import (
     Table,
     strings,
 )
+from lzfx.documents.drawing_blocks import Chart
 from lzfx.documents.handbook import handbook
+from lzfx.documents.handbook_statistics import statistics_document
 from lzfx.model.master import Master
 from lzfx.model.roster import Unit
 
@@ -145,8 +148,11 @@ def test_handbook__grouped_by_rank_of_the_holder() -> None:
     assert [column(t, "风险点") for t in tables(ranks)] == [
         ["议事不民主"],
         ["擅自决定"],
-        ["签批不细", "台账不实"],
-        ["收受好处", "审核把关不严", "违规减免", "受理不登记"],
+        ["KS01-004 签批不细（三级）", "JD01-003 台账不实（三级）"],
+        [
+            "KS01-002 收受好处（一级）；KS01-001 审核把关不严（二级）",
+            "JD01-002 违规减免（二级）；JD01-001 受理不登记（三级）",
+        ],
     ]
     assert "姓名" in [c.title for c in tables(ranks)[0].columns]
     without = part(handbook(master(), names=False), "第三部分")
@@ -175,12 +181,14 @@ def test_handbook__every_point_is_in_a_part_of_its_unit() -> None:
 def test_handbook__a_point_has_its_id_in_both_parts_it_stands_in() -> None:
     whole = master()
     document = handbook(whole)
-    ids = [
-        one
+    cells = [
+        cell.text
         for start in ("第三部分", "第四部分", "第五部分")
         for table in tables(part(document, start))
-        for one in column(table, "编号")
+        for row in table.rows
+        for cell in row
     ]
+    ids = [one for text in cells for one in re.findall(r"[A-Z]{2}\d\d-\d{3}", text)]
     assert {one.point.point_id for one in whole.graded} == set(ids)
     assert max(ids.count(one) for one in ids) == 2
 
@@ -285,3 +293,42 @@ def test_handbook__empty_campaign_still_prints() -> None:
     said = list(strings(handbook(empty)))
     assert "全系统没有风险点。" in said
     assert "没有岗位风险点。" in said
+
+
+def test_handbook__levels_of_posts_and_units_are_rolled_up() -> None:
+    from_papers = paper_master()
+    duties = part(handbook(from_papers), "第二部分")
+    table = next(t for t in tables(duties) if "审核岗" in column(t, "岗位"))
+    assert dict(zip(column(table, "岗位"), column(table, "等级"), strict=True)) == {
+        "本单位": "二级",
+        "科长": "三级",
+        "审核岗": "一级",
+        "督办岗": "—",
+    }
+    said = "".join(texts(duties))
+    assert "单位本身的风险等级为二级，所属岗位中最重的为一级。" in said
+    sections = texts(part(handbook(from_papers), "第四部分"))
+    assert sections[1].endswith("三级1个。单位本身的风险等级为二级，所属岗位中最重的为一级。")
+
+
+def test_handbook__charts_show_the_numbers_of_the_tables_above_them() -> None:
+    blocks = part(handbook(master()), "第七部分")
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    assert [(chart.shape, chart.caption) for chart in charts] == [
+        ("bars", "各单位风险点（按等级）"),
+        ("heat", "环节与等级"),
+    ]
+    for chart, table in zip(charts, tables(blocks), strict=False):
+        rows = numbers(table)
+        assert {
+            name: [one.values[at] for one in chart.series]
+            for at, name in enumerate(chart.categories)
+        } == {name: counts[:-1] for name, counts in rows.items() if name != "合计"}
+        assert [one.level for one in chart.series] == [1, 2, 3]
+    assert "示例管理科4个" in charts[0].alt
+
+
+def test_statistics__are_a_document_of_their_own() -> None:
+    document = statistics_document(master())
+    assert len([block for block in document.blocks if isinstance(block, Table)]) == 4
+    assert not [b for b in statistics_document(master(graded=())).blocks if isinstance(b, Chart)]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from lzfx.forms.settings import parse_settings
+from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Office, Stage
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "form_templates" / "new_campaign.toml.txt"
@@ -46,6 +47,16 @@ def test_parse_settings__what_a_new_workspace_starts_with() -> None:
     assert isinstance(campaign.office, Office)
     assert campaign.bodies["review_group"] == "纠风工作领导小组"
     assert campaign.ruled_rows == 60
+    assert campaign.publicity_days == (date(2026, 9, 21), date(2026, 9, 25))
+
+
+def test_parse_settings__publicity_may_be_left_out() -> None:
+    raw = plain()
+    del raw["publicity"]
+    campaign, _ = parse_settings("lzfx.toml", raw)
+    assert campaign is not None
+    assert campaign.publicity == Publicity()
+    assert campaign.publicity_days == (date(2026, 9, 21), date(2026, 9, 25))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +78,9 @@ def test_parse_settings__what_a_new_workspace_starts_with() -> None:
             "definition-bad-value",
             "stages “查找风险点和制定防范措施” → start",
         ),
+        ("publicity/days", 0, "definition-bad-value", "publicity → days"),
+        ("publicity/start", "下周", "definition-bad-value", "publicity → start"),
+        ("publicity/channel", "网站", "definition-unknown-key", "publicity → channel"),
         ("stages", [], "definition-bad-value", "stages"),
         ("documents/plan", 31, "definition-bad-value", "documents → plan"),
     ],

@@ -15,6 +15,7 @@ from support.judged_cases import cases, judged
 from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 
 from lzfx.checks.whole import NOT_OURS
+from lzfx.documents.editions import FORMATS
 from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
 from lzfx.model.finding import Finding, Where
@@ -154,6 +155,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "unit-below-its-posts": {
         "unit": "示例管理科", "level": "三级", "post": "审核岗", "post_level": "一级",
     },
+    "masked-in-public": {"point": "KS01-001", "title": "备注", "texts": ("裴知夏",)},
     "unit-without-head": {"unit": "示例管理科", "code": "KS01"},
     "unit-without-leader": {"unit": "示例管理科", "code": "KS01"},
     **dict.fromkeys(
@@ -199,6 +201,7 @@ _BECAUSE = {
 NO_CODES = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
     *("no-condition", "end-before-start"),
+    *FORMATS,  # names of documents
 )
 _READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")
 _STATES = "rules/workflow.py"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,11 @@ from lzfx.forms.layout import REQUIRED_MARK
 from lzfx.forms.stamp import unseal
 from lzfx.intake.book import read_book
 from lzfx.model.filling import Filling
+from lzfx.model.papers import YearOnYear
 from lzfx.model.submission import Stamp
+from lzfx.steps.master import graded_master
+from lzfx.steps.opening import opened
+from lzfx.steps.papers import with_papers
 from lzfx.workbook.blank import build
 
 SAMPLE = Sample()
@@ -135,3 +140,11 @@ def test_next_year__kept_points_need_no_retyping_and_keep_their_numbers(next_yea
     next_year.run("merge", now="2027-09-03T09:00:00")
     lines = next_year.run("grade", "--json", now="2027-09-03T09:00:00").json["lines"]
     assert {line["point_id"] for line in lines} == {f"KS05-{n:03d}" for n in range(1, 11)}
+
+
+def test_next_year__is_compared_with_the_year_before(next_year: Clerk) -> None:
+    """The one unit that has answered kept all its points."""
+    with opened(next_year.folder, datetime.fromisoformat("2027-09-04T09:00:00"), "tester") as it:
+        papers = with_papers(it, graded_master(it)).papers
+    assert papers.years == (YearOnYear("KS05", unchanged=10),)
+    assert [one for one in papers.changes if one.since == "year"] == []

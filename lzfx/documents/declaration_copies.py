@@ -129,7 +129,7 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
 def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     """Short boxes four a row, then duty and computed level of the subject."""
     titles = {**form.titles(POSTS), **form.titles()}
-    given = {**copy.returned.header, **copy.row}
+    given = {**_known(master, copy), **copy.returned.header, **copy.row}
     given["unit_name"] = unit_name(master, copy.unit.code)
     fields = _OF_POST if copy.is_post else _OF_UNIT
     pairs = [
@@ -157,6 +157,15 @@ def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
 
 def _pair(title: str, text: str) -> tuple[Box, Box]:
     return Box(title, label=True), Box(text, align="center")
+
+
+def _known(master: Master, copy: _Copy) -> Mapping[str, Value]:
+    """What the roster says of a post, for returns that have no row of it."""
+    post = master.roster.post(copy.subject)
+    if post is None:
+        return {}
+    holder = master.roster.name_of(post.holder)
+    return {"post_code": post.code, "post_name": post.name, "holder": holder}
 
 
 def _known_duty(master: Master, copy: _Copy) -> str:

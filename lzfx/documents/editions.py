@@ -38,7 +38,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "cadres": ("各级干部", CADRES),
     "cadres-public": ("各级干部（公示本）", "公示各级干部"),
     "notice": ("公示通知", "公示"),
-    "declaration-copies": ("申报表签字件", "签字件", COPIES),
+    "declaration-copies": (COPIES, "签字件"),
     "review-sheets": ("审核表", SHEETS),
     "level-changes": ("调级清单", CHANGES),
     "post-cards": ("告知承诺书", "告知单", "承诺书", CARDS),

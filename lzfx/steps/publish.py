@@ -101,9 +101,7 @@ def publish(
         )
     graded = graded_master(campaign)
     master = _narrowed(campaign, with_papers(campaign, graded), name, only)
-    gaps = tuple(
-        dict.fromkeys(gap for ready in READY.get(name, (publishable,)) for gap in ready(master))
-    )
+    gaps = tuple(gap for ready in READY.get(name, (publishable,)) for gap in ready(master))
     if gaps:
         return Published(called(name), findings=gaps)
     document = DOCUMENTS[name](master)

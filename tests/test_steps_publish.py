@@ -1,0 +1,172 @@
+"""Publishing on the sample: every document comes out whole, and public ones name nobody."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from support.clerk import ROUND_TWO, Clerk, sample_clerk
+from support.sample_content import Sample
+
+from lzfx.documents.editions import FORMATS
+from lzfx.documents.personal_data import names_of
+from lzfx.errors import LzfxError
+from lzfx.ledger.queries import publications
+from lzfx.steps.master import graded_master
+from lzfx.steps.opening import opened
+from lzfx.steps.papers import with_papers
+from lzfx.steps.publish import Published, publish
+from lzfx.steps.start import start
+
+NOW = datetime.fromisoformat(ROUND_TWO)
+SAMPLE = Sample()
+PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+
+
+@pytest.fixture(scope="module")
+def workspace(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo's workspace, to publish in."""
+    folder = tmp_path_factory.mktemp("publish") / "2026"
+    shutil.copytree(demo_folder, folder)
+    shutil.rmtree(folder / "成果")
+    (folder / "成果").mkdir()
+    return folder
+
+
+def printed(workspace: Path, name: str, *only: str) -> Published:
+    with opened(workspace, NOW, "tester") as campaign:
+        return publish(campaign, name, "bundled", only)
+
+
+def text_of(path: Path) -> str:
+    """Every text in a produced file, its properties too, without gaps."""
+    if path.suffix == ".pdf":
+        document = pypdfium2.PdfDocument(path)
+        pages = [document[at].get_textpage().get_text_range() for at in range(len(document))]
+        text = "\n".join((*pages, *document.get_metadata_dict().values()))
+    elif path.suffix == ".html":
+        text = path.read_text("utf-8")
+    else:
+        with zipfile.ZipFile(path) as package:
+            parts = [n for n in package.namelist() if n.endswith((".xml", ".rels"))]
+            text = "\n".join(re.sub(r"<[^>]*>", "", package.read(n).decode()) for n in parts)
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+@pytest.mark.parametrize("name", ["overview-public", "cadres-public"])
+def test_publish__nobody_of_the_roster_is_in_any_file_of_a_public_edition(
+    name: str, workspace: Path
+) -> None:
+    done = printed(workspace, name)
+    assert [path.suffix[1:] for path in done.files] == list(FORMATS[name])
+    contacts = {unit.email for unit in SAMPLE.roster.units} - {""}
+    for path in done.files:
+        text = text_of(path)
+        assert len(text) > 10_000
+        assert [one for one in names_of(SAMPLE.roster) if one in text] == [], path.name
+        assert [one for one in contacts if one in text] == [], path.name
+        if path.suffix == ".pdf":  # packages have numbers that look like phones
+            assert PHONE.findall(text) == []
+
+
+def test_publish__the_scan_would_see_a_name(workspace: Path) -> None:
+    for path in printed(workspace, "overview").files:
+        text = text_of(path)
+        assert len([one for one in names_of(SAMPLE.roster) if one in text]) > 20, path.name
+
+
+def test_publish__a_name_in_a_post_stops_the_public_edition(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What no mask covers is not printed: here every unit is called after a person."""
+    monkeypatch.setattr("lzfx.documents.public.masked", lambda text, _names: text)
+    monkeypatch.setattr("lzfx.documents.public._FREE", ())
+    before = sorted((workspace / "成果").iterdir())
+    with opened(workspace, NOW, "tester") as campaign:
+        person = next(iter(campaign.roster.people.values())).name
+        unit = campaign.roster.units[2]
+        object.__setattr__(unit, "name", f"{unit.name}{person}")
+        done = publish(campaign, "overview-public", "bundled")
+    assert [(one.code, one.params["value"]) for one in done.findings] == [
+        ("personal-data-in-public", person)
+    ]
+    assert sorted((workspace / "成果").iterdir()) == before
+
+
+def test_publish__by_chinese_name_is_remembered_by_its_own(workspace: Path) -> None:
+    done = printed(workspace, "调级清单")
+    assert [path.name for path in done.files] == [
+        f"2026年度风险等级调整清单.{kind}" for kind in FORMATS["level-changes"]
+    ]
+    with opened(workspace, NOW, "tester") as campaign:
+        assert publications(campaign.ledger)[-1].document == "level-changes"
+
+
+def test_publish__only_some_units_of_a_bound_set(workspace: Path) -> None:
+    done = printed(workspace, "post-cards", "办公室", "KS02")
+    assert done.files[0].name == "2026年度岗位廉政风险告知承诺书 办公室、政策法规科.pdf"
+    assert done.points == 38
+
+
+@pytest.mark.parametrize(
+    ("name", "only", "code"),
+    [
+        ("handbok", (), "document-unknown"),
+        ("overview", ("KS01",), "document-not-by-unit"),
+        ("post-cards", ("KS77",), "unit-unknown"),
+    ],
+)
+def test_publish__wrong_names_stop_it(
+    name: str, only: tuple[str, ...], code: str, workspace: Path
+) -> None:
+    with pytest.raises(LzfxError) as told:
+        printed(workspace, name, *only)
+    assert told.value.code == code
+
+
+def test_publish__nothing_to_remind_is_said_and_nothing_written(workspace: Path) -> None:
+    """In the sample everybody has returned in the end, some of them late."""
+    done = printed(workspace, "reminders")
+    assert done.findings == ()
+    assert "超过期限" in text_of(done.files[1])
+
+
+def test_publish__without_a_name_lists_what_there_is(tmp_path: Path) -> None:
+    clerk = Clerk(tmp_path)
+    ran = clerk.run("publish")
+    assert ran.code == 0
+    assert all(name in ran.out for name in FORMATS)
+    assert "一览表（公示本）" in ran.out
+    assert clerk.run("publish", "--json").json.keys() == FORMATS.keys()
+
+
+def test_publish__reminders_before_anybody_has_returned(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    done = clerk.run(
+        "publish", "催报名单", "--fonts", "bundled", "--json", now="2026-09-17T09:00:00"
+    )
+    assert done.code == 0, done.out + done.err
+    text = text_of(Path(done.json["files"][1]))
+    assert "未报和待改的（21个）" in text
+    assert "2天" in text
+    refused = clerk.run("publish", "签字件", "--json")
+    assert refused.code == 1
+    codes = [one["code"] for one in refused.json["findings"]]
+    assert codes == ["nothing-to-sign", "nothing-to-publish"]
+
+
+def test_publish__level_changes_of_the_year_after(workspace: Path, tmp_path: Path) -> None:
+    """As long as a unit has not answered, none of its points counts as dropped."""
+    home = tmp_path / "2027"
+    now = datetime.fromisoformat("2027-09-01T09:00:00")
+    start(home, now, "tester", after=workspace)
+    with opened(home, now, "tester") as campaign:
+        master = with_papers(campaign, graded_master(campaign))
+        assert (master.papers.changes, master.papers.years) == ((), ())
+        found = publish(campaign, "调级清单", "bundled").findings
+    assert [one.code for one in found] == ["nothing-to-publish", "no-level-changes"]
