@@ -22,6 +22,7 @@ def test_editions__every_document_has_a_builder_formats_and_a_chinese_name() -> 
     assert DOCUMENTS.keys() == FORMATS.keys() == TITLES.keys()
     assert {*PUBLIC, *BY_UNIT, *FOLLOWED, *READY} <= FORMATS.keys()
     assert all({"pdf", "docx"} <= {*formats} for formats in FORMATS.values())
+    assert {name for name, formats in FORMATS.items() if "html" in formats} == PUBLIC
 
 
 def test_document_named__every_name_leads_to_its_own_document() -> None:

@@ -74,7 +74,8 @@ def rank_groups(
 ) -> Iterator[tuple[str, tuple[Graded, ...]]]:
     """Deciding bodies first, then posts by the rank of who holds them, at last posts held by none.
 
-    A section's or street office's own points belong to no rank; other lists have them.
+    Inside a rank the points of one post stand together, in the order of the roster. A section's
+    or street office's own points belong to no rank; other lists have them.
     """
     ranks = master.labels.get("ranks", {})
     groups: dict[str, list[Graded]] = {code: [] for code in (_DECIDING, *ranks, "")}
@@ -83,9 +84,15 @@ def rank_groups(
         if rank is not None:
             groups.setdefault(rank, []).append(one)
     titles = {_DECIDING: "决策机构和领导班子", "": _VACANT}
+    posts = {post.code: at for at, post in enumerate(master.roster.posts)}
+    units = {unit.code: at for at, unit in enumerate(master.roster.units)}
+
+    def place(one: Graded) -> tuple[int, int]:
+        return units.get(one.point.unit, len(units)), posts.get(one.point.post, -1)
+
     for code, chosen in groups.items():
         if chosen:
-            yield titles.get(code) or ranks.get(code, code), tuple(chosen)
+            yield titles.get(code) or ranks.get(code, code), tuple(sorted(chosen, key=place))
 
 
 def _rank(master: Master, one: Graded) -> str | None:

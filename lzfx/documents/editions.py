@@ -18,10 +18,10 @@ from lzfx.documents.review_sheets import NAME as SHEETS
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "overview": ("pdf", "docx", "xlsx"),
     "overview-by-level": ("pdf", "docx", "xlsx"),
-    "overview-public": ("pdf", "docx", "xlsx"),
+    "overview-public": ("pdf", "docx", "xlsx", "html"),
     "cadres": ("pdf", "docx", "xlsx"),
-    "cadres-public": ("pdf", "docx", "xlsx"),
-    "notice": ("pdf", "docx"),
+    "cadres-public": ("pdf", "docx", "xlsx", "html"),
+    "notice": ("pdf", "docx", "html"),
     "declaration-copies": ("pdf", "docx"),
     "review-sheets": ("pdf", "docx"),
     "level-changes": ("pdf", "docx", "xlsx"),

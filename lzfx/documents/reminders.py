@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.documents.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.documents.labels import chinese_date
+from lzfx.documents.letter_blocks import SignOff
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, Outstanding
@@ -114,4 +115,4 @@ def _letter(master: Master) -> Iterator[Block]:
         "按时报送情况列入年度考核。填报中有困难的，请与"
         f"{office.name}联系（联系人：{office.contact}，电话：{office.phone}，邮箱：{office.email}）。"
     )
-    yield Paragraph(f"{office.name}　{chinese_date(master.day)}", "flush")
+    yield SignOff(office.name, chinese_date(master.day))

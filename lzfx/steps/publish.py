@@ -32,6 +32,7 @@ from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.docx import render_docx
 from lzfx.render.fonts import FontChoice
+from lzfx.render.html import render_html
 from lzfx.render.pdf import render_pdf
 from lzfx.steps.master import graded_master
 from lzfx.steps.merge import missing
@@ -116,6 +117,7 @@ def publish(
         "pdf": lambda: pdf.data,
         "docx": lambda: render_docx(document, templates, pdf.heading_pages, fonts),
         "xlsx": lambda: render_xlsx(document),
+        "html": lambda: render_html(document, templates),
     }
     rendered = {kind: made[kind]() for kind in FORMATS[name]}
     files = _written(campaign, name, document, rendered)
@@ -124,7 +126,7 @@ def publish(
         files=files,
         pages=pdf.pages,
         points=len(master.graded),
-        missing=missing(campaign, graded),
+        missing=() if only or name == "reminders" else missing(campaign, graded),
         substituted=pdf.substituted,
         masked=masked_texts(master) if name in PUBLIC else (),
     )
