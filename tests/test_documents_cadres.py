@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.master_examples import master
 
 from lzfx.documents.blocks import Heading, Paragraph, Table
@@ -45,3 +47,17 @@ def test_cadre_table__public_names_posts_only() -> None:
     assert all("姓名" not in [c.title for c in table.columns] for table in tables(public=True))
     assert sum(len(table.rows) for table in tables(public=True)) == 8
     assert cadre_table(master(), public=True).name.endswith("（公示本）")
+
+
+def test_cadre_table__points_of_one_post_stand_together() -> None:
+    """Here one person holds two posts: the first has the lightest point."""
+    whole = master()
+    posts = tuple(
+        replace(post, holder="P4") if post.code == "KS01-P1" else post
+        for post in whole.roster.posts
+    )
+    document = cadre_table(replace(whole, roster=replace(whole.roster, posts=posts)))
+    staff = [block for block in document.blocks if isinstance(block, Table)][-1]
+    assert [row[4].text for row in staff.rows] == [
+        "签批不细", "收受好处", "审核把关不严", "违规减免", "受理不登记",
+    ]  # fmt: skip

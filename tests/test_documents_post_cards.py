@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.master_examples import master
 from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
@@ -17,6 +17,9 @@ from lzfx.documents.post_cards import imposed, post_cards, posts_without_holder
 from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
 from lzfx.rules.merge import merge
+
+
+RULES = rules()
 
 
 def numbered(count: int) -> tuple[Card, ...]:
@@ -75,9 +78,10 @@ def with_measures(*lengths: int) -> Master:
         for at, length in enumerate(lengths)
     ]
     merged = merge((submission("KS01", rows),), [], ROSTER)
-    return master(graded=grade_all(merged.points, rules(), ROSTER, BODIES, DAY))
+    return master(graded=grade_all(merged.points, RULES, ROSTER, BODIES, DAY))
 
 
+@settings(deadline=None, max_examples=60)
 @given(lengths=st.lists(st.integers(0, 900), min_size=1, max_size=9))
 def test_post_cards__long_ones_are_split_and_lose_no_text(lengths: list[int]) -> None:
     whole = with_measures(*lengths)

@@ -86,10 +86,12 @@ def nothing_to_sign(master: Master) -> tuple[Finding, ...]:
 
 
 def _copies(master: Master) -> Iterator[_Copy]:
-    points = in_order(master)
+    by_unit: dict[str, list[Graded]] = {}
+    for one in in_order(master):
+        by_unit.setdefault(one.point.unit, []).append(one)
     returns = master.papers.returns
     for unit in master.roster.units:
-        own = [one for one in points if one.point.unit == unit.code]
+        own = by_unit.get(unit.code, [])
         itself = tuple(one for one in own if not one.point.post)
         whole = returns.get(unit.code)
         if whole is not None and (itself or not master.roster.posts_of(unit.code)):

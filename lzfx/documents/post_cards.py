@@ -81,10 +81,10 @@ def _posts(master: Master) -> Iterator[tuple[Post, tuple[Graded, ...]]]:
     by_post: dict[str, list[Graded]] = {}
     for one in points:
         by_post.setdefault(one.point.post, []).append(one)
-    for unit in master.roster.units:
-        for post in master.roster.posts:
-            if post.unit == unit.code and post.code in by_post:
-                yield post, tuple(by_post[post.code])
+    units = {unit.code: at for at, unit in enumerate(master.roster.units)}
+    for post in sorted(master.roster.posts, key=lambda post: units.get(post.unit, len(units))):
+        if post.code in by_post:
+            yield post, tuple(by_post[post.code])
 
 
 def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Card]:

@@ -74,7 +74,9 @@ def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...
     """Step, reviewer, whether somebody was recused, points: leaders, meeting, then the group."""
     points = in_order(master)
     by_reviewer: dict[tuple[str, str, str], list[Graded]] = {}
+    by_unit: dict[str, list[Graded]] = {}
     for one in points:
+        by_unit.setdefault(one.point.unit, []).append(one)
         review = _review(master, _subject(one))
         if review.step != REVIEW_GROUP:
             key = (review.step, review.reviewer, one.point.unit)
@@ -85,8 +87,7 @@ def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...
                 recused = any(_review(master, _subject(one)).recused for one in chosen)
                 yield step, reviewer, recused, tuple(chosen)
     group = master.campaign.bodies[REVIEW_GROUP]
-    for unit in dict.fromkeys(one.point.unit for one in points):
-        chosen = [one for one in points if one.point.unit == unit]
+    for chosen in by_unit.values():
         yield REVIEW_GROUP, group, False, tuple(chosen)
 
 
