@@ -18,7 +18,6 @@ from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
 from lzfx.rules.merge import merge
 
-
 RULES = rules()
 
 
