@@ -172,7 +172,7 @@ def why(
 
 
 @app.command(cls=ChineseCommand, help=word("help-publish"))
-def publish(
+def publish(  # noqa: PLR0913 - an argument an option
     document: Annotated[
         str | None,
         typer.Argument(metavar="文件名", help=word("help-publish-document"), show_default=False),
