@@ -13,14 +13,15 @@ import pytest
 from support.clerk import ROUND_TWO, Clerk, sample_clerk
 from support.sample_content import Sample
 
-from lzfx.documents.editions import FORMATS
+from lzfx.documents.blocks import strings
+from lzfx.documents.editions import BY_UNIT, FORMATS
 from lzfx.documents.personal_data import names_of
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import publications
 from lzfx.steps.master import graded_master
 from lzfx.steps.opening import opened
 from lzfx.steps.papers import with_papers
-from lzfx.steps.publish import Published, publish
+from lzfx.steps.publish import DOCUMENTS, Published, _narrowed, publish
 from lzfx.steps.start import start
 
 NOW = datetime.fromisoformat(ROUND_TWO)
@@ -72,6 +73,28 @@ def test_publish__nobody_of_the_roster_is_in_any_file_of_a_public_edition(
         assert [one for one in contacts if one in text] == [], path.name
         if path.suffix == ".pdf":  # packages have numbers that look like phones
             assert PHONE.findall(text) == []
+
+
+def test_publish__the_notice_names_the_contact_and_nobody_else(workspace: Path) -> None:
+    done = printed(workspace, "公示通知")
+    office = SAMPLE.campaign.office
+    for path in done.files:
+        text = text_of(path)
+        assert [one for one in names_of(SAMPLE.roster) if one in text] == [office.contact]
+        assert text.count(office.contact) == 1
+        assert office.email in text
+
+
+@pytest.mark.parametrize("name", sorted(BY_UNIT))
+def test_publish__every_text_of_a_paper_is_in_its_word_file(name: str, workspace: Path) -> None:
+    with opened(workspace, NOW, "tester") as campaign:
+        master = with_papers(campaign, graded_master(campaign))
+        document = DOCUMENTS[name](_narrowed(campaign, master, name, ("KS01",)))
+        done = publish(campaign, name, "bundled", ("KS01",))
+    word = text_of(done.files[1])
+    wanted = {re.sub(r"\s", "", text) for text in strings(document)}
+    assert len(wanted) > 30
+    assert sorted(text for text in wanted if text not in word) == []
 
 
 def test_publish__the_scan_would_see_a_name(workspace: Path) -> None:
