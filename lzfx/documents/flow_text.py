@@ -1,0 +1,122 @@
+"""Chinese text in the boxes of a drawing: how wide it is at most, and where its lines may end."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+MM = 25.4 / 72
+"""Millimetres of a point."""
+
+NO_START = frozenset("，。、；：！？）》〉】〕」』”’…—·％℃,.;:!?)]}%")
+"""Signs that no line begins with."""
+
+NO_END = frozenset("（《〈【〔「『“‘([{")
+"""Signs that no line ends with."""
+
+_WIDE = frozenset("WFA")
+_WIDEST_LATIN = frozenset("MWmw@%")
+_STEP = 0.25
+_CLOSE_ENOUGH = 1e-9
+
+
+@lru_cache(maxsize=8192)
+def extent(text: str) -> float:
+    """The width in ems, no less than in any font of the standard's lists."""
+    return sum(map(_advance, text))
+
+
+@lru_cache(maxsize=8192)
+def _advance(sign: str) -> float:
+    if unicodedata.east_asian_width(sign) in _WIDE:
+        return 1.0
+    if sign in _WIDEST_LATIN:
+        return 1.06
+    if sign.isdigit():
+        return 0.58
+    return 0.78 if sign.isupper() else 0.65
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, room: float, *, even: bool = True) -> tuple[str, ...]:
+    """`text` in as few lines as `room` ems allow, `even` ones of about equal width.
+
+    A line breaks inside a Latin word, or before a closing and after an opening sign, only where
+    the line has room for nothing else.
+    """
+    pieces = _pieces(text)
+    best = _filled(pieces, (room,))
+    narrower = room - _STEP
+    while even and len(best) > 1 and narrower > 1:
+        lines = _filled(pieces, (narrower,))
+        if len(lines) > len(best) or _broken(lines) > _broken(best):
+            break
+        best, narrower = lines, narrower - _STEP
+    return best
+
+
+def wrap_into(
+    text: str, rooms: Sequence[float], *, whole: bool = True
+) -> tuple[str, ...] | None:
+    """`text` in exactly as many lines as there are `rooms` (ems each); None if it does not fit.
+
+    Lines keep the rules of where to break, unless `whole` is false.
+    """
+    lines = _filled(_pieces(text), rooms)
+    fits = len(lines) == len(rooms) and all(
+        extent(line) <= room + _CLOSE_ENOUGH for line, room in zip(lines, rooms, strict=True)
+    )
+    return lines if fits and not (whole and _broken(lines)) else None
+
+
+def _broken(lines: Sequence[str]) -> int:
+    """How many line ends break the rules."""
+    return sum(
+        before[-1] in NO_END or after[0] in NO_START or (_latin(before[-1]) and _latin(after[0]))
+        for before, after in pairwise(lines)
+    )
+
+
+def _latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """What no line should break: words, and signs with the closing or opening ones beside them."""
+    pieces: list[str] = []
+    for sign in text:
+        last = pieces[-1][-1] if pieces else ""
+        joined = sign in NO_START or last in NO_END or (_latin(sign) and _latin(last))
+        if pieces and joined:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return tuple(pieces)
+
+
+def _filled(pieces: Sequence[str], rooms: Sequence[float]) -> tuple[str, ...]:
+    """Each line as full as its room allows; the last room serves all lines after it."""
+    lines, used = [""], 0.0
+    for piece in pieces:
+        room = rooms[min(len(lines), len(rooms)) - 1]
+        if lines[-1] and used + extent(piece) > room + _CLOSE_ENOUGH:
+            lines.append("")
+            used = 0.0
+        for sign in _units(piece, rooms[min(len(lines), len(rooms)) - 1]):
+            wide = extent(sign)
+            room = rooms[min(len(lines), len(rooms)) - 1]
+            if lines[-1] and used + wide > room + _CLOSE_ENOUGH:
+                lines.append("")
+                used = 0.0
+            lines[-1] += sign
+            used += wide
+    stripped = tuple(line.strip() for line in lines)
+    return tuple(line for line in stripped if line) or ("",)
+
+
+def _units(piece: str, room: float) -> Sequence[str]:
+    """The piece whole where a line has room for it, else its signs."""
+    return (piece,) if extent(piece) <= room + _CLOSE_ENOUGH else tuple(piece)

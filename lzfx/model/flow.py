@@ -1,0 +1,79 @@
+"""How a power runs: its steps, who does each, what follows, and where the risks lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from lzfx.model.risk import Level
+
+Shape = Literal["start", "step", "decision", "document", "end"]
+Stage = Literal["acceptance", "decision", "execution", "duty", "supervision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way on from a step: the number of the step it leads to, and when it is taken."""
+
+    to: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a flow; its lane is the post that does it, `risks` are labels such as `R3`.
+
+    `limit` is the time allowed and `output` the paper made, both as they are printed.
+    """
+
+    number: int
+    name: str
+    shape: Shape
+    lane: str
+    exits: tuple[Exit, ...] = ()
+    stage: Stage | None = None
+    limit: str = ""
+    output: str = ""
+    risks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRisk:
+    """A risk point as a flow shows it; `label` is its short name there, `point` its stable id.
+
+    `level` is None while nobody has approved one; such a flow may not be printed.
+    """
+
+    label: str
+    level: Level | None
+    manifestation: str = ""
+    measures: str = ""
+    post: str = ""
+    responsible: str = ""
+    point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The flow of one power, as drawn by a unit and checked by another person on a day."""
+
+    code: str
+    name: str
+    kind: str
+    number: int
+    unit: str
+    drawn_by: str
+    checked_by: str
+    version: date
+    steps: tuple[Step, ...]
+    risks: tuple[FlowRisk, ...] = ()
+
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """The posts in the order in which the steps first name them."""
+        return tuple(dict.fromkeys(step.lane for step in self.steps))
+
+    def level_of(self, label: str) -> Level | None:
+        """The level of the risk of that label; None when it has none or is not listed."""
+        return next((risk.level for risk in self.risks if risk.label == label), None)
