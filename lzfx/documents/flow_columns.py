@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from lzfx.documents.flow_routes import Port, Route
@@ -13,6 +13,8 @@ LEAST_BOX = 15.2
 """What eight lanes leave for a box when the channels between them take a quarter of the page."""
 
 WIDEST_BOX = 46.0
+_ROOMY = 30.0
+_IDLE = 8.5
 _FIRST = 1.9
 _PITCH = 1.4
 _BESIDE_BORDER = 0.8
@@ -48,8 +50,11 @@ class TooTightError(Exception):
         self.way = way
 
 
-def columns_of(lanes: int, routes: Mapping[Way, Route]) -> Columns:
-    """Boxes as wide as the tracks leave room for; TooTightError when that is too narrow."""
+def columns_of(lanes: int, used: Collection[int], routes: Mapping[Way, Route]) -> Columns:
+    """Boxes as wide as the tracks leave room for; TooTightError when that is too narrow.
+
+    On a crowded page lanes that are not `used` there are narrow ones.
+    """
     counts = _counts(lanes, routes)
     parts = [
         (
@@ -60,7 +65,10 @@ def columns_of(lanes: int, routes: Mapping[Way, Route]) -> Columns:
     ]
     outer = ((0.0, max(parts[0][1], _EMPTY_OUTER)), (max(parts[-1][0], _EMPTY_OUTER), 0.0))
     parts[0], parts[-1] = outer
-    zone = (WIDTH - sum(map(sum, parts))) / lanes
+    room = WIDTH - sum(map(sum, parts))
+    zone = room / lanes
+    idle = _IDLE if zone < _ROOMY else zone
+    zone = (room - idle * (lanes - len(used))) / len(used)
     if zone < LEAST_BOX:
         raise TooTightError(_in_widest(counts, routes))
     channels, centres, borders = [], [], []
@@ -70,8 +78,9 @@ def columns_of(lanes: int, routes: Mapping[Way, Route]) -> Columns:
         borders.append(x + left)
         x += left + right
         if at < lanes:
-            centres.append(x + zone / 2)
-            x += zone
+            wide = zone if at in used else idle
+            centres.append(x + wide / 2)
+            x += wide
     half = min(zone, WIDEST_BOX) / 2
     return Columns(tuple(centres), tuple(borders), half, zone / 2, tuple(channels))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from lzfx.documents.flow_columns import WIDTH
+from lzfx.documents.flow_columns import WIDTH, Columns
 from lzfx.documents.flow_drawing import Kind, Page, Point, Role, Rule, Text
 from lzfx.documents.flow_layout import Body
 from lzfx.documents.flow_shapes import SMALL, line_height, text_line
@@ -18,7 +19,7 @@ _PAD = 1.1
 _INSIDE = 1.0
 _STROKE = 0.2
 _TITLES = 17.0
-_LANE_ROOM = 4.0
+_LANE_ROOM = 1.6
 _FOOT_GAP = 1.2
 
 
@@ -36,10 +37,10 @@ class Frame:
         return self.head + self.lanes + self.foot
 
     @classmethod
-    def of(cls, flow: Flow) -> Frame:
-        """The frame of every page of a flow."""
+    def of(cls, flow: Flow, columns: Columns) -> Frame:
+        """The frame of a page of a flow, with the lanes of that page."""
         head = sum(_row_height(row) for row in _facts(flow, 1, 1))
-        count = max(len(lines) for lines in _lane_lines(flow))
+        count = max(len(lines) for lines in _lane_lines(flow, columns))
         lanes = count * line_height(_SIZE) + 2 * _PAD
         foot = (len(_legend(flow)) + len(_signed(flow))) * line_height(SMALL) + 2 * _FOOT_GAP
         return cls(head, lanes, foot)
@@ -47,7 +48,7 @@ class Frame:
 
 def framed(flow: Flow, body: Body, number: int, total: int) -> Page:
     """The page `number` of `total` with its body between head and foot."""
-    frame = Frame.of(flow)
+    frame = Frame.of(flow, body.columns)
     top = frame.head + frame.lanes
     end = top + body.height
     head_texts, head_rules = _head(flow, number, total)
@@ -144,14 +145,16 @@ def _centred(kind: Kind, lines: tuple[str, ...], middle: Point, role: Role) -> l
     ]
 
 
-def _lane_lines(flow: Flow) -> list[tuple[str, ...]]:
-    room = (WIDTH / len(flow.lanes) - _LANE_ROOM) / (_SIZE * MM)
-    return [wrap(name, room) for name in flow.lanes]
+def _lane_lines(flow: Flow, columns: Columns) -> list[tuple[str, ...]]:
+    return [
+        wrap(name, (right - left - _LANE_ROOM) / (_SIZE * MM))
+        for name, (left, right) in zip(flow.lanes, pairwise(columns.borders), strict=True)
+    ]
 
 
 def _lane_heads(flow: Flow, body: Body, frame: Frame) -> Iterator[Text]:
     y = frame.head + frame.lanes / 2
-    for at, lines in enumerate(_lane_lines(flow)):
+    for at, lines in enumerate(_lane_lines(flow, body.columns)):
         left, right = body.columns.borders[at : at + 2]
         yield from _centred("lane", lines, ((left + right) / 2, y), "hei")
 

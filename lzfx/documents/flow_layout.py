@@ -82,7 +82,8 @@ def body_of(
 def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Way]) -> _Plan:
     board, entering = _board(flow, grid, rows, cut)
     routes = routes_of(board)
-    columns = columns_of(board.lanes, routes)
+    used = {lane for _, lane in board.places.values()}
+    columns = columns_of(board.lanes, used, routes)
     away = [
         way for way in grid.ways if way[0] in board.places and way not in board.ways
     ]

@@ -104,14 +104,13 @@ class _Drafted:
     def __init__(self, flow: Flow, grid: Grid, size: float) -> None:
         self.grid = grid
         self._flow, self._size = flow, size
-        self._room = HEIGHT - Frame.of(flow).height
         self._heights: dict[range, float] = {}
 
     def end(self, start: int, last: int) -> int:
         """The row after the last one that a page from `start` has room for, at most `last`."""
         end = start + 1
         for more in range(start + 2, last + 1):
-            if self._height(range(start, more)) <= self._room:
+            if self._height(range(start, more)) <= HEIGHT:
                 end = more
             elif more > end + _LOOK_ON:  # a few rows more may cut fewer ways and so take less
                 break
@@ -119,14 +118,14 @@ class _Drafted:
 
     def too_high(self, pages: Sequence[range]) -> bool:
         """Whether a page has no room even for its single row."""
-        return any(self._height(rows) > self._room for rows in pages)
+        return any(self._height(rows) > HEIGHT for rows in pages)
 
     def _height(self, rows: range) -> float:
         if rows not in self._heights:
             letters = dict.fromkeys(self.grid.places, LETTERS[0])
             said = Connected(letters, lambda _: f"接第{_FAR}页", lambda _: f"自第{_FAR}页")
             body = body_of(self._flow, self.grid, rows, said, self._size, frozenset())
-            self._heights[rows] = body.height
+            self._heights[rows] = body.height + Frame.of(self._flow, body.columns).height
         return self._heights[rows]
 
 

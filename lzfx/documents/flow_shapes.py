@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import pi, sin
@@ -29,6 +29,8 @@ _DIAMOND_LEAST = 10.0
 _DIAMOND_MOST = 120.0
 _DIAMOND_STEP = 0.5
 _DIAMOND_FILLED = 0.8
+_LOOK_ON = 2.0
+_LEAST_LAST = 2.0
 LEVEL_WORDS: dict[Level | None, str] = {1: "一级", 2: "二级", 3: "三级", None: "未定级"}
 
 
@@ -149,18 +151,32 @@ def _into_diamond(text: str, half: float, size: float) -> tuple[tuple[str, ...],
     steps = int((_DIAMOND_MOST - _DIAMOND_LEAST) / _DIAMOND_STEP)
     needed = extent(text) * em * high / (2 * half * _DIAMOND_FILLED)
     first = max(int((2 * needed - _DIAMOND_LEAST) / _DIAMOND_STEP), 0)
+    best: tuple[tuple[str, ...], float] | None = None
     for at, whole in ((at, whole) for whole in (True, False) for at in range(first, steps)):
         rise = (_DIAMOND_LEAST + at * _DIAMOND_STEP) / 2
-        for count in range(1, int(2 * rise / high) + 1):
-            edges = [abs(line * high - count * high / 2) for line in range(count + 1)]
-            rooms = [
-                (2 * half * (1 - max(edges[line : line + 2]) / rise) - _DIAMOND_MARGIN) / em
-                for line in range(count)
-            ]
-            lines = wrap_into(text, rooms, whole=whole) if min(rooms) >= 1 else None
-            if lines is not None:
+        if best is not None and (rise > best[1] + _LOOK_ON or not whole):
+            return best
+        for lines in _in_rooms(text, half, rise, size, whole=whole):
+            if extent(lines[-1]) >= _LEAST_LAST or len(lines) == 1:
                 return lines, rise
+            best = best or (lines, rise)
     raise ValueError(f"no diamond of {2 * half:.1f} mm holds {text!r}")
+
+
+def _in_rooms(
+    text: str, half: float, rise: float, size: float, *, whole: bool
+) -> Iterator[tuple[str, ...]]:
+    """The text in as many lines as the diamond may have, each as wide as there is room for."""
+    high, em = line_height(size), size * MM
+    for count in range(1, int(2 * rise / high) + 1):
+        edges = [abs(line * high - count * high / 2) for line in range(count + 1)]
+        rooms = [
+            (2 * half * (1 - max(edges[line : line + 2]) / rise) - _DIAMOND_MARGIN) / em
+            for line in range(count)
+        ]
+        lines = wrap_into(text, rooms, whole=whole) if min(rooms) >= 1 else None
+        if lines is not None:
+            yield lines
 
 
 _Flag = tuple[str, Level | None, float]

@@ -90,6 +90,7 @@ def _pieces(text: str) -> tuple[str, ...]:
     for sign in text:
         last = pieces[-1][-1] if pieces else ""
         joined = sign in NO_START or last in NO_END or (_latin(sign) and _latin(last))
+        joined = joined or last.isdigit()  # a number stays with what it counts
         if pieces and joined:
             pieces[-1] += sign
         else:
