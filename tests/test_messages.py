@@ -200,7 +200,7 @@ _BECAUSE = {
 # Texts of encodings, formats and number formats, which look like codes and are none.
 NO_CODES = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
-    *("no-condition", "end-before-start"),
+    *("no-condition", "end-before-start", "unseen-signs", "no-exits"),
     *FORMATS,  # names of documents
 )
 _READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")

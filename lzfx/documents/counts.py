@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lzfx.documents.labels import NO_LEVEL, level_name
 from lzfx.model.master import Master
-from lzfx.model.risk import Graded
+from lzfx.model.risk import Graded, Level
 
-LEVELS = (1, 2, 3)
+LEVELS: tuple[Level, ...] = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

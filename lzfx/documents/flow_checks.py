@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import Flow, Step
@@ -36,16 +37,6 @@ def printable(flow: Flow) -> bool:
     return not any(one.severity is Severity.ERROR for one in flow_faults(flow))
 
 
-def _said(
-    code: str, flow: Flow, severity: Severity = Severity.ERROR, **params: object
-) -> Finding:
-    return Finding(code, params={"flow": flow.name, **params}, severity=severity)
-
-
-def _at(flow: Flow, step: Step) -> dict[str, object]:
-    return {"step": step.number, "name": step.name or flow.name}
-
-
 def _facts(flow: Flow) -> Iterator[Finding]:
     facts = (
         ("职权编码", flow.code), ("职权类别", flow.kind), ("绘制单位", flow.unit),
@@ -53,23 +44,27 @@ def _facts(flow: Flow) -> Iterator[Finding]:
     )  # fmt: skip
     for title, value in facts:
         if not value.strip():
-            yield _said("flow-fact-missing", flow, title=title)
+            yield Finding("flow-fact-missing", params={"flow": flow.name, "title": title})
 
 
 def _ends(flow: Flow) -> Iterator[Finding]:
     starts = [step.number for step in flow.steps if step.shape == "start"]
     if not starts:
-        yield _said("flow-without-start", flow)
+        yield Finding("flow-without-start", params={"flow": flow.name})
     if len(starts) > 1:
-        yield _said("flow-several-starts", flow, steps=tuple(map(str, starts)))
+        yield Finding(
+            "flow-several-starts", params={"flow": flow.name, "steps": tuple(map(str, starts))}
+        )
     if not any(step.shape == "end" for step in flow.steps):
-        yield _said("flow-without-end", flow)
+        yield Finding("flow-without-end", params={"flow": flow.name})
 
 
 def _numbers(flow: Flow) -> Iterator[Finding]:
     for number, count in Counter(step.number for step in flow.steps).items():
         if count > 1:
-            yield _said("flow-number-twice", flow, step=number, count=count)
+            yield Finding(
+                "flow-number-twice", params={"flow": flow.name, "step": number, "count": count}
+            )
 
 
 def _reach(flow: Flow) -> Iterator[Finding]:
@@ -80,7 +75,10 @@ def _reach(flow: Flow) -> Iterator[Finding]:
         reached = _closure(starts[:1], onward)
         for step in flow.steps:
             if step.number not in reached and step.shape != "start":
-                yield _said("flow-step-unreachable", flow, **_at(flow, step))
+                yield Finding(
+                    "flow-step-unreachable",
+                    params={"flow": flow.name, "step": step.number, "name": step.name},
+                )
     back: dict[int, set[int]] = {}
     for number, targets in onward.items():
         for target in targets:
@@ -89,9 +87,14 @@ def _reach(flow: Flow) -> Iterator[Finding]:
     ending = _closure(ends, back)
     for step in flow.steps:
         if not step.exits and step.shape != "end":
-            yield _said("flow-dead-end", flow, **_at(flow, step))
+            yield Finding(
+                "flow-dead-end", params={"flow": flow.name, "step": step.number, "name": step.name}
+            )
         elif ends and step.number not in ending:
-            yield _said("flow-never-ends", flow, **_at(flow, step))
+            yield Finding(
+                "flow-never-ends",
+                params={"flow": flow.name, "step": step.number, "name": step.name},
+            )
 
 
 def _closure(first: Iterable[int], onward: dict[int, set[int]]) -> set[int]:
@@ -106,55 +109,120 @@ def _closure(first: Iterable[int], onward: dict[int, set[int]]) -> set[int]:
 def _exits(flow: Flow) -> Iterator[Finding]:
     known = {step.number for step in flow.steps}
     for step in flow.steps:
-        at = _at(flow, step)
         for one in step.exits:
             if one.to not in known:
-                yield _said("flow-exit-unknown", flow, **at, to=one.to)
+                yield Finding(
+                    "flow-exit-unknown",
+                    params={
+                        "flow": flow.name,
+                        "step": step.number,
+                        "name": step.name,
+                        "to": one.to,
+                    },
+                )
             elif one.to == step.number:
-                yield _said("flow-exit-to-itself", flow, **at)
+                yield Finding(
+                    "flow-exit-to-itself",
+                    params={"flow": flow.name, "step": step.number, "name": step.name},
+                )
         if step.shape == "end" and step.exits:
-            yield _said("flow-end-with-exit", flow, **at)
+            yield Finding(
+                "flow-end-with-exit",
+                params={"flow": flow.name, "step": step.number, "name": step.name},
+            )
         limit = MAX_LABELLED if any(one.label for one in step.exits) else MAX_EXITS
         if len(step.exits) > limit:
-            yield _said("flow-too-many-exits", flow, **at, count=len(step.exits), limit=limit)
+            yield Finding(
+                "flow-too-many-exits",
+                params={
+                    "flow": flow.name,
+                    "step": step.number,
+                    "name": step.name,
+                    "count": len(step.exits),
+                    "limit": limit,
+                },
+            )
         if step.shape == "decision":
             yield from _decision(flow, step)
 
 
 def _decision(flow: Flow, step: Step) -> Iterator[Finding]:
-    at = _at(flow, step)
     if step.exits and len(step.exits) < _BRANCHES:
-        yield _said("flow-decision-one-exit", flow, **at)
+        yield Finding(
+            "flow-decision-one-exit",
+            params={"flow": flow.name, "step": step.number, "name": step.name},
+        )
     for one in step.exits:
         if not one.label.strip():
-            yield _said("flow-exit-unlabelled", flow, **at, to=one.to)
+            yield Finding(
+                "flow-exit-unlabelled",
+                params={"flow": flow.name, "step": step.number, "name": step.name, "to": one.to},
+            )
     for label, count in Counter(one.label.strip() for one in step.exits).items():
         if label and count > 1:
-            yield _said("flow-label-twice", flow, **at, value=label)
+            yield Finding(
+                "flow-label-twice",
+                params={"flow": flow.name, "step": step.number, "name": step.name, "value": label},
+            )
 
 
 def _texts(flow: Flow) -> Iterator[Finding]:
     for step in flow.steps:
-        at = _at(flow, step)
         if not step.name.strip():
-            yield _said("flow-step-unnamed", flow, step=step.number)
+            yield Finding("flow-step-unnamed", params={"flow": flow.name, "step": step.number})
         if not step.lane.strip():
-            yield _said("flow-lane-missing", flow, **at)
+            yield Finding(
+                "flow-lane-missing",
+                params={"flow": flow.name, "step": step.number, "name": step.name},
+            )
         texts = [(one, getattr(step, one)) for one in ("name", "limit", "output", "lane")]
         texts += [("label", one.label) for one in step.exits]
         for kind, text in texts:
+            if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
+                yield Finding(
+                    "flow-text-unseen",
+                    params={
+                        "flow": flow.name,
+                        "step": step.number,
+                        "name": step.name,
+                        "title": TITLES[kind],
+                    },
+                )
             if len(text) > LONGEST[kind]:
-                yield _said(
-                    "flow-text-too-long", flow, **at, title=TITLES[kind], length=len(text),
-                    limit=LONGEST[kind],
-                )  # fmt: skip
+                yield Finding(
+                    "flow-text-too-long",
+                    params={
+                        "flow": flow.name,
+                        "step": step.number,
+                        "name": step.name,
+                        "title": TITLES[kind],
+                        "length": len(text),
+                        "limit": LONGEST[kind],
+                    },
+                )
         inside = sum(len(text) for text in (step.name, step.limit, step.output))
         if step.shape == "decision" and inside > MAX_IN_DIAMOND:
-            yield _said("flow-decision-too-long", flow, **at, length=inside, limit=MAX_IN_DIAMOND)
+            yield Finding(
+                "flow-decision-too-long",
+                params={
+                    "flow": flow.name,
+                    "step": step.number,
+                    "name": step.name,
+                    "length": inside,
+                    "limit": MAX_IN_DIAMOND,
+                },
+            )
         if step.name.strip() in _VAGUE:
-            yield _said("flow-step-vague", flow, Severity.ADVICE, **at)
+            yield Finding(
+                "flow-step-vague",
+                params={"flow": flow.name, "step": step.number, "name": step.name},
+                severity=Severity.ADVICE,
+            )
     if len(flow.lanes) > MAX_LANES:
-        yield _said("flow-too-many-lanes", flow, count=len(flow.lanes), limit=MAX_LANES)
+        yield Finding(
+            "flow-too-many-lanes",
+            params={"flow": flow.name, "count": len(flow.lanes), "limit": MAX_LANES},
+        )
 
 
 def _separation(flow: Flow) -> Iterator[Finding]:
@@ -163,10 +231,17 @@ def _separation(flow: Flow) -> Iterator[Finding]:
     for step in flow.steps:
         other = deciding.get(step.lane) if step.stage == "execution" else None
         if other is not None and step.lane:
-            yield _said(
-                "flow-decides-and-executes", flow, Severity.QUERY, **_at(flow, step),
-                post=step.lane, other=other.number,
-            )  # fmt: skip
+            yield Finding(
+                "flow-decides-and-executes",
+                params={
+                    "flow": flow.name,
+                    "step": step.number,
+                    "name": step.name,
+                    "post": step.lane,
+                    "other": other.number,
+                },
+                severity=Severity.QUERY,
+            )
 
 
 def _risks(flow: Flow) -> Iterator[Finding]:
@@ -174,21 +249,55 @@ def _risks(flow: Flow) -> Iterator[Finding]:
     shown = {label for step in flow.steps for label in step.risks}
     for label, count in Counter(risk.label for risk in flow.risks).items():
         if count > 1:
-            yield _said("flow-risk-twice", flow, risk=label)
+            yield Finding("flow-risk-twice", params={"flow": flow.name, "risk": label})
     for risk in flow.risks:
         if risk.level is None:
-            yield _said("flow-risk-without-level", flow, risk=risk.label)
+            yield Finding("flow-risk-without-level", params={"flow": flow.name, "risk": risk.label})
         if risk.label not in shown:
-            yield _said("flow-risk-without-step", flow, Severity.QUERY, risk=risk.label)
+            yield Finding(
+                "flow-risk-without-step",
+                params={"flow": flow.name, "risk": risk.label},
+                severity=Severity.QUERY,
+            )
     for step in flow.steps:
         for label in dict.fromkeys(step.risks):
             if label not in known:
-                yield _said("flow-risk-unknown", flow, **_at(flow, step), risk=label)
+                yield Finding(
+                    "flow-risk-unknown",
+                    params={
+                        "flow": flow.name,
+                        "step": step.number,
+                        "name": step.name,
+                        "risk": label,
+                    },
+                )
         if len(step.risks) > MAX_RISKS:
-            yield _said(
-                "flow-too-many-risks", flow, **_at(flow, step), count=len(step.risks),
-                limit=MAX_RISKS,
-            )  # fmt: skip
+            yield Finding(
+                "flow-too-many-risks",
+                params={
+                    "flow": flow.name,
+                    "step": step.number,
+                    "name": step.name,
+                    "count": len(step.risks),
+                    "limit": MAX_RISKS,
+                },
+            )
+
+
+def flows_faults(flows: Sequence[Flow]) -> tuple[Finding, ...]:
+    """Every fault of flows that are printed together: their own, and numbers or codes used twice.
+
+    Nothing to print is a fault as well.
+    """
+    found = [] if flows else [Finding("flow-none")]
+    found += [one for flow in flows for one in flow_faults(flow)]
+    for code, count in Counter(flow.code for flow in flows).items():
+        if count > 1 and code:
+            found.append(Finding("flow-code-twice", params={"value": code, "count": count}))
+    for number, count in Counter(flow.number for flow in flows).items():
+        if count > 1:
+            found.append(Finding("flow-chart-twice", params={"value": number, "count": count}))
+    return tuple(found)
 
 
 CHECKS: tuple[Callable[[Flow], Iterator[Finding]], ...] = (

@@ -36,7 +36,7 @@ class Columns:
     channels: tuple[tuple[float, float], ...]
 
     def track(self, route: Route) -> float:
-        """x of the track of a route that runs along a border."""
+        """X of the track of a route that runs along a border."""
         left, right = self.channels[route.channel or 0]
         offset = _FIRST + route.track * _PITCH
         return left + offset if route.near == "left" else right - offset

@@ -68,12 +68,12 @@ class Circle:
     """
 
     letter: str
-    arriving: bool
     exits: tuple[tuple[int, int], ...]
     left: float
     top: float
     width: float
     height: float
+    arriving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

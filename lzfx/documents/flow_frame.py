@@ -141,7 +141,7 @@ def _centred(kind: Kind, lines: tuple[str, ...], middle: Point, role: Role) -> l
     high = line_height(_SIZE)
     top = y - len(lines) * high / 2
     return [
-        text_line(kind, line, x, top + at * high, _SIZE, role) for at, line in enumerate(lines)
+        text_line(kind, line, (x, top + at * high), _SIZE, role) for at, line in enumerate(lines)
     ]
 
 
@@ -163,9 +163,7 @@ def _lane_rules(body: Body, frame: Frame, end: float) -> list[Rule]:
     """The borders of the lanes, and the lower edge of the drawing."""
     top = frame.head
     edges = (_STROKE / 2, WIDTH - _STROKE / 2)
-    inner = [
-        Rule((x, top), (x, end), light=True) for x in body.columns.borders[1:-1]
-    ]
+    inner = [Rule((x, top), (x, end), light=True) for x in body.columns.borders[1:-1]]
     outer = [Rule((x, 0.0), (x, end)) for x in edges]
     return [*inner, *outer, _across(top + frame.lanes), _across(end)]
 
@@ -195,6 +193,6 @@ def _foot(flow: Flow, top: float) -> list[Text]:
     high = line_height(SMALL)
     texts = []
     for at, line in enumerate((*_signed(flow), *_legend(flow))):
-        one = text_line("foot", line, 0.0, top + at * high, SMALL)
+        one = text_line("foot", line, (0.0, top + at * high), SMALL)
         texts.append(replace(one, left=0.0))
     return texts

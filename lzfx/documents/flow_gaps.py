@@ -38,35 +38,40 @@ class Stretch:
         return max(*self.ups, *self.downs)
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A page as far as it is known before its heights are."""
+
+    board: Board
+    routes: Mapping[Way, Route]
+    columns: Columns
+    ports: Ports
+
+
 Levels = Mapping[tuple[Way, str], int]
 
 
-def levels_of(
-    board: Board, routes: Mapping[Way, Route], columns: Columns, ports: Ports, gap: int
-) -> Levels:
+def levels_of(sketch: Sketch, gap: int) -> Levels:
     """The level (0 is uppermost) of each stretch in a gap, keyed by way and `out` or `in`.
 
-    Where two ways would have to pass each other in both directions, an arrival in `ports` is moved
+    Where two ways would have to pass each other in both directions, an arrival is moved
     aside; TooTightError when there is no room for that.
     """
     while True:
         stretches = [
-            one
-            for route in routes.values()
-            for one in stretches_in(route, board, columns, ports, gap)
+            one for route in sketch.routes.values() for one in _stretches_in(route, sketch, gap)
         ]
         order, stuck = _ordered(stretches)
         if not stuck:
             return _packed(order)
-        _move_one(routes, board, columns, ports, stretches, stuck)
+        _move_one(sketch, stretches, stuck)
 
 
-def stretches_in(
-    route: Route, board: Board, columns: Columns, ports: Ports, gap: int
-) -> list[Stretch]:
+def _stretches_in(route: Route, sketch: Sketch, gap: int) -> list[Stretch]:
     """The parts of a route that run sideways in that gap: none, one, or (never yet) both."""
     found = []
-    spine = spine_of(route, columns)
+    ports = sketch.ports
+    spine = spine_of(route, sketch.columns)
     if route.gap_out == gap:
         start = ports.leaving[route.way]
         if spine is None:
@@ -85,7 +90,7 @@ def stretches_in(
 
 
 def spine_of(route: Route, columns: Columns) -> float | None:
-    """x of the vertical part of a route, if it has one of its own."""
+    """X of the vertical part of a route, if it has one of its own."""
     if route.channel is not None:
         return columns.track(route)
     return columns.centres[route.lane] if route.lane is not None else None
@@ -112,9 +117,7 @@ def _ordered(stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]
     rest, order = list(stretches), []
     while rest:
         free = [
-            one
-            for one in rest
-            if not any(_above(other, one) for other in rest if other is not one)
+            one for one in rest if not any(_above(other, one) for other in rest if other is not one)
         ]
         if not free:
             break
@@ -143,22 +146,18 @@ def _packed(order: Sequence[Stretch]) -> Levels:
     return levels
 
 
-def _move_one(
-    routes: Mapping[Way, Route],
-    board: Board,
-    columns: Columns,
-    ports: Ports,
-    stretches: Sequence[Stretch],
-    stuck: Sequence[Stretch],
-) -> None:
+def _move_one(sketch: Sketch, stretches: Sequence[Stretch], stuck: Sequence[Stretch]) -> None:
     """Move the arrival of one of the stuck ways to where nothing leaves or arrives."""
+    routes, columns, ports = sketch.routes, sketch.columns, sketch.ports
     for one in stuck:
         route = routes[one.way]
-        if route.middle_in or one.way not in ports.arriving or (
-            one.part == "out" and route.gap_in is not None
+        if (
+            route.middle_in
+            or one.way not in ports.arriving
+            or (one.part == "out" and route.gap_in is not None)
         ):
             continue
-        centre = columns.centres[board.places[route.target][1]]
+        centre = columns.centres[sketch.board.places[route.target][1]]
         used = [x for other in stretches for x in (*other.ups, *other.downs)]
         used.append(centre)  # a straight way may run there
         edge = min(columns.half, _LEAST_HALF) - EDGE
@@ -173,4 +172,3 @@ def _move_one(
                 return
     movable = [one.way for one in stuck if not routes[one.way].middle_in]
     raise TooTightError((movable or [stuck[0].way])[-1])
-

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lzfx.documents.flow_columns import Columns, TooTightError, columns_of
 from lzfx.documents.flow_drawing import Circle, Line, Node, Pill, Point, Text
-from lzfx.documents.flow_gaps import Levels, levels_of, spine_of
+from lzfx.documents.flow_gaps import Levels, Sketch, levels_of, spine_of
 from lzfx.documents.flow_marks import Marks, arriving_marks, leaving_marks, moved, side_room
 from lzfx.documents.flow_ports import Ports, ports_of
 from lzfx.documents.flow_routes import Board, Route, routes_of
@@ -21,6 +21,7 @@ _EDGE_ROOM = 2.0
 _BEFORE_TRACKS, _AFTER_TRACKS = 1.2, 2.6
 _PITCH = 1.7
 _LEAST_DIAMOND = 11.0
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:
@@ -62,14 +63,12 @@ class _Plan:
     entering: Mapping[int, tuple[Way, ...]]
 
 
-def body_of(
-    flow: Flow, grid: Grid, rows: range, connected: Connected, size: float, cut: frozenset[Way]
-) -> Body:
+def body_of(flow: Flow, grid: Grid, rows: range, connected: Connected, size: float) -> Body:
     """The rows of the flow as one page, names in letters of `size` points.
 
-    `cut` ways end in connectors even where both ends are on the page; more are added where the
-    page is too tight for them.
+    Ways that leave the rows end in connectors, and so do ways the page is too tight for.
     """
+    cut: frozenset[Way] = frozenset()
     while True:
         try:
             plan = _planned(flow, grid, rows, size, cut)
@@ -84,12 +83,11 @@ def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Wa
     routes = routes_of(board)
     used = {lane for _, lane in board.places.values()}
     columns = columns_of(board.lanes, used, routes)
-    away = [
-        way for way in grid.ways if way[0] in board.places and way not in board.ways
-    ]
+    away = [way for way in grid.ways if way[0] in board.places and way not in board.ways]
     halves = _halves(flow, routes, columns)
     ports = ports_of(board, routes, columns, halves, (away, tuple(entering)))
-    levels = [levels_of(board, routes, columns, ports, gap) for gap in range(len(rows) + 1)]
+    sketch = Sketch(board, routes, columns, ports)
+    levels = [levels_of(sketch, gap) for gap in range(len(rows) + 1)]
     shapes = {
         step.number: shaped(flow, step, halves[step.number], size)
         for step in flow.steps
@@ -100,7 +98,9 @@ def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Wa
 
 def _halves(flow: Flow, routes: Mapping[Way, Route], columns: Columns) -> dict[int, float]:
     """Half the width of each shape: a diamond leaves room for the labels at its sides, if any."""
-    labels = {(step.number, at): one.label for step in flow.steps for at, one in enumerate(step.exits)}
+    labels = {
+        (step.number, at): one.label for step in flow.steps for at, one in enumerate(step.exits)
+    }
     halves = {step.number: columns.half for step in flow.steps}
     for way, route in routes.items():
         if route.leaves != "down" and labels[way]:
@@ -116,9 +116,7 @@ def _board(
     """What stands in those rows, and the ways that enter each step by a connector."""
     here = {number for number, (row, _) in grid.places.items() if row in rows}
     staying = {
-        way: to
-        for way, to in grid.ways.items()
-        if way[0] in here and to in here and way not in cut
+        way: to for way, to in grid.ways.items() if way[0] in here and to in here and way not in cut
     }
     entering: dict[int, tuple[Way, ...]] = {}
     for way, to in grid.ways.items():
@@ -159,8 +157,7 @@ def _drawn(plan: _Plan, connected: Connected) -> Body:
             )
         )  # fmt: skip
         pills += [
-            replace(pill, number=number, left=pill.left + x, top=pill.top + y)
-            for pill in one.pills
+            replace(pill, number=number, left=pill.left + x, top=pill.top + y) for pill in one.pills
         ]
         arriving, leaving = (moved(part, x, y) for part in marks[number])
         texts += [
@@ -204,7 +201,7 @@ def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks
 def _heights(
     plan: _Plan, marks: Mapping[int, tuple[Marks, Marks]]
 ) -> tuple[list[float], list[float], float]:
-    """y of the middle of each row, of the first track of each gap, and of the lower end."""
+    """Y of the middle of each row, of the first track of each gap, and of the lower end."""
     count = len(plan.levels) - 1
     sizes = [[0.0] * 4 for _ in range(count)]
     for number, one in plan.shapes.items():
@@ -229,9 +226,7 @@ def _heights(
     return middles, tracks, y
 
 
-def _to_connectors(
-    one: Shaped, middle: Point, circles: Sequence[Circle], grid: Grid
-) -> list[Line]:
+def _to_connectors(one: Shaped, middle: Point, circles: Sequence[Circle], grid: Grid) -> list[Line]:
     """The ways between a step and its connectors."""
     x, y = middle
     lines = []

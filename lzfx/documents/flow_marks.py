@@ -72,7 +72,7 @@ def _column(lines: Sequence[str], left: float, top: float) -> list[Text]:
     """Lines one under the other from `left`, as wide as each is."""
     high = line_height(SMALL)
     return [
-        text_line("label", line, left + extent(line) * _EM / 2, top + at * high, SMALL)
+        text_line("label", line, (left + extent(line) * _EM / 2, top + at * high), SMALL)
         for at, line in enumerate(lines)
     ]
 
@@ -147,7 +147,7 @@ def _connectors_below(
         letter, caption = away[way]
         x = ports[way]
         top = start + _ABOVE_CIRCLE + (at % 2) * (depth if staggered else 0.0)
-        circles.append(Circle(letter, False, (way,), x - CIRCLE / 2, top, CIRCLE, CIRCLE))
+        circles.append(Circle(letter, (way,), x - CIRCLE / 2, top, CIRCLE, CIRCLE))
         captions.append(_letter(letter, x, top))
         lines = wrap(caption, caption_room / _EM)
         captions += _captions(lines, x, top + CIRCLE + _GAP / 2)
@@ -157,14 +157,12 @@ def _connectors_below(
 
 def _letter(letter: str, x: float, top: float) -> Text:
     high = line_height(SMALL)
-    return text_line("letter", letter, x, top + (CIRCLE - high) / 2, SMALL, "hei")
+    return text_line("letter", letter, (x, top + (CIRCLE - high) / 2), SMALL, "hei")
 
 
 def _captions(lines: Sequence[str], x: float, top: float) -> list[Text]:
     high = line_height(SMALL)
-    return [
-        text_line("page", line, x, top + at * high, SMALL) for at, line in enumerate(lines)
-    ]
+    return [text_line("page", line, (x, top + at * high), SMALL) for at, line in enumerate(lines)]
 
 
 def arriving_marks(
@@ -172,13 +170,11 @@ def arriving_marks(
 ) -> Marks:
     """The connector above a step that is also reached from elsewhere, its caption over it."""
     top = -one.above - _UNDER_CIRCLE - CIRCLE
-    circle = Circle(letter, True, exits, x - CIRCLE / 2, top, CIRCLE, CIRCLE)
+    circle = Circle(letter, exits, x - CIRCLE / 2, top, CIRCLE, CIRCLE, arriving=True)
     lines = wrap(caption, _WIDE_CAPTION / _EM)
     high = line_height(SMALL)
     texts = _captions(lines, x, top - _GAP / 2 - len(lines) * high)
-    return Marks(
-        (*texts, _letter(letter, x, top)), (circle,), (caption, letter), -texts[0].top
-    )
+    return Marks((*texts, _letter(letter, x, top)), (circle,), (caption, letter), -texts[0].top)
 
 
 def moved(marks: Marks, x: float, y: float) -> Marks:

@@ -13,13 +13,16 @@ from lzfx.documents.flow_rows import Grid, grid_of
 from lzfx.documents.flow_shapes import SMALL
 from lzfx.model.flow import Flow
 
-HEIGHT = 210.0
-"""The height of a page at most, in mm: the type area of 225 mm less a title above it."""
+HEIGHT = 203.0
+"""The height of a page at most, in mm: the type area less a title or two lines of heading."""
 
 SIZES = (9.0, SMALL)
 """Points of the names of steps; the smaller ones only where they save a page."""
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥abcdefghjkmnpqrstuvwxyz"
+LETTERS = (
+    "ABCDEFGHJKLMNPQRSTUVWXYZ甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥abcdefghjkmnpqrstuvwxyz"
+)
+"""What connectors are called: none that looks like a number or like another."""
 _FAR = 99
 _GIVE_UP = 3
 _LOOK_ON = 3
@@ -48,9 +51,7 @@ def pages_of(flow: Flow) -> tuple[Page, ...]:
     )
     bodies = _bodies(flow, grid, cut)
     total = len(bodies)
-    return tuple(
-        framed(flow, body, number, total) for number, body in enumerate(bodies, start=1)
-    )
+    return tuple(framed(flow, body, number, total) for number, body in enumerate(bodies, start=1))
 
 
 def _cut(flow: Flow, grid: Grid, size: float) -> _Cut:
@@ -124,7 +125,7 @@ class _Drafted:
         if rows not in self._heights:
             letters = dict.fromkeys(self.grid.places, LETTERS[0])
             said = Connected(letters, lambda _: f"接第{_FAR}页", lambda _: f"自第{_FAR}页")
-            body = body_of(self._flow, self.grid, rows, said, self._size, frozenset())
+            body = body_of(self._flow, self.grid, rows, said, self._size)
             self._heights[rows] = body.height + Frame.of(self._flow, body.columns).height
         return self._heights[rows]
 
@@ -145,14 +146,12 @@ def _bodies(flow: Flow, grid: Grid, cut: _Cut) -> tuple[Body, ...]:
             lambda to: "接本页" if page_of[to] == here else f"接第{page_of[to]}页",
             lambda numbers: _from_where({page_of[number] for number in numbers}, here),
         )
-        return body_of(flow, grid, rows, connected, cut.size, frozenset())
+        return body_of(flow, grid, rows, connected, cut.size)
 
     drafts = [drawn(rows, dict.fromkeys(grid.places, "")) for rows in cut.pages]
     tight = frozenset[tuple[int, int]]().union(*(one.cut for one in drafts))
     entered = {
-        to
-        for way, to in grid.ways.items()
-        if way in tight or page_of[way[0]] != page_of[to]
+        to for way, to in grid.ways.items() if way in tight or page_of[way[0]] != page_of[to]
     }
     order = [step.number for step in flow.steps if step.number in entered]
     letters = {number: LETTERS[at % len(LETTERS)] for at, number in enumerate(order)}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.documents.flow_columns import Columns, TooTightError
-from lzfx.documents.flow_routes import Board, Route
+from lzfx.documents.flow_routes import Board, Port, Route
 from lzfx.documents.flow_rows import Way
 
 EDGE = 2.2
@@ -71,7 +71,7 @@ def _leaving(
     routes: Mapping[Way, Route],
     columns: Columns,
     ways: tuple[list[Way], list[Way]],
-    room: tuple[float, set[str]],
+    room: tuple[float, set[Port]],
 ) -> dict[Way, float]:
     down, away = ways
     both = sorted((*down, *away))
@@ -92,9 +92,11 @@ def _leaving(
         _OUT_MARKED if labelled or away else _OUT_PLAIN,
     )
     for centre in dict.fromkeys((middle, None)):
-        if centre is None and middle is not None and routes_middle(routes, middle):
+        if centre is None and middle is not None and _bound_to_middle(routes, middle):
             raise TooTightError(middle)
-        order = sorted((way for way in both if way != centre), key=lambda way: (wants.get(way, 0), way))
+        order = sorted(
+            (way for way in both if way != centre), key=lambda way: (wants.get(way, 0), way)
+        )
         places = _slots(
             [wants.get(way, 0.0) for way in order], (low, high), pitch, centred=centre is not None
         )
@@ -104,7 +106,7 @@ def _leaving(
     raise TooTightError(down[-1] if down else both[-1])
 
 
-def routes_middle(routes: Mapping[Way, Route], way: Way) -> bool:
+def _bound_to_middle(routes: Mapping[Way, Route], way: Way) -> bool:
     """Whether the way has to leave in the middle."""
     return way in routes and routes[way].middle_out
 

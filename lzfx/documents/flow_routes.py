@@ -7,7 +7,7 @@ run down the middle of a lane where its rows are empty. So no way crosses a step
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lzfx.documents.flow_rows import Way
@@ -101,14 +101,14 @@ def _candidates(board: Board, way: Way, found: Mapping[Way, Route]) -> Iterator[
     sideways = _may_leave_sideways(board, way, found)
     if not back:
         if lane == to_lane:
-            yield _with(plain, lane=lane, middle_out=True, middle_in=True)
+            yield replace(plain, lane=lane, middle_out=True, middle_in=True)
         if sideways:
             yield from _sideways_down(plain, board)
         if to_row == row + 1:
-            yield _with(plain, gap_out=to_row)
+            yield replace(plain, gap_out=to_row)
         else:
-            yield _with(plain, gap_out=row + 1, lane=to_lane, middle_in=True)
-            yield _with(plain, gap_in=to_row, lane=lane, middle_out=True)
+            yield replace(plain, gap_out=row + 1, lane=to_lane, middle_in=True)
+            yield replace(plain, gap_in=to_row, lane=lane, middle_out=True)
             yield from _round(plain, board, row + 1)
         return
     if sideways:
@@ -133,37 +133,29 @@ def _may_leave_sideways(board: Board, way: Way, found: Mapping[Way, Route]) -> b
     return down
 
 
-def _with(route: Route, **given: object) -> Route:
-    """The route with some of its fields given."""
-    values = {name: getattr(route, name) for name in Route.__slots__}
-    return Route(**{**values, **given})  # type: ignore[arg-type] - the fields keep their kinds
-
-
 def _sideways_down(plain: Route, board: Board) -> Iterator[Route]:
     """Out at the side and down: above the target itself, or by the border beside the source."""
-    row, lane = board.places[plain.source]
+    _, lane = board.places[plain.source]
     to_row, to_lane = board.places[plain.target]
     sides: tuple[Port, ...] = ("right", "left")
     if to_lane != lane:
         side: Port = "right" if to_lane > lane else "left"
-        yield _with(plain, leaves=side, lane=to_lane, middle_in=True)
+        yield replace(plain, leaves=side, lane=to_lane, middle_in=True)
         sides = (side,)
     for one in sides:
-        yield _with(
+        yield replace(
             plain, leaves=one, channel=lane + (one == "right"), near=_other(one), gap_in=to_row
         )
-    del row
 
 
 def _round(plain: Route, board: Board, gap_out: int) -> Iterator[Route]:
     """Down into the gap, along a border beside the target, and from the gap above it."""
-    row, lane = board.places[plain.source]
+    _, lane = board.places[plain.source]
     to_row, to_lane = board.places[plain.target]
     sides: tuple[Port, ...] = ("left", "right") if to_lane > lane else ("right", "left")
     for side in sides:
         channel = to_lane + (side == "right")
-        yield _with(plain, gap_out=gap_out, channel=channel, near=_other(side), gap_in=to_row)
-    del row
+        yield replace(plain, gap_out=gap_out, channel=channel, near=_other(side), gap_in=to_row)
 
 
 def _back_sideways(plain: Route, board: Board) -> Iterator[Route]:
@@ -172,14 +164,14 @@ def _back_sideways(plain: Route, board: Board) -> Iterator[Route]:
     sides: tuple[Port, ...] = ("left", "right") if to_lane <= lane else ("right", "left")
     for side in sides:
         channel, near = lane + (side == "right"), _other(side)
-        leaving = _with(plain, leaves=side, channel=channel, near=near)
+        leaving = replace(plain, leaves=side, channel=channel, near=near)
         if to_lane == lane:
-            yield _with(leaving, arrives=side)
+            yield replace(leaving, arrives=side)
         elif channel == to_lane + (side == "left"):
-            yield _with(leaving, arrives=_other(side))
+            yield replace(leaving, arrives=_other(side))
     for side in sides:
         channel, near = lane + (side == "right"), _other(side)
-        yield _with(plain, leaves=side, channel=channel, near=near, gap_in=to_row)
+        yield replace(plain, leaves=side, channel=channel, near=near, gap_in=to_row)
 
 
 def _back_down(plain: Route, board: Board, gap_out: int) -> Iterator[Route]:
@@ -188,9 +180,7 @@ def _back_down(plain: Route, board: Board, gap_out: int) -> Iterator[Route]:
     sides: tuple[Port, ...] = ("right", "left") if to_lane < lane else ("left", "right")
     for side in sides:
         channel = to_lane + (side == "right")
-        yield _with(
-            plain, gap_out=gap_out, channel=channel, near=_other(side), arrives=side
-        )
+        yield replace(plain, gap_out=gap_out, channel=channel, near=_other(side), arrives=side)
     yield from _round(plain, board, gap_out)
 
 
@@ -200,7 +190,7 @@ def _other(side: Port) -> Port:
 
 def _laid(board: Board, taken: _Taken, route: Route) -> Route | None:
     """The route on the first free track of its channel, and marked as taken; None if it clashes."""
-    ends = [(route.source, route.leaves), (route.target, _arrival(route))]
+    ends = [(route.source, route.leaves), (route.target, route.arrives)]
     sides = {(number, side) for number, side in ends if side != "down"}
     middles = set()
     if route.middle_out:
@@ -221,10 +211,6 @@ def _laid(board: Board, taken: _Taken, route: Route) -> Route | None:
     for place, near in across:
         taken.across.setdefault(place, set()).add(near)
     return route if route.channel is None else _on_track(board, taken, route)
-
-
-def _arrival(route: Route) -> Port:
-    return route.arrives
 
 
 def _cells(board: Board, route: Route) -> Iterator[tuple[int, int]]:
@@ -270,6 +256,6 @@ def _on_track(board: Board, taken: _Taken, route: Route) -> Route:
     for track, used in enumerate(tracks):
         if all(high < first or last < low for first, last in used):
             used.append((low, high))
-            return _with(route, track=track)
+            return replace(route, track=track)
     tracks.append([(low, high)])
-    return _with(route, track=len(tracks) - 1)
+    return replace(route, track=len(tracks) - 1)

@@ -26,9 +26,7 @@ class Grid:
 
 def grid_of(flow: Flow) -> Grid:
     """Rows by the longest way from the start; steps of one post never share a row."""
-    ways = {
-        (step.number, at): one.to for step in flow.steps for at, one in enumerate(step.exits)
-    }
+    ways = {(step.number, at): one.to for step in flow.steps for at, one in enumerate(step.exits)}
     start = next(step.number for step in flow.steps if step.shape == "start")
     back = _leading_back(flow, start)
     forward = {way: to for way, to in ways.items() if way not in back}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import pi, sin
 
-from lzfx.documents.flow_drawing import Kind, Pill, Role, Text
+from lzfx.documents.flow_drawing import Kind, Pill, Point, Role, Text
 from lzfx.documents.flow_text import MM, extent, wrap, wrap_into
 from lzfx.model.flow import Flow, Step
 from lzfx.model.risk import Level
@@ -77,10 +77,9 @@ def line_height(size: float) -> float:
     return size * MM * LEADING
 
 
-def text_line(
-    kind: Kind, text: str, centre: float, top: float, size: float, role: Role = "song"
-) -> Text:
-    """One line of text centred at `centre`."""
+def text_line(kind: Kind, text: str, place: Point, size: float, role: Role = "song") -> Text:
+    """One line of text of `size` points around the x, and below the y, of `place`."""
+    centre, top = place
     width = extent(text) * size * MM
     return Text(kind, text, centre - width / 2, top, width, line_height(size), size, role)
 
@@ -120,7 +119,7 @@ def _box(flow: Flow, step: Step, half: float, size: float) -> Shaped:
     top = -height / 2 + PAD
     texts: list[Text] = []
     for line, points in lines:
-        texts.append(text_line("name", line, 0.0, top, points))
+        texts.append(text_line("name", line, (0.0, top), points))
         top += texts[-1].height
     placed = _placed(rows, top + _PILL_GAP)
     return Shaped(
@@ -134,7 +133,7 @@ def _diamond(flow: Flow, step: Step, half: float, size: float) -> Shaped:
     lines, rise = _into_diamond(text, half, size)
     high = line_height(size)
     top = -len(lines) * high / 2
-    texts = [text_line("name", line, 0.0, top + at * high, size) for at, line in enumerate(lines)]
+    texts = [text_line("name", line, (0.0, top + at * high), size) for at, line in enumerate(lines)]
     rows = _pill_rows(flow, step, 0.0)
     stack = len(rows) * (PILL_HEIGHT + _PILL_GAP) - (_PILL_GAP if rows else 0.0)
     placed = _placed(rows, -rise - stack)
@@ -213,7 +212,7 @@ def pill_text(pill: Pill) -> Text:
     words = f"▲{pill.label}{LEVEL_WORDS[pill.level]}"
     high = line_height(SMALL)
     top = pill.top + (pill.height - high) / 2
-    return text_line("pill", words, pill.left + pill.width / 2, top, SMALL, "hei")
+    return text_line("pill", words, (pill.left + pill.width / 2, top), SMALL, "hei")
 
 
 def _said(pills: Sequence[Pill]) -> tuple[str, ...]:

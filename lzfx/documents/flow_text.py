@@ -10,10 +10,10 @@ from itertools import pairwise
 MM = 25.4 / 72
 """Millimetres of a point."""
 
-NO_START = frozenset("，。、；：！？）》〉】〕」』”’…—·％℃,.;:!?)]}%")
+NO_START = frozenset("，。、；：！？）》〉】〕」』”\u2019…—·\uff05℃,.;:!?)]}%")
 """Signs that no line begins with."""
 
-NO_END = frozenset("（《〈【〔「『“‘([{")
+NO_END = frozenset("（《〈【〔「『“\u2018([{")
 """Signs that no line ends with."""
 
 _WIDE = frozenset("WFA")
@@ -57,9 +57,7 @@ def wrap(text: str, room: float, *, even: bool = True) -> tuple[str, ...]:
     return best
 
 
-def wrap_into(
-    text: str, rooms: Sequence[float], *, whole: bool = True
-) -> tuple[str, ...] | None:
+def wrap_into(text: str, rooms: Sequence[float], *, whole: bool = True) -> tuple[str, ...] | None:
     """`text` in exactly as many lines as there are `rooms` (ems each); None if it does not fit.
 
     Lines keep the rules of where to break, unless `whole` is false.

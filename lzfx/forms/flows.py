@@ -77,7 +77,7 @@ class _Flow(_Strict):
     drawn_by: Line
     checked_by: Line
     version: date
-    steps: tuple[_Step, ...] = Field(min_length=1)
+    steps: tuple[_Step, ...]
     risks: tuple[_Risk, ...] = ()
 
 

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from lzfx.model.flow import Exit, Flow, FlowRisk, Shape, Step
 
 DAY = date(2026, 9, 1)
-POSTS = ("申请人", "窗口受理岗", "街道计生办", "业务审核岗（科室）", "科长", "分管领导", "主任办公会", "档案岗")
+POSTS = (
+    "申请人",
+    "窗口受理岗",
+    "街道计生办",
+    "业务审核岗（科室）",
+    "科长",
+    "分管领导",
+    "主任办公会",
+    "档案岗",
+)
 _WORDS = (
     "受理登记", "查验《户口簿》", "（限期）", "实地核查，", "两人以上", "集体研究“三重一大”事项",
     "送达回证", "PDF", "2026", "公示", "、", "结果", "归档。", "符合法定条件", "退回补正",
@@ -20,7 +29,9 @@ def exit_to(to: int, label: str = "") -> Exit:
     return Exit(to, label)
 
 
-def step(number: int, name: str, shape: Shape, lane: str, *exits: int | Exit, **given: object) -> Step:
+def step(
+    number: int, name: str, shape: Shape, lane: str, *exits: int | Exit, **given: object
+) -> Step:
     ways = tuple(one if isinstance(one, Exit) else Exit(one) for one in exits)
     return Step(number, name, shape, lane, ways, **given)  # type: ignore[arg-type]
 
@@ -45,7 +56,8 @@ def flows(draw: st.DrawFn, most_steps: int = 60) -> Flow:
     lanes = POSTS[: draw(st.integers(1, 8))]
     count = draw(st.integers(2, most_steps))
     risks = tuple(
-        FlowRisk(f"R{at}", draw(st.sampled_from((1, 2, 3)))) for at in range(1, draw(st.integers(1, 14)))
+        FlowRisk(f"R{at}", draw(st.sampled_from((1, 2, 3))))
+        for at in range(1, draw(st.integers(1, 14)))
     )
     labels = tuple(risk.label for risk in risks)
     steps = []
@@ -81,8 +93,16 @@ def flows(draw: st.DrawFn, most_steps: int = 60) -> Flow:
                     Exit(to, answers[(at + place) % 5] if labelled else "")
                     for place, to in enumerate(ways)
                 ),
-                limit=draw(st.sampled_from(("", "5个工作日") if short else ("", "5个工作日", "受理之日起20个工作日内"))),
-                output=draw(st.sampled_from(("",) if short else ("", "《受理通知书》", "《再生育审批表》（一式三份）"))),
+                limit=draw(
+                    st.sampled_from(
+                        ("", "5个工作日") if short else ("", "5个工作日", "受理之日起20个工作日内")
+                    )
+                ),
+                output=draw(
+                    st.sampled_from(
+                        ("",) if short else ("", "《受理通知书》", "《再生育审批表》（一式三份）")
+                    )
+                ),
                 risks=tuple(draw(st.lists(st.sampled_from(labels), max_size=5))) if labels else (),
             )
         )

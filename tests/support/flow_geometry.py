@@ -6,10 +6,11 @@ Nothing here asks the layout how it came to its numbers.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from lzfx.documents.flow_drawing import Circle, Line, Node, Page, Pill, Point, Text
+from lzfx.documents.flow_rows import Way
 from lzfx.model.flow import Flow
 
 Box = tuple[float, float, float, float]
@@ -105,7 +106,7 @@ def faults(flow: Flow, pages: Sequence[Page]) -> list[str]:
     found = []
     for number, page in enumerate(pages, start=1):
         found += [f"page {number}: {one}" for one in page_faults(page)]
-    return found + [*_completeness(flow, pages), *_text_faults(flow, pages)]
+    return [*found, *_completeness(flow, pages), *_text_faults(flow, pages)]
 
 
 def page_faults(page: Page) -> Iterator[str]:
@@ -168,22 +169,29 @@ def _boxes_against_boxes(page: Page) -> Iterator[str]:
     for one, other in combinations(page.texts, 2):
         if overlap(box(one), box(other)):
             yield f"texts {one} and {other} overlap"
-    for circle in page.circles:
-        for node in page.nodes:
-            if box_hits_node(box(circle), node):
-                yield f"connector {circle.letter} on step {node.number}"
+    yield from (
+        f"connector {circle.letter} on step {node.number}"
+        for circle in page.circles
+        for node in page.nodes
+        if box_hits_node(box(circle), node)
+    )
     for text in page.texts:
-        if text.kind in ("label", "page", "lane", "head", "foot", "letter"):
-            for node in page.nodes:
-                if box_hits_node(box(text), node):
-                    yield f"{text} on step {node.number}"
-            for pill in page.pills:
-                if overlap(box(text), box(pill)):
-                    yield f"{text} on a flag"
-        if text.kind != "letter":
-            for circle in page.circles:
-                if overlap(box(text), box(circle)):
-                    yield f"{text} on connector {circle.letter}"
+        yield from _text_against_boxes(page, text)
+
+
+def _text_against_boxes(page: Page, text: Text) -> Iterator[str]:
+    """A text that belongs to no step, flag or connector stands on none."""
+    if text.kind in {"label", "page", "lane", "head", "foot", "letter"}:
+        for node in page.nodes:
+            if box_hits_node(box(text), node):
+                yield f"{text} on step {node.number}"
+        for pill in page.pills:
+            if overlap(box(text), box(pill)):
+                yield f"{text} on a flag"
+    if text.kind != "letter":
+        for circle in page.circles:
+            if overlap(box(text), box(circle)):
+                yield f"{text} on connector {circle.letter}"
 
 
 def _texts_in_their_boxes(page: Page) -> Iterator[str]:
@@ -220,9 +228,9 @@ def _ends(page: Page) -> Iterator[str]:
     for line in page.lines:
         start, end = line.points[0], line.points[-1]
         if line.part != "arriving":
-            source = nodes[line.exits[0][0]]
-            if not _touches(page, source, start):
-                yield f"way {line.exits} does not begin at step {source.number}"
+            source = nodes.get(line.exits[0][0])
+            if source is None or not _touches(page, source, start):
+                yield f"way {line.exits} does not begin at step {line.exits[0][0]}"
         elif not any(_on_edge(box(one), start) for one in page.circles if one.arriving):
             yield f"way {line.exits} does not begin at a connector"
         if line.part == "leaving":
@@ -240,8 +248,10 @@ def _touches(page: Page, node: Node, point: Point) -> bool:
     if _on_edge(box(node), point):
         return True
     left, _, right, bottom = box(node)
-    return bool(node.wave) and left <= point[0] <= right and (
-        bottom - 2 * node.wave - EPS <= point[1] <= bottom + EPS
+    return (
+        bool(node.wave)
+        and left <= point[0] <= right
+        and (bottom - 2 * node.wave - EPS <= point[1] <= bottom + EPS)
     )
 
 
@@ -261,29 +271,33 @@ def _completeness(flow: Flow, pages: Sequence[Page]) -> Iterator[str]:
     if flags != Counter((one.number, label) for one in flow.steps for label in set(one.risks)):
         yield f"flags drawn {flags}"
     wanted = {(step.number, at): one.to for step in flow.steps for at, one in enumerate(step.exits)}
+    yield from _each_exit_once(wanted, pages)
+    for page in pages:
+        nodes = {node.number: node for node in page.nodes}
+        for line in page.lines:
+            if line.part != "leaving":
+                target = nodes.get(wanted[line.exits[0]])
+                if target is None or not _touches(page, target, line.points[-1]):
+                    yield f"way {line.exits} does not end at step {wanted[line.exits[0]]}"
+
+
+def _each_exit_once(wanted: Mapping[Way, int], pages: Sequence[Page]) -> Iterator[str]:
+    """One whole way, or one connector at either end, of one letter for each step."""
     whole = Counter(
         way for page in pages for line in page.lines if line.part == "whole" for way in line.exits
     )
-    leaving: dict[tuple[int, int], list[str]] = defaultdict(list)
-    arriving: dict[tuple[int, int], list[str]] = defaultdict(list)
+    leaving: dict[Way, list[str]] = defaultdict(list)
+    arriving: dict[Way, list[str]] = defaultdict(list)
     targets: dict[str, set[int]] = defaultdict(set)
-    for page in pages:
-        for circle in page.circles:
-            for way in circle.exits:
-                (arriving if circle.arriving else leaving)[way].append(circle.letter)
-                targets[circle.letter].add(wanted[way])
+    for circle in (circle for page in pages for circle in page.circles):
+        for way in circle.exits:
+            (arriving if circle.arriving else leaving)[way].append(circle.letter)
+            targets[circle.letter].add(wanted[way])
     for way in wanted:
         ends = (whole[way], len(leaving[way]), len(arriving[way]))
         if ends not in ((1, 0, 0), (0, 1, 1)) or leaving[way] != arriving[way]:
             yield f"exit {way} drawn as {ends}"
     yield from (f"letter {letter} leads to {to}" for letter, to in targets.items() if len(to) > 1)
-    for page in pages:
-        nodes = {node.number: node for node in page.nodes}
-        for line in page.lines:
-            if line.part != "leaving":
-                target = nodes[wanted[line.exits[0]]]
-                if not _touches(page, target, line.points[-1]):
-                    yield f"way {line.exits} does not end at step {target.number}"
 
 
 def _text_faults(flow: Flow, pages: Sequence[Page]) -> Iterator[str]:
