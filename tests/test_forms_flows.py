@@ -24,7 +24,7 @@ checked_by = "桑问渠"
 version = 2026-09-01
 steps = [
   {number = 1, name = "提出申请", shape = "start", lane = "申请人", next = "2"},
-  {number = 2, name = "判断", shape = "decision", lane = "窗口", next = "3:是；1:否", risks = ["R1"]},
+  {number = 2, name = "判断", shape = "decision", lane = "窗口", next = "3:是;1:否", risks=["R1"]},
   {number = 3, name = "归档", shape = "end", lane = "窗口", stage = "supervision"},
 ]
 risks = [{label = "R1", level = 2, point = "KS02-001"}]

@@ -15,7 +15,7 @@ _CLOSE = 1.2
 
 _TRY = 0.85
 _BESIDE_CONNECTOR = 3.4
-_LEAST_HALF = 11.0
+_LEAST_HALF = 7.6
 
 
 @dataclass(frozen=True, slots=True)

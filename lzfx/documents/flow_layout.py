@@ -21,6 +21,7 @@ _EDGE_ROOM = 2.0
 _BEFORE_TRACKS, _AFTER_TRACKS = 1.2, 2.6
 _PITCH = 1.7
 _LEAST_DIAMOND = 11.0
+_FLAGGED = 7.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Wa
     columns = columns_of(board.lanes, used, routes)
     away = [way for way in grid.ways if way[0] in board.places and way not in board.ways]
     halves = _halves(flow, routes, columns)
-    ports = ports_of(board, routes, columns, halves, (away, tuple(entering)))
+    ports = ports_of(board, routes, columns, (halves, _tops(flow, halves)), (away, tuple(entering)))
     sketch = Sketch(board, routes, columns, ports)
     levels = [levels_of(sketch, gap) for gap in range(len(rows) + 1)]
     shapes = {
@@ -108,6 +109,16 @@ def _halves(flow: Flow, routes: Mapping[Way, Route], columns: Columns) -> dict[i
             if narrower >= _LEAST_DIAMOND:
                 halves[way[0]] = min(halves[way[0]], narrower)
     return halves
+
+
+def _tops(flow: Flow, halves: Mapping[int, float]) -> dict[int, float]:
+    """Half the width on which ways arrive: of a diamond with flags on top, the flags alone."""
+    return {
+        step.number: min(halves[step.number], _FLAGGED)
+        if step.risks and step.shape == "decision"
+        else halves[step.number]
+        for step in flow.steps
+    }
 
 
 def _board(

@@ -35,33 +35,34 @@ def ports_of(
     board: Board,
     routes: Mapping[Way, Route],
     columns: Columns,
-    halves: Mapping[int, float],
+    halves: tuple[Mapping[int, float], Mapping[int, float]],
     elsewhere: tuple[Sequence[Way], Sequence[int]],
 ) -> Ports:
-    """Ports of all steps of a page, `halves` being half their widths.
+    """Ports of all steps of a page; `halves` are half their widths, below and on top.
 
     `elsewhere` are the ways that leave to connectors, and the steps that are entered by one.
     """
     cut, entered = elsewhere
+    below, on_top = halves
     ports = Ports({}, {}, {})
     for number, (_, lane) in board.places.items():
         centre = columns.centres[lane]
         down = [way for way, one in routes.items() if way[0] == number and one.leaves == "down"]
         away = [way for way in cut if way[0] == number]
         sides = {one.leaves for one in routes.values() if one.source == number}
-        offsets = _leaving(board, routes, columns, (down, away), (halves[number], sides))
+        offsets = _leaving(board, routes, columns, (down, away), (below[number], sides))
         ports.leaving |= {way: centre + x for way, x in offsets.items()}
     for number, (_, lane) in board.places.items():
         centre = columns.centres[lane]
         arriving = [
             one for one in routes.values() if one.target == number and one.arrives == "down"
         ]
-        room = (centre, halves[number], number in entered)
+        room = (centre, on_top[number], number in entered)
         offsets = _arriving(arriving, ports, columns, room)
         ports.arriving |= {way: centre + x for way, x in offsets.items()}
         if number in entered:
             ports.connectors[number] = centre - (
-                halves[number] - CONNECTOR_ROOM if arriving else 0.0
+                on_top[number] - CONNECTOR_ROOM if arriving else 0.0
             )
     return ports
 
@@ -81,8 +82,8 @@ def _leaving(
     here = columns.centres[board.places[number][1]]
     wants = {way: _ahead(routes[way], board, columns) - here for way in down}
     middle = next((way for way in down if routes[way].middle_out), None)
-    if middle is None and board.shapes[number] == "decision":
-        middle = (down or away)[0]
+    if middle is None and down and board.shapes[number] == "decision":
+        middle = down[0]
     half, sides = room
     edge = half - EDGE
     low, high = (0.0 if "left" in sides else -edge), (0.0 if "right" in sides else edge)
@@ -168,7 +169,7 @@ def _slots(
         start = min(max(-span / 2, low), high - span)
         return [start + span * at / max(count - 1, 1) for at in range(count)]
     room_left, room_right = int(-low / least + 1e-9), int(high / least + 1e-9)
-    left = sum(want < 0 for want in wants)
+    left = sum(want < 0 for want in wants) + sum(not want for want in wants) // 2
     left = min(max(left, count - room_right), room_left)
     right = count - left
     if right > room_right or left < 0:

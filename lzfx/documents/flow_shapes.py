@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ _DIAMOND_STEP = 0.5
 _DIAMOND_FILLED = 0.8
 _LOOK_ON = 2.0
 _LEAST_LAST = 2.0
+_LONELY = re.compile(r"\d+\..$")
 LEVEL_WORDS: dict[Level | None, str] = {1: "一级", 2: "二级", 3: "三级", None: "未定级"}
 
 
@@ -156,7 +158,9 @@ def _into_diamond(text: str, half: float, size: float) -> tuple[tuple[str, ...],
         if best is not None and (rise > best[1] + _LOOK_ON or not whole):
             return best
         for lines in _in_rooms(text, half, rise, size, whole=whole):
-            if extent(lines[-1]) >= _LEAST_LAST or len(lines) == 1:
+            if len(lines) == 1 or (
+                extent(lines[-1]) >= _LEAST_LAST and not _LONELY.match(lines[0])
+            ):
                 return lines, rise
             best = best or (lines, rise)
     raise ValueError(f"no diamond of {2 * half:.1f} mm holds {text!r}")

@@ -63,15 +63,17 @@ def flows(draw: st.DrawFn, most_steps: int = 60) -> Flow:
     steps = []
     # Step n + 1 is reached from some earlier step; every step but the last leads on to a later one.
     onward: dict[int, list[int]] = {at: [] for at in range(1, count + 1)}
+    reach = draw(st.sampled_from((3, 6, count)))
     for to in range(2, count + 1):
-        open_ones = [at for at in range(max(1, to - 6), to) if len(onward[at]) < 4]
+        open_ones = [at for at in range(max(1, to - min(reach, 6)), to) if len(onward[at]) < 4]
         onward[draw(st.sampled_from(open_ones or [to - 1]))].append(to)
     for at in range(1, count):
         if not onward[at]:
-            onward[at].append(draw(st.integers(at + 1, count)))
+            onward[at].append(draw(st.integers(at + 1, min(count, at + reach))))
     for at in range(1, count):
         for _ in range(draw(st.integers(0, 2))):
-            others = [to for to in range(1, count + 1) if to != at and to not in onward[at]]
+            near = range(max(1, at - reach), min(count, at + reach) + 1)
+            others = [to for to in near if to != at and to not in onward[at]]
             if others and len(onward[at]) < 4 and draw(st.integers(0, 2)) == 0:
                 onward[at].append(draw(st.sampled_from(others)))
     for at in range(1, count + 1):

@@ -26,6 +26,11 @@ def box(one: Text | Node | Pill | Circle) -> Box:
     return one.left, one.top, one.left + one.width, one.top + one.height
 
 
+def sideways(one: Box, by: float = 0.5) -> Box:
+    """The box with what has to stay free on its left and right."""
+    return one[0] - by, one[1], one[2] + by, one[3]
+
+
 def overlap(one: Box, other: Box, eps: float = EPS) -> bool:
     return (
         one[0] < other[2] - eps
@@ -139,6 +144,11 @@ def _lines_against_boxes(page: Page) -> Iterator[str]:
             for node in page.nodes:
                 if segment_hits_node(segment, node, own=True):
                     yield f"way {line.exits} through step {node.number}"
+            yield from (
+                f"way {line.exits} brushes a flag"
+                for pill in page.pills
+                if segment_hits_box(segment, sideways(box(pill)))
+            )
             yield from (
                 f"way {line.exits} through {type(one).__name__} {one}"
                 for one in (*page.pills, *page.circles, *page.texts)
