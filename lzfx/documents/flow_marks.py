@@ -21,6 +21,7 @@ _GAP = 0.5
 _BESIDE = 0.35
 _PAIR = 2
 _CLOSE_ENOUGH = 1e-6
+_NOWHERE = 1e6
 _ABOVE_CIRCLE = 2.0
 _UNDER_CIRCLE = 2.6
 _WIDE_CAPTION, _NARROW_CAPTION = 2 * _EM + 0.2, 1.2 * _EM
@@ -89,12 +90,26 @@ def _side_label(one: Shaped, zone: float, side: str, label: str) -> list[Text]:
     if side_room(label) <= zone - one.half + _CLOSE_ENOUGH:
         left = one.half + _GAP if sign > 0 else -one.half - _GAP - extent(label) * _EM
         return _column((label,), left, -high - _GAP / 2)
-    lines = wrap(label, max((zone - _GAP) * 0.62 / _EM, 1.0))
-    width = max(map(extent, lines)) * _EM
-    inner = zone - _GAP / 2 - width - _GAP
-    top = max(one.drop * (1 - inner / one.half), 0.0) + _GAP
+    lines, width, top = min(
+        (_under_side(one, zone, label, room / 2) for room in range(2, int(2 * zone / _EM) + 1)),
+        key=lambda found: (found[2] + len(found[0]) * high, found[1]),
+    )
     left = zone - _GAP / 2 - width if sign > 0 else -zone + _GAP / 2
     return _column(lines, left, top)
+
+
+def _under_side(
+    one: Shaped, zone: float, label: str, room: float
+) -> tuple[tuple[str, ...], float, float]:
+    """The label in lines of `room` ems: the lines, their width, and how far down they begin.
+
+    They begin where they clear the diamond, and do not reach its middle, where a way goes down.
+    """
+    lines = wrap(label, room)
+    width = max(map(extent, lines)) * _EM
+    inner = zone - _GAP / 2 - width - _GAP
+    top = one.drop * (1 - min(inner / one.half, 1.0))
+    return lines, width, top + _GAP if inner >= _GAP else _NOWHERE
 
 
 def _labels_below(

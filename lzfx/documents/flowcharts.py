@@ -20,10 +20,12 @@ from lzfx.documents.blocks import (
 )
 from lzfx.documents.counts import LEVELS
 from lzfx.documents.drawing_blocks import Figure
+from lzfx.documents.flow_columns import WIDTH
 from lzfx.documents.flow_pages import pages_of
 from lzfx.documents.flow_shapes import LEVEL_WORDS
 from lzfx.documents.flow_svg import svg_of
 from lzfx.documents.labels import chinese_date, post_name, text_of
+from lzfx.documents.lines import line_count
 from lzfx.model.campaign import Campaign
 from lzfx.model.flow import Flow, FlowRisk
 from lzfx.model.master import Master
@@ -32,14 +34,20 @@ from lzfx.model.risk import Graded
 NAME = "权力运行流程图"
 CONTROL_NAME = "廉政风险防控图"
 _NOTHING = "—"
+_TYPE_AREA = 225.0
+_HEADING = 21.0
+_TABLE_HEAD = 24.0
+_SIGN, _LINE, _ROW = 3.75, 5.2, 2.8
+"""Of a table in letters of 10.5 points, in mm: a sign, a line, and the edges of a row."""
+
 _RISK_COLUMNS = (
-    Column("风险点", 8, "center"),
+    Column("风险点", 13, "center"),
     Column("风险防控环节", 16),
-    Column("表现形式", 24),
+    Column("表现形式", 21),
     Column("等级", 7, "center"),
-    Column("防范措施", 24),
+    Column("防范措施", 21),
     Column("风险防控岗位", 12),
-    Column("风险防控责任人", 9),
+    Column("风险防控责任人", 10),
 )
 _INDEX_COLUMNS = (
     Column("图号", 7, "center"),
@@ -59,7 +67,7 @@ def flow_chart(flow: Flow, campaign: Campaign) -> Document:
 
 def risk_control_chart(flow: Flow, campaign: Campaign) -> Document:
     """The chart of one power, and under it who guards which of its risks by what."""
-    return _document(flow, campaign, CONTROL_NAME, (*_charts(flow), *_risk_table(flow)))
+    return _document(flow, campaign, CONTROL_NAME, tuple(_with_risks(flow)))
 
 
 def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
@@ -82,7 +90,7 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
         _index(ordered),
     ]
     for flow in ordered:
-        blocks += [PageBreak(), Heading(2, _heading(flow)), *_charts(flow), *_risk_table(flow)]
+        blocks += [PageBreak(), Heading(2, _heading(flow)), *_with_risks(flow)]
     return Document(
         name=f"{campaign.year}年度{NAME}汇编",
         title=f"{campaign.system}{NAME}汇编",
@@ -137,10 +145,31 @@ def _charts(flow: Flow) -> Iterator[Block]:
         )
 
 
-def _risk_table(flow: Flow) -> Iterator[Block]:
+def _with_risks(flow: Flow) -> Iterator[Block]:
+    """The charts, and the table of their risks: under the last one where there is room for it."""
+    charts = tuple(_charts(flow))
+    yield from charts
+    if flow.risks:
+        table = _risk_table(flow)
+        last = charts[-1]
+        used = last.height if isinstance(last, Figure) else 0.0
+        if used + _height(table) > _TYPE_AREA - (_HEADING if len(charts) == 1 else 0.0):
+            yield PageBreak()
+        yield table
+
+
+def _height(table: Table) -> float:
+    """How high the table will be at least, in mm, so that it need not begin where it cannot end."""
+    rooms = [column.width / 100 * WIDTH / _SIGN - 1 for column in table.columns]
+    lines = sum(
+        max(line_count(cell.text, room) for cell, room in zip(row, rooms, strict=True))
+        for row in table.rows
+    )
+    return _TABLE_HEAD + lines * _LINE + len(table.rows) * _ROW
+
+
+def _risk_table(flow: Flow) -> Table:
     """Each risk of the flow: where it lies, what it is, what is done about it and by whom."""
-    if not flow.risks:
-        return
     rows = tuple(
         (
             Cell(f"{risk.label}\n{risk.point}" if risk.point else risk.label),
@@ -153,7 +182,7 @@ def _risk_table(flow: Flow) -> Iterator[Block]:
         )
         for risk in flow.risks
     )
-    yield Table(_RISK_COLUMNS, rows, caption=f"图{flow.number}的风险点及防控")
+    return Table(_RISK_COLUMNS, rows, caption=f"图{flow.number}的风险点及防控")
 
 
 def _steps_of(flow: Flow, risk: FlowRisk) -> str:
