@@ -47,6 +47,12 @@ SWAP = flow_of(
     step(5, "乙组复核", "step", B, 6),
     step(6, "汇总", "end", C),
 )
+RETURN = flow_of(
+    step(1, "提出申请", "start", A, 2),
+    step(2, "分送会签", "step", B, 3, 4, 5, 1),
+    *(step(at, f"第{at}组会签", "step", lane, 6) for at, lane in ((3, A), (4, B), (5, C))),
+    step(6, "归档", "end", B),
+)
 _RUNS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -55,6 +61,7 @@ _RUNS = settings(max_examples=40, deadline=None, suppress_health_check=list(Heal
 @example(LOOP)
 @example(SPLIT)
 @example(SWAP)
+@example(RETURN)
 def test_pages__keep_every_law_of_drawing(flow: Flow) -> None:
     assert printable(flow), flow_faults(flow)
     pages = pages_of(flow)
@@ -105,6 +112,12 @@ def test_pages__a_parallel_split_leaves_by_ways_of_its_own() -> None:
     (page,) = pages_of(SPLIT)
     starts = {line.points[0] for line in page.lines if line.exits[0][0] == 1}
     assert len(starts) == 5
+
+
+@pytest.mark.parametrize("flow", [LOOP, SPLIT, SWAP, RETURN])
+def test_pages__a_page_with_room_needs_no_connector(flow: Flow) -> None:
+    (page,) = pages_of(flow)
+    assert page.circles == ()
 
 
 def test_pages__several_flags_stand_at_one_step_with_number_and_level_in_words() -> None:

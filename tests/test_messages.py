@@ -38,7 +38,10 @@ _PAPER = {
     "paper": "示例表", "item": "第1项", "title": "日期", "value": "无", "expected": "2",
     "start": "开始日期", "end": "截止日期",
 }  # fmt: skip
+_STEP = {"flow": "再生育审批", "step": 3, "name": "办理"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "flow-lane-missing": _STEP,
+    "flow-step-vague": _STEP,
     "print-unreadable": {"value": "BadZipFile"},
     "print-text-missing": {"value": "三级风险由科室负责人监控"},
     "print-not-a4": {"width": 216, "height": 279},

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from lzfx.documents.flow_limits import MAX_EXITS, MAX_LABELLED, MAX_RISKS, names, room
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import Flow, Step
 
-MAX_LANES = 8
-MAX_EXITS = 5
-MAX_LABELLED = 4
-MAX_RISKS = 6
-MAX_IN_DIAMOND = 30
-LONGEST = {"name": 30, "label": 12, "limit": 16, "output": 24, "lane": 24}
-"""What a page of 156 mm has room for: posts, exits and risks of a step, signs of each text."""
-
-TITLES = {
-    "name": "步骤名称", "label": "出口条件", "limit": "时限", "output": "输出文书",
-    "lane": "承办岗位",
-}  # fmt: skip
-_VAGUE = frozenset(
-    {"办理", "处理", "其他事项", "其它事项", "其他", "其它", "有关工作", "相关工作", "办结手续"}
-)
 _BRANCHES = 2
 
 
@@ -166,65 +151,6 @@ def _decision(flow: Flow, step: Step) -> Iterator[Finding]:
             )
 
 
-def _texts(flow: Flow) -> Iterator[Finding]:
-    for step in flow.steps:
-        if not step.name.strip():
-            yield Finding("flow-step-unnamed", params={"flow": flow.name, "step": step.number})
-        if not step.lane.strip():
-            yield Finding(
-                "flow-lane-missing",
-                params={"flow": flow.name, "step": step.number, "name": step.name},
-            )
-        texts = [(one, getattr(step, one)) for one in ("name", "limit", "output", "lane")]
-        texts += [("label", one.label) for one in step.exits]
-        for kind, text in texts:
-            if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-                yield Finding(
-                    "flow-text-unseen",
-                    params={
-                        "flow": flow.name,
-                        "step": step.number,
-                        "name": step.name,
-                        "title": TITLES[kind],
-                    },
-                )
-            if len(text) > LONGEST[kind]:
-                yield Finding(
-                    "flow-text-too-long",
-                    params={
-                        "flow": flow.name,
-                        "step": step.number,
-                        "name": step.name,
-                        "title": TITLES[kind],
-                        "length": len(text),
-                        "limit": LONGEST[kind],
-                    },
-                )
-        inside = sum(len(text) for text in (step.name, step.limit, step.output))
-        if step.shape == "decision" and inside > MAX_IN_DIAMOND:
-            yield Finding(
-                "flow-decision-too-long",
-                params={
-                    "flow": flow.name,
-                    "step": step.number,
-                    "name": step.name,
-                    "length": inside,
-                    "limit": MAX_IN_DIAMOND,
-                },
-            )
-        if step.name.strip() in _VAGUE:
-            yield Finding(
-                "flow-step-vague",
-                params={"flow": flow.name, "step": step.number, "name": step.name},
-                severity=Severity.ADVICE,
-            )
-    if len(flow.lanes) > MAX_LANES:
-        yield Finding(
-            "flow-too-many-lanes",
-            params={"flow": flow.name, "count": len(flow.lanes), "limit": MAX_LANES},
-        )
-
-
 def _separation(flow: Flow) -> Iterator[Finding]:
     """Who decides does not carry out."""
     deciding = {step.lane: step for step in flow.steps if step.stage == "decision"}
@@ -301,6 +227,6 @@ def flows_faults(flows: Sequence[Flow]) -> tuple[Finding, ...]:
 
 
 CHECKS: tuple[Callable[[Flow], Iterator[Finding]], ...] = (
-    _facts, _numbers, _ends, _reach, _exits, _texts, _separation, _risks,
+    _facts, _numbers, _ends, _reach, _exits, names, room, _separation, _risks,
 )  # fmt: skip
 """Every check of a flow, in the order in which faults are told."""

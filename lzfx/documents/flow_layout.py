@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from lzfx.documents.flow_board import board_of, halves_of, tops_of
 from lzfx.documents.flow_columns import Columns, TooTightError, columns_of
 from lzfx.documents.flow_drawing import Circle, Line, Node, Pill, Point, Text
 from lzfx.documents.flow_gaps import Levels, Sketch, levels_of, spine_of
-from lzfx.documents.flow_marks import Marks, arriving_marks, leaving_marks, moved, side_room
+from lzfx.documents.flow_marks import Marks, arriving_marks, leaving_marks, moved
 from lzfx.documents.flow_ports import Ports, ports_of
 from lzfx.documents.flow_routes import Board, Route, routes_of
 from lzfx.documents.flow_rows import Grid, Way
@@ -20,8 +21,6 @@ _ROOM_BETWEEN = 4.0
 _EDGE_ROOM = 2.0
 _BEFORE_TRACKS, _AFTER_TRACKS = 1.2, 2.6
 _PITCH = 1.7
-_LEAST_DIAMOND = 11.0
-_FLAGGED = 7.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +73,23 @@ def body_of(flow: Flow, grid: Grid, rows: range, connected: Connected, size: flo
         try:
             plan = _planned(flow, grid, rows, size, cut)
         except TooTightError as error:
+            if error.way in cut:  # the limits of flow_limits leave room for every way
+                raise ValueError(f"no room for {error.way} of {flow.code!r}") from error
             cut |= {error.way}
             continue
         return _drawn(plan, connected)
 
 
 def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Way]) -> _Plan:
-    board, entering = _board(flow, grid, rows, cut)
+    board, entering = board_of(flow, grid, rows, cut)
     routes = routes_of(board)
     used = {lane for _, lane in board.places.values()}
     columns = columns_of(board.lanes, used, routes)
     away = [way for way in grid.ways if way[0] in board.places and way not in board.ways]
-    halves = _halves(flow, routes, columns)
-    ports = ports_of(board, routes, columns, (halves, _tops(flow, halves)), (away, tuple(entering)))
+    halves = halves_of(flow, routes, columns)
+    ports = ports_of(
+        board, routes, columns, (halves, tops_of(flow, halves)), (away, tuple(entering))
+    )
     sketch = Sketch(board, routes, columns, ports)
     levels = [levels_of(sketch, gap) for gap in range(len(rows) + 1)]
     shapes = {
@@ -95,61 +98,6 @@ def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Wa
         if step.number in board.places
     }
     return _Plan(flow, grid, board, routes, columns, ports, levels, shapes, cut, entering)
-
-
-def _halves(flow: Flow, routes: Mapping[Way, Route], columns: Columns) -> dict[int, float]:
-    """Half the width of each shape: a diamond leaves room for the labels at its sides, if any."""
-    labels = {
-        (step.number, at): one.label for step in flow.steps for at, one in enumerate(step.exits)
-    }
-    halves = {step.number: columns.half for step in flow.steps}
-    for way, route in routes.items():
-        if route.leaves != "down" and labels[way]:
-            narrower = columns.half - side_room(labels[way])
-            if narrower >= _LEAST_DIAMOND:
-                halves[way[0]] = min(halves[way[0]], narrower)
-    return halves
-
-
-def _tops(flow: Flow, halves: Mapping[int, float]) -> dict[int, float]:
-    """Half the width on which ways arrive: of a diamond with flags on top, the flags alone."""
-    return {
-        step.number: min(halves[step.number], _FLAGGED)
-        if step.risks and step.shape == "decision"
-        else halves[step.number]
-        for step in flow.steps
-    }
-
-
-def _board(
-    flow: Flow, grid: Grid, rows: range, cut: frozenset[Way]
-) -> tuple[Board, dict[int, tuple[Way, ...]]]:
-    """What stands in those rows, and the ways that enter each step by a connector."""
-    here = {number for number, (row, _) in grid.places.items() if row in rows}
-    staying = {
-        way: to for way, to in grid.ways.items() if way[0] in here and to in here and way not in cut
-    }
-    entering: dict[int, tuple[Way, ...]] = {}
-    for way, to in grid.ways.items():
-        if to in here and way not in staying:
-            entering[to] = (*entering.get(to, ()), way)
-    steps = [step for step in flow.steps if step.number in here]
-    board = Board(
-        places={
-            step.number: (grid.places[step.number][0] - rows.start, grid.places[step.number][1])
-            for step in steps
-        },
-        shapes={step.number: step.shape for step in steps},
-        exits={step.number: len(step.exits) for step in steps},
-        labelled=frozenset(
-            (step.number, at) for step in steps for at, one in enumerate(step.exits) if one.label
-        ),
-        ways=staying,
-        back=grid.back,
-        leaving=frozenset(way[0] for way in grid.ways if way[0] in here and way not in staying),
-        lanes=len(flow.lanes),
-    )
-    return board, entering
 
 
 def _drawn(plan: _Plan, connected: Connected) -> Body:

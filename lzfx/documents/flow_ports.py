@@ -86,6 +86,8 @@ def _leaving(
         middle = down[0]
     half, sides = room
     edge = half - EDGE
+    if board.shapes[number] != "decision":
+        sides = set()  # no label stands beside the ways from its sides
     low, high = (0.0 if "left" in sides else -edge), (0.0 if "right" in sides else edge)
     labelled = any(way in board.labelled for way in both)
     pitch = (
