@@ -11,6 +11,7 @@ from lzfx.documents.blocks import Document, strings
 from lzfx.model.finding import Finding, Where
 
 _UNSEEN = re.compile(r"[\s\u200b\u00ad\ufffe]")
+_AROUND = 10_000
 _ENDS = re.compile(r"[。;；!！?？\n]")
 
 
@@ -32,15 +33,23 @@ def unsaid(document: Document, pages: Sequence[str], file: str) -> Iterator[Find
     """
     whole = "\0".join(pages)
     seen: set[str] = set()
+    at = 0
     for text in strings(document, drawings=False):
         for piece in pieces(text):
             if piece in seen:
                 continue
             seen.add(piece)
-            if piece not in whole and not any(
-                broken(piece, before, after) for before, after in pairwise(pages)
-            ):
+            place = _near(piece, whole, at)
+            if place >= 0:
+                at = place
+            elif not any(broken(piece, before, after) for before, after in pairwise(pages)):
                 yield Finding("print-text-missing", Where(file), {"value": piece})
+
+
+def _near(piece: str, whole: str, at: int) -> int:
+    """Where the piece is, -1 for nowhere; looked for about `at` first, for the texts are long."""
+    place = whole.find(piece, max(0, at - _AROUND), at + _AROUND)
+    return place if place >= 0 else whole.find(piece)
 
 
 def broken(text: str, before: str, after: str) -> bool:

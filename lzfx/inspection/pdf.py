@@ -8,13 +8,16 @@ from typing import Any
 from lzfx.documents.blocks import Contents, Document
 from lzfx.documents.letter_blocks import Imprint, Letterhead
 from lzfx.documents.paper_blocks import Cards
+from lzfx.documents.parts import is_long
 from lzfx.inspection.content import squeezed, unsaid
-from lzfx.inspection.pdf_facts import Pdf, read_pdf
+from lzfx.inspection.pdf_facts import Pdf, read_pages, read_pdf
 from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper
 from lzfx.inspection.pdf_tables import tables
 from lzfx.model.finding import Finding, Where
 
 _DEPTH = 2
+_ROWS_OF_A_PAGE = 25
+"""A landscape page hardly holds more."""
 
 
 def inspect_pdf(
@@ -22,8 +25,12 @@ def inspect_pdf(
 ) -> tuple[Finding, ...]:
     """Everything wrong with a pdf; without its document, what it should say is not asked."""
     pdf = read_pdf(data)
-    pages = laid_out(pdf, standard)
-    found = [*_claims(pdf, file), *paper(pages, standard, file, _free(document, pages))]
+    pages = laid_out(read_pages(data), standard)
+    structured = pdf.tagged or _set_in_parts(document, pages, standard["long"]["rows"])
+    found = [
+        *_claims(pdf, file, structured=structured),
+        *paper(pages, standard, file, _free(document, pages)),
+    ]
     found += numbers(pages, standard, file)
     depth = _DEPTH
     if document is not None:
@@ -45,7 +52,17 @@ def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:
     return frozenset({1} if letter else ())
 
 
-def _claims(pdf: Pdf, file: str) -> Iterator[Finding]:
+def _set_in_parts(document: Document | None, pages: Sequence[Laid], most: int) -> bool:
+    """Whether it is so long a list that it is set in parts, which have no structure.
+
+    Without its document that is guessed from its pages.
+    """
+    if document is not None:
+        return is_long(document, most)
+    return len(pages) > most / _ROWS_OF_A_PAGE and all(laid.page.landscape for laid in pages)
+
+
+def _claims(pdf: Pdf, file: str, *, structured: bool) -> Iterator[Finding]:
     """Fonts in the file, language, title, structure and the archival format."""
     where = Where(file)
     for font, inside in pdf.fonts.items():
@@ -54,7 +71,7 @@ def _claims(pdf: Pdf, file: str) -> Iterator[Finding]:
     claims = {
         "语言": pdf.language.lower().startswith("zh"),
         "标题": bool(pdf.title),
-        "结构": pdf.tagged,
+        "结构": structured,
         "PDF/A": pdf.archival,
     }
     missing = tuple(name for name, holds in claims.items() if not holds)

@@ -6,6 +6,7 @@ import ctypes
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pypdf
@@ -58,9 +59,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A whole file; `outline` has level (from 1), title and page of each bookmark."""
+    """A whole file but its pages; `outline` has level (from 1), title and page of each bookmark."""
 
-    pages: tuple[Page, ...]
     fonts: Mapping[str, bool]
     outline: tuple[tuple[int, str, int], ...]
     language: str
@@ -77,7 +77,6 @@ def read_pdf(data: bytes) -> Pdf:
     marked = root.get("/MarkInfo", {})
     title = reader.metadata.title if reader.metadata else ""
     return Pdf(
-        pages=tuple(_pages(data)),
         fonts=_fonts(reader),
         outline=tuple(_outline(reader, reader.outline, 1)),
         language=str(root.get("/Lang", "")),
@@ -87,7 +86,11 @@ def read_pdf(data: bytes) -> Pdf:
     )
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def read_pages(data: bytes) -> Iterator[Page]:
+    """Page by page: the signs of a long list are too many to be held all at once.
+
+    pypdfium2.PdfiumError for what is no pdf.
+    """
     document = pypdfium2.PdfDocument(data)
     for number, page in enumerate(document, start=1):
         width, height = page.get_size()
@@ -116,7 +119,7 @@ def _signs(text: Any, height: float) -> tuple[tuple[Sign, ...], int]:  # noqa: A
     found, blind = [], 0
     for at in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, at)
-        sign = squeezed(chr(code)) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - Unicode's end
+        sign = _sign(code)
         if code == _NOTHING or 0xE000 <= code < 0xF900:  # noqa: PLR2004 - the private use area
             blind += 1
         if not sign or not raw.FPDFText_GetCharBox(text, at, left, right, bottom, top):
@@ -128,6 +131,11 @@ def _signs(text: Any, height: float) -> tuple[tuple[Sign, ...], int]:  # noqa: A
         sides = left.value * MM, right.value * MM
         found.append(Sign(sign, sides[0], from_top[0], sides[1], from_top[1], size))
     return tuple(found), blind
+
+
+@cache
+def _sign(code: int) -> str:
+    return squeezed(chr(code)) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - Unicode's end
 
 
 def _fonts(reader: pypdf.PdfReader) -> Mapping[str, bool]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -33,9 +33,17 @@ class Laid:
     outside: tuple[Sign, ...]
 
 
-def laid_out(pdf: Pdf, standard: Mapping[str, Any]) -> tuple[Laid, ...]:
-    """Every page with its number told apart from its text."""
-    return tuple(_laid(page, standard) for page in pdf.pages)
+def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, ...]:
+    """Every page with its number told apart from its text.
+
+    Only the first page, the last one and those of the contents keep their signs.
+    """
+    found: list[Laid] = []
+    for page in pages:
+        if len(found) > 1 and not _DOTS.search(found[-1].text):
+            found[-1] = replace(found[-1], page=replace(found[-1].page, signs=()))
+        found.append(_laid(page, standard))
+    return tuple(found)
 
 
 def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:

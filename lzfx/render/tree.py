@@ -22,15 +22,25 @@ _KEPT_TEXTS = 2
 """Paragraphs before a sign-off that are looked at to keep lines of text on its page."""
 
 
-def typst_input(document: Document, standard: Mapping[str, Any]) -> str:
+def typst_input(
+    document: Document,
+    standard: Mapping[str, Any],
+    *,
+    follows: bool = False,
+    goes_on: Sequence[int] = (),
+) -> str:
     """The document as JSON: its sections of blocks, its title as a block if it brings none.
 
-    `standard` is `gb9704.toml`; the fonts of drawings are named from it.
+    `standard` is `gb9704.toml`; the fonts of drawings are named from it. A part that `follows`
+    another one has no title; `goes_on` are the columns in which its first table, its first block
+    then, goes on with the merged cell of the part before.
     """
     on = day(document)
     parts = sections(document)
     trees = [_section(part, standard) for part in parts]
-    if not titled(document):
+    if goes_on:
+        trees[0]["blocks"][0]["goes_on"] = list(goes_on)
+    if not titled(document) and not follows:
         trees = trees or [_section(Section((), landscape=document.landscape), standard)]
         _put_title(trees[0]["blocks"], document.title)
     tree = {
