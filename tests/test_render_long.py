@@ -166,6 +166,7 @@ def test_file__keeps_what_it_says_of_itself(made: Rendered) -> None:
     assert LIST.title in xmp
     assert reader.metadata.creation_date.date().isoformat() == "2011-09-30"
     assert root["/Lang"] == "zh-CN"
+    assert root["/PageLabels"]["/Nums"] == [0, {"/S": "/D"}]
     assert root["/OutputIntents"][0].get_object()["/S"] == "/GTS_PDFA1"
     assert len(reader.trailer["/ID"]) == 2
 

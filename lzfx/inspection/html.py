@@ -30,21 +30,26 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = ""
+        self._texts: list[str] = []
         self.reached: list[str] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.reached += _outward(tag, attrs)
         self._silent += tag in _SILENT
-        self.text += "\n"
+        self._texts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.text += data
+            self._texts.append(data)
+
+    @property
+    def text(self) -> str:
+        """What is to be read so far."""
+        return "".join(self._texts)
 
 
 def _outward(tag: str, attributes: list[tuple[str, str | None]]) -> Iterator[str]:
