@@ -1,0 +1,69 @@
+"""Every document in every format, as a program: prints the SHA-256 of each file as JSON.
+
+Run as `python -m support.every_print TEMPLATES`, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from support import printed_document, printed_letters, printed_papers
+from support.master_examples import master
+from support.risk_examples import labels
+
+from lzfx.documents.blocks import Document, Table
+from lzfx.documents.drawing_blocks import Chart
+from lzfx.documents.paper_blocks import Grid
+from lzfx.render.docx import render_docx
+from lzfx.render.html import render_html
+from lzfx.render.pdf import render_pdf
+from lzfx.steps.publish import DOCUMENTS
+from lzfx.steps.specimen import all_documents
+from lzfx.workbook.table_view import render_xlsx
+
+LONG = "long list"
+"""It has 130 rows: templates that call a list of 100 rows long set it in parts."""
+
+
+def documents() -> Iterator[tuple[str, Document]]:
+    """The registered ones on invented data, and those the tests of the renderers print."""
+    for name, build in DOCUMENTS.items():
+        yield name, build(master())
+    for number, (specimen, document) in enumerate(all_documents(labels())):
+        yield f"{specimen.name} {number}", document
+    yield "book", printed_document.handbook()
+    yield "notice", printed_letters.notice()
+    yield "report", printed_letters.report()
+    yield "warning", printed_letters.warning()
+    yield "form", printed_papers.feedback()
+    yield "cards", printed_papers.cards()
+    yield "drawings", printed_papers.drawings()
+    yield LONG, printed_document.overview(130)
+
+
+def files(document: Document, templates: Path) -> Iterator[tuple[str, bytes]]:
+    """The document in each format it can have."""
+    pdf = render_pdf(document, templates, "bundled")
+    yield "pdf", pdf.data
+    yield "docx", render_docx(document, templates, pdf.heading_pages, "bundled")
+    yield "html", render_html(document, templates)
+    if any(isinstance(block, Table | Grid | Chart) for block in document.blocks):
+        yield "xlsx", render_xlsx(document)
+
+
+def main(templates: Path) -> None:
+    """Print what came out."""
+    found = {
+        f"{name}.{kind}": hashlib.sha256(data).hexdigest()
+        for name, document in documents()
+        for kind, data in files(document, templates)
+    }
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
