@@ -15,8 +15,8 @@ MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
 HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
 BETWEEN = {
     "__init__", "arrivals", "collected", "earlier", "judging", "keeping", "master", "measures",
-    "opening", "own_documents", "papers", "program_errors", "resumed", "slips", "specimen_data",
-    "standing",
+    "opening", "own_documents", "papers", "printing", "program_errors", "resumed", "slips",
+    "specimen_data", "standing",
 }  # fmt: skip
 """Steps that several commands share; every other one is a command."""
 

@@ -16,7 +16,7 @@ STANDARD = load_standard(TEMPLATES)
 
 def codes(printed: Document, should_be: Document) -> set[str]:
     data = render_pdf(printed, TEMPLATES, "bundled").data
-    return {one.code for one in inspect_pdf(data, STANDARD, "公文.pdf", should_be)}
+    return {one.code for one in inspect_pdf(data, STANDARD, "公文.pdf", should_be).findings}
 
 
 @pytest.mark.parametrize(

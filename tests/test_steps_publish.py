@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -13,9 +14,11 @@ import pytest
 from support.clerk import ROUND_TWO, Clerk, sample_clerk
 from support.sample_content import Sample
 
+import lzfx
 from lzfx.documents.blocks import strings
 from lzfx.documents.editions import BY_UNIT, FORMATS
 from lzfx.documents.personal_data import names_of
+from lzfx.documents.reprint import PageChanges
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import publications
 from lzfx.steps.master import graded_master
@@ -193,3 +196,40 @@ def test_publish__level_changes_of_the_year_after(workspace: Path, tmp_path: Pat
         assert (master.papers.changes, master.papers.years) == ((), ())
         found = publish(campaign, "调级清单", "bundled").findings
     assert [one.code for one in found] == ["nothing-to-publish", "no-level-changes"]
+
+
+def test_publish__says_which_pages_are_not_as_in_the_last_edition(workspace: Path) -> None:
+    first = printed(workspace, "cadres")
+    assert first.changes is None or first.changes.again == ()
+    again = printed(workspace, "cadres")
+    assert (again.changes, again.before) == (PageChanges(), NOW.isoformat())
+    with opened(workspace, NOW, "tester") as campaign:
+        (newest,) = (one for one in publications(campaign.ledger)[-3:] if one.file.endswith(".pdf"))
+    kept = workspace / "印制记录" / f"{newest.output_sha256}.json"
+    edition = json.loads(kept.read_text("utf-8"))
+    edition["pages"][4] = "别的内容"
+    kept.write_text(json.dumps(edition), "utf-8")
+    with opened(workspace, NOW, "tester") as campaign:
+        count = len(publications(campaign.ledger))
+        compared = publish(campaign, "cadres", "bundled", compared=True)
+        assert len(publications(campaign.ledger)) == count
+    assert compared.files == ()
+    assert compared.changes == PageChanges(changed=(5,), gone=(5,))
+
+
+def test_publish__what_the_proof_reading_refuses_is_not_written(workspace: Path) -> None:
+    """An own page template that forgets the heads of tables on the pages after the first."""
+    own = workspace / "form_templates" / "documents" / "typst"
+    own.mkdir(parents=True)
+    shipped = Path(lzfx.__file__).parents[1] / "form_templates" / "documents" / "typst"
+    table = (shipped / "table.typ").read_text("utf-8")
+    (own / "table.typ").write_text(table.replace("repeat: true", "repeat: false"), "utf-8")
+    before = {file: file.stat().st_mtime_ns for file in (workspace / "成果").iterdir()}
+    try:
+        done = printed(workspace, "overview")
+    finally:
+        shutil.rmtree(workspace / "form_templates")
+    assert done.files == ()
+    assert {one.code for one in done.findings} == {"print-head-missing"}
+    assert all(one.where.file.endswith(".pdf") and one.where.sheet for one in done.findings)
+    assert {file: file.stat().st_mtime_ns for file in (workspace / "成果").iterdir()} == before

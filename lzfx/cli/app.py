@@ -179,6 +179,7 @@ def publish(  # noqa: PLR0913 - an argument an option
     ] = None,
     *,
     only: options.UnitsOption = None,
+    changed: options.ChangedOption = False,
     fonts: options.FontsOption = "auto",
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
@@ -197,7 +198,13 @@ def publish(  # noqa: PLR0913 - an argument an option
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = publish(campaign, document, "bundled" if fonts == "bundled" else "auto", only or ())
+        done = publish(
+            campaign,
+            document,
+            "bundled" if fonts == "bundled" else "auto",
+            only or (),
+            compared=changed,
+        )
         show_points.published(campaign.said, done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 

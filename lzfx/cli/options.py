@@ -54,6 +54,10 @@ OnlyOption = Annotated[
         show_default=False,
     ),
 ]
+ChangedOption = Annotated[
+    bool,
+    typer.Option("--changed", help="只说与上一版相比哪些面变了，不写文件", show_default=False),
+]
 UnitsOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -12,6 +12,7 @@ from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.documents.editions import BY_UNIT, FORMATS, PUBLIC, called
+from lzfx.documents.reprint import page_ranges
 from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding
 from lzfx.rules.workflow import Next, State
@@ -157,9 +158,11 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
         out.print(word("published-refused", title=done.title))
         out.print(findings_table(grouped(done.findings), with_file=True))
         return
-    out.print(word("published", title=done.title, pages=done.pages, points=done.points))
+    name = "published" if done.files else "compared"
+    out.print(word(name, title=done.title, pages=done.pages, points=done.points))
     for file in done.files:
         out.print(f"  {file}")
+    _changes(out, done)
     if done.missing:
         out.print(word("published-missing", units=done.missing))
     if done.masked:
@@ -168,6 +171,21 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))
     out.print(word("published-next"))
+
+
+def _changes(out: Console, done: Published) -> None:
+    """Which pages are not as in the last edition."""
+    if done.changes is None:
+        out.print(word("published-first"))
+        return
+    day = done.before[:10]
+    if not (done.changes.again or done.changes.gone):
+        out.print(word("published-same", day=day))
+        return
+    again, changed = page_ranges(done.changes.again), page_ranges(done.changes.changed)
+    out.print(word("published-changed", day=day, again=again or "0", changed=changed or "0"))
+    if done.changes.gone:
+        out.print(word("published-gone", gone=page_ranges(done.changes.gone)))
 
 
 def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:

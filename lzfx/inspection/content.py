@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lzfx.documents.blocks import Document, strings
@@ -13,6 +14,14 @@ from lzfx.model.finding import Finding, Where
 _UNSEEN = re.compile(r"[\s\u200b\u00ad\ufffe]")
 _AROUND = 10_000
 _ENDS = re.compile(r"[。;；!！?？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is wrong with a printed file, and, of a pdf, the text of each page but its number."""
+
+    findings: tuple[Finding, ...]
+    pages: tuple[str, ...] = ()
 
 
 def squeezed(text: str) -> str:

@@ -12,6 +12,7 @@ import pypdf.errors
 import pypdfium2
 
 from lzfx.documents.blocks import Document
+from lzfx.inspection.content import Inspection
 from lzfx.inspection.docx import inspect_docx
 from lzfx.inspection.html import inspect_html
 from lzfx.inspection.pdf import inspect_pdf
@@ -38,16 +39,24 @@ def inspect(
 
     With the `document` it was made from, it is also asked whether all of that is in it.
     """
+    return read_and_inspect(data, standard, file, document).findings
+
+
+def read_and_inspect(
+    data: bytes, standard: Mapping[str, Any], file: str, document: Document | None = None
+) -> Inspection:
+    """The same with what the pages of a pdf say."""
     try:
         if data.startswith(b"%PDF"):
             return inspect_pdf(data, standard, file, document)
         if data.startswith(b"PK"):
-            return _package(data, standard, file, document)
+            return Inspection(_package(data, standard, file, document))
         if data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-            return inspect_html(data, file, document)
+            return Inspection(inspect_html(data, file, document))
     except _BROKEN as error:
-        return (Finding("print-unreadable", Where(file), {"value": type(error).__name__}),)
-    return (Finding("not-a-print", Where(file)),)
+        unreadable = Finding("print-unreadable", Where(file), {"value": type(error).__name__})
+        return Inspection((unreadable,))
+    return Inspection((Finding("not-a-print", Where(file)),))
 
 
 def _package(

@@ -9,7 +9,7 @@ from lzfx.documents.blocks import Contents, Document
 from lzfx.documents.letter_blocks import Imprint, Letterhead
 from lzfx.documents.paper_blocks import Cards
 from lzfx.documents.parts import is_long
-from lzfx.inspection.content import squeezed, unsaid
+from lzfx.inspection.content import Inspection, squeezed, unsaid
 from lzfx.inspection.pdf_facts import Pdf, read_pages, read_pdf
 from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper
 from lzfx.inspection.pdf_tables import tables
@@ -22,8 +22,8 @@ _ROWS_OF_A_PAGE = 25
 
 def inspect_pdf(
     data: bytes, standard: Mapping[str, Any], file: str, document: Document | None
-) -> tuple[Finding, ...]:
-    """Everything wrong with a pdf; without its document, what it should say is not asked."""
+) -> Inspection:
+    """What a pdf says and what is wrong with it; only its document tells what it should say."""
     pdf = read_pdf(data)
     pages = laid_out(read_pages(data), standard)
     structured = pdf.tagged or _set_in_parts(document, pages, standard["long"]["rows"])
@@ -40,7 +40,7 @@ def inspect_pdf(
         found += unsaid(document, [laid.text for laid in pages], file)
         found += tables(document, pages, standard, file)
         found += _letter(document, pages, standard, file)
-    return tuple(found)
+    return Inspection(tuple(found), tuple(laid.text for laid in pages))
 
 
 def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:

@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
-from lzfx.documents.blocks import Document
+from lzfx.documents.blocks import Document, Heading, PageBreak, Paragraph, Table
+from lzfx.documents.drawing_blocks import Chart
 from lzfx.documents.lines import line_count
+from lzfx.documents.paper_blocks import Grid
 from lzfx.forms.places import letters
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where
@@ -63,8 +65,16 @@ def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Fin
         found += _heights(sheet, cells, wrapping, Where(file, sheet.name))
         said += [text for _, text in cells]
     if document is not None:
-        found += unsaid(document, [squeezed("\n".join(said))], file)
+        found += unsaid(_of_sheets(document), [squeezed("\n".join(said))], file)
     return tuple(found)
+
+
+def _of_sheets(document: Document) -> Document:
+    """What of a document its workbook holds: all of a list, only the tables of a book or letter."""
+    kept: tuple[type, ...] = (Table, Grid, Chart)
+    if all(isinstance(block, (*kept, Heading, Paragraph, PageBreak)) for block in document.blocks):
+        return document
+    return replace(document, blocks=tuple(one for one in document.blocks if isinstance(one, kept)))
 
 
 def _tree(data: bytes) -> ET.Element:

@@ -77,3 +77,10 @@ class Flow:
     def level_of(self, label: str) -> Level | None:
         """The level of the risk of that label; None when it has none or is not listed."""
         return next((risk.level for risk in self.risks if risk.label == label), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowSet:
+    """The flows of an office in the order they are bound."""
+
+    flows: tuple[Flow, ...]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from lzfx.documents.blocks import Document
 from lzfx.documents.tree import parsed
-from lzfx.files.definitions import OWN_FOLDER, shipped
+from lzfx.files.definitions import definitions
 from lzfx.files.editions import edition_of
 from lzfx.files.workspace import Workspace
 from lzfx.files.writing import read_bytes
 from lzfx.inspection.inspect import inspect
 from lzfx.model.finding import Finding, Severity
-from lzfx.render.standard import load_standard
+from lzfx.render.standard import STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def check(files: Sequence[Path], workspace: Workspace | None) -> tuple[Proofread
 def _proofread(file: Path, workspace: Workspace | None) -> Proofread:
     data = read_bytes(file)
     document = _document(data, workspace)
-    standard = load_standard(shipped(OWN_FOLDER) / "documents")
+    defined = definitions(workspace.root if workspace else None)
+    standard = defined.toml(f"documents/{STANDARD}")
     findings = inspect(data, standard, file.name, document)
     return Proofread(file, findings, document is not None)
 

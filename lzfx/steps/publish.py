@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lzfx.checks.known import subject_named, subject_unit
-from lzfx.documents.blocks import Document
+from lzfx.documents.blocks import Document, plain
 from lzfx.documents.cadres import cadre_table
 from lzfx.documents.declaration_copies import declaration_copies, nothing_to_sign
 from lzfx.documents.editions import BY_UNIT, FORMATS, PUBLIC, called, document_named
@@ -22,23 +22,21 @@ from lzfx.documents.post_cards import post_cards, posts_without_holder
 from lzfx.documents.public import masked_texts
 from lzfx.documents.readiness import publishable
 from lzfx.documents.reminders import nobody_to_remind, reminders
+from lzfx.documents.reprint import PageChanges, page_changes
 from lzfx.documents.review_sheets import review_sheets, without_reviewer
 from lzfx.errors import LzfxError
-from lzfx.files.names import safe_file_name
+from lzfx.files.editions import edition_of, keep_edition
 from lzfx.files.whole import write_whole
-from lzfx.ledger.queries import last_submission
+from lzfx.ledger.queries import last_submission, publications
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
-from lzfx.render.docx import render_docx
 from lzfx.render.fonts import FontChoice
-from lzfx.render.html import render_html
-from lzfx.render.pdf import render_pdf
 from lzfx.steps.master import graded_master
 from lzfx.steps.merge import missing
 from lzfx.steps.opening import Opened, rules_digest
 from lzfx.steps.papers import with_papers
-from lzfx.workbook.table_view import render_xlsx
+from lzfx.steps.printing import Prints, file_name, prints_of
 
 DOCUMENTS: Mapping[str, Callable[[Master], Document]] = {
     "overview": overview_table,
@@ -74,7 +72,8 @@ class Published:
     """What was printed; with `findings` nothing was, because they forbid it.
 
     `missing` names the units that are not in it; `substituted` the fonts of the standard that
-    this PC lacks; `masked` the texts that a public edition shows with a mask in them.
+    this PC lacks; `masked` the texts that a public edition shows with a mask in them. `changes`
+    are the pages that are not as in the edition printed at `before`, if there was one.
     """
 
     title: str
@@ -85,14 +84,22 @@ class Published:
     substituted: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     masked: tuple[Finding, ...] = ()
+    before: str = ""
+    changes: PageChanges | None = None
 
 
 def publish(
-    campaign: Opened, text: str, fonts: FontChoice = "auto", only: Collection[str] = ()
+    campaign: Opened,
+    text: str,
+    fonts: FontChoice = "auto",
+    only: Collection[str] = (),
+    *,
+    compared: bool = False,
 ) -> Published:
-    """Print the document a person names in all its formats, or say what is missing.
+    """Print the document a person names in all its formats, or say what is missing or wrong.
 
-    Of a bound set the papers of the units `only` are printed. LzfxError for names of documents
+    Of a bound set the papers of the units `only` are printed. When only `compared` with the last
+    edition, nothing is written. LzfxError for names of documents
     and units that do not exist, and for units of a document that is not made of single papers.
     """
     name = document_named(text)
@@ -111,25 +118,38 @@ def publish(
     if only:
         units = "、".join(unit.name for unit in master.roster.units)
         document = replace(document, name=f"{document.name} {units}")
-    templates = campaign.templates
-    pdf = render_pdf(document, templates, fonts)
-    made: Mapping[str, Callable[[], bytes]] = {
-        "pdf": lambda: pdf.data,
-        "docx": lambda: render_docx(document, templates, pdf.heading_pages, fonts),
-        "xlsx": lambda: render_xlsx(document),
-        "html": lambda: render_html(document, templates),
-    }
-    rendered = {kind: made[kind]() for kind in FORMATS[name]}
-    files = _written(campaign, name, document, rendered)
+    prints = prints_of(document, FORMATS[name], campaign.templates, fonts)
+    if prints.faults:
+        return Published(document.title, findings=prints.faults)
+    before = _edition_before(campaign, name, document)
+    files = () if compared else _written(campaign, name, document, prints)
     return Published(
         title=document.title,
         files=files,
-        pages=pdf.pages,
+        pages=len(prints.pages),
         points=len(master.graded),
         missing=() if only or name == "reminders" else missing(campaign, graded),
-        substituted=pdf.substituted,
+        substituted=prints.substituted,
         masked=masked_texts(master) if name in PUBLIC else (),
+        before=before.at if before else "",
+        changes=page_changes(before.pages, prints.pages) if before else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    at: str
+    pages: tuple[str, ...]
+
+
+def _edition_before(campaign: Opened, name: str, document: Document) -> _Before | None:
+    """The last edition of the same document, if what its pages said is still known."""
+    file = file_name(document, "pdf")
+    for one in reversed(publications(campaign.ledger)):
+        if (one.document, one.file) == (name, file):
+            kept = edition_of(campaign.workspace, one.output_sha256)
+            return _Before(one.at, kept.pages) if kept and kept.pages else None
+    return None
 
 
 def _narrowed(campaign: Opened, master: Master, name: str, only: Collection[str]) -> Master:
@@ -166,19 +186,18 @@ def _personal(master: Master, name: str, document: Document) -> tuple[Finding, .
     )
 
 
-def _written(
-    campaign: Opened, name: str, document: Document, rendered: Mapping[str, bytes]
-) -> tuple[Path, ...]:
-    """Write all formats, then remember them with what they were made of."""
+def _written(campaign: Opened, name: str, document: Document, prints: Prints) -> tuple[Path, ...]:
+    """Write all formats, then remember them with what they were made of and what they say."""
     folder = campaign.workspace.folder("output")
-    files = []
-    for kind, data in rendered.items():
-        file = folder / safe_file_name(f"{document.name}.{kind}")
-        files.append(write_whole(file, data))
+    files = [
+        write_whole(folder / file_name(document, kind), data) for kind, data in prints.files.items()
+    ]
     ledger = campaign.ledger
     up_to, rules = last_submission(ledger), rules_digest(campaign.rules)
+    tree = plain(document)
     with ledger.transaction():
-        for file, data in zip(files, rendered.values(), strict=True):
+        for file, data in zip(files, prints.files.values(), strict=True):
             output = hashlib.sha256(data).hexdigest()
+            keep_edition(campaign.workspace, output, tree, prints.pages)
             ledger.add_publication(Publication(name, campaign.at, file.name, up_to, rules, output))
     return tuple(files)

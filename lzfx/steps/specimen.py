@@ -5,7 +5,7 @@ The registry stands apart from that of `publish`: nothing here touches the ledge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,36 +26,37 @@ from lzfx.documents.control_overview import control_gaps, control_overview
 from lzfx.documents.correction_record import correction_gaps, correction_record
 from lzfx.documents.criticism_letter import criticism_gaps, criticism_letter
 from lzfx.documents.feedback_form import feedback_forms, feedback_gaps
+from lzfx.documents.flow_checks import flows_faults
+from lzfx.documents.flowcharts import flow_book, flow_chart, risk_control_chart
 from lzfx.documents.power_catalogue import catalogue_gaps, power_catalogue
 from lzfx.documents.revision_table import revision_gaps, revision_table
 from lzfx.documents.rules_review_table import review_gaps, rules_review_table
 from lzfx.documents.warning_notice import warning_form, warning_letter
 from lzfx.documents.warning_readiness import warning_gaps
 from lzfx.errors import LzfxError
-from lzfx.files.names import safe_file_name
-from lzfx.files.writing import write_atomic
+from lzfx.files.whole import write_whole
 from lzfx.model.archive import Archive
 from lzfx.model.assessment import Assessment, Criticism
 from lzfx.model.comment import CommentRound
 from lzfx.model.control import ControlOverview
 from lzfx.model.correction import CorrectionRecord
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.flow import FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.power import PowerCatalogue
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.rules_review import RulesReview
 from lzfx.model.warning import Feedbacks, WarningNotices
-from lzfx.render.docx import render_docx
 from lzfx.render.fonts import FontChoice
-from lzfx.render.html import render_html
-from lzfx.render.pdf import render_pdf
 from lzfx.rules.scoring import results
 from lzfx.steps.opening import Opened
-from lzfx.steps.specimen_data import specimen_master, specimen_record
-from lzfx.workbook.table_view import render_xlsx
+from lzfx.steps.printing import file_name, prints_of
+from lzfx.steps.specimen_data import specimen_flows, specimen_master, specimen_record
 
 FOLDER = "样张"
 """The folder below 成果, and what every file name in it begins with."""
+
+_FLOWS = "content/flows"
 
 Record = Any
 """The record of a model; which one, the entry of the registry says."""
@@ -75,8 +76,14 @@ class Specimen:
     gaps: Callable[[Master, Record], tuple[Finding, ...]]
     builders: tuple[Callable[[Master, Record], Document], ...]
     each: Callable[[Record], tuple[Record, ...]] = lambda record: (record,)
+    read: Callable[[str, type[Record]], Record] = specimen_record
     table: bool = False
     public: bool = False
+
+
+def flow_gaps(_: Master, bound: FlowSet) -> tuple[Finding, ...]:
+    """What forbids drawing the flows of a set."""
+    return tuple(one for one in flows_faults(bound.flows) if one.severity is Severity.ERROR)
 
 
 SPECIMENS: tuple[Specimen, ...] = (
@@ -88,6 +95,32 @@ SPECIMENS: tuple[Specimen, ...] = (
         (power_catalogue,),
         table=True,
         public=True,
+    ),
+    Specimen(
+        "权力运行流程图",
+        _FLOWS,
+        FlowSet,
+        flow_gaps,
+        (lambda master, flow: flow_chart(flow, master.campaign),),
+        each=lambda bound: bound.flows,
+        read=specimen_flows,
+    ),
+    Specimen(
+        "廉政风险防控图",
+        _FLOWS,
+        FlowSet,
+        flow_gaps,
+        (lambda master, flow: risk_control_chart(flow, master.campaign),),
+        each=lambda bound: bound.flows,
+        read=specimen_flows,
+    ),
+    Specimen(
+        "权力运行流程图集",
+        _FLOWS,
+        FlowSet,
+        flow_gaps,
+        (lambda master, bound: flow_book(bound.flows, master.campaign, master.day),),
+        read=specimen_flows,
     ),
     Specimen(
         "制度梳理表", "rules_review", RulesReview, review_gaps, (rules_review_table,), table=True
@@ -157,7 +190,7 @@ SPECIMENS: tuple[Specimen, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SpecimensPrinted:
-    """What was printed; with `findings` of a document's data that document was not."""
+    """What was printed; a document with `findings`, of its data or its prints, was not."""
 
     files: tuple[Path, ...] = ()
     pages: int = 0
@@ -172,18 +205,21 @@ def specimen(campaign: Opened, name: str | None, fonts: FontChoice = "auto") -> 
     templates = campaign.templates
     done = SpecimensPrinted()
     for one in _chosen(name):
-        record = specimen_record(one.file, one.kind)
+        record = one.read(one.file, one.kind)
         gaps = one.gaps(master, record)
         if gaps:
             done = _added(done, findings=gaps)
             continue
         for document in documents(master, one, record):
-            printed = _printed(document, templates, fonts, one)
-            files = [
-                write_atomic(folder / safe_file_name(f"{FOLDER} {document.name}.{kind}"), data)
-                for kind, data in printed.files.items()
-            ]
-            done = _added(done, tuple(files), printed.pages, printed.substituted)
+            prints = prints_of(document, formats_of(one), templates, fonts)
+            if prints.faults:
+                done = _added(done, findings=prints.faults)
+                continue
+            files = tuple(
+                write_whole(folder / f"{FOLDER} {file_name(document, kind)}", data)
+                for kind, data in prints.files.items()
+            )
+            done = _added(done, files, len(prints.pages), prints.substituted)
     return done
 
 
@@ -198,15 +234,8 @@ def all_documents(labels: Labels) -> Iterator[tuple[Specimen, Document]]:
     """All specimens as documents, for whoever wants to look at every block there is."""
     master = specimen_master(labels)
     for one in SPECIMENS:
-        for document in documents(master, one, specimen_record(one.file, one.kind)):
+        for document in documents(master, one, one.read(one.file, one.kind)):
             yield one, document
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    files: Mapping[str, bytes]
-    pages: int
-    substituted: tuple[str, ...]
 
 
 def _chosen(name: str | None) -> tuple[Specimen, ...]:
@@ -218,15 +247,10 @@ def _chosen(name: str | None) -> tuple[Specimen, ...]:
     return found
 
 
-def _printed(document: Document, templates: Path, fonts: FontChoice, one: Specimen) -> _Printed:
-    """All formats in memory, so that nothing is written where one of them fails."""
-    pdf = render_pdf(document, templates, fonts)
-    files = {"pdf": pdf.data, "docx": render_docx(document, templates, pdf.heading_pages)}
-    if one.table:
-        files["xlsx"] = render_xlsx(document)
-    if one.public:
-        files["html"] = render_html(document, templates)
-    return _Printed(files, pdf.pages, pdf.substituted)
+def formats_of(one: Specimen) -> tuple[str, ...]:
+    """The formats a specimen comes in."""
+    table = ("xlsx",) if one.table else ()
+    return ("pdf", "docx", *table, *(("html",) if one.public else ()))
 
 
 def _added(

@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import parse_toml, shipped
 from lzfx.files.writing import read_bytes
+from lzfx.forms.flows import parse_flow
 from lzfx.forms.records import parse_record
 from lzfx.forms.settings import parse_settings
+from lzfx.model.finding import Finding
+from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Person, Post, Roster, Unit
 
@@ -37,6 +40,19 @@ def specimen_record(file: str, kind: type[_T]) -> _T:
     if record is None:
         raise DefinitionError(faults)
     return record
+
+
+def specimen_flows(folder: str, _: type[FlowSet]) -> FlowSet:
+    """The flows in a folder of `sample_data`, in the order of their file names."""
+    flows: list[Flow] = []
+    faults: list[Finding] = []
+    for file in sorted((shipped("sample_data") / folder).glob("*.toml")):
+        flow, found = parse_flow(file.name, _toml(file))
+        faults += found
+        flows += [flow] if flow else []
+    if faults:
+        raise DefinitionError(faults)
+    return FlowSet(tuple(flows))
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
