@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json
-from lzfx.messages import in_fours, word
+from lzfx.messages import in_fours, sentences, word
+from lzfx.model.finding import Finding, Severity
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.backup import BackedUp
@@ -73,5 +74,19 @@ def proofread(done: Sequence[Proofread], *, as_json: bool) -> None:
         out.print(word("checked-sound" if one.sound else "checked-faults", name=one.file.name))
         if not one.known:
             out.print(word("checked-unknown"))
-        if one.findings:
-            out.print(findings_table(grouped(one.findings)))
+        faults = [each for each in one.findings if each.severity is not Severity.ADVICE]
+        if faults:
+            out.print(findings_table(grouped(faults)))
+        for advice in _by_code(one.findings):
+            says, do = sentences(advice[0])
+            pages = "、".join(dict.fromkeys(each.where.sheet for each in advice))
+            out.print(word("checked-advice", count=len(advice), pages=pages, says=says, do=do))
+
+
+def _by_code(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """What is only told, the same at several pages once."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.severity is Severity.ADVICE:
+            found.setdefault(one.code, []).append(one)
+    return list(found.values())
