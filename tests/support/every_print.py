@@ -35,13 +35,13 @@ def documents() -> Iterator[tuple[str, Document]]:
         yield name, build(master())
     for number, (specimen, document) in enumerate(all_documents(labels())):
         yield f"{specimen.name} {number}", document
-    yield "book", printed_document.handbook()
-    yield "notice", printed_letters.notice()
-    yield "report", printed_letters.report()
-    yield "warning", printed_letters.warning()
-    yield "form", printed_papers.feedback()
-    yield "cards", printed_papers.cards()
-    yield "drawings", printed_papers.drawings()
+    yield "example of a book", printed_document.handbook()
+    yield "example of a notice", printed_letters.notice()
+    yield "example of a report", printed_letters.report()
+    yield "example of a warning", printed_letters.warning()
+    yield "example of a form", printed_papers.feedback()
+    yield "example of cards", printed_papers.cards()
+    yield "example of drawings", printed_papers.drawings()
     yield LONG, printed_document.overview(130)
 
 
