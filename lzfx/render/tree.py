@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -12,12 +11,11 @@ from lzfx.documents.blocks import LEVEL_TINTS, Block, Document, Paragraph, Table
 from lzfx.documents.charts import chart_figure
 from lzfx.documents.drawing_blocks import Chart, Figure
 from lzfx.documents.letter_blocks import AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.paper_blocks import Cards, Grid
 from lzfx.render.sections import Section, sections, stays
+from lzfx.render.softening import softened, softened_rows
 from lzfx.render.svg import with_fonts
 
-_LONG_LATIN = re.compile(r"[!-~]{10,}")
-_PIECE = re.compile(r"(.{6})(?=.)")
-_BREAK_HERE = "\u200b"
 _KEPT_TEXTS = 2
 """Paragraphs before a sign-off that are looked at to keep lines of text on its page."""
 
@@ -68,7 +66,7 @@ def _put_title(blocks: list[dict[str, Any]], title: str) -> None:
 
 def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
     blocks = [
-        _block(block, standard) | {"stays": stays_here}
+        _block(block, standard, landscape=part.landscape) | {"stays": stays_here}
         for block, stays_here in zip(part.blocks, stays(part.blocks), strict=True)
     ]
     return {
@@ -116,7 +114,7 @@ def _texts(blocks: Sequence[Block]) -> int:
     return count
 
 
-def _block(block: Block, standard: Mapping[str, Any]) -> dict[str, Any]:
+def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dict[str, Any]:
     if isinstance(block, Chart):
         block = chart_figure(block)
     if isinstance(block, Figure):
@@ -126,9 +124,10 @@ def _block(block: Block, standard: Mapping[str, Any]) -> dict[str, Any]:
         tree["runs"] = {str(column): block.runs(column) for column in block.merge}
     elif isinstance(block, Imprint):
         tree |= _imprint(block)
-    for narrow in ("rows", "cards"):
-        if narrow in tree:
-            tree[narrow] = _softened(tree[narrow])
+    if isinstance(block, Table | Grid):
+        tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
+    if isinstance(block, Cards):
+        tree["cards"] = _softened(tree["cards"])
     return tree
 
 
@@ -152,11 +151,3 @@ def _imprint(block: Imprint) -> dict[str, str]:
     if printed_on and block.style == "document" and not printed_on.endswith("印发"):
         printed_on = f"{printed_on}印发"
     return {"copies_to": copies, "printed_on": printed_on}
-
-
-def softened(text: str) -> str:
-    """The text with an unseen place to break every six signs of a long Latin run.
-
-    Cells are narrow, and a number of 18 digits would run out of its cell.
-    """
-    return _LONG_LATIN.sub(lambda run: _PIECE.sub(rf"\1{_BREAK_HERE}", run[0]), text)

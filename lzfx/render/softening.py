@@ -1,0 +1,48 @@
+"""Unseen places to break long runs of Latin signs at, so that nothing runs out of a narrow cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lzfx.documents.blocks import Table
+from lzfx.documents.paper_blocks import Grid
+from lzfx.render.lengths import MM_PER_POINT
+
+BREAK_HERE = "\u200b"
+_LONG = 9
+"""Signs of a Latin run that stays whole wherever it has room."""
+_PIECE = 6
+_WIDEST = 0.8
+"""Width of a Latin sign in parts of its size that most texts stay under: capitals take so much."""
+
+
+def softened(text: str, room: int = _LONG) -> str:
+    """The text with a place to break in every Latin run longer than `room` signs, or than nine."""
+    longest = min(room, _LONG)
+    piece = max(min(room, _PIECE), 1)
+    runs = re.compile(rf"[!-~]{{{longest + 1},}}")
+    return runs.sub(lambda run: re.sub(rf"(.{{{piece}}})(?=.)", rf"\1{BREAK_HERE}", run[0]), text)
+
+
+def softened_rows(
+    block: Table | Grid, rows: Sequence[Any], standard: Mapping[str, Any], *, landscape: bool
+) -> list[list[dict[str, Any]]]:
+    """The rows of a table or grid as trees, each text softened for the width of its cell."""
+    page = standard["page"]
+    width = page["text_height"] if landscape else page["text_width"]
+    shares = block.widths if isinstance(block, Grid) else [one.width for one in block.columns]
+    look, size = ("grid", "grid") if isinstance(block, Grid) else ("table", "table")
+    sign = standard["sizes"][size] * MM_PER_POINT * _WIDEST
+    columns = [width * share / (sum(shares) or 1.0) for share in shares]
+    found = []
+    for cells in rows:
+        row, at = [], 0
+        for cell in cells:
+            span = cell.get("span", 1)
+            inner = sum(columns[at : at + span]) - 2 * standard[look]["inset_x"]
+            at += span
+            row.append({**cell, "text": softened(cell["text"], max(int(inner / sign), 1))})
+        found.append(row)
+    return found
