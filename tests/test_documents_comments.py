@@ -54,6 +54,16 @@ def test_comment_table__no_commenter_is_named() -> None:
     assert "欧阳某某" in shown
 
 
+def test_comment_table__what_people_wrote_names_nobody_of_the_roster() -> None:
+    name = next(iter(MASTER.roster.people.values())).name
+    wrote = f"{name}收了礼，电话13900000000。"
+    told = replace(ROUND.comments[0], text=wrote, reason=f"经查{name}没有", about=f"{name}的岗位")
+    shown = text(comment_table(MASTER, replace(ROUND, comments=(told,))))
+    assert name not in shown
+    assert "×××收了礼，电话×××。" in shown
+    assert {"经查×××没有", "×××的岗位"} <= set(shown.split("\n"))
+
+
 def test_comment_table__counts_are_those_of_the_rows() -> None:
     document = comment_table(MASTER, ROUND)
     (table,) = (block for block in document.blocks if isinstance(block, Table))

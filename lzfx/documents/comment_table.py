@@ -9,6 +9,7 @@ from lzfx.documents.blocks import Block, Document, Paragraph
 from lzfx.documents.labels import shown, unit_name
 from lzfx.documents.letter import Letter, LetterAnnex, letter_document
 from lzfx.documents.masked_name import ANONYMOUS, masked_name
+from lzfx.documents.personal_data import masked, names_of
 from lzfx.documents.required import (
     Asked,
     doubled,
@@ -166,15 +167,17 @@ def _table(master: Master, round_: CommentRound) -> Iterator[Block]:
 
 
 def _columns(master: Master, round_: CommentRound) -> tuple[ListColumn[Comment], ...]:
+    """The columns; what people wrote names nobody, for the table goes to everybody."""
+    names = names_of(master.roster)
     return (
         ListColumn("意见\n编号", 20, lambda one: one.code),
         ListColumn("收到\n日期", 21.5, lambda one: _received(round_, one)),
         ListColumn("渠道\n提出人", 19.5, lambda one: _commenter(master, one)),
-        ListColumn("涉及内容", 26, lambda one: one.about, "left"),
-        ListColumn("意见内容", 48, lambda one: one.text, "left"),
+        ListColumn("涉及内容", 26, lambda one: masked(one.about, names), "left"),
+        ListColumn("意见内容", 48, lambda one: masked(one.text, names), "left"),
         ListColumn("承办单位", 19.5, lambda one: unit_name(master, one.unit)),
         ListColumn("处理结论\n（修订号）", 21.5, lambda one: _outcome(master, one)),
-        ListColumn("理由", 34, lambda one: one.reason or NOTHING, "left"),
+        ListColumn("理由", 34, lambda one: masked(one.reason, names) or NOTHING, "left"),
         ListColumn("答复", 21.5, _answered),
     )
 
