@@ -15,6 +15,9 @@ from lzfx.render.lengths import POINT_TWIPS, millimetres
 
 _SPARE = 200
 """Twips left free on a sheet, for the lines and the paragraphs around the table."""
+_SPARE_LINES = 1
+"""A replaced font may need a line more than the one the card was measured for."""
+
 _TITLE_LINES = 2.5
 """Room of a card's title in lines of that size."""
 _LETTER_GAP = "\u3000"
@@ -72,10 +75,11 @@ def _high(card: Card | None, size: float, width: int, standard: Mapping[str, Any
     """An estimate of a card's height in twips."""
     if card is None:
         return 0.0
-    room = (width - 2 * millimetres(standard["cards"]["inset"])) / (size * POINT_TWIPS)
+    # A mark that may not begin a line takes the sign before it along to the next one.
+    room = (width - 2 * millimetres(standard["cards"]["inset"])) / (size * POINT_TWIPS) - 1
     texts = [f"{name}{_LETTER_GAP}{fact}" for name, fact in card.facts]
     texts += [f"{_LETTER_GAP}{_LETTER_GAP}{text}" for text in card.paragraphs]
-    lines = sum(line_count(text, room) for text in texts) + bool(card.number)
+    lines = sum(line_count(text, room) for text in texts) + bool(card.number) + _SPARE_LINES
     title = _TITLE_LINES * float(standard["sizes"]["card_title"]) * POINT_TWIPS
     return lines * _pitch(size, standard) + title + _foot_height(card, size, standard)
 
