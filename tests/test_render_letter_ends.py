@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from support.printed_document import TEMPLATES, long_text, risk_table
+from support.printed_document import long_text, risk_table
 from support.printed_letters import (
     IMPRINT,
     LETTER_HEAD,
@@ -18,35 +18,31 @@ from support.printed_letters import (
     notice,
 )
 from support.printed_pages import (
+    CHARACTER,
+    FOOT,
+    LEFT,
+    LINE,
     MM,
+    PAGE,
+    RIGHT,
+    TOLERANCE,
     found,
     left,
     missing,
     numbers,
     page_texts,
+    printed,
     right,
     signs,
     straight_lines,
     top,
 )
 
-from lzfx.documents.blocks import Document, Paragraph
+from lzfx.documents.blocks import Paragraph
 from lzfx.documents.letter_blocks import Annex, AnnexNames
-from lzfx.render.pdf import Rendered, render_pdf
-from lzfx.render.standard import load_standard
+from lzfx.render.pdf import Rendered
 
-STANDARD = load_standard(TEMPLATES)
-PAGE, TOLERANCE = STANDARD["page"], STANDARD["tolerance"]
-LEFT, RIGHT = PAGE["left"], PAGE["left"] + PAGE["text_width"]
-FOOT = PAGE["top"] + PAGE["text_height"]
-CHARACTER = PAGE["text_width"] / STANDARD["body"]["characters"]
-LINE = 29.6 / MM
-RED = (1.0, 0.0, 0.0)
 ONE_LINE = Paragraph("占一行。")
-
-
-def printed(document: Document) -> Rendered:
-    return render_pdf(document, TEMPLATES, "bundled")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.printed_document import TEMPLATES
 from support.printed_letters import (
     HEAD,
     SIGN_OFF,
@@ -16,13 +15,22 @@ from support.printed_letters import (
     warning,
 )
 from support.printed_pages import (
+    CHARACTER,
+    FOOT,
+    LEFT,
+    LINE,
     MM,
+    PAGE,
+    RED,
+    RIGHT,
+    TOLERANCE,
     found,
     ink,
     left,
     missing,
     numbers,
     page_texts,
+    printed,
     right,
     signs,
     straight_lines,
@@ -31,21 +39,9 @@ from support.printed_pages import (
 
 from lzfx.documents.blocks import Document, Paragraph
 from lzfx.errors import LzfxError
-from lzfx.render.pdf import Rendered, render_pdf
-from lzfx.render.standard import load_standard
+from lzfx.render.pdf import Rendered
 
-STANDARD = load_standard(TEMPLATES)
-PAGE, TOLERANCE = STANDARD["page"], STANDARD["tolerance"]
-LEFT, RIGHT = PAGE["left"], PAGE["left"] + PAGE["text_width"]
-FOOT = PAGE["top"] + PAGE["text_height"]
-CHARACTER = PAGE["text_width"] / STANDARD["body"]["characters"]
-LINE = 29.6 / MM
-RED = (1.0, 0.0, 0.0)
 ONE_LINE = Paragraph("占一行。")
-
-
-def printed(document: Document) -> Rendered:
-    return render_pdf(document, TEMPLATES, "bundled")
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,30 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
-from support.printed_document import sentences, squeezed
+from support.printed_document import TEMPLATES, sentences, squeezed
 
 from lzfx.documents.blocks import Document, strings
+from lzfx.render.pdf import Rendered, render_pdf
+from lzfx.render.standard import load_standard
 
 MM = 72 / 25.4
 _NUMBER_BELOW = 262.5
 """Millimetres from the head of an upright page below which its number stands."""
+
+STANDARD = load_standard(TEMPLATES)
+PAGE, TOLERANCE = STANDARD["page"], STANDARD["tolerance"]
+LEFT, RIGHT = PAGE["left"], PAGE["left"] + PAGE["text_width"]
+FOOT = PAGE["top"] + PAGE["text_height"]
+CHARACTER = PAGE["text_width"] / STANDARD["body"]["characters"]
+"""Millimetres of a character of running text, 28 to the line."""
+
+LINE = 29.6 / MM
+RED = (1.0, 0.0, 0.0)
+
+
+def printed(document: Document) -> Rendered:
+    """The document as pdf with the bundled fonts."""
+    return render_pdf(document, TEMPLATES, "bundled")
 
 
 def page_texts(data: bytes) -> list[str]:
