@@ -6,7 +6,8 @@ one line do not know each other. `lint-imports` checks it.
     cli                                     one function per command; words on the screen
     steps                                   one module per command: read, ask the core, write
     intake workbook ledger render mail files inspection    the edges: one outside thing each
-    template                                filling a text template, in a sandbox
+    template                                filling a text template
+    sandbox                                 what a template of the office's own may not do
     checks rules documents                  the core: pure functions on plain records
     forms messages                          form definitions; the sentences a clerk reads
     errors                                  what stops a run
