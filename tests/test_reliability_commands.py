@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 ACTIONS = (KILL, "error=ENOSPC", "error=EIO", "error=EACCES")
 _DOCUMENTS = ("发出", "退回", "成果")
 _TMP = "临时"
-_ALIKE = 4
+_ALIKE = 3
 """Of many calls upon files of one kind so many are hit at the beginning, and at the end."""
 
 

@@ -58,7 +58,7 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Stores:
     home = tmp_path_factory.mktemp("hundred")
     first = Clerk(workspace(home / "first", _RETURNS))
     with opened(first.folder, ISSUED, "tester") as campaign:
-        issue(campaign)
+        issue(campaign, "declaration")
         for name, data in returns(campaign):
             (first.folder / "收件" / name).write_bytes(data)
     return Stores(home, first=first)
