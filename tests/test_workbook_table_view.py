@@ -250,7 +250,8 @@ def statistics(*blocks: Chart | Grid | Table | Annex) -> openpyxl.Workbook:
 
 def test_chart__is_native_over_the_numbers_in_the_cells() -> None:
     sheet = statistics(BARS).worksheets[0]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_col=4)]
+    first = next(row for row in range(1, 60) if sheet.cell(row, 2).value == "一级")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_col=4)]
     assert rows == [
         [None, "一级", "三级", "合计"],
         ["委办公室", 3, 1, 4],
@@ -258,15 +259,21 @@ def test_chart__is_native_over_the_numbers_in_the_cells() -> None:
         ["云溪街道计生办", 12, 0, 12],
         ["合计", 15, 3, 18],
     ]
-    assert sheet["A5"].data_type == "s"
+    assert sheet.cell(first + 2, 1).data_type == "s"
     (drawn,) = sheet._charts  # noqa: SLF001 - no public way to the charts of a sheet
     assert (drawn.type, drawn.grouping, drawn.overlap) == ("bar", "stacked", 100)
     places = [(one.val.numRef.f, one.cat.numRef.f, one.tx.strRef.f) for one in drawn.series]
     name = sheet.title
     assert places == [
-        (f"'{name}'!$B$4:$B$6", f"'{name}'!$A$4:$A$6", f"'{name}'!B3"),
-        (f"'{name}'!$C$4:$C$6", f"'{name}'!$A$4:$A$6", f"'{name}'!C3"),
+        (
+            f"'{name}'!${column}${first + 1}:${column}${first + 3}",
+            f"'{name}'!$A${first + 1}:$A${first + 3}",
+            f"'{name}'!{column}{first}",
+        )
+        for column in "BC"
     ]
+    below = drawn.anchor._from.row + drawn.anchor.ext.height / 360_000 / 0.53  # noqa: SLF001 - as above
+    assert below < first, "the numbers stand below the chart"
     assert [one.graphicalProperties.pattFill.prst for one in drawn.series] == ["wdUpDiag", "pct20"]
 
 

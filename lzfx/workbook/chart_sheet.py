@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference
@@ -28,19 +29,29 @@ _GREYS = ("F2F2F2", "C0C0C0", "909090")
 _NO_ZERO = "0;;"
 _TOTAL = "合计"
 _NARROW, _NAME_EDGE, _MOST = 10.0, 3.0, 44.0
-_WIDTH_CM, _BAR_CM, _FRAME_CM = 23, 0.8, 3.0
-_FIRST = 3
-"""The row of the column headings; the caption and an empty row stand above."""
+_WIDTH_CM, _BAR_CM, _FRAME_CM, _TALLEST_CM = 22, 0.8, 3.0, 15
+"""A chart stays on one printed page."""
+
+_ROW_CM, _ROW_POINTS = 0.53, 15
+_TOP = 3
+"""The row below the caption and an empty row: of the chart, or of the headings of a heat map."""
 
 
 def fill_chart_sheet(sheet: Worksheet, chart: Chart) -> None:
-    """The caption, the numbers with their totals, and the chart below them.
+    """The caption, the chart, and below it the numbers with their totals.
 
     Bars are a native stacked chart that follows the cells; a heat map is the cells themselves,
     shaded by a rule that follows them too. Both can be read in grey.
     """
     table = _numbers(chart)
-    for row, values in enumerate(table, start=_FIRST):
+    first = _TOP
+    if chart.shape == "bars":
+        height = min(round(_FRAME_CM + _BAR_CM * len(chart.categories)), _TALLEST_CM)
+        first += ceil(height / _ROW_CM) + 1
+        for row in range(_TOP, first):
+            sheet.row_dimensions[row].height = _ROW_POINTS
+        sheet.add_chart(_drawn(sheet, chart, first, height), f"A{_TOP}")
+    for row, values in enumerate(table, start=first):
         for column, value in enumerate(values, start=1):
             cell = write_cell(sheet, row, column, str(value))
             cell.font, cell.border, cell.alignment = TEXT, BORDER, CENTERED
@@ -50,11 +61,8 @@ def fill_chart_sheet(sheet: Worksheet, chart: Chart) -> None:
     for column in range(2, len(table[0]) + 1):
         wide = max(2 * text_width(str(table[0][column - 1])) + _NAME_EDGE, _NARROW)
         sheet.column_dimensions[get_column_letter(column)].width = wide
-    sheet.freeze_panes = f"B{_FIRST + 1}"
-    if chart.shape == "bars":
-        last = _FIRST + len(chart.categories)
-        sheet.add_chart(_drawn(sheet, chart), f"A{last + 3}")
-    else:
+    if chart.shape == "heat":
+        sheet.freeze_panes = f"B{first + 1}"
         _shade(sheet, len(chart.series), len(chart.categories))
     set_up_page(sheet)
 
@@ -80,16 +88,17 @@ def _numbers(chart: Chart) -> list[list[str | int]]:
     ]
 
 
-def _drawn(sheet: Worksheet, chart: Chart) -> BarChart:
-    last = _FIRST + len(chart.categories)
+def _drawn(sheet: Worksheet, chart: Chart, first: int, height: int) -> BarChart:
+    """The chart over the numbers whose headings stand in row `first`, `height` cm high."""
+    last = first + len(chart.categories)
     drawn = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "stacked", 100, 40
     drawn.title = chart.caption
     drawn.width = _WIDTH_CM
-    drawn.height = round(_FRAME_CM + _BAR_CM * len(chart.categories))
-    data = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=_FIRST, max_row=last)
+    drawn.height = height
+    data = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=first, max_row=last)
     drawn.add_data(data, titles_from_data=True)
-    drawn.set_categories(Reference(sheet, min_col=1, min_row=_FIRST + 1, max_row=last))
+    drawn.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
     drawn.x_axis.scaling.orientation = "maxMin"  # the first category on top, as in the table
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.y_axis.number_format = "0"
@@ -119,7 +128,7 @@ def _look(made: DrawnSeries, series: Series, number: int) -> None:
 
 
 def _shade(sheet: Worksheet, rows: int, columns: int) -> None:
-    area = f"B{_FIRST + 1}:{get_column_letter(columns + 1)}{_FIRST + rows}"
+    area = f"B{_TOP + 1}:{get_column_letter(columns + 1)}{_TOP + rows}"
     ends = [FormatObject(type="num", val=0), FormatObject(type="max")]
     colors = [Color("FFFFFFFF"), Color("FF8C8C8C")]
     rule = Rule(type="colorScale", colorScale=ColorScale(cfvo=ends, color=colors))
