@@ -6,6 +6,7 @@ is then run again and must leave what an undisturbed run leaves.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 ACTIONS = (KILL, "error=ENOSPC", "error=EIO", "error=EACCES")
 _DOCUMENTS = ("发出", "退回", "成果")
 _TMP = "临时"
+_PROBE = re.compile(rf"{_TMP}/[a-z0-9_]{{8}}")
+"""Where Python tries whether temporary files can be written: named anew by each run."""
+
 _ALIKE = 3
 """Of many calls upon files of one kind so many are hit at the beginning, and at the end."""
 
@@ -118,6 +122,8 @@ def _places(clerk: Clerk, words: Sequence[str]) -> list[Point]:
     calls = recorded(clerk, words=words, TMPDIR=str(clerk.folder / _TMP))
     alike: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for point in points(calls):
+        if _PROBE.fullmatch(point.path):
+            continue  # another run would not meet this name
         place, originals, _ = point.path.partition("原件/")
         kind = f"{Path(point.path).parent}/*{_kind(point.path)}"
         alike[point.name, place + originals if originals else kind].append(point)
