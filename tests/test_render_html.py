@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -107,6 +108,16 @@ def test_table__what_paper_merges_is_said_again_in_grey_and_levels_are_tinted() 
     ]
     assert page.count("<svg") == 1
     assert chart_figure(CHART).svg in page
+
+
+def test_imprint__words_of_the_format_are_not_said_twice() -> None:
+    for said in (
+        Imprint("纪检组", "某办", "2026年9月20日"),
+        Imprint("抄送：纪检组。", "某办", "2026年9月20日印发"),
+    ):
+        letter = replace(LETTER, blocks=(said,))
+        page = render_html(letter, TEMPLATES).decode("utf-8")
+        assert "<div>抄送：纪检组。</div>\n<div>某办　2026年9月20日印发</div>" in page
 
 
 def test_contents__lead_to_their_headings() -> None:

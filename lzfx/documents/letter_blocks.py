@@ -6,7 +6,7 @@ is printed follows GB/T 9704-2012; the clause is named at each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Style = Literal["document", "letter"]
@@ -81,3 +81,9 @@ class Imprint:
     printed_on: str
     style: Style = "document"
     kind: str = "imprint"
+
+
+def bare(block: Imprint) -> Imprint:
+    """The 版记 without what the format adds: 抄送, the full stop, 印发 (7.4.2, 7.4.3)."""
+    copies = block.copies_to.removeprefix("抄送：").removesuffix("。")
+    return replace(block, copies_to=copies, printed_on=block.printed_on.removesuffix("印发"))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lzfx.documents.blocks import Block, Document
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.letter_blocks import (
+    Annex,
+    AnnexNames,
+    Imprint,
+    Letterhead,
+    SignOff,
+    bare,
+)
 from lzfx.documents.lines import text_width
 from lzfx.render.docx_text import paragraph, run
 from lzfx.render.lengths import MM_PER_POINT, POINT_TWIPS, millimetres
@@ -105,12 +112,6 @@ def lines_above(block: SignOff, standard: Mapping[str, Any]) -> int:
     """Twips between the text and who signs."""
     kind = "sealed_lines_above" if block.sealed else "lines_above"
     return round(float(standard["sign_off"][kind] * standard["body"]["line_twips"]))
-
-
-def bare(block: Imprint) -> Imprint:
-    """The 版记 without the words that the format adds: 抄送 and the full stop, 印发."""
-    copies = block.copies_to.removeprefix("抄送：").removesuffix("。")
-    return replace(block, copies_to=copies, printed_on=block.printed_on.removesuffix("印发"))
 
 
 def imprint(block: Imprint, standard: Mapping[str, Any]) -> str:

@@ -22,13 +22,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from lzfx.documents.blocks import Block, Document
-from lzfx.documents.letter_blocks import Imprint, SignOff
+from lzfx.documents.letter_blocks import Imprint, SignOff, bare
 from lzfx.errors import DefinitionError
 from lzfx.model.finding import Finding, Where
 from lzfx.render import docx_text
 from lzfx.render.docx_flow import GAP, Flow
 from lzfx.render.docx_graft import Grafted
-from lzfx.render.docx_letter import Parts, annex_names, bare
+from lzfx.render.docx_letter import Parts, annex_names
 from lzfx.render.docx_order import W
 from lzfx.render.docx_pages import SPACES, section_properties
 from lzfx.render.docx_places import placed

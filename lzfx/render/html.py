@@ -21,7 +21,7 @@ from lzfx.documents.blocks import (
 )
 from lzfx.documents.charts import chart_figure
 from lzfx.documents.drawing_blocks import Chart, Figure
-from lzfx.documents.letter_blocks import Annex
+from lzfx.documents.letter_blocks import Annex, Imprint, bare
 from lzfx.documents.paper_blocks import Box, Grid
 from lzfx.render.standard import load_standard
 from lzfx.template import fill
@@ -84,7 +84,7 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Figure):
         # The drawing is ours, every text in it escaped by who drew it.
         return {"kind": block.kind, "caption": block.caption, "drawing": Markup(block.svg)}  # noqa: S704
-    tree = asdict(block)
+    tree = asdict(bare(block) if isinstance(block, Imprint) else block)
     if isinstance(block, Table):
         total = sum(column.width for column in block.columns) or 1.0
         for column in tree["columns"]:

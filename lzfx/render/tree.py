@@ -10,7 +10,7 @@ from typing import Any
 from lzfx.documents.blocks import LEVEL_TINTS, Block, Document, Paragraph, Table, day, titled
 from lzfx.documents.charts import chart_figure
 from lzfx.documents.drawing_blocks import Chart, Figure
-from lzfx.documents.letter_blocks import AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.letter_blocks import AnnexNames, Imprint, Letterhead, SignOff, bare
 from lzfx.documents.paper_blocks import Cards, Grid
 from lzfx.render.sections import Section, sections, stays
 from lzfx.render.softening import softened, softened_rows
@@ -144,10 +144,8 @@ def _softened(tree: object) -> object:
 
 def _imprint(block: Imprint) -> dict[str, str]:
     """What is printed: 7.4.2 puts 抄送 before the recipients, 7.4.3 puts 印发 behind the date."""
-    copies, printed_on = block.copies_to, block.printed_on
-    if copies:
-        copies = copies if copies.startswith("抄送：") else f"抄送：{copies}"
-        copies = copies if copies.endswith("。") else f"{copies}。"
-    if printed_on and block.style == "document" and not printed_on.endswith("印发"):
-        printed_on = f"{printed_on}印发"
+    block = bare(block)
+    copies = f"抄送：{block.copies_to}。" if block.copies_to else ""
+    says_printed = block.printed_on and block.style == "document"
+    printed_on = f"{block.printed_on}印发" if says_printed else block.printed_on
     return {"copies_to": copies, "printed_on": printed_on}

@@ -99,8 +99,8 @@ def publish(
     """Print the document a person names in all its formats, or say what is missing or wrong.
 
     Of a bound set the papers of the units `only` are printed. When only `compared` with the last
-    edition, nothing is written. LzfxError for names of documents
-    and units that do not exist, and for units of a document that is not made of single papers.
+    edition, nothing is written. LzfxError for names of documents and units that do not exist, and
+    for units of a document that is not made of single papers.
     """
     name = document_named(text)
     if name not in DOCUMENTS:
@@ -194,10 +194,11 @@ def _written(campaign: Opened, name: str, document: Document, prints: Prints) ->
     ]
     ledger = campaign.ledger
     up_to, rules = last_submission(ledger), rules_digest(campaign.rules)
+    hashes = [hashlib.sha256(data).hexdigest() for data in prints.files.values()]
     tree = plain(document)
+    for output in hashes:
+        keep_edition(campaign.workspace, output, tree, prints.pages)
     with ledger.transaction():
-        for file, data in zip(files, prints.files.values(), strict=True):
-            output = hashlib.sha256(data).hexdigest()
-            keep_edition(campaign.workspace, output, tree, prints.pages)
+        for file, output in zip(files, hashes, strict=True):
             ledger.add_publication(Publication(name, campaign.at, file.name, up_to, rules, output))
     return tuple(files)
