@@ -5,10 +5,13 @@ one line do not know each other. `lint-imports` checks it.
 
     cli                                     one function per command; words on the screen
     steps                                   one module per command: read, ask the core, write
+    session                                 an opened campaign, and what several commands share
     intake workbook ledger render mail files inspection    the edges: one outside thing each
     template                                filling a text template
     sandbox                                 what a template of the office's own may not do
     checks rules documents                  the core: pure functions on plain records
+    flow                                    flowcharts drawn by calculation
+    content                                 what a printed document is made of
     forms messages                          form definitions; the sentences a clerk reads
     errors                                  what stops a run
     model                                   frozen records

@@ -10,7 +10,7 @@ from traceback import extract_tb
 from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 
-from lzfx.documents.labels import chinese_date
+from lzfx.content.wording import chinese_date
 from lzfx.errors import LzfxError
 from lzfx.sandbox import Sandbox, TooManySteps, counted
 

@@ -33,11 +33,12 @@ from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling
+from lzfx.session.issuing import about
+from lzfx.session.opening import DECLARATION, opened
 from lzfx.steps.collect import collect
-from lzfx.steps.issue import about, issue
-from lzfx.steps.opening import DECLARATION, opened
+from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
-from lzfx.workbook.press import Press
+from lzfx.workbook.bulk_writer import Press
 
 ROUNDS = 3
 _SOME = 100

@@ -32,10 +32,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from support.many_points import many_points  # noqa: E402 - found by the line above
 from support.printed_document import TEMPLATES  # noqa: E402
 
-from lzfx.documents.blocks import Document  # noqa: E402
-from lzfx.documents.handbook import handbook  # noqa: E402
-from lzfx.documents.overview_table import overview_table  # noqa: E402
-from lzfx.render.docx import render_docx  # noqa: E402
+from lzfx.content.blocks import Document  # noqa: E402
+from lzfx.documents.handbook.handbook import handbook  # noqa: E402
+from lzfx.documents.lists.overview_table import overview_table  # noqa: E402
+from lzfx.render.docx.document import render_docx  # noqa: E402
 from lzfx.render.html import render_html  # noqa: E402
 
 _POINTS_OF_A_BOOK, _POINTS_OF_ITS_UNITS = 440, 30
@@ -79,7 +79,7 @@ def _unpickled(source: Path) -> Document:
 
 
 def _our_pdf(source: Path) -> Callable[[], bytes]:
-    from lzfx.render.pdf import render_pdf  # noqa: PLC0415 - not in every contender
+    from lzfx.render.pdf.document import render_pdf  # noqa: PLC0415 - not in every contender
 
     document = _unpickled(source)
     return lambda: render_pdf(document, TEMPLATES).data

@@ -13,14 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "lzfx").rglob("*.py"))
 HEAVY = ("pandas", "openpyxl", "typst", "docx", "jinja2", "pydantic", "xlrd", "sqlite3", "numpy")
-BETWEEN = {
-    "__init__", "arrivals", "collected", "earlier", "judging", "keeping", "master", "measures",
-    "opening", "own_documents", "papers", "printing", "program_errors", "resumed", "slips",
-    "specimen_data", "standing",
-}  # fmt: skip
-"""Steps that several commands share; every other one is a command."""
-
-CLOSURES = {("xlsx_sheet.py", "_handlers")}
+CLOSURES = {("sheet.py", "_handlers")}
 """Handlers called for each element of a sheet: they share local variables, for speed."""
 
 
@@ -50,7 +43,7 @@ def test_steps__each_belongs_to_one_command() -> None:
     modules = (ROOT / "lzfx/cli" / name for name in ("app.py", "record.py"))
     commands = "".join(module.read_text("utf-8") for module in modules)
     for step in (ROOT / "lzfx/steps").glob("*.py"):
-        if step.stem not in BETWEEN:
+        if step.stem != "__init__":
             assert commands.count(f"from lzfx.steps.{step.stem} import") == 1, step.stem
 
 

@@ -18,7 +18,7 @@ from lzfx.checks.partial import As, Past, judged, says_corrections, whole_again
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
-from lzfx.ledger.plain import places_of, places_text
+from lzfx.ledger.codec import places_of, places_text
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.submission import RawRow, RawSubmission, Submission
 

@@ -16,7 +16,7 @@ from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_clerk
 from support.risk_examples import CAMPAIGN, ROSTER, labels
 from support.workbook_examples import KEY, shipped_form
 
-from lzfx.checks.frame import frame_findings
+from lzfx.checks.boilerplate import frame_findings
 from lzfx.checks.issued import identified, issued_filling
 from lzfx.forms.layout import LISTS_SHEET, header_spots, table_layout
 from lzfx.forms.places import a1
@@ -27,7 +27,7 @@ from lzfx.model.filling import About, Filling
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
-from lzfx.workbook.frame import frame_of
+from lzfx.workbook.boilerplate import frame_of
 
 FORM = shipped_form("declaration")
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")

@@ -16,8 +16,8 @@ from support.risk_examples import lists, raw
 from support.workbook_examples import ABOUT
 from support.write_reference import PAGE, checks_in_words, shipped_forms, with_reference
 
+from lzfx.checks.context import choices_for
 from lzfx.checks.issued import identified
-from lzfx.checks.known import choices_for
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
@@ -26,11 +26,11 @@ from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.submission import Stamp
-from lzfx.render.letter_lint import BLOCKS, FIELDS, NEEDED
+from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
-from lzfx.steps.opening import opened
 from lzfx.workbook.blank import build
 
 DOCUMENTS = PAGE.parent / "documents"

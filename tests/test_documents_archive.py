@@ -7,10 +7,14 @@ from dataclasses import replace
 import pytest
 from support.specimens import master, record, said
 
-from lzfx.documents.archive_catalogue import archival_code, archive_catalogue, archive_gaps
-from lzfx.documents.blocks import Document, Table, strings
-from lzfx.documents.box_notes import box_note_gaps, box_notes, box_spines
-from lzfx.documents.paper_blocks import Grid
+from lzfx.content.blocks import Document, Table, strings
+from lzfx.content.paper import Grid
+from lzfx.documents.registers.archive_catalogue import (
+    archival_code,
+    archive_catalogue,
+    archive_gaps,
+)
+from lzfx.documents.registers.box_notes import box_note_gaps, box_notes, box_spines
 from lzfx.model.archive import Archive
 
 MASTER = master()

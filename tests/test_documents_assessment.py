@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 from support.specimens import master, record, said
 
-from lzfx.documents.assessment_letter import assessment_letter
-from lzfx.documents.assessment_readiness import assessment_gaps, assessment_letter_gaps
-from lzfx.documents.assessment_sheets import assessment_sheets, plain_number
-from lzfx.documents.blocks import Document, Table, strings
-from lzfx.documents.criticism_letter import criticism_gaps, criticism_letter
-from lzfx.documents.letter_blocks import Annex
+from lzfx.content.blocks import Document, Table, strings
+from lzfx.content.letter import Annex
+from lzfx.documents.letters.assessment_letter import assessment_letter
+from lzfx.documents.letters.criticism_letter import criticism_gaps, criticism_letter
+from lzfx.documents.registers.assessment_readiness import assessment_gaps, assessment_letter_gaps
+from lzfx.documents.registers.assessment_sheets import assessment_sheets, plain_number
 from lzfx.model.assessment import (
     Assessed,
     Assessment,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.printed_document import handbook
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     MODEL_VERSION,
     Block,
     Cell,
@@ -23,10 +23,10 @@ from lzfx.documents.blocks import (
     plain,
     strings,
 )
-from lzfx.documents.drawing_blocks import Chart, Figure, Series
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
-from lzfx.documents.paper_blocks import Box, Card, Cards, CutLine, Grid
-from lzfx.documents.tree import parsed
+from lzfx.content.drawing import Chart, Figure, Series
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Box, Card, Cards, CutLine, Grid
+from lzfx.content.tree import parsed
 
 COLUMNS = (Column("单位", 1), Column("岗位", 1), Column("事项", 1))
 

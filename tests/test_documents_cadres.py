@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from support.master_examples import master
 
-from lzfx.documents.blocks import Heading, Paragraph, Table
-from lzfx.documents.cadres import cadre_table
+from lzfx.content.blocks import Heading, Paragraph, Table
+from lzfx.documents.lists.cadres import cadre_table
 
 
 def tables(*, public: bool = False) -> list[Table]:

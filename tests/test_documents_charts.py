@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lzfx.documents.charts import MOST_CATEGORIES, chart_figure, parted
-from lzfx.documents.drawing_blocks import Chart, Figure, Series
-from lzfx.documents.lines import text_width
+from lzfx.content.charts import MOST_CATEGORIES, chart_figure, parted
+from lzfx.content.drawing import Chart, Figure, Series
+from lzfx.content.lines import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = st.text("甲乙丙丁科室街道计生办ab&<", min_size=1, max_size=30)

@@ -8,17 +8,17 @@ from datetime import date
 import pytest
 from support.specimens import master, record, said
 
-from lzfx.documents.blocks import Document, Table, strings
-from lzfx.documents.comment_table import (
+from lzfx.content.blocks import Document, Table, strings
+from lzfx.content.letter import Annex, AnnexNames
+from lzfx.documents.masked_name import masked_name
+from lzfx.documents.registers.comment_table import (
     comment_gaps,
     comment_letter,
     comment_letter_gaps,
     comment_table,
     outside,
 )
-from lzfx.documents.letter_blocks import Annex, AnnexNames
-from lzfx.documents.masked_name import masked_name
-from lzfx.documents.revision_table import revision_gaps, revision_table
+from lzfx.documents.registers.revision_table import revision_gaps, revision_table
 from lzfx.model.comment import CommentRound
 from lzfx.model.revision import RevisionRecord
 

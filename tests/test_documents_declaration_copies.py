@@ -8,9 +8,9 @@ import pytest
 from support.paper_examples import paper_master
 from support.risk_examples import form
 
-from lzfx.documents.blocks import Block, PageBreak, Paragraph, Table, strings
-from lzfx.documents.declaration_copies import declaration_copies, nothing_to_sign
-from lzfx.documents.paper_blocks import Grid
+from lzfx.content.blocks import Block, PageBreak, Paragraph, Table, strings
+from lzfx.content.paper import Grid
+from lzfx.documents.papers.declaration_copies import declaration_copies, nothing_to_sign
 from lzfx.model.master import Master
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from lzfx.documents.editions import (
+from lzfx.documents.registry import (
     BY_UNIT,
     FOLLOWED,
     FORMATS,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from support.flow_examples import exit_to, flow_of, step
 
-from lzfx.documents.flow_checks import flow_faults, flows_faults, printable
-from lzfx.documents.flow_pages import pages_of
+from lzfx.flow.checks import flow_faults, flows_faults, printable
+from lzfx.flow.pages import pages_of
 from lzfx.messages import sentence
 from lzfx.model.finding import Severity
 from lzfx.model.flow import Exit, Flow, FlowRisk, Step

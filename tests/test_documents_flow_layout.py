@@ -11,11 +11,16 @@ from support.flow_examples import exit_to, flow_of, flows, step
 from support.flow_geometry import faults
 from support.flow_samples import sample_flows
 
-from lzfx.documents import flow_columns, flow_gaps, flow_layout, flow_marks, flow_pages, flow_ports
-from lzfx.documents.flow_checks import flow_faults, printable
-from lzfx.documents.flow_drawing import Page
-from lzfx.documents.flow_pages import HEIGHT, pages_of
-from lzfx.documents.flow_rows import grid_of
+from lzfx.flow import columns as flow_columns
+from lzfx.flow import gaps as flow_gaps
+from lzfx.flow import layout as flow_layout
+from lzfx.flow import marks as flow_marks
+from lzfx.flow import pages as flow_pages
+from lzfx.flow import ports as flow_ports
+from lzfx.flow.checks import flow_faults, printable
+from lzfx.flow.drawing import Page
+from lzfx.flow.pages import HEIGHT, pages_of
+from lzfx.flow.rows import grid_of
 from lzfx.model.flow import Flow, FlowRisk
 
 A, B, C = "申请人", "受理岗", "审核岗"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lzfx.documents.flow_text import NO_END, NO_START, extent, wrap, wrap_into
+from lzfx.flow.text import NO_END, NO_START, extent, wrap, wrap_into
 
 SIGNS = "受理审核公示送达归档，。、；：）》”（《“A1b2"
 

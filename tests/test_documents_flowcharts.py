@@ -15,11 +15,11 @@ from support.flow_samples import sample_flows
 from support.master_examples import master
 from support.risk_examples import CAMPAIGN
 
-from lzfx.documents.blocks import Contents, Cover, Document, Heading, Table, strings
-from lzfx.documents.drawing_blocks import Figure
-from lzfx.documents.flow_shapes import SMALL
-from lzfx.documents.flow_text import MM
-from lzfx.documents.flowcharts import flow_book, flow_chart, flow_risk, risk_control_chart
+from lzfx.content.blocks import Contents, Cover, Document, Heading, Table, strings
+from lzfx.content.drawing import Figure
+from lzfx.documents.registers.flowcharts import flow_book, flow_chart, flow_risk, risk_control_chart
+from lzfx.flow.shapes import SMALL
+from lzfx.flow.text import MM
 from lzfx.model.flow import FlowRisk
 from lzfx.render.fonts import find_fonts
 

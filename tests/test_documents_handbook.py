@@ -8,7 +8,7 @@ from dataclasses import replace
 from support.master_examples import master
 from support.paper_examples import paper_master
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Block,
     Contents,
     Cover,
@@ -18,9 +18,9 @@ from lzfx.documents.blocks import (
     Table,
     strings,
 )
-from lzfx.documents.drawing_blocks import Chart
-from lzfx.documents.handbook import handbook
-from lzfx.documents.handbook_statistics import statistics_document
+from lzfx.content.drawing import Chart
+from lzfx.documents.handbook.handbook import handbook
+from lzfx.documents.handbook.statistics import statistics_document
 from lzfx.model.master import Master
 from lzfx.model.roster import Unit
 

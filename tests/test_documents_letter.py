@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from lzfx.documents.blocks import Cell, Column, Paragraph, Table, strings
+from lzfx.content.blocks import Cell, Column, Paragraph, Table, strings
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.lines import text_width
 from lzfx.documents.letter import (
     Letter,
     LetterAnnex,
@@ -15,9 +17,7 @@ from lzfx.documents.letter import (
     letter_blocks,
     letter_document,
 )
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.documents.letter_title import title_lines
-from lzfx.documents.lines import text_width
 
 TABLE = Table((Column("项目", 1),), ((Cell("甲"),),))
 LETTER = Letter(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from support.paper_examples import paper_master
 
-from lzfx.documents.blocks import Heading, Paragraph, Table
-from lzfx.documents.level_changes import level_changes, no_level_changes
+from lzfx.content.blocks import Heading, Paragraph, Table
+from lzfx.documents.lists.level_changes import level_changes, no_level_changes
 from lzfx.model.master import Master
 from lzfx.model.papers import LevelChange, YearOnYear
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lzfx.documents.lines import line_count, text_width
+from lzfx.content.lines import line_count, text_width
 
 
 @pytest.mark.parametrize(

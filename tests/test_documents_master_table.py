@@ -7,8 +7,8 @@ from dataclasses import replace
 from support.master_examples import master
 from support.risk_examples import form
 
-from lzfx.documents.blocks import Document, Heading, Paragraph, Table
-from lzfx.documents.master_table import master_table
+from lzfx.content.blocks import Document, Heading, Paragraph, Table
+from lzfx.documents.lists.master_table import master_table
 from lzfx.model.master import Master
 from lzfx.model.risk import Source
 

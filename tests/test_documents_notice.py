@@ -9,10 +9,10 @@ import pytest
 from support.master_examples import master
 from support.risk_examples import CAMPAIGN
 
-from lzfx.documents.blocks import Heading, Paragraph, Table, day, strings
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
-from lzfx.documents.notice import notice, period_said
-from lzfx.documents.overview_table import overview_blocks
+from lzfx.content.blocks import Heading, Paragraph, Table, day, strings
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.documents.letters.notice import notice, period_said
+from lzfx.documents.lists.overview_table import overview_blocks
 from lzfx.documents.public import public_master
 from lzfx.model.calendar import Publicity
 

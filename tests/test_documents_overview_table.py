@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from support.master_examples import master
 
-from lzfx.documents.blocks import Document, Heading, Paragraph, Table
-from lzfx.documents.overview_table import overview_table
+from lzfx.content.blocks import Document, Heading, Paragraph, Table
+from lzfx.documents.lists.overview_table import overview_table
 from lzfx.model.master import Master
 
 

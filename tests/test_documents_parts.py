@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lzfx.documents.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
-from lzfx.documents.parts import Part, is_long, parts
+from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
+from lzfx.content.parts import Part, is_long, parts
 
 COLUMNS = (Column("序号", 1), Column("单位", 1), Column("岗位", 1))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.risk_examples import ROSTER
 
-from lzfx.documents.blocks import Cell, Column, Document, Paragraph, Table
+from lzfx.content.blocks import Cell, Column, Document, Paragraph, Table
 from lzfx.documents.personal_data import MASK, masked, names_of, personal_data, revealed
 from lzfx.model.roster import Person
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from support.master_examples import master
 from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
 
-from lzfx.documents.lines import line_count
-from lzfx.documents.paper_blocks import Card, Cards
-from lzfx.documents.post_cards import imposed, post_cards, posts_without_holder
+from lzfx.content.lines import line_count
+from lzfx.content.paper import Card, Cards
+from lzfx.documents.papers.post_cards import imposed, post_cards, posts_without_holder
 from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
 from lzfx.rules.merge import merge

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from support.specimens import master, record, said
 
-from lzfx.documents.blocks import Document, Heading, PageBreak, Table, strings
-from lzfx.documents.control_overview import control_gaps, control_overview
-from lzfx.documents.paper_blocks import Grid
-from lzfx.documents.power_catalogue import catalogue_gaps, in_force, power_catalogue
-from lzfx.documents.rules_review_table import review_gaps, rules_review_table
+from lzfx.content.blocks import Document, Heading, PageBreak, Table, strings
+from lzfx.content.paper import Grid
+from lzfx.documents.registers.control_overview import control_gaps, control_overview
+from lzfx.documents.registers.power_catalogue import catalogue_gaps, in_force, power_catalogue
+from lzfx.documents.registers.rules_review_table import review_gaps, rules_review_table
 from lzfx.documents.sheet import LANDSCAPE
 from lzfx.model.control import ControlOverview, ControlSheet, ControlStage
 from lzfx.model.power import Power, PowerCatalogue

@@ -8,10 +8,10 @@ import pytest
 from support.master_examples import master
 from support.risk_examples import BODIES, CAMPAIGN, DAY, ROSTER, rules, submission, values
 
-from lzfx.documents.blocks import Document, Table, strings
-from lzfx.documents.cadres import cadre_table
-from lzfx.documents.notice import contact_said, notice
-from lzfx.documents.overview_table import overview_table
+from lzfx.content.blocks import Document, Table, strings
+from lzfx.documents.letters.notice import contact_said, notice
+from lzfx.documents.lists.cadres import cadre_table
+from lzfx.documents.lists.overview_table import overview_table
 from lzfx.documents.personal_data import MASK, names_of, revealed
 from lzfx.documents.public import masked_texts, public_master
 from lzfx.model.master import Master

@@ -8,7 +8,7 @@ import pytest
 from support.master_examples import master
 from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
 
-from lzfx.documents.labels import numeral
+from lzfx.content.wording import numeral
 from lzfx.documents.readiness import publishable
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all

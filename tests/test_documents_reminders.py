@@ -6,8 +6,8 @@ from datetime import date
 
 from support.paper_examples import paper_master
 
-from lzfx.documents.blocks import PageBreak, Paragraph, Table
-from lzfx.documents.reminders import nobody_to_remind, reminders
+from lzfx.content.blocks import PageBreak, Paragraph, Table
+from lzfx.documents.lists.reminders import nobody_to_remind, reminders
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, Outstanding
 

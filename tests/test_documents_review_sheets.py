@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from support.paper_examples import paper_master
 
-from lzfx.documents.blocks import PageBreak, Paragraph, Table
-from lzfx.documents.paper_blocks import Grid
-from lzfx.documents.review_sheets import review_sheets, without_reviewer
+from lzfx.content.blocks import PageBreak, Paragraph, Table
+from lzfx.content.paper import Grid
+from lzfx.documents.papers.review_sheets import review_sheets, without_reviewer
 from lzfx.model.master import Master
 from lzfx.model.papers import Review
 

@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 from support.risk_examples import CAMPAIGN
 
-from lzfx.documents.blocks import strings
-from lzfx.documents.slip import SlipLine, slip
-from lzfx.render.pdf import render_pdf
+from lzfx.content.blocks import strings
+from lzfx.documents.papers.slip import SlipLine, slip
+from lzfx.render.pdf.document import render_pdf
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "form_templates/documents"
 LONG = SlipLine(

@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 from support.specimens import master, record, said
 
-from lzfx.documents.blocks import Document, Table, strings
-from lzfx.documents.correction_record import correction_gaps, correction_record
-from lzfx.documents.feedback_form import days_late, feedback_forms, feedback_gaps
-from lzfx.documents.letter_blocks import Imprint, Letterhead, SignOff
-from lzfx.documents.paper_blocks import CutLine, Grid
-from lzfx.documents.warning_notice import warning_form, warning_letter
-from lzfx.documents.warning_readiness import warning_gaps
-from lzfx.documents.warning_texts import warning_number
+from lzfx.content.blocks import Document, Table, strings
+from lzfx.content.letter import Imprint, Letterhead, SignOff
+from lzfx.content.paper import CutLine, Grid
+from lzfx.documents.letters.warning_notice import warning_form, warning_letter
+from lzfx.documents.letters.warning_readiness import warning_gaps
+from lzfx.documents.letters.warning_texts import warning_number
+from lzfx.documents.papers.feedback_form import days_late, feedback_forms, feedback_gaps
+from lzfx.documents.registers.correction_record import correction_gaps, correction_record
 from lzfx.model.correction import CorrectionRecord
 from lzfx.model.warning import Feedbacks, WarningNotice, WarningNotices
 

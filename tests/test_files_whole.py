@@ -14,7 +14,7 @@ from support.workbook_examples import ABOUT, ISSUED, shipped_form
 from lzfx.errors import FileError
 from lzfx.files.whole import is_whole, write_whole
 from lzfx.workbook.blank import build
-from lzfx.workbook.press import Press
+from lzfx.workbook.bulk_writer import Press
 
 FORM = shipped_form("declaration")
 WORKBOOK = build(FORM, ISSUED, ABOUT)

@@ -10,7 +10,7 @@ from support.foreign_corpus import lines, main, run
 from support.intake_files import sheet, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Refused
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 
 ONE = zipped(xlsx_parts(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')))
 

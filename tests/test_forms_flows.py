@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.flow_samples import FILES, sample_flows
 
-from lzfx.documents.flow_checks import flows_faults
+from lzfx.flow.checks import flows_faults
 from lzfx.forms.flows import exits_of, parse_flow
 from lzfx.messages import placed, sentence
 from lzfx.model.flow import Exit

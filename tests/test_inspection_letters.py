@@ -6,9 +6,9 @@ import pytest
 from support.printed_document import TEMPLATES
 from support.printed_letters import IMPRINT, TEXT, letter, notice, report, warning
 
-from lzfx.documents.blocks import Document, Paragraph
+from lzfx.content.blocks import Document, Paragraph
 from lzfx.inspection.pdf import inspect_pdf
-from lzfx.render.pdf import render_pdf
+from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 
 STANDARD = load_standard(TEMPLATES)

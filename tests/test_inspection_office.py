@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from support.printed_document import TEMPLATES, handbook, overview
 
-from lzfx.documents.blocks import Paragraph
+from lzfx.content.blocks import Paragraph
 from lzfx.inspection.inspect import inspect
 from lzfx.model.finding import Finding
-from lzfx.render.docx import render_docx
+from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
 from lzfx.render.standard import load_standard
 from lzfx.workbook.table_view import render_xlsx

@@ -14,11 +14,11 @@ import typst
 from pypdf.generic import ArrayObject, FloatObject, NameObject
 from support.printed_document import TEMPLATES, handbook, long_text, overview
 
-from lzfx.documents.blocks import Cell, Column, Document, Heading, PageBreak, Paragraph, Table
+from lzfx.content.blocks import Cell, Column, Document, Heading, PageBreak, Paragraph, Table
 from lzfx.inspection.inspect import inspect
 from lzfx.model.finding import Finding, Severity
 from lzfx.render.fonts import bundled_folders
-from lzfx.render.pdf import render_pdf
+from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 
 STANDARD = load_standard(TEMPLATES)

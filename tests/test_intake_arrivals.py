@@ -7,7 +7,7 @@ from pathlib import Path
 from support.hostile_arrivals import NAME, mail
 from support.intake_files import xlsx, zipped
 
-from lzfx.steps.arrivals import Arrival, arrivals
+from lzfx.session.inbox import Arrival, arrivals
 
 BOOK = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')
 

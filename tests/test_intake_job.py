@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from lzfx.intake.job import BasicLimits, ExtendedLimits, held, interpreter, limits_of
+from lzfx.intake.process.windows_job import (
+    BasicLimits,
+    ExtendedLimits,
+    held,
+    interpreter,
+    limits_of,
+)
 
 POINTER = ctypes.sizeof(ctypes.c_void_p)
 GIB = 1024**3

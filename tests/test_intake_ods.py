@@ -4,7 +4,7 @@ import pytest
 from support.intake_files import ODF, ods, ods_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.ods import read_ods
+from lzfx.intake.ods.workbook import read_ods
 from lzfx.model.book import RawSheet
 
 ONE = '<table:table-cell office:value-type="float" office:value="1"/>'

@@ -13,9 +13,9 @@ from support.intake_files import xlsx
 
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.supervisor import Answer, Reader
-from lzfx.intake.wire import pack, read_frame, unpack, write_frame
-from lzfx.intake.worker import answer, serve
+from lzfx.intake.process.supervisor import Answer, Reader
+from lzfx.intake.process.wire import pack, read_frame, unpack, write_frame
+from lzfx.intake.process.worker import answer, serve
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 ONE = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')

@@ -5,8 +5,8 @@ from support.intake_files import converted, ods, ole, sheet, xlsx, xlsx_parts, z
 
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.ole import OleFile
 from lzfx.intake.sniff import Container, sniff
+from lzfx.intake.xls.compound_file import OleFile
 
 BOF8 = b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 12
 BOF5 = b"\x09\x08\x08\x00\x00\x05\x05\x00" + b"\0" * 4

@@ -13,11 +13,11 @@ import pytest
 from support.intake_files import xlsx
 
 from lzfx.errors import LzfxError
-from lzfx.intake import supervisor
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.supervisor import Answer, Reader
-from lzfx.intake.wire import pack, read_frame, unpack
+from lzfx.intake.process import supervisor
+from lzfx.intake.process.supervisor import Answer, Reader
+from lzfx.intake.process.wire import pack, read_frame, unpack
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 ONE = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.text import read_text
+from lzfx.intake.csv_text import read_text
 from lzfx.model.book import CellKind
 
 TABLE = [

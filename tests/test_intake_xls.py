@@ -17,8 +17,8 @@ from support.intake_files import converted, ole
 
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.xls import read_xls
-from lzfx.intake.xls_records import custom_properties
+from lzfx.intake.xls.records import custom_properties
+from lzfx.intake.xls.workbook import read_xls
 from lzfx.model.book import RawBook, RawSheet
 
 

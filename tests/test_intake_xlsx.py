@@ -21,7 +21,7 @@ from support.intake_files import (
     zipped,
 )
 
-from lzfx.intake.xlsx import read_xlsx
+from lzfx.intake.xlsx.workbook import read_xlsx
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="1">

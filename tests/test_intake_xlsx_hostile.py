@@ -6,7 +6,7 @@ import pytest
 from support.intake_files import MAIN, sheet, xlsx, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.xlsx import read_xlsx
+from lzfx.intake.xlsx.workbook import read_xlsx
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 TEXT = '<row r="1"><c r="C7" t="s"><v>{}</v></c></row>'

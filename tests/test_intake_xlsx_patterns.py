@@ -8,10 +8,10 @@ import pytest
 from support.intake_files import MAIN, sheet, xlsx, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.gathered import Tally
-from lzfx.intake.xlsx import read_xlsx
-from lzfx.intake.xlsx_strings import written
-from lzfx.intake.xlsx_taken import take
+from lzfx.intake.cells import Tally
+from lzfx.intake.xlsx.fast_path import take
+from lzfx.intake.xlsx.strings import written
+from lzfx.intake.xlsx.workbook import read_xlsx
 from lzfx.model.book import RawBook
 
 ONE = '<c r="A1"><v>1</v></c>'

@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 
 from lzfx.files.writing import clear_unfinished
+from lzfx.session.opening import opened
 from lzfx.steps import collect as step
-from lzfx.steps.opening import opened
 
 KILLS = 10
 

@@ -16,7 +16,7 @@ from lzfx.errors import FileError, WorkspaceError
 from lzfx.ledger import schema, store
 from lzfx.ledger.audit import broken_links
 from lzfx.ledger.schema import MIGRATIONS, append_only
-from lzfx.steps.opening import opened
+from lzfx.session.opening import opened
 from lzfx.steps.rebuild import rebuild
 from lzfx.steps.verify import verify
 

@@ -15,7 +15,7 @@ from support.judged_cases import cases, judged
 from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 
 from lzfx.checks.whole import NOT_OURS
-from lzfx.documents.editions import FORMATS
+from lzfx.documents.registry import FORMATS
 from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
 from lzfx.model.finding import Finding, Where

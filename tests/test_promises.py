@@ -14,8 +14,8 @@ import pytest
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 from support.figures import FIGURES
 
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
-from lzfx.steps.opening import opened
 
 RETURNS = (
     "第一轮/主任办公会申报表.xlsx",

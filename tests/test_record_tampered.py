@@ -17,7 +17,7 @@ from support.stored_ledgers import restored, versions
 from lzfx.errors import LzfxError
 from lzfx.ledger.store import FIRST_HASH, Ledger, chained, said_by
 from lzfx.model.action import Action
-from lzfx.steps.opening import opened
+from lzfx.session.opening import opened
 from lzfx.steps.verify import of_the_record, verify
 
 NOW = datetime.fromisoformat(ROUND_TWO)

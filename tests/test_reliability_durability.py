@@ -25,8 +25,8 @@ from support.durability_store import CHILD, FEW, Stores, check_and_collect, chil
 from support.figures import FIGURES
 from support.made_up_district import ISSUED, returns, workspace
 
+from lzfx.session.opening import opened
 from lzfx.steps.issue import issue
-from lzfx.steps.opening import opened
 
 _ERRORS = ("ENOSPC", "EIO", "EACCES")
 _AT_ONCE, _RETURNS = 8, 100
@@ -157,7 +157,7 @@ def test_unforeseen_refusal_is_one_sentence(few: Stores) -> None:
     """The folder for temporary files is full, which no step looks after."""
     broken = (
         "import errno, sys\n"
-        "import lzfx.steps.judging as judging\n"
+        "import lzfx.session.triage as judging\n"
         "def full(*_):\n"
         "    raise OSError(errno.ENOSPC, 'No space left on device', '/tmp/openpyxl.x')\n"
         "judging.build_marked = full\n"

@@ -18,9 +18,12 @@ from support.hostile_run import Figures, chosen, run
 from support.hostile_set import CASES
 from support.hostile_sheets import EDITS
 
-from lzfx.intake import locate, rows, xlsx_sheet, xlsx_strings, xlsx_styles
+from lzfx.intake import locate, rows
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS, Limits, Refused
+from lzfx.intake.xlsx import sheet as xlsx_sheet
+from lzfx.intake.xlsx import strings as xlsx_strings
+from lzfx.intake.xlsx import styles as xlsx_styles
 from lzfx.model.book import RawBook
 from lzfx.model.submission import RawRow
 

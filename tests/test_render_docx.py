@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from support.printed_document import HOSTILE, TEMPLATES, handbook, overview, risk_table
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Cell,
     Column,
     Contents,
@@ -26,8 +26,8 @@ from lzfx.documents.blocks import (
     Table,
     strings,
 )
-from lzfx.render.docx import render_docx
-from lzfx.render.pdf import render_pdf
+from lzfx.render.docx.document import render_docx
+from lzfx.render.pdf.document import render_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDERS = {

@@ -29,10 +29,10 @@ from support.word_documents import (
 from support.write_letter_templates import template
 from test_render_docx import ORDERS, W, body, parts, texts
 
-from lzfx.documents.blocks import Document, Paragraph, strings
-from lzfx.documents.letter_blocks import Annex, Imprint, Letterhead, SignOff
+from lzfx.content.blocks import Document, Paragraph, strings
+from lzfx.content.letter import Annex, Imprint, Letterhead, SignOff
 from lzfx.inspection.inspect import inspect
-from lzfx.render.docx import render_docx
+from lzfx.render.docx.document import render_docx
 from lzfx.render.standard import load_standard
 
 DOCUMENTS: Mapping[str, Document] = {

@@ -13,11 +13,11 @@ import pypdfium2
 import pytest
 from support.printed_document import HOSTILE, TEMPLATES, handbook, overview, squeezed
 
-from lzfx.documents.blocks import Cell, Column, Document, Heading, Paragraph, Table, strings
-from lzfx.documents.charts import chart_figure
-from lzfx.documents.drawing_blocks import Chart, Series
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
-from lzfx.documents.paper_blocks import Box, Card, Cards, CutLine, Grid
+from lzfx.content.blocks import Cell, Column, Document, Heading, Paragraph, Table, strings
+from lzfx.content.charts import chart_figure
+from lzfx.content.drawing import Chart, Series
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Box, Card, Cards, CutLine, Grid
 from lzfx.render.html import render_html
 from lzfx.template import TemplateFault
 

@@ -38,9 +38,9 @@ from support.printed_pages import (
     top,
 )
 
-from lzfx.documents.blocks import Paragraph
-from lzfx.documents.letter_blocks import Annex, AnnexNames
-from lzfx.render.pdf import Rendered
+from lzfx.content.blocks import Paragraph
+from lzfx.content.letter import Annex, AnnexNames
+from lzfx.render.pdf.document import Rendered
 
 ONE_LINE = Paragraph("占一行。")
 

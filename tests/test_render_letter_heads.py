@@ -37,9 +37,9 @@ from support.printed_pages import (
     top,
 )
 
-from lzfx.documents.blocks import Document, Paragraph
+from lzfx.content.blocks import Document, Paragraph
 from lzfx.errors import LzfxError
-from lzfx.render.pdf import Rendered
+from lzfx.render.pdf.document import Rendered
 
 ONE_LINE = Paragraph("占一行。")
 

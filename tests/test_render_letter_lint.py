@@ -14,10 +14,10 @@ from support.word_documents import notice
 
 from lzfx.errors import DefinitionError
 from lzfx.messages import placed, sentences
-from lzfx.render.docx import render_docx
-from lzfx.render.docx_letter import parts
-from lzfx.render.docx_template import fields
-from lzfx.render.letter_lint import BLOCKS, FIELDS, NEEDED, letter_faults
+from lzfx.render.docx.document import render_docx
+from lzfx.render.docx.letter import parts
+from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED, letter_faults
+from lzfx.render.docx.template import fields
 
 NESTED = "".join(f"{{% for {one} in title %}}" for one in "abcd")
 FOUR_LOOPS = NESTED + 4 * "{% endfor %}"

@@ -16,13 +16,13 @@ import pytest
 from support.printed_document import TEMPLATES, long_text, risk_table, squeezed
 from support.printed_pages import missing, page_texts
 
-from lzfx.documents.blocks import Block, Cell, Document, Heading, Paragraph, Table
+from lzfx.content.blocks import Block, Cell, Document, Heading, Paragraph, Table
 from lzfx.errors import DefinitionError, LzfxError
 from lzfx.inspection.inspect import inspect
 from lzfx.messages import told
 from lzfx.model.finding import Severity
-from lzfx.render import long_pdf
-from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
+from lzfx.render.pdf import long_lists as long_pdf
+from lzfx.render.pdf.document import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
 UNITS = (("委办公室", 25), ("政策法规科", 20), ("白鹭街道计生办", 70), ("财务室", 15))

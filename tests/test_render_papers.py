@@ -15,11 +15,11 @@ from support.printed_letters import SIGN_OFF
 from support.printed_pages import MM, found, missing, numbers, page_texts, signs, straight_lines
 from support.printed_papers import CHART, card, cards, drawing, drawings, feedback, paper
 
-from lzfx.documents.blocks import Document, Heading, Paragraph
-from lzfx.documents.drawing_blocks import Figure
-from lzfx.documents.paper_blocks import Box, Cards, CutLine, Grid
+from lzfx.content.blocks import Document, Heading, Paragraph
+from lzfx.content.drawing import Figure
+from lzfx.content.paper import Box, Cards, CutLine, Grid
 from lzfx.errors import LzfxError
-from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
+from lzfx.render.pdf.document import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
 STANDARD = load_standard(TEMPLATES)

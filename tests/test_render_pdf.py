@@ -22,7 +22,7 @@ from support.printed_document import (
 )
 from support.printed_pages import MM, missing, page_texts
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Block,
     Cell,
     Column,
@@ -32,7 +32,7 @@ from lzfx.documents.blocks import (
     Table,
 )
 from lzfx.render.fonts import FontsMissing, substituted
-from lzfx.render.pdf import MissingGlyph, Rendered, render_pdf
+from lzfx.render.pdf.document import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
 STANDARD = load_standard(TEMPLATES)

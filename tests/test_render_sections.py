@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Block,
     Cell,
     Column,
@@ -18,9 +18,9 @@ from lzfx.documents.blocks import (
     Paragraph,
     Table,
 )
-from lzfx.documents.drawing_blocks import Chart, Figure
-from lzfx.documents.letter_blocks import Annex
-from lzfx.documents.paper_blocks import Box, Cards, Grid
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex
+from lzfx.content.paper import Box, Cards, Grid
 from lzfx.render.sections import sections, stays
 
 WIDE = Table((Column("甲", 1),), ((Cell("乙"),),), landscape=True)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.printed_document import TEMPLATES
 
-from lzfx.documents.blocks import Cell, Column, Table
-from lzfx.documents.paper_blocks import Box, Grid
+from lzfx.content.blocks import Cell, Column, Table
+from lzfx.content.paper import Box, Grid
 from lzfx.render.softening import BREAK_HERE, softened, softened_rows
 from lzfx.render.standard import load_standard
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from support.risk_examples import TEMPLATES, labels
 
-from lzfx.documents.blocks import Document, Paragraph
+from lzfx.content.blocks import Document, Paragraph
 from lzfx.inspection.inspect import inspect
 from lzfx.messages import sentence
 from lzfx.model.flow import FlowSet
-from lzfx.render.pdf import render_pdf
+from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
-from lzfx.steps.printing import prints_of
+from lzfx.session.printing import prints_of
 from lzfx.steps.specimen import Specimen, all_documents, formats_of
 
 FOLDER = TEMPLATES / "documents"

@@ -23,9 +23,9 @@ from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_examples import ABOUT, KEY
 
 from lzfx.checks.check import Checked, check
+from lzfx.checks.context import Known, choices_for, subject_unit
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import LastYear, identified, issued_filling, subjects
-from lzfx.checks.known import Known, choices_for, subject_unit
 from lzfx.checks.plausible import SETTLE
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.files.definitions import definitions
@@ -37,7 +37,7 @@ from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Severity
@@ -47,7 +47,7 @@ from lzfx.model.submission import Stamp, Value
 from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
 from lzfx.workbook.blank import build
-from lzfx.workbook.press import Press
+from lzfx.workbook.bulk_writer import Press
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline

@@ -16,7 +16,7 @@ from support.sample_returns import ROSTER, Sent, sent
 from support.sample_roster import roster_workbook
 
 from lzfx.checks.check import Checked, check
-from lzfx.checks.known import Known
+from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import walk

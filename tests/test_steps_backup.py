@@ -14,8 +14,8 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from support.figures import FIGURES
 
 from lzfx.errors import LzfxError
+from lzfx.session.opening import opened
 from lzfx.steps.backup import check_backup
-from lzfx.steps.opening import opened
 
 FEW, MANY = 8, 100
 

@@ -10,7 +10,7 @@ import pytest
 from support.clerk import Clerk
 from support.printed_document import TEMPLATES, overview
 
-from lzfx.documents.blocks import plain
+from lzfx.content.blocks import plain
 from lzfx.errors import FileError
 from lzfx.files.editions import edition_of, keep_edition
 from lzfx.files.workspace import Workspace

@@ -6,9 +6,9 @@ from pathlib import Path
 from support.clerk import ROUND_ONE, sample_clerk
 
 from lzfx.model.ledger import Outcome
+from lzfx.session.collection import Collected
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
-from lzfx.steps.collected import Collected
-from lzfx.steps.opening import opened
 
 MANY = 130
 """More files than one transaction takes, and than the reader has ahead."""

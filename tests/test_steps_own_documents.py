@@ -15,11 +15,11 @@ from support.word_documents import short_notice
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import definitions
 from lzfx.messages import told
-from lzfx.render.docx import render_docx
+from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
-from lzfx.render.pdf import render_pdf
-from lzfx.steps.opening import opened
-from lzfx.steps.own_documents import document_faults, document_templates
+from lzfx.render.pdf.document import render_pdf
+from lzfx.session.opening import opened
+from lzfx.session.own_documents import document_faults, document_templates
 
 STANDARD = (TEMPLATES / "gb9704.toml").read_text("utf-8")
 PAGE = (TEMPLATES / "html" / "page.html.j2").read_text("utf-8")

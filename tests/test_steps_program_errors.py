@@ -24,7 +24,8 @@ _PLACES = {
 _BROKEN = """
 import sys
 from lzfx.ledger.store import Ledger
-from lzfx.steps import arrivals, judging
+from lzfx.session import inbox as arrivals
+from lzfx.session import triage as judging
 
 def raising(sound):
     def broken(*given, **more):

@@ -15,15 +15,15 @@ from support.clerk import ROUND_TWO, Clerk, sample_clerk
 from support.sample_content import Sample
 
 import lzfx
-from lzfx.documents.blocks import strings
-from lzfx.documents.editions import BY_UNIT, FORMATS
+from lzfx.content.blocks import strings
 from lzfx.documents.personal_data import names_of
+from lzfx.documents.registry import BY_UNIT, FORMATS
 from lzfx.documents.reprint import PageChanges
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import publications
-from lzfx.steps.master import graded_master
-from lzfx.steps.opening import opened
-from lzfx.steps.papers import with_papers
+from lzfx.session.master import graded_master
+from lzfx.session.opening import opened
+from lzfx.session.papers import with_papers
 from lzfx.steps.publish import DOCUMENTS, Published, _narrowed, publish
 from lzfx.steps.start import start
 

@@ -11,8 +11,8 @@ import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from test_steps_versions import CLEAN, STRIPPED, _edited
 
+from lzfx.session.opening import opened
 from lzfx.steps.decide import decide
-from lzfx.steps.opening import opened
 
 
 def _clean(clerk: Clerk) -> None:

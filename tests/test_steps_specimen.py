@@ -10,10 +10,10 @@ import pytest
 from support.clerk import Clerk, sample_workspace
 from support.risk_examples import labels
 
-from lzfx.documents.blocks import plain, strings
+from lzfx.content.blocks import plain, strings
 from lzfx.model.flow import FlowSet
+from lzfx.session.specimen_data import specimen_master
 from lzfx.steps.specimen import SPECIMENS, Specimen, all_documents
-from lzfx.steps.specimen_data import specimen_master
 
 MASTER = specimen_master(labels())
 

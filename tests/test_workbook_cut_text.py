@@ -13,8 +13,8 @@ from support.printed_document import overview
 from support.risk_examples import form
 from support.workbook_examples import ABOUT, ISSUED, POINT, POSTS, shipped_form
 
-from lzfx.documents.master_table import master_table
-from lzfx.documents.overview_table import overview_table
+from lzfx.documents.lists.master_table import master_table
+from lzfx.documents.lists.overview_table import overview_table
 from lzfx.model.filling import Filling, Remark
 from lzfx.workbook.blank import build
 from lzfx.workbook.marked import build_marked

@@ -13,7 +13,7 @@ from lzfx.model.filling import Remark
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
 from lzfx.workbook.blank import build
-from lzfx.workbook.pour import pour, remarks_of
+from lzfx.workbook.refill import pour, remarks_of
 
 FORM = shipped_form("declaration")
 

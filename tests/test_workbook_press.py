@@ -21,7 +21,7 @@ from support.workbook_examples import (
 from lzfx.intake.book import read_book
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
-from lzfx.workbook.press import Press
+from lzfx.workbook.bulk_writer import Press
 
 FORM = shipped_form("declaration")
 PRESS = Press(FORM, ABOUT)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.intake_files import converted
 from support.printed_document import HOSTILE, handbook, overview, risk_table
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     LEVEL_TINTS,
     Cell,
     Column,
@@ -23,9 +23,9 @@ from lzfx.documents.blocks import (
     Table,
     strings,
 )
-from lzfx.documents.drawing_blocks import Chart, Series
-from lzfx.documents.letter_blocks import Annex
-from lzfx.documents.paper_blocks import Box, Grid
+from lzfx.content.drawing import Chart, Series
+from lzfx.content.letter import Annex
+from lzfx.content.paper import Box, Grid
 from lzfx.workbook.table_view import render_xlsx
 
 HEAD = 3

@@ -19,9 +19,9 @@ from lzfx.intake.book import read_book
 from lzfx.model.filling import Filling
 from lzfx.model.papers import YearOnYear
 from lzfx.model.submission import Stamp
-from lzfx.steps.master import graded_master
-from lzfx.steps.opening import opened
-from lzfx.steps.papers import with_papers
+from lzfx.session.master import graded_master
+from lzfx.session.opening import opened
+from lzfx.session.papers import with_papers
 from lzfx.workbook.blank import build
 
 SAMPLE = Sample()

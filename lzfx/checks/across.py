@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from lzfx.checks.known import Understood
+from lzfx.checks.context import Understood
 from lzfx.checks.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE

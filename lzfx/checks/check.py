@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
-from lzfx.checks.known import Known, Understood, place_of
+from lzfx.checks.context import Known, Understood, place_of
 from lzfx.checks.rows import POINTS, ROW_CHECKS
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.places import letters

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lzfx.checks.known import Understood
+from lzfx.checks.context import Understood
 from lzfx.checks.rows import POINTS
 from lzfx.checks.versions import named, paired
 from lzfx.forms.characters import tidy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lzfx.checks.known import post_choices, subject_unit
+from lzfx.checks.context import post_choices, subject_unit
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
 from lzfx.forms.stamp import seal, short_code

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lzfx.checks.check import Checked, check, submission_of, understood
+from lzfx.checks.context import Known, Understood
 from lzfx.checks.corrections import CORRECTED, MARK, Before, laid_over
-from lzfx.checks.known import Known, Understood
 from lzfx.checks.rows import POINTS
 from lzfx.checks.versions import paired
 from lzfx.forms.spec import FormSpec

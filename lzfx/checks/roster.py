@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from lzfx.checks.known import Understood
+from lzfx.checks.context import Understood
 from lzfx.forms.characters import fold
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit, UnitKind

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from lzfx.checks.known import Understood
+from lzfx.checks.context import Understood
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import says_nothing, shown

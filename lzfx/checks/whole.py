@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lzfx.checks.known import Known, Understood, subject_unit
+from lzfx.checks.context import Known, Understood, subject_unit
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import FormSpec

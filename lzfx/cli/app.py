@@ -77,8 +77,8 @@ def issue(
 ) -> None:
     """Write the blank workbooks."""
     from lzfx.cli import show
+    from lzfx.session.opening import opened
     from lzfx.steps.issue import issue
-    from lzfx.steps.opening import opened
 
     options.one_of("--per", per, ("unit", "post"))
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
@@ -95,7 +95,7 @@ def send(
 ) -> None:
     """Write drafts of letters."""
     from lzfx.cli import show
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.send import send
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
@@ -113,9 +113,9 @@ def collect(
 ) -> None:
     """Take in returns."""
     from lzfx.cli import show
+    from lzfx.session.collection import Wish
+    from lzfx.session.opening import opened
     from lzfx.steps.collect import collect
-    from lzfx.steps.collected import Wish
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         named = [path.resolve() for path in paths or ()]
@@ -130,8 +130,8 @@ def merge(
 ) -> None:
     """Build the master table."""
     from lzfx.cli import show_points
+    from lzfx.session.opening import opened
     from lzfx.steps.merge import merge
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         show_points.merged(campaign.said, merge(campaign), as_json=as_json)
@@ -146,8 +146,8 @@ def grade(
 ) -> None:
     """Show the grades."""
     from lzfx.cli import show_points
+    from lzfx.session.opening import opened
     from lzfx.steps.grade import grade
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         show_points.graded(campaign.said, grade(campaign), everything=everything, as_json=as_json)
@@ -164,7 +164,7 @@ def why(
 ) -> None:
     """Explain one point."""
     from lzfx.cli import show_points
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.why import why
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
@@ -193,7 +193,7 @@ def publish(  # noqa: PLR0913 - an argument an option
     if document is None:
         show_points.documents(as_json=as_json)
         raise typer.Exit(DONE)
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
@@ -212,7 +212,7 @@ def publish(  # noqa: PLR0913 - an argument an option
 def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: bool) -> NoReturn:
     """Print specimens, and end."""
     from lzfx.cli import show_points
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.specimen import specimen
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
@@ -228,7 +228,7 @@ def status(
 ) -> None:
     """Show where everything stands."""
     from lzfx.cli import show_points
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.status import status
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:

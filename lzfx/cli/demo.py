@@ -16,17 +16,17 @@ from rich.rule import Rule
 from lzfx.cli import show, show_points
 from lzfx.cli.options import user
 from lzfx.cli.paper import console
-from lzfx.documents.editions import FOLLOWED
+from lzfx.documents.registry import FOLLOWED
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import shipped
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, read_bytes
 from lzfx.messages import word
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade
 from lzfx.steps.issue import issue
 from lzfx.steps.merge import merge
-from lzfx.steps.opening import opened
 from lzfx.steps.publish import publish
 from lzfx.steps.send import send
 from lzfx.steps.start import Kit, start

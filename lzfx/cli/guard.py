@@ -17,7 +17,7 @@ from lzfx.files.writing import file_error
 from lzfx.messages import told, word
 
 if TYPE_CHECKING:
-    from lzfx.steps.collected import Collected
+    from lzfx.session.collection import Collected
 
 DONE, FINDINGS, STOPPED, WAITS, BUG, INTERRUPTED = 0, 1, 2, 3, 101, 130
 

@@ -30,8 +30,8 @@ def assign(
 ) -> None:
     """Say whose a file is."""
     from lzfx.cli import show
+    from lzfx.session.opening import opened
     from lzfx.steps.assign import assign
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         done = assign(campaign, file.resolve(), unit)
@@ -48,7 +48,7 @@ def verify(
 ) -> None:
     """Compare originals and ledger."""
     from lzfx.cli import show_record
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.verify import verify
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
@@ -67,8 +67,8 @@ def backup(
 ) -> None:
     """Write a backup, or check an earlier one."""
     from lzfx.cli import show_record
+    from lzfx.session.opening import opened
     from lzfx.steps.backup import backup, check_backup
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         if check is not None:
@@ -85,7 +85,7 @@ def rebuild(
 ) -> None:
     """Make the ledger again from the originals."""
     from lzfx.cli import show_record
-    from lzfx.steps.opening import opened
+    from lzfx.session.opening import opened
     from lzfx.steps.rebuild import rebuild
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
@@ -106,8 +106,8 @@ def decide(
 ) -> None:
     """Let a file count that waits for a person."""
     from lzfx.cli import show
+    from lzfx.session.opening import opened
     from lzfx.steps.decide import decide
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         done = decide(campaign, file.resolve(), corrects=corrections)
@@ -118,8 +118,8 @@ def decide(
 @app.command(cls=ChineseCommand, help=word("help-lock"))
 def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption = _HERE) -> None:
     """Take in no more, or take in again."""
+    from lzfx.session.opening import opened
     from lzfx.steps.lock import lock
-    from lzfx.steps.opening import opened
 
     with opened(workspace.resolve(), options.now(), options.user()) as campaign:
         lock(campaign, undo=undo)

@@ -20,9 +20,9 @@ from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 
 if TYPE_CHECKING:  # a command loads only the step it runs
-    from lzfx.steps.collected import Collected
+    from lzfx.session.collection import Collected
+    from lzfx.session.opening import Opened
     from lzfx.steps.issue import Issued
-    from lzfx.steps.opening import Opened
     from lzfx.steps.send import Sendings
     from lzfx.steps.start import Started
 

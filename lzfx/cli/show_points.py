@@ -11,19 +11,19 @@ from rich.text import Text
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
-from lzfx.documents.editions import BY_UNIT, FORMATS, PUBLIC, called
+from lzfx.documents.registry import BY_UNIT, FORMATS, PUBLIC, called
 from lzfx.documents.reprint import page_ranges
 from lzfx.messages import in_fours, word
 from lzfx.model.finding import Finding
 from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.session.opening import Opened
+    from lzfx.session.progress import Standing
     from lzfx.steps.grade import Grades
     from lzfx.steps.merge import MergedTable
-    from lzfx.steps.opening import Opened
     from lzfx.steps.publish import Published
     from lzfx.steps.specimen import SpecimensPrinted
-    from lzfx.steps.standing import Standing
     from lzfx.steps.status import Status
     from lzfx.steps.why import Why
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lzfx.documents.blocks import Cell, Column, Table
+from lzfx.content.blocks import Cell, Column, Table
 from lzfx.documents.figures import CrossTable, cross_table
 
 

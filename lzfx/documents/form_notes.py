@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from lzfx.documents.labels import COLORS, chinese_date, large_sum
+from lzfx.content.wording import chinese_date, large_sum
+from lzfx.documents.labels import COLORS
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign

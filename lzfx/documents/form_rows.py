@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lzfx.documents.paper_blocks import Box
+from lzfx.content.paper import Box
 from lzfx.model.risk import Level
 
 FOUR = (26.0, 52.0, 26.0, 52.0)

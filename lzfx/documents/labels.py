@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lzfx.content.wording import chinese_date
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.master import FormEntry, FormOutline, Labels, Master, SignOffBox
@@ -20,8 +21,6 @@ _FILL: Mapping[str, str] = {
     "text": "文字", "line": "文字（一行）", "code": "编号", "choice": "单选", "choices": "可多选",
     "date": "日期", "integer": "整数", "email": "邮箱", "phone": "电话",
 }  # fmt: skip
-_NUMERALS = "零一二三四五六七八九"
-_TEN_THOUSAND = 10_000
 
 
 def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
@@ -100,21 +99,3 @@ def post_name(master: Master, code: str) -> str:
         return UNIT_ITSELF
     post = master.roster.post(code)
     return post.name if post else code
-
-
-def chinese_date(day: date) -> str:
-    """`2026年9月30日`."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def large_sum(yuan: int) -> str:
-    """What a large sum is, as every paper of a campaign says it: `大额度资金指5万元（含）以上`."""
-    whole = yuan % (_TEN_THOUSAND // 10) == 0 and yuan >= _TEN_THOUSAND
-    return f"大额度资金指{f'{yuan / _TEN_THOUSAND:g}万' if whole else yuan}元（含）以上"
-
-
-def numeral(number: int) -> str:
-    """1 to 99 in Chinese numerals, as headings are counted."""
-    tens, ones = divmod(number, 10)
-    head = {0: "", 1: "十"}.get(tens, f"{_NUMERALS[tens]}十")
-    return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from lzfx.documents.blocks import Block, Document
-from lzfx.documents.labels import chinese_date
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff, Style
+from lzfx.content.blocks import Block, Document
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff, Style
+from lzfx.content.wording import chinese_date
 from lzfx.documents.letter_title import title_lines
 
 _BEHIND_THE_NAME = "文件"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from math import ceil
 
-from lzfx.documents.lines import text_width
+from lzfx.content.lines import text_width
 
 TITLE_WIDTH = 19.0
 """Full-width characters of the title's size (2号) that a line may take (7.3.1)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from lzfx.documents.blocks import Document, strings
+from lzfx.content.blocks import Document, strings
 from lzfx.model.roster import Roster
 
 Kind = Literal["name", "id_number", "phone", "email"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from lzfx.documents.blocks import Align, Block, Cell, Column, Document, Paragraph, Table
-from lzfx.documents.labels import chinese_date
+from lzfx.content.blocks import Align, Block, Cell, Column, Document, Paragraph, Table
+from lzfx.content.wording import chinese_date
 from lzfx.model.master import Master
 from lzfx.model.risk import Level
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lzfx.documents.blocks import Document, strings
+from lzfx.content.blocks import Document, strings
 from lzfx.model.finding import Finding, Where
 
 _UNSEEN = re.compile(r"[\s\u200b\u00ad\ufffe]")

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from lzfx.documents.blocks import Contents, Document, strings
-from lzfx.documents.lines import line_count
+from lzfx.content.blocks import Contents, Document, strings
+from lzfx.content.lines import line_count
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from lzfx.documents.blocks import Document
+from lzfx.content.blocks import Document
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 import pypdf.errors
 import pypdfium2
 
-from lzfx.documents.blocks import Document
+from lzfx.content.blocks import Document
 from lzfx.inspection.content import Inspection
 from lzfx.inspection.docx import inspect_docx
 from lzfx.inspection.html import inspect_html

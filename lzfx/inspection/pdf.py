@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lzfx.documents.blocks import Contents, Document
-from lzfx.documents.letter_blocks import Imprint, Letterhead
-from lzfx.documents.paper_blocks import Cards
-from lzfx.documents.parts import is_long
+from lzfx.content.blocks import Contents, Document
+from lzfx.content.letter import Imprint, Letterhead
+from lzfx.content.paper import Cards
+from lzfx.content.parts import is_long
 from lzfx.inspection.content import Inspection, squeezed, unsaid
 from lzfx.inspection.pdf_facts import Pdf, read_pages, read_pdf
 from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper

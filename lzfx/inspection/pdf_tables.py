@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lzfx.documents.blocks import Document, Table
-from lzfx.documents.lines import line_count
+from lzfx.content.blocks import Document, Table
+from lzfx.content.lines import line_count
 from lzfx.inspection.content import broken, squeezed
 from lzfx.inspection.pdf_facts import MM, Page
 from lzfx.inspection.pdf_pages import Laid, at_page, type_area

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
-from lzfx.documents.blocks import Document, Heading, PageBreak, Paragraph, Table
-from lzfx.documents.drawing_blocks import Chart
-from lzfx.documents.lines import line_count
-from lzfx.documents.paper_blocks import Grid
+from lzfx.content.blocks import Document, Heading, PageBreak, Paragraph, Table
+from lzfx.content.drawing import Chart
+from lzfx.content.lines import line_count
+from lzfx.content.paper import Grid
 from lzfx.forms.places import letters
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.labels import shown_label
+from lzfx.intake.names import shown_label
 from lzfx.intake.zipped import (
     BoundedZip,
     Entry,

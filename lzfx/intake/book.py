@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.ods import read_ods
+from lzfx.intake.csv_text import read_text
+from lzfx.intake.ods.workbook import read_ods
 from lzfx.intake.sniff import Container, sniff
-from lzfx.intake.text import read_text
-from lzfx.intake.xlsx import read_xlsx
+from lzfx.intake.xlsx.workbook import read_xlsx
 from lzfx.intake.zipped import open_zip
 from lzfx.model.book import RawBook
 
@@ -60,6 +60,6 @@ def _read(kind: Container, data: bytes, limits: Limits) -> RawBook:
         return read_ods(data, limits)
     if kind is Container.TEXT:
         return read_text(data, limits)
-    from lzfx.intake.xls import read_xls  # noqa: PLC0415 - few returns need that library
+    from lzfx.intake.xls.workbook import read_xls  # noqa: PLC0415 - few returns need that library
 
     return read_xls(data, limits)

@@ -15,7 +15,7 @@ from email.header import decode_header
 from email.message import Message
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
-from lzfx.intake.labels import shown_label
+from lzfx.intake.names import shown_label
 
 _BLANK_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
 _FIELD = re.compile(

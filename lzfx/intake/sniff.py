@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from lzfx.intake.bounded import LIMITS, Refused
-from lzfx.intake.ole import MAGIC, OleFile
+from lzfx.intake.xls.compound_file import MAGIC, OleFile
 from lzfx.intake.zipped import directory
 
 _HEAD = 8192

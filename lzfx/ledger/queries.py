@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
+from lzfx.ledger.codec import filling_of, findings_of, places_of
 from lzfx.ledger.damaged import damage_told
-from lzfx.ledger.plain import filling_of, findings_of, places_of
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, Publication

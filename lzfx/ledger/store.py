@@ -16,7 +16,7 @@ from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
-from lzfx.ledger.plain import filling_text, findings_text, places_text
+from lzfx.ledger.codec import filling_text, findings_text, places_text
 from lzfx.ledger.schema import (
     APPLICATION_ID,
     MIGRATIONS,

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     LEVEL_TINTS,
     Block,
     Cell,
@@ -19,10 +19,10 @@ from lzfx.documents.blocks import (
     Table,
     titled,
 )
-from lzfx.documents.charts import chart_figure
-from lzfx.documents.drawing_blocks import Chart, Figure
-from lzfx.documents.letter_blocks import Annex, Imprint, bare
-from lzfx.documents.paper_blocks import Box, Grid
+from lzfx.content.charts import chart_figure
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex, Imprint, bare
+from lzfx.content.paper import Box, Grid
 from lzfx.render.standard import load_standard
 from lzfx.template import fill
 

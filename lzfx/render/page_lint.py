@@ -9,12 +9,12 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from lzfx.documents.blocks import Cell, Column, Document, Heading, Paragraph, Table
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.blocks import Cell, Column, Document, Heading, Paragraph, Table
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.errors import DefinitionError
 from lzfx.model.finding import Finding, Where
 from lzfx.render.fonts import FontsMissing
-from lzfx.render.pdf import render_pdf
+from lzfx.render.pdf.document import render_pdf
 from lzfx.sandbox import Sandbox, forbidden
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lzfx.documents.blocks import Block, Cover, Document, Heading, PageBreak, Paragraph, Table
-from lzfx.documents.drawing_blocks import Chart, Figure
-from lzfx.documents.letter_blocks import Annex
-from lzfx.documents.paper_blocks import Cards, Grid
+from lzfx.content.blocks import Block, Cover, Document, Heading, PageBreak, Paragraph, Table
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex
+from lzfx.content.paper import Cards, Grid
 
 _TAKEN_ALONG = 300
 """Characters of text between a heading and its landscape table that move to the table's page."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lzfx.documents.blocks import Table
-from lzfx.documents.paper_blocks import Grid
+from lzfx.content.blocks import Table
+from lzfx.content.paper import Grid
 from lzfx.render.lengths import MM_PER_POINT
 
 BREAK_HERE = "\u200b"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lzfx.checks.known import subject_named
+from lzfx.checks.context import subject_named
 from lzfx.errors import LzfxError
+from lzfx.session.collection import Collected, Wish
+from lzfx.session.opening import Opened
 from lzfx.steps.collect import collect
-from lzfx.steps.collected import Collected, Wish
-from lzfx.steps.opening import Opened
 
 
 def assign(campaign: Opened, file: Path, unit: str) -> Collected:

@@ -13,7 +13,7 @@ from lzfx.ledger.store import open_ledger
 from lzfx.messages import word
 from lzfx.model.action import Action
 from lzfx.model.finding import Finding
-from lzfx.steps.opening import Opened
+from lzfx.session.opening import Opened
 from lzfx.steps.verify import Evidence, Verified, verified
 
 _VERB = "backup"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lzfx.documents.blocks import Document
-from lzfx.documents.tree import parsed
+from lzfx.content.blocks import Document
+from lzfx.content.tree import parsed
 from lzfx.files.definitions import definitions
 from lzfx.files.editions import edition_of
 from lzfx.files.workspace import Workspace

@@ -13,21 +13,21 @@ from lzfx.checks.issued import POINTS
 from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished
-from lzfx.intake.supervisor import Answer, Reader
+from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, judged
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
 from lzfx.rules.succession import Beside, is_locked, succeed
-from lzfx.steps.arrivals import Arrival, arrivals
-from lzfx.steps.collected import AS_USUAL, TAKEN, Collected, Wish
-from lzfx.steps.earlier import Earlier
-from lzfx.steps.judging import Judge, Judged, answered
-from lzfx.steps.keeping import Keeper
-from lzfx.steps.opening import DECLARATION, Opened
-from lzfx.steps.program_errors import ProgramErrors
-from lzfx.steps.resumed import CLOSED, broken_off, untold
+from lzfx.session.collection import AS_USUAL, TAKEN, Collected, Wish
+from lzfx.session.history import Earlier
+from lzfx.session.inbox import Arrival, arrivals
+from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.originals import Keeper
+from lzfx.session.program_errors import ProgramErrors
+from lzfx.session.resumed import CLOSED, broken_off, untold
+from lzfx.session.triage import Judge, Judged, answered
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""

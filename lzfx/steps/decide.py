@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lzfx.session.collection import Collected, Wish
+from lzfx.session.opening import Opened
 from lzfx.steps.collect import collect
-from lzfx.steps.collected import Collected, Wish
-from lzfx.steps.opening import Opened
 
 
 def decide(campaign: Opened, file: Path, *, corrects: bool = False) -> Collected:

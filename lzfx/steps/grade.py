@@ -9,8 +9,8 @@ from lzfx.documents.labels import COLORS, level_name, post_name, shown, unit_nam
 from lzfx.messages import reason
 from lzfx.model.finding import Finding
 from lzfx.rules.reasons import reasons
-from lzfx.steps.master import Graded, graded_master
-from lzfx.steps.opening import Opened
+from lzfx.session.master import Graded, graded_master
+from lzfx.session.opening import Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from lzfx.checks.issued import POINTS, LastYear, identified, issued_filling, subjects
-from lzfx.checks.known import subject_named
-from lzfx.documents.form_notes import form_notes
+from lzfx.checks.context import subject_named
+from lzfx.checks.issued import POINTS, identified, subjects
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
@@ -15,12 +14,13 @@ from lzfx.files.writing import write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.action import Action
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.steps.master import before, criteria_of
-from lzfx.steps.opening import Opened
-from lzfx.workbook.press import Press
+from lzfx.session.issuing import about, filling_for
+from lzfx.session.master import before
+from lzfx.session.opening import Opened
+from lzfx.workbook.bulk_writer import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +81,6 @@ def issue(
     return Issued(form.title, str(campaign.workspace.folder("outbox")), tuple(files))
 
 
-def about(campaign: Opened, form: FormSpec) -> About:
-    """The text around the tables of a form issued or sent back today."""
-    criteria = criteria_of(campaign)
-    return form_notes(form, campaign.campaign, criteria, campaign.labels, campaign.now)
-
-
-def filling_for(campaign: Opened, form: FormSpec, subject: str, year_before: LastYear) -> Filling:
-    """What a subject's form is prefilled with, without its identity."""
-    return issued_filling(
-        form,
-        campaign.campaign,
-        campaign.roster,
-        subject,
-        kinds=campaign.labels["unit_kind"],
-        before=year_before,
-    )
-
-
 def _form(campaign: Opened, name: str) -> FormSpec:
     issuable: Mapping[str, FormSpec] = {
         form.name: form for form in campaign.forms.values() if form.stamped
@@ -128,16 +110,3 @@ def _numbered(
     file = safe_file_name(f"{subject} {campaign.roster.called(subject)} {form.title}{again}.xlsx")
     code = campaign.campaign.code
     return Issue(form.name, subject, number, form.version, code, campaign.at, file, filling)
-
-
-def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[str, int], Issue]:
-    """Issues by subject and number."""
-    return {(one.subject, one.number): one for one in all_issues}
-
-
-def issued_in(all_issues: Iterable[Issue], stamp: Stamp) -> Filling:
-    """What was prefilled in the workbook of that stamp; nothing where no record of it is left."""
-    for one in all_issues:
-        if (one.subject, one.number, one.campaign) == (stamp.subject, stamp.issue, stamp.campaign):
-            return one.filling
-    return Filling()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lzfx.model.action import Action
 from lzfx.rules.succession import LOCK, UNLOCK
-from lzfx.steps.opening import Opened
+from lzfx.session.opening import Opened
 
 
 def lock(campaign: Opened, *, undo: bool = False) -> None:

@@ -7,23 +7,23 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lzfx.checks.known import subject_named, subject_unit
-from lzfx.documents.blocks import Document, plain
-from lzfx.documents.cadres import cadre_table
-from lzfx.documents.declaration_copies import declaration_copies, nothing_to_sign
-from lzfx.documents.editions import BY_UNIT, FORMATS, PUBLIC, called, document_named
-from lzfx.documents.handbook import handbook
-from lzfx.documents.handbook_statistics import statistics_document
-from lzfx.documents.level_changes import level_changes, no_level_changes
-from lzfx.documents.notice import contact_said, notice
-from lzfx.documents.overview_table import overview_table
+from lzfx.checks.context import subject_named, subject_unit
+from lzfx.content.blocks import Document, plain
+from lzfx.documents.handbook.handbook import handbook
+from lzfx.documents.handbook.statistics import statistics_document
+from lzfx.documents.letters.notice import contact_said, notice
+from lzfx.documents.lists.cadres import cadre_table
+from lzfx.documents.lists.level_changes import level_changes, no_level_changes
+from lzfx.documents.lists.overview_table import overview_table
+from lzfx.documents.lists.reminders import nobody_to_remind, reminders
+from lzfx.documents.papers.declaration_copies import declaration_copies, nothing_to_sign
+from lzfx.documents.papers.post_cards import post_cards, posts_without_holder
+from lzfx.documents.papers.review_sheets import review_sheets, without_reviewer
 from lzfx.documents.personal_data import names_of, revealed
-from lzfx.documents.post_cards import post_cards, posts_without_holder
 from lzfx.documents.public import masked_texts
 from lzfx.documents.readiness import publishable
-from lzfx.documents.reminders import nobody_to_remind, reminders
+from lzfx.documents.registry import BY_UNIT, FORMATS, PUBLIC, called, document_named
 from lzfx.documents.reprint import PageChanges, page_changes
-from lzfx.documents.review_sheets import review_sheets, without_reviewer
 from lzfx.errors import LzfxError
 from lzfx.files.editions import edition_of, keep_edition
 from lzfx.files.whole import write_whole
@@ -32,11 +32,10 @@ from lzfx.model.finding import Finding
 from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
-from lzfx.steps.master import graded_master
-from lzfx.steps.merge import missing
-from lzfx.steps.opening import Opened, rules_digest
-from lzfx.steps.papers import with_papers
-from lzfx.steps.printing import Prints, file_name, prints_of
+from lzfx.session.master import graded_master, missing
+from lzfx.session.opening import Opened, rules_digest
+from lzfx.session.papers import with_papers
+from lzfx.session.printing import Prints, file_name, prints_of
 
 DOCUMENTS: Mapping[str, Callable[[Master], Document]] = {
     "overview": overview_table,

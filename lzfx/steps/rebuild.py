@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.checks.check import submission_of, understood
+from lzfx.checks.context import Known
 from lzfx.checks.corrections import Before
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.known import Known
 from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
 from lzfx.files.workspace import REBUILT
@@ -17,7 +17,7 @@ from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import all_definitions, content
 from lzfx.ledger.queries import (
     actions,
@@ -36,11 +36,11 @@ from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
+from lzfx.session.history import read_again
+from lzfx.session.issuing import issued_in
+from lzfx.session.master import NUMBERED
+from lzfx.session.opening import DECLARATION, ROSTER_FORM, Opened
 from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
-from lzfx.steps.earlier import read_again
-from lzfx.steps.issue import issued_in
-from lzfx.steps.master import NUMBERED
-from lzfx.steps.opening import DECLARATION, ROSTER_FORM, Opened
 
 
 @dataclass(frozen=True, slots=True)

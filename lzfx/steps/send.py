@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from lzfx.checks.context import subject_unit
 from lzfx.checks.grouping import grouped
-from lzfx.checks.known import subject_unit
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
@@ -29,9 +29,9 @@ from lzfx.mail.letters import (
 from lzfx.messages import in_fours, placed_in_form, sentence, word
 from lzfx.model.action import Action
 from lzfx.rules.workflow import State
-from lzfx.steps.opening import Opened
-from lzfx.steps.slips import write_slips
-from lzfx.steps.standing import Standing, standings
+from lzfx.session.opening import Opened
+from lzfx.session.progress import Standing, standings
+from lzfx.session.slips import write_slips
 
 
 @dataclass(frozen=True, slots=True)

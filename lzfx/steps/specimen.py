@@ -10,31 +10,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lzfx.documents.archive_catalogue import archive_catalogue, archive_gaps
-from lzfx.documents.assessment_letter import assessment_letter
-from lzfx.documents.assessment_readiness import assessment_gaps, assessment_letter_gaps
-from lzfx.documents.assessment_sheets import assessment_sheets
-from lzfx.documents.blocks import Document
-from lzfx.documents.box_notes import box_note_gaps, box_notes, box_spines
-from lzfx.documents.comment_table import (
+from lzfx.content.blocks import Document
+from lzfx.documents.letters.assessment_letter import assessment_letter
+from lzfx.documents.letters.criticism_letter import criticism_gaps, criticism_letter
+from lzfx.documents.letters.warning_notice import warning_form, warning_letter
+from lzfx.documents.letters.warning_readiness import warning_gaps
+from lzfx.documents.papers.feedback_form import feedback_forms, feedback_gaps
+from lzfx.documents.registers.archive_catalogue import archive_catalogue, archive_gaps
+from lzfx.documents.registers.assessment_readiness import assessment_gaps, assessment_letter_gaps
+from lzfx.documents.registers.assessment_sheets import assessment_sheets
+from lzfx.documents.registers.box_notes import box_note_gaps, box_notes, box_spines
+from lzfx.documents.registers.comment_table import (
     comment_gaps,
     comment_letter,
     comment_letter_gaps,
     comment_table,
 )
-from lzfx.documents.control_overview import control_gaps, control_overview
-from lzfx.documents.correction_record import correction_gaps, correction_record
-from lzfx.documents.criticism_letter import criticism_gaps, criticism_letter
-from lzfx.documents.feedback_form import feedback_forms, feedback_gaps
-from lzfx.documents.flow_checks import flows_faults
-from lzfx.documents.flowcharts import flow_book, flow_chart, risk_control_chart
-from lzfx.documents.power_catalogue import catalogue_gaps, power_catalogue
-from lzfx.documents.revision_table import revision_gaps, revision_table
-from lzfx.documents.rules_review_table import review_gaps, rules_review_table
-from lzfx.documents.warning_notice import warning_form, warning_letter
-from lzfx.documents.warning_readiness import warning_gaps
+from lzfx.documents.registers.control_overview import control_gaps, control_overview
+from lzfx.documents.registers.correction_record import correction_gaps, correction_record
+from lzfx.documents.registers.flowcharts import flow_book, flow_chart, risk_control_chart
+from lzfx.documents.registers.power_catalogue import catalogue_gaps, power_catalogue
+from lzfx.documents.registers.revision_table import revision_gaps, revision_table
+from lzfx.documents.registers.rules_review_table import review_gaps, rules_review_table
 from lzfx.errors import LzfxError
 from lzfx.files.whole import write_whole
+from lzfx.flow.checks import flows_faults
 from lzfx.model.archive import Archive
 from lzfx.model.assessment import Assessment, Criticism
 from lzfx.model.comment import CommentRound
@@ -49,9 +49,9 @@ from lzfx.model.rules_review import RulesReview
 from lzfx.model.warning import Feedbacks, WarningNotices
 from lzfx.render.fonts import FontChoice
 from lzfx.rules.scoring import results
-from lzfx.steps.opening import Opened
-from lzfx.steps.printing import file_name, prints_of
-from lzfx.steps.specimen_data import specimen_flows, specimen_master, specimen_record
+from lzfx.session.opening import Opened
+from lzfx.session.printing import file_name, prints_of
+from lzfx.session.specimen_data import specimen_flows, specimen_master, specimen_record
 
 FOLDER = "样张"
 """The folder below 成果, and what every file name in it begins with."""

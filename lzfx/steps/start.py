@@ -16,8 +16,8 @@ from lzfx.ledger.queries import point_ids
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Action
 from lzfx.model.filling import About, Filling
-from lzfx.steps.master import duties, merged_points
-from lzfx.steps.opening import Opened, defined, opened
+from lzfx.session.master import duties, merged_points
+from lzfx.session.opening import Opened, defined, opened
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"

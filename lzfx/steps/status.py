@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.documents.editions import FOLLOWED
+from lzfx.documents.registry import FOLLOWED
 from lzfx.ledger.queries import (
     actions,
     head,
@@ -18,9 +18,9 @@ from lzfx.ledger.queries import (
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
-from lzfx.steps.arrivals import arrivals
-from lzfx.steps.opening import Opened
-from lzfx.steps.standing import Standing, standings
+from lzfx.session.inbox import arrivals
+from lzfx.session.opening import Opened
+from lzfx.session.progress import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.checks.check import understood
+from lzfx.checks.context import Known, Understood
 from lzfx.checks.corrections import Before
-from lzfx.checks.known import Known, Understood
 from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
 from lzfx.checks.versions import cell_of
@@ -18,7 +18,7 @@ from lzfx.forms.kinds import shown
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
 from lzfx.ledger.queries import accepted, actions, head, issues, submission_by_hash
 from lzfx.ledger.store import Ledger
@@ -27,9 +27,9 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.ledger import Outcome
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
-from lzfx.steps.earlier import read_again
-from lzfx.steps.issue import issued_in
-from lzfx.steps.opening import ROSTER_FORM, Opened
+from lzfx.session.history import read_again
+from lzfx.session.issuing import issued_in
+from lzfx.session.opening import ROSTER_FORM, Opened
 
 _SHORT = 12
 """Signs of a hash that are quoted."""

@@ -11,8 +11,8 @@ from lzfx.ledger.queries import accepted
 from lzfx.messages import reason
 from lzfx.model.ledger import Accepted
 from lzfx.rules.reasons import reasons
-from lzfx.steps.master import graded_master
-from lzfx.steps.opening import DECLARATION, Opened
+from lzfx.session.master import graded_master
+from lzfx.session.opening import DECLARATION, Opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.blocks import LEVEL_TINTS
-from lzfx.documents.drawing_blocks import Chart, Series
-from lzfx.documents.lines import text_width
+from lzfx.content.blocks import LEVEL_TINTS
+from lzfx.content.drawing import Chart, Series
+from lzfx.content.lines import text_width
 from lzfx.workbook.table_rows import BORDER, CENTERED, TEXT
 from lzfx.workbook.table_sheet import set_up_page, write_cell
 

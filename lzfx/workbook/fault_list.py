@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.lines import line_count
+from lzfx.content.lines import line_count
 from lzfx.forms import layout
 from lzfx.model.filling import Remark
 from lzfx.model.finding import Severity

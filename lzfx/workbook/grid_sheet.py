@@ -8,9 +8,9 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.blocks import LEVEL_TINTS
-from lzfx.documents.lines import line_count
-from lzfx.documents.paper_blocks import Box, Grid
+from lzfx.content.blocks import LEVEL_TINTS
+from lzfx.content.lines import line_count
+from lzfx.content.paper import Box, Grid
 from lzfx.workbook.table_rows import BORDER, CENTERED, LEFT, LINE, ROOM, TEXT, room
 from lzfx.workbook.table_sheet import (
     HEAD,

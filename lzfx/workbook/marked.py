@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.lines import line_count
+from lzfx.content.lines import line_count
 from lzfx.forms.layout import COMMENT_MARK, HeaderSpot
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec

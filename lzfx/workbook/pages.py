@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.lines import line_count
+from lzfx.content.lines import line_count
 from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, marked_title
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.filling import About, Filling

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lzfx.documents.lines import line_count
+from lzfx.content.lines import line_count
 from lzfx.forms.layout import (
     CODE_LABEL,
     ROW_NUMBER_TITLE,

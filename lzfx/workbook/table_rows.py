@@ -17,9 +17,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents import blocks
-from lzfx.documents.blocks import LEVEL_TINTS
-from lzfx.documents.lines import line_count
+from lzfx.content import blocks
+from lzfx.content.blocks import LEVEL_TINTS
+from lzfx.content.lines import line_count
 from lzfx.forms.places import letters
 from lzfx.workbook.text import clean, looks_like_formula, xml_text
 

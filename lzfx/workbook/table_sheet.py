@@ -12,8 +12,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents import blocks
-from lzfx.documents.lines import line_count
+from lzfx.content import blocks
+from lzfx.content.lines import line_count
 from lzfx.workbook.cells import set_text
 from lzfx.workbook.table_rows import (
     BORDER,

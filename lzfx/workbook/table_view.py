@@ -8,10 +8,10 @@ from datetime import datetime, time
 
 from openpyxl import Workbook
 
-from lzfx.documents.blocks import Cover, Document, Heading, Paragraph, Table, day
-from lzfx.documents.drawing_blocks import Chart
-from lzfx.documents.letter_blocks import Annex
-from lzfx.documents.paper_blocks import Grid
+from lzfx.content.blocks import Cover, Document, Heading, Paragraph, Table, day
+from lzfx.content.drawing import Chart
+from lzfx.content.letter import Annex
+from lzfx.content.paper import Grid
 from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
 from lzfx.workbook.grid_sheet import fill_grid_sheet
 from lzfx.workbook.package import Rewrite, settled

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.documents.lines import line_count
+from lzfx.content.lines import line_count
 
 UNIT_POINTS = 5.25
 """Points of a unit of column width where it is narrowest: seven pixels at 96 dots an inch."""

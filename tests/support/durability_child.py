@@ -23,8 +23,10 @@ from lzfx.cli.app import main
 from lzfx.files import workspace
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
-from lzfx.steps import collect, keeping, opening
-from lzfx.steps.arrivals import Arrival
+from lzfx.session import opening
+from lzfx.session import originals as keeping
+from lzfx.session.inbox import Arrival
+from lzfx.steps import collect
 
 _made = tempfile.mkstemp
 _LOADED = (lzfx.cli.show, opening)

@@ -18,8 +18,8 @@ from support.clerk import ROUND_ONE, Clerk, Ran, sample_clerk
 from support.figures import FIGURES
 from support.readme import ROOT
 
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
-from lzfx.steps.opening import opened
 from lzfx.steps.verify import verify
 
 CHILD = ROOT / "tests/support/durability_child.py"

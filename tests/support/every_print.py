@@ -15,12 +15,12 @@ from support import printed_document, printed_letters, printed_papers
 from support.master_examples import master
 from support.risk_examples import labels
 
-from lzfx.documents.blocks import Document, Table
-from lzfx.documents.drawing_blocks import Chart
-from lzfx.documents.paper_blocks import Grid
-from lzfx.render.docx import render_docx
+from lzfx.content.blocks import Document, Table
+from lzfx.content.drawing import Chart
+from lzfx.content.paper import Grid
+from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
-from lzfx.render.pdf import render_pdf
+from lzfx.render.pdf.document import render_pdf
 from lzfx.steps.publish import DOCUMENTS
 from lzfx.steps.specimen import all_documents
 from lzfx.workbook.table_view import render_xlsx

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from lzfx.documents.flow_drawing import Circle, Line, Node, Page, Pill, Point, Text
-from lzfx.documents.flow_rows import Way
+from lzfx.flow.drawing import Circle, Line, Node, Page, Pill, Point, Text
+from lzfx.flow.rows import Way
 from lzfx.model.flow import Flow
 
 Box = tuple[float, float, float, float]

@@ -21,8 +21,8 @@ from support.hostile_set import own_peak, peak_of
 
 from lzfx.files.workspace import walk
 from lzfx.intake.bounded import LIMITS, Refused
+from lzfx.intake.process.supervisor import Reader
 from lzfx.intake.sniff import sniff
-from lzfx.intake.supervisor import Reader
 
 BROKEN = {"reader-bug": "untyped errors", "reader-died": "crashes", "reader-timeout": "time-outs"}
 """What must not happen whatever the file holds."""

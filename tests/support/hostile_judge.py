@@ -15,8 +15,8 @@ from support.sample_check import known
 from support.sample_content import SAMPLE, Sample
 
 from lzfx.checks.check import Checked, check
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.known import Known
 from lzfx.checks.whole import NOT_OURS
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown, shown_text
@@ -24,11 +24,11 @@ from lzfx.forms.layout import OWN_SHEETS
 from lzfx.forms.places import letters
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
-from lzfx.intake.supervisor import Answer, Reader
+from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
-from lzfx.steps.arrivals import Arrival, arrivals
+from lzfx.session.inbox import Arrival, arrivals
 
 DAY = date(2026, 9, 15)
 _LONG = 60

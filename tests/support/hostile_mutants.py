@@ -23,7 +23,7 @@ from support.hostile_sheets import EDITS
 from support.hostile_write import csv_of, ods_of, xlsx_of
 from support.intake_files import ole
 
-from lzfx.intake.ole import OleFile
+from lzfx.intake.xls.compound_file import OleFile
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 XLSX, XLS, ODS = (

@@ -13,7 +13,7 @@ from support.hostile_mutants import LEVELS, mutant
 from support.hostile_set import peak_of
 
 from lzfx.intake.bounded import Refused
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 
 
 @dataclass(slots=True)

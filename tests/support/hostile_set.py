@@ -33,7 +33,7 @@ from support import (
 )
 from support.hostile_judge import Outcome, opened, outcomes
 
-from lzfx.intake.supervisor import Reader
+from lzfx.intake.process.supervisor import Reader
 
 MANIFEST = Path(__file__).resolve().parents[1] / "hostile" / "manifest.toml"
 _GROUPS = (

@@ -30,7 +30,7 @@ from support.hostile_books import base, column, head_row, last_row
 from support.hostile_judge import shipped
 from support.intake_files import ole
 
-from lzfx.intake.ole import OleFile
+from lzfx.intake.xls.compound_file import OleFile
 
 Make = Callable[[], bytes]
 Records = list[Record]

@@ -14,9 +14,9 @@ from support.risk_examples import point as risk_point
 from support.workbook_examples import KEY, shipped_form
 
 from lzfx.checks.check import check
+from lzfx.checks.context import Known, subject_unit
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.issued import LastYear, issued_filling
-from lzfx.checks.known import Known, subject_unit
 from lzfx.forms import layout
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec

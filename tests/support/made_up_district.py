@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from lzfx.checks.context import choices_for
 from lzfx.checks.issued import identified
-from lzfx.checks.known import choices_for
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
 from lzfx.forms.places import letters
@@ -20,11 +20,11 @@ from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import About, Filling
 from lzfx.model.submission import Stamp
-from lzfx.steps.issue import about
-from lzfx.steps.opening import DECLARATION, Opened, defined, opened
+from lzfx.session.issuing import about
+from lzfx.session.opening import DECLARATION, Opened, defined, opened
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
-from lzfx.workbook.press import Press
+from lzfx.workbook.bulk_writer import Press
 
 ISSUED = datetime(2026, 8, 21, 9, 0)  # noqa: DTZ001 - a clerk's clock has no zone
 RECEIVED = datetime(2026, 9, 10, 16, 0)  # noqa: DTZ001

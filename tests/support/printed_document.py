@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Cell,
     Column,
     Contents,

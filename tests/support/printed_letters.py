@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from support.printed_document import HOSTILE, long_text, risk_table
 
-from lzfx.documents.blocks import Block, Document, Heading, Paragraph
-from lzfx.documents.letter_blocks import Annex, AnnexNames, Imprint, Letterhead, SignOff
-from lzfx.documents.paper_blocks import Box, CutLine, Grid
+from lzfx.content.blocks import Block, Document, Heading, Paragraph
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Box, CutLine, Grid
 
 OFFICE = "白鹭区人口和计划生育委员会"
 HEAD = Letterhead(

@@ -12,8 +12,8 @@ import pdfplumber
 import pypdfium2
 from support.printed_document import TEMPLATES, sentences, squeezed
 
-from lzfx.documents.blocks import Document, strings
-from lzfx.render.pdf import Rendered, render_pdf
+from lzfx.content.blocks import Document, strings
+from lzfx.render.pdf.document import Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
 MM = 72 / 25.4

@@ -6,9 +6,9 @@ from html import escape
 
 from support.printed_document import HOSTILE, POSTS, UNITS, long_text
 
-from lzfx.documents.blocks import Document, Heading, Paragraph
-from lzfx.documents.drawing_blocks import Chart, Figure, Series
-from lzfx.documents.paper_blocks import Box, Card, Cards, CutLine, Grid
+from lzfx.content.blocks import Document, Heading, Paragraph
+from lzfx.content.drawing import Chart, Figure, Series
+from lzfx.content.paper import Box, Card, Cards, CutLine, Grid
 
 ISSUER = "白鹭区人口和计划生育委员会"
 

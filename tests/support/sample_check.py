@@ -9,8 +9,8 @@ from datetime import date
 from support.sample_content import Sample
 
 from lzfx.checks.check import check
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.known import Known
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import OWN_SHEETS

@@ -8,7 +8,7 @@ from support.risk_examples import labels
 
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.steps.specimen_data import specimen_master, specimen_record
+from lzfx.session.specimen_data import specimen_master, specimen_record
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.printed_document import HOSTILE, risk_table
 
-from lzfx.documents.blocks import (
+from lzfx.content.blocks import (
     Annex,
     AnnexNames,
     Block,
@@ -24,8 +24,8 @@ from lzfx.documents.blocks import (
     SignOff,
     Table,
 )
-from lzfx.documents.drawing_blocks import Series
-from lzfx.documents.paper_blocks import Box
+from lzfx.content.drawing import Series
+from lzfx.content.paper import Box
 
 OFFICE = "白鹭区人口和计划生育委员会"
 _BODY = (

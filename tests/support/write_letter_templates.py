@@ -12,13 +12,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lzfx.documents.blocks import Document
-from lzfx.render.docx_letter import copies_row, imprint_table, printer_row
-from lzfx.render.docx_letter_styles import frames
-from lzfx.render.docx_package import package
-from lzfx.render.docx_pages import SPACES, foot_rule, headers_and_footers, section_properties
-from lzfx.render.docx_styles import XML, font_table, settings, styles
-from lzfx.render.docx_text import paragraph
+from lzfx.content.blocks import Document
+from lzfx.render.docx.letter import copies_row, imprint_table, printer_row
+from lzfx.render.docx.letter_styles import frames
+from lzfx.render.docx.package import package
+from lzfx.render.docx.pages import SPACES, foot_rule, headers_and_footers, section_properties
+from lzfx.render.docx.styles import XML, font_table, settings, styles
+from lzfx.render.docx.text import paragraph
 from lzfx.render.sections import Section
 from lzfx.render.standard import load_standard
 

@@ -1,0 +1,254 @@
+"""The content model: what a printed document is made of, whatever format it comes out in.
+
+Pure data. Builders in this package make a `Document`; renderers in `lzfx.render` (pdf, docx,
+html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
+A document that does not bring its title itself (`titled`) has it printed above its first block by
+the renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Card, Cards, CutLine, Grid
+
+MODEL_VERSION = 3
+"""Raised whenever a block gains, loses or changes a field."""
+
+LEVEL_TINTS: Mapping[int, str] = {1: "FBD5D5", 2: "FDE6CC", 3: "D6E6FA"}
+"""The tint of a cell of each level as RRGGBB, the same in every format."""
+
+Align = Literal["left", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a part (centred), 2 is 一、, 3 is （一）. The text is complete."""
+
+    level: int
+    text: str
+    kind: str = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; role `body` is indented by two characters, the others say themselves.
+
+    A `title` looks like the document's title, but no table of contents lists it.
+    """
+
+    text: str
+    role: Literal["body", "flush", "centered", "note", "title"] = "body"
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; `width` is a share of the type area, not a length."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `level` (1, 2, 3) tints it in the level's colour, the text says it in words."""
+
+    text: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head repeats on every page.
+
+    `merge` names the column indexes whose equal neighbours downwards are one cell on paper; a
+    column merges only inside the merged cell of the one before it. A PDF cuts such cells at page
+    breaks and marks them （续）, Word merges them on one page only, a workbook never.
+    `landscape` puts it on landscape pages of its own. A `wide` table is for reading on a screen:
+    the widths of its columns are hundredths of a page, as many pages as they add up to, and the
+    first `frozen` of them stay in sight while the others are scrolled.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    merge: tuple[int, ...] = ()
+    landscape: bool = False
+    caption: str = ""
+    wide: bool = False
+    frozen: int = 0
+    kind: str = "table"
+
+    def runs(self, column: int) -> tuple[tuple[int, int], ...]:
+        """The (first row, number of rows) that column shows as one cell each; they cover all rows.
+
+        Every row is a run of its own in a column that does not merge.
+        """
+        if column not in self.merge:
+            return tuple((row, 1) for row in range(len(self.rows)))
+        compared = self.merge[: self.merge.index(column) + 1]
+        starts = [
+            row
+            for row, cells in enumerate(self.rows)
+            if row == 0 or any(cells[at] != self.rows[row - 1][at] for at in compared)
+        ]
+        return tuple((start, end - start) for start, end in pairwise((*starts, len(self.rows))))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover page: title lines large and centred, facts below, issuer and date at the foot."""
+
+    title: tuple[str, ...]
+    facts: tuple[str, ...]
+    issuer: str
+    date: str
+    kind: str = "cover"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, with right page numbers, of headings up to `depth`."""
+
+    title: str
+    depth: int = 2
+    kind: str = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts a new page."""
+
+    kind: str = "page_break"
+
+
+LetterBlock = Letterhead | AnnexNames | SignOff | Annex | Imprint
+PaperBlock = Grid | CutLine | Cards
+DrawingBlock = Figure | Chart
+Block = (
+    Heading
+    | Paragraph
+    | Table
+    | Cover
+    | Contents
+    | PageBreak
+    | LetterBlock
+    | PaperBlock
+    | DrawingBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: its file-worthy title, its blocks in order, the facts of its edition.
+
+    `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
+    `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,
+    they go into the file's properties.
+    """
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    author: str
+    date: str
+    landscape: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def plain(document: Document) -> dict[str, object]:
+    """The document as JSON-ready values: the typst input, the debug file and the test oracle."""
+    return {"version": MODEL_VERSION, **asdict(document)}
+
+
+def day(document: Document) -> date:
+    """The date of the document; ValueError when `date` names no day."""
+    numbers = re.findall(r"\d+", document.date)
+    if len(numbers) != 3:  # noqa: PLR2004 - year, month, day
+        raise ValueError(f"no date of a document: {document.date!r}")
+    year, month, of_month = map(int, numbers)
+    return date(year, month, of_month)
+
+
+def titled(document: Document) -> bool:
+    """Whether the document brings its title itself: in a cover or a letterhead, or on its cards.
+
+    One that begins with an annex has that annex's title.
+    """
+    if document.blocks and isinstance(document.blocks[0], Cards | Annex):
+        return True
+    return any(isinstance(block, Cover | Letterhead) for block in document.blocks)
+
+
+def strings(document: Document, *, drawings: bool = True) -> Iterator[str]:
+    """Every text the document prints, in order; merged and repeated cells as often as they are.
+
+    Without `drawings` only their captions.
+    """
+    if not titled(document):
+        yield document.title
+    for block in document.blocks:
+        if isinstance(block, Figure | Chart) and not drawings:
+            yield from (text for text in (block.caption,) if text)
+            continue
+        yield from (text for text in _block_strings(block) if text)
+
+
+def _block_strings(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading | Paragraph | CutLine):
+        yield block.text
+    elif isinstance(block, Contents):
+        yield block.title
+    elif isinstance(block, Cover):
+        yield from (*block.title, *block.facts, block.issuer, block.date)
+    elif isinstance(block, Table):
+        yield block.caption
+        yield from (column.title for column in block.columns)
+        yield from (cell.text for cells in block.rows for cell in cells)
+    elif isinstance(block, Grid):
+        yield block.caption
+        yield from (box.text for boxes in block.rows for box in boxes)
+    elif isinstance(block, Cards):
+        for card in block.cards:
+            yield from _card_strings(card) if card else ()
+    elif isinstance(block, Figure | Chart):
+        yield from _drawing_strings(block)
+    else:
+        yield from _letter_strings(block)
+
+
+def _card_strings(card: Card) -> Iterator[str]:
+    yield from (card.title, card.number)
+    yield from (text for fact in card.facts for text in fact)
+    yield from (*card.paragraphs, *card.foot)
+
+
+def _drawing_strings(block: DrawingBlock) -> Iterator[str]:
+    yield block.caption
+    if isinstance(block, Figure):
+        yield from block.says
+    else:
+        yield from (*block.categories, *(one.name for one in block.series))
+
+
+def _letter_strings(block: LetterBlock | PageBreak) -> Iterator[str]:
+    if isinstance(block, Letterhead):
+        yield from (block.copy_number, block.secrecy, block.urgency, block.mark, block.number)
+        yield from (block.signer, *block.title, block.recipients)
+    elif isinstance(block, AnnexNames):
+        yield from block.names
+    elif isinstance(block, SignOff):
+        yield from (block.issuer, block.date, block.note)
+    elif isinstance(block, Annex):
+        yield block.title
+    elif isinstance(block, Imprint):
+        yield from (block.copies_to, block.printer, block.printed_on)

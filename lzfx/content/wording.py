@@ -1,0 +1,26 @@
+"""Days, sums and numerals as official papers write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_NUMERALS = "零一二三四五六七八九"
+_TEN_THOUSAND = 10_000
+
+
+def chinese_date(day: date) -> str:
+    """`2026年9月30日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def large_sum(yuan: int) -> str:
+    """What a large sum is, as every paper of a campaign says it: `大额度资金指5万元（含）以上`."""
+    whole = yuan % (_TEN_THOUSAND // 10) == 0 and yuan >= _TEN_THOUSAND
+    return f"大额度资金指{f'{yuan / _TEN_THOUSAND:g}万' if whole else yuan}元（含）以上"
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese numerals, as headings are counted."""
+    tens, ones = divmod(number, 10)
+    head = {0: "", 1: "十"}.get(tens, f"{_NUMERALS[tens]}十")
+    return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -1,0 +1,1 @@
+"""The handbook of the campaign, part by part."""

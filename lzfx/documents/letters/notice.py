@@ -1,0 +1,95 @@
+"""公示通知: what is shown to everybody, how long, where comments go; its annexes are the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lzfx.content.blocks import Block, Document, Heading, Paragraph
+from lzfx.content.wording import chinese_date
+from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.letter import Letter, LetterAnnex, letter_document
+from lzfx.documents.lists.cadres import NAME as CADRES
+from lzfx.documents.lists.cadres import cadre_blocks
+from lzfx.documents.lists.overview_table import NAME as OVERVIEW
+from lzfx.documents.lists.overview_table import NOTICE, edition, overview_blocks
+from lzfx.documents.public import public_master
+from lzfx.model.campaign import Campaign
+from lzfx.model.master import Master
+
+_PLAN = "plan"
+
+
+def notice(master: Master) -> Document:
+    """The notice with both public lists; the period ends on the computed day, not on a typed one.
+
+    It is dated the first day of the publicity.
+    """
+    campaign = master.campaign
+    first, _ = campaign.publicity_days
+    public = public_master(master)
+    lists = (f"{campaign.system}{OVERVIEW}", f"{campaign.system}{CADRES}")
+    letter = Letter(
+        title=f"{campaign.commission}关于公示廉政风险点及防范措施的通知",
+        number=campaign.documents.get(NOTICE, ""),
+        issuer=campaign.issuer,
+        date=first,
+        recipients=("各街道计生办", "委机关各科室"),
+        body=tuple(_body(master, lists)),
+        annexes=(
+            LetterAnnex(lists[0], overview_blocks(public, public=True)),
+            LetterAnnex(lists[1], tuple(cadre_blocks(public, in_order(public), names=False))),
+        ),
+        printer=campaign.office.name,
+        whole=(campaign.commission,),
+    )
+    made = letter_document(f"{campaign.year}年度公示通知", letter)
+    return replace(made, facts=edition(master))
+
+
+def contact_said(campaign: Campaign) -> str:
+    """Whom to give comments to: the one text of the notice that is meant to name a person."""
+    office = campaign.office
+    said = (
+        f"联系人：{office.contact}；联系电话：{office.phone}；电子邮箱：{office.email}",
+        f"意见箱：{campaign.publicity.box}" if campaign.publicity.box else "",
+    )
+    return f"{'；'.join(part for part in said if part)}。"
+
+
+def period_said(campaign: Campaign) -> str:
+    """The period in one sentence, with the number of its days and of what kind they are."""
+    first, last = campaign.publicity_days
+    publicity = campaign.publicity
+    days = f"{publicity.days}{'个工作日' if publicity.working_days else '天'}"
+    return f"公示期自{chinese_date(first)}起至{chinese_date(last)}止，共{days}。"
+
+
+def _body(master: Master, lists: tuple[str, str]) -> Iterator[Block]:
+    campaign = master.campaign
+    plan = campaign.documents.get(_PLAN, "")
+    yield Paragraph(
+        f"根据{campaign.name}实施方案{f'（{plan}）' if plan else ''}的安排，"
+        "各单位、各岗位的廉政风险点及防范措施已经查找、申报并核定等级，"
+        "现予公示，请组织本单位全体人员阅看并提出意见。"
+    )
+    yield Heading(2, "一、公示内容")
+    yield Paragraph(
+        f"《{lists[0]}》和《{lists[1]}》（见附件），{in_words(master, master.graded)}。"
+        "公示件只列岗位和职务，不列个人姓名和联系方式。"
+    )
+    yield Heading(2, "二、公示时间和范围")
+    yield Paragraph(
+        f"{period_said(campaign)}各街道计生办和委机关各科室应当在公开栏张贴，并在内部传阅。"
+    )
+    yield Heading(2, "三、意见反馈")
+    yield Paragraph(
+        "对风险点有无遗漏、等级是否恰当、防范措施是否管用，都可以用书面、电话、电子邮件等方式"
+        f"向{campaign.office.name}反映；署名不署名均可，署名的对署名保密。"
+    )
+    yield Paragraph(contact_said(campaign))
+    yield Heading(2, "四、有关要求")
+    yield Paragraph(
+        "公示期不得缩短。各单位应当如实汇总收到的意见，没有意见的也要说明；"
+        f"意见由{campaign.office.name}逐条登记、逐条办理，采纳的修订后公布。"
+    )

@@ -1,0 +1,1 @@
+"""Papers that people fill in or sign: signing copies, review sheets, cards, slips."""

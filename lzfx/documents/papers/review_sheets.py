@@ -1,0 +1,159 @@
+"""审核表: the points each reviewer decides on, with boxes for what he decides (domain 1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
+from lzfx.content.paper import Box, Grid
+from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.labels import level_name, post_name, text_of, unit_name
+from lzfx.documents.lists.overview_table import edition
+from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.finding import Finding
+from lzfx.model.master import Master
+from lzfx.model.papers import Review
+from lzfx.model.risk import Graded
+
+NAME = "风险等级审核表"
+OUTCOMES = ("同意", "调整等级", "修改内容", "退回", "撤销", "暂缓")
+"""What a reviewer may decide of a point."""
+
+_STEPS = {
+    "leader_in_charge": "分管领导审核",
+    "commission_meeting": "{commission_meeting}审核",
+    "review_group": "{review_group}审定",
+}
+_COLUMNS = (
+    Column("岗位", 21.1, "center"),
+    Column("编号", 18.9, "center"),
+    Column("风险点", 38),
+    Column("可能产生的行为", 21.1, "center"),
+    Column("三重一大", 21.1, "center"),
+    Column("申报\n等级", 10, "center"),
+    Column("核定\n等级", 10, "center"),
+    Column("审核结论", 21.1, "center"),
+    Column("审核后\n等级", 13.7, "center"),
+    Column("理由", 50),
+)
+
+
+def review_sheets(master: Master) -> Document:
+    """A sheet for every reviewer and unit, then one a unit for the review group, each on new pages.
+
+    Whoever declared something himself gets no sheet for it: it goes where rule G13 sends it.
+    """
+    campaign = master.campaign
+    title = f"{campaign.system}{NAME}"
+    blocks: list[Block] = []
+    for step, reviewer, recused, points in _bundles(master):
+        blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
+        blocks += _sheet(master, step, reviewer, points, recused=recused)
+    return Document(
+        name=f"{campaign.year}年度{NAME}",
+        title=title,
+        blocks=tuple(blocks),
+        author=campaign.issuer,
+        date=master.day.isoformat(),
+        landscape=True,
+        facts=edition(master),
+    )
+
+
+def without_reviewer(master: Master) -> tuple[Finding, ...]:
+    """Every unit or post with points whose reviewer the roster does not name."""
+    subjects = dict.fromkeys(_subject(one) for one in in_order(master))
+    return tuple(
+        Finding("subject-without-reviewer", params={"subject": master.roster.called(subject)})
+        for subject in subjects
+        if not _review(master, subject).reviewer
+    )
+
+
+def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...]]]:
+    """Step, reviewer, whether somebody was recused, points: leaders, meeting, then the group."""
+    points = in_order(master)
+    by_reviewer: dict[tuple[str, str, str], list[Graded]] = {}
+    by_unit: dict[str, list[Graded]] = {}
+    for one in points:
+        by_unit.setdefault(one.point.unit, []).append(one)
+        review = _review(master, _subject(one))
+        if review.step != REVIEW_GROUP:
+            key = (review.step, review.reviewer, one.point.unit)
+            by_reviewer.setdefault(key, []).append(one)
+    for wanted in _STEPS:
+        for (step, reviewer, _), chosen in by_reviewer.items():
+            if step == wanted:
+                recused = any(_review(master, _subject(one)).recused for one in chosen)
+                yield step, reviewer, recused, tuple(chosen)
+    group = master.campaign.bodies[REVIEW_GROUP]
+    for chosen in by_unit.values():
+        yield REVIEW_GROUP, group, False, tuple(chosen)
+
+
+def _subject(one: Graded) -> str:
+    return one.point.post or one.point.unit
+
+
+def _review(master: Master, subject: str) -> Review:
+    return master.papers.reviews.get(subject) or Review("leader_in_charge", "")
+
+
+def _sheet(
+    master: Master, step: str, reviewer: str, points: Sequence[Graded], *, recused: bool
+) -> Iterator[Block]:
+    """What is signed comes first, so that no signature stands on a page of its own."""
+    unit = unit_name(master, points[0].point.unit)
+    yield _signature(_STEPS[step].format_map(master.campaign.bodies), step, unit, reviewer)
+    said = "其中负责人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。" if recused else ""
+    yield Paragraph(
+        f"本表{in_words(master, points)}。审核结论填：{'、'.join(OUTCOMES)}。"
+        f"除“{OUTCOMES[0]}”外都要写理由；"
+        f"“{OUTCOMES[1]}”的另填审核后等级。{said}",
+        "note",
+    )
+    order = {post.code: at for at, post in enumerate(master.roster.posts)}
+    by_post = sorted(points, key=lambda one: order.get(one.point.post, -1))
+    yield Table(_COLUMNS, tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True)
+
+
+def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
+    declared = text_of(master, one, "declared_level")
+    return (
+        Cell(post_name(master, one.point.post)),
+        Cell(one.point.point_id),
+        Cell(text_of(master, one, "name")),
+        Cell(text_of(master, one, "conduct")),
+        Cell(text_of(master, one, "major_matters")),
+        Cell(declared, one.declared),
+        Cell(level_name(master, one.level), one.level),
+        Cell(""),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
+    """Who reviews what, the meeting (a person holds none), opinion, signature and day."""
+    day = Box("年　　月　　日", align="center")
+    about = (
+        *_pair("审核环节", Box(title, align="center")),
+        *_pair("审核对象", Box(unit, align="center")),
+        *_pair("审核人", Box(reviewer, align="center")),
+    )
+    meeting = (
+        *_pair("会议名称", Box("")),
+        *_pair("会议日期", day),
+        *_pair("纪要编号", Box("")),
+    )
+    signed = (
+        *_pair("审核意见", Box("", lines=2.5)),
+        *_pair("签字（盖章）", Box("")),
+        *_pair("日期", day),
+    )
+    rows = (about, signed) if step == "leader_in_charge" else (about, meeting, signed)
+    return Grid((10, 30, 12, 18, 9, 21), rows, landscape=True)
+
+
+def _pair(label: str, box: Box) -> tuple[Box, Box]:
+    return Box(label, label=True), box

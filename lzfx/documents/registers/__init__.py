@@ -1,0 +1,1 @@
+"""Registers of the campaign year: powers, rules, comments, checks, scores, archive boxes."""

@@ -1,0 +1,104 @@
+"""《修订记录表》: every change of the master table, from what into what, and who agreed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lzfx.content.blocks import Block, Document, Paragraph
+from lzfx.documents.labels import NO_LEVEL, shown
+from lzfx.documents.required import Asked, doubled, gaps, no_entries
+from lzfx.documents.sheet import (
+    ListColumn,
+    counted_in_words,
+    in_cell,
+    list_table,
+    sheet,
+    under_title,
+)
+from lzfx.model.finding import Finding
+from lzfx.model.master import Master
+from lzfx.model.revision import Revision, RevisionRecord
+
+NAME = "修订记录表"
+_SOURCES = "revision_sources"
+_FIELDS = "revised_fields"
+_STEPS = "review_steps"
+_LEVEL = "level"
+_OF_THE_GROUP = frozenset({_LEVEL, "responsible"})
+_GROUP = "group"
+_ASKED = (
+    Asked("number", "修订号"),
+    Asked("source", "来源", _SOURCES),
+    Asked("about", "对象"),
+    Asked("field", "修订栏目", _FIELDS),
+    Asked("before", "修订前"),
+    Asked("after", "修订后"),
+    Asked("reason", "理由"),
+    Asked("proposed_by", "提出人"),
+    Asked("step", "批准环节", _STEPS),
+    Asked("approved_on", "批准日期"),
+    Asked("version", "生效版本"),
+)
+
+
+def revision_table(master: Master, record: RevisionRecord) -> Document:
+    """The revisions in the order given, landscape, counted by what they came from."""
+    return sheet(
+        master,
+        f"{record.year}年度{NAME}",
+        f"{master.campaign.system}{NAME}（{record.year}年度）",
+        _blocks(master, record),
+        facts={"修订数": str(len(record.revisions))},
+        landscape=True,
+    )
+
+
+def revision_gaps(master: Master, record: RevisionRecord) -> tuple[Finding, ...]:
+    """Everything that forbids printing; levels and responsible parties only the group changes."""
+    return tuple(_gaps(master, record))
+
+
+def _gaps(master: Master, record: RevisionRecord) -> Iterator[Finding]:
+    yield from no_entries(NAME, record.revisions)
+    yield from doubled(NAME, "修订号", [one.number for one in record.revisions])
+    for one in record.revisions:
+        yield from gaps(NAME, one.number, one, _ASKED, master.labels)
+        if one.before and one.before == one.after:
+            yield Finding("revision-changes-nothing", params={"item": one.number})
+        if one.field in _OF_THE_GROUP and one.step and one.step != _GROUP:
+            field = shown(master, _FIELDS, one.field)
+            yield Finding("revision-needs-group", params={"item": one.number, "title": field})
+
+
+def _blocks(master: Master, record: RevisionRecord) -> Iterator[Block]:
+    sources = Counter(one.source for one in record.revisions)
+    said = counted_in_words(
+        ((label, sources[code]) for code, label in master.labels[_SOURCES].items()), "处"
+    )
+    yield under_title(master)
+    yield list_table(_columns(master), record.revisions)
+    yield Paragraph(f"合计：共修订{len(record.revisions)}处，其中因{said}。", "flush")
+
+
+def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
+    return (
+        ListColumn("修订号", 20, lambda one: one.number),
+        ListColumn("来源", 17.4, lambda one: shown(master, _SOURCES, one.source)),
+        ListColumn("对象", 30, lambda one: one.about, "left"),
+        ListColumn("栏目", 17.4, lambda one: shown(master, _FIELDS, one.field)),
+        ListColumn("修订前", 40, lambda one: _text(master, one, one.before), "left"),
+        ListColumn("修订后", 40, lambda one: _text(master, one, one.after), "left"),
+        ListColumn("理由", 36, lambda one: one.reason, "left"),
+        ListColumn("提出人", 19.5, lambda one: one.proposed_by),
+        ListColumn("批准\n环节", 19.5, lambda one: shown(master, _STEPS, one.step)),
+        ListColumn("批准\n日期", 21.5, lambda one: in_cell(one.approved_on)),
+        ListColumn("生效\n版本", 15, lambda one: one.version),
+    )
+
+
+def _text(master: Master, one: Revision, text: str) -> str:
+    """A value as printed: levels have codes, everything else is text already."""
+    if one.field != _LEVEL:
+        return text
+    return shown(master, "declared_level", text) or NO_LEVEL

@@ -1,0 +1,256 @@
+"""One page of a chart: some rows of a flow, laid out from the routes to exact millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lzfx.flow.board import board_of, halves_of, tops_of
+from lzfx.flow.columns import Columns, TooTightError, columns_of
+from lzfx.flow.drawing import Circle, Line, Node, Pill, Point, Text
+from lzfx.flow.gaps import Levels, Sketch, levels_of, spine_of
+from lzfx.flow.marks import Marks, arriving_marks, leaving_marks, moved
+from lzfx.flow.ports import Ports, ports_of
+from lzfx.flow.routes import Board, Route, routes_of
+from lzfx.flow.rows import Grid, Way
+from lzfx.flow.shapes import WAVE, Shaped, shaped
+from lzfx.model.flow import Flow
+
+_ROOM_BETWEEN = 4.0
+_EDGE_ROOM = 2.0
+_BEFORE_TRACKS, _AFTER_TRACKS = 1.2, 2.6
+_PITCH = 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What connectors say: the letter of each step, and captions for leaving and arriving."""
+
+    letters: Mapping[int, str]
+    onward: Callable[[int], str]
+    from_where: Callable[[Sequence[int]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The drawing below the lane heads, its top at 0; `cut` are the ways that end in connectors."""
+
+    columns: Columns
+    height: float
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    pills: tuple[Pill, ...]
+    circles: tuple[Circle, ...]
+    texts: tuple[Text, ...]
+    says: tuple[str, ...]
+    cut: frozenset[Way]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A page as far as it is known before heights."""
+
+    flow: Flow
+    grid: Grid
+    board: Board
+    routes: Mapping[Way, Route]
+    columns: Columns
+    ports: Ports
+    levels: Sequence[Levels]
+    shapes: Mapping[int, Shaped]
+    cut: frozenset[Way]
+    entering: Mapping[int, tuple[Way, ...]]
+
+
+def body_of(flow: Flow, grid: Grid, rows: range, connected: Connected, size: float) -> Body:
+    """The rows of the flow as one page, names in letters of `size` points.
+
+    Ways that leave the rows end in connectors, and so do ways the page is too tight for.
+    """
+    cut: frozenset[Way] = frozenset()
+    while True:
+        try:
+            plan = _planned(flow, grid, rows, size, cut)
+        except TooTightError as error:
+            if error.way in cut:  # the limits of flow_limits leave room for every way
+                raise ValueError(f"no room for {error.way} of {flow.code!r}") from error
+            cut |= {error.way}
+            continue
+        return _drawn(plan, connected)
+
+
+def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Way]) -> _Plan:
+    board, entering = board_of(flow, grid, rows, cut)
+    routes = routes_of(board)
+    used = {lane for _, lane in board.places.values()}
+    columns = columns_of(board.lanes, used, routes)
+    away = [way for way in grid.ways if way[0] in board.places and way not in board.ways]
+    halves = halves_of(flow, routes, columns)
+    ports = ports_of(
+        board, routes, columns, (halves, tops_of(flow, halves)), (away, tuple(entering))
+    )
+    sketch = Sketch(board, routes, columns, ports)
+    levels = [levels_of(sketch, gap) for gap in range(len(rows) + 1)]
+    shapes = {
+        step.number: shaped(flow, step, halves[step.number], size)
+        for step in flow.steps
+        if step.number in board.places
+    }
+    return _Plan(flow, grid, board, routes, columns, ports, levels, shapes, cut, entering)
+
+
+def _drawn(plan: _Plan, connected: Connected) -> Body:
+    marks = {number: _marks(plan, number, connected) for number in plan.shapes}
+    middles, tracks, height = _heights(plan, marks)
+    nodes, pills, texts, says = [], [], [], []
+    circles: list[Circle] = []
+    lines: list[Line] = []
+    for number, one in plan.shapes.items():
+        row, lane = plan.board.places[number]
+        x, y = plan.columns.centres[lane], middles[row]
+        nodes.append(
+            Node(
+                number, one.step.shape, x - one.half, y - one.rise, 2 * one.half,
+                one.rise + one.drop, one.level, WAVE if one.step.shape == "document" else 0.0,
+            )
+        )  # fmt: skip
+        pills += [
+            replace(pill, number=number, left=pill.left + x, top=pill.top + y) for pill in one.pills
+        ]
+        arriving, leaving = (moved(part, x, y) for part in marks[number])
+        texts += [
+            *arriving.texts,
+            *(replace(text, left=text.left + x, top=text.top + y) for text in one.texts),
+            *leaving.texts,
+        ]
+        says += [*arriving.says, *one.says, *leaving.says]
+        circles += [*arriving.circles, *leaving.circles]
+        lines += _to_connectors(one, (x, y), (*arriving.circles, *leaving.circles), plan.grid)
+    for route in plan.routes.values():
+        points = _points(plan, route, middles, tracks)
+        lines.append(Line((route.way,), points, route.back))
+    return Body(
+        plan.columns, height, tuple(nodes), tuple(lines), tuple(pills), tuple(circles),
+        tuple(texts), tuple(says), plan.cut,
+    )  # fmt: skip
+
+
+def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks]:
+    """The marks above and below a step."""
+    one = plan.shapes[number]
+    _, lane = plan.board.places[number]
+    centre = plan.columns.centres[lane]
+    arriving = Marks()
+    if number in plan.entering:
+        ways = plan.entering[number]
+        caption = connected.from_where([way[0] for way in ways])
+        x = plan.ports.connectors[number] - centre
+        arriving = arriving_marks(one, x, connected.letters[number], caption, ways)
+    ports = {way: x - centre for way, x in plan.ports.leaving.items() if way[0] == number}
+    routes = [route for route in plan.routes.values() if route.source == number]
+    away = {
+        way: (connected.letters[to], connected.onward(to))
+        for way, to in plan.grid.ways.items()
+        if way[0] == number and way not in plan.routes
+    }
+    return arriving, leaving_marks(one, plan.columns.zone, ports, routes, away)
+
+
+def _heights(
+    plan: _Plan, marks: Mapping[int, tuple[Marks, Marks]]
+) -> tuple[list[float], list[float], float]:
+    """Y of the middle of each row, of the first track of each gap, and of the lower end."""
+    count = len(plan.levels) - 1
+    sizes = [[0.0] * 4 for _ in range(count)]
+    for number, one in plan.shapes.items():
+        row, _ = plan.board.places[number]
+        over, under = marks[number]
+        found = (one.above, one.drop, max(one.above, over.reach), max(one.drop, under.reach))
+        sizes[row] = [max(pair) for pair in zip(sizes[row], found, strict=True)]
+    middles: list[float] = []
+    tracks: list[float] = []
+    y = 0.0
+    for gap, levels in enumerate(plan.levels):
+        deeper = sizes[gap - 1][3] - sizes[gap - 1][1] if gap else 0.0
+        higher = sizes[gap][2] - sizes[gap][0] if gap < count else 0.0
+        inside = _EDGE_ROOM if gap in (0, count) else _ROOM_BETWEEN
+        if levels:
+            inside = _BEFORE_TRACKS + _PITCH * max(levels.values()) + _AFTER_TRACKS
+        tracks.append(y + deeper + _BEFORE_TRACKS)
+        y += deeper + inside + higher
+        if gap < count:
+            middles.append(y + sizes[gap][0])
+            y += sizes[gap][0] + sizes[gap][1]
+    return middles, tracks, y
+
+
+def _to_connectors(one: Shaped, middle: Point, circles: Sequence[Circle], grid: Grid) -> list[Line]:
+    """The ways between a step and its connectors."""
+    x, y = middle
+    lines = []
+    for circle in circles:
+        at = circle.left + circle.width / 2
+        back = all(way in grid.back for way in circle.exits)
+        if circle.arriving:
+            start = (at, circle.top + circle.height)
+            points = (start, (at, y + one.top_at(at - x)))
+            lines.append(Line(circle.exits, points, back, "arriving"))
+        else:
+            points = ((at, y + one.bottom_at(at - x)), (at, circle.top))
+            lines.append(Line(circle.exits, points, back, "leaving"))
+    return lines
+
+
+def _points(
+    plan: _Plan, route: Route, middles: Sequence[float], tracks: Sequence[float]
+) -> tuple[Point, ...]:
+    """The corners of a way from its step to the next."""
+    row, lane = plan.board.places[route.source]
+    to_row, to_lane = plan.board.places[route.target]
+    source, target = plan.shapes[route.source], plan.shapes[route.target]
+    x, to_x = plan.columns.centres[lane], plan.columns.centres[to_lane]
+    spine = spine_of(route, plan.columns)
+
+    def track(gap: int, part: str) -> float:
+        return tracks[gap] + _PITCH * plan.levels[gap][route.way, part]
+
+    points: list[Point] = []
+    if route.leaves == "down":
+        out = plan.ports.leaving[route.way]
+        points.append((out, middles[row] + source.bottom_at(out - x)))
+    else:
+        out = x + (source.half if route.leaves == "right" else -source.half)
+        points.append((out, middles[row]))
+    if route.gap_out is not None:
+        y = track(route.gap_out, "out")
+        points += [(out, y), (plan.ports.arriving[route.way] if spine is None else spine, y)]
+    elif spine is not None:
+        points.append((spine, points[-1][1]))
+    if route.gap_in is not None and spine is not None:
+        y = track(route.gap_in, "in")
+        points += [(spine, y), (plan.ports.arriving[route.way], y)]
+    if route.arrives == "down":
+        end = plan.ports.arriving[route.way]
+        points.append((end, middles[to_row] + target.top_at(end - to_x)))
+    else:
+        end = to_x + (target.half if route.arrives == "right" else -target.half)
+        points += [(points[-1][0], middles[to_row]), (end, middles[to_row])]
+    return _straightened(points)
+
+
+def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Without corners that are none."""
+    kept = [points[0]]
+    for point, after in pairwise((*points[1:], points[-1])):
+        before = kept[-1]
+        same = abs(point[0] - before[0]) + abs(point[1] - before[1]) < 1e-9  # noqa: PLR2004
+        flat = any(
+            abs(before[axis] - point[axis]) < 1e-9 > abs(point[axis] - after[axis])  # noqa: PLR2004
+            for axis in (0, 1)
+        )
+        if not same and not (flat and point != points[-1]):
+            kept.append(point)
+    if kept[-1] != points[-1]:
+        kept.append(points[-1])
+    return tuple(kept)

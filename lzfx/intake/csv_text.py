@@ -1,0 +1,99 @@
+"""Text in columns (csv) as a workbook of one sheet: strict encodings, strict quotes, few caps."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+from lzfx.intake.bounded import LIMITS, Limits, Refused
+from lzfx.intake.cells import ERROR_TEXT, Cells, Tally
+from lzfx.model.book import CellKind, RawBook, RawSheet
+
+SHEET = "表1"
+"""What the one sheet is called: the file does not say."""
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ENCODINGS = ("utf-8", "gb18030")
+_SEPARATORS = (",", "\t", ";")
+_HINT = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+_SHORTENED = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?[Ee]\+([0-9]{1,3})")
+_EXACT_DIGITS, _LARGEST_EXPONENT = 15, 308
+_LOOKED_AT = 65_536
+_ROWS_LOOKED_AT = 200
+_FEWEST = 2
+"""So many rows with so many separators make a table; anything less is a letter."""
+
+
+def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
+    """The rows in `data` as texts, errors named as such; Refused when it is no sound table."""
+    text = _decoded(data)
+    if "\0" in text:
+        raise Refused("text-damaged")
+    hint = _HINT.match(text)
+    separator = hint[1] if hint else _separator(text)
+    if separator is None:
+        raise Refused("not-a-workbook-text")
+    cells, tally = Cells(SHEET, limits), Tally(limits)
+    for number, row in enumerate(_rows(text[hint.end() :] if hint else text, separator), start=1):
+        tally.add_elements(len(row))
+        for column, value in enumerate(row, start=1):
+            if value == "":
+                continue
+            if column > limits.text_columns:
+                raise Refused("too-many-columns", {"limit": limits.text_columns}, sheet=SHEET)
+            tally.add_values(1)
+            cells.put(number, column, *_held(value))
+    return RawBook("csv", (RawSheet(SHEET, visible=True, cells=cells.in_order()),))
+
+
+def _held(value: str) -> tuple[CellKind, str | float]:
+    """Kind and value: a text, unless it shows an error, or a number that lost its last digits."""
+    if ERROR_TEXT.fullmatch(value):
+        return CellKind.ERROR, value
+    short = _SHORTENED.fullmatch(value)
+    if short is not None and _EXACT_DIGITS <= int(short[1]) < _LARGEST_EXPONENT:
+        return CellKind.NUMBER, float(value)
+    return CellKind.TEXT, value
+
+
+def _decoded(data: bytes) -> str:
+    """The text: by its mark, else UTF-8, else GB18030, and never half one, half the other."""
+    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    for encoding in (marked,) if marked else _ENCODINGS:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    raise Refused("text-encoding")
+
+
+def _separator(text: str) -> str | None:
+    """What parts the columns: the sign that parts most at the beginning; None without any."""
+    weights = {sign: _weight(text[:_LOOKED_AT], sign) for sign in _SEPARATORS}
+    best = max(_SEPARATORS, key=weights.__getitem__)
+    return best if weights[best] else None
+
+
+def _weight(text: str, separator: str) -> int:
+    """How many fields the sign would part, 0 when that makes no table."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    counts: list[int] = []
+    with suppress(csv.Error):  # said when the table is read in earnest
+        for row in islice(reader, _ROWS_LOOKED_AT):
+            counts.append(len(row) - 1)  # noqa: PERF401 - what came before an error counts
+    enough = sum(count >= _FEWEST for count in counts) >= _FEWEST
+    return sum(counts) if enough else 0
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Refused(
+            "text-broken", {"line": reader.line_num, "detail": str(error)}, sheet=SHEET
+        ) from error

@@ -1,0 +1,1 @@
+"""OpenDocument spreadsheets: one bounded pass over content.xml."""

@@ -1,0 +1,165 @@
+"""Old binary workbooks (.xls, .et), read by xlrd and turned into plain records."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import xlrd
+from xlrd.biffh import error_text_from_code
+from xlrd.book import Book
+from xlrd.sheet import Sheet
+
+from lzfx.forms.places import a1
+from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
+from lzfx.intake.cells import Cells, Tally
+from lzfx.intake.serials import is_date_format, iso_day, plain_number
+from lzfx.intake.xls.compound_file import OleFile
+from lzfx.intake.xls.records import Placed, cell_places, custom_properties
+from lzfx.model.book import CellKind, RawBook, RawSheet
+
+_GLOBAL = -1
+_NOTHING = Placed(frozenset(), frozenset(), 0)
+_EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
+
+def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
+    """The workbook in `data`; Refused when xlrd cannot make sense of it."""
+    try:
+        return _read(data, limits)
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # the library answers damage with whatever it trips over
+        if "encrypted" in str(error).lower():
+            raise Refused("password-protected") from error
+        detail = f"{type(error).__name__}: {error}"[:200]
+        raise Refused("workbook-damaged", {"part": "Workbook", "detail": detail}) from error
+
+
+def _read(data: bytes, limits: Limits) -> RawBook:
+    ole = OleFile(data)
+    stream = ole.stream("Workbook")  # the library itself runs in circles on a circular file
+    placed = cell_places(stream)
+    tally = Tally(limits)
+    for one in placed.values():
+        tally.add_elements(one.extent)
+    book = xlrd.open_workbook(
+        file_contents=stream,
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+        logfile=io.StringIO(),
+    )
+    too_many("too-many-sheets", book.nsheets, limits.sheets)
+    if not book.nsheets:
+        raise Refused("no-worksheet")
+    looks = _Looks(book)
+    sheets = []
+    for at in range(book.nsheets):
+        sheets.append(_sheet(book.sheet_by_index(at), looks, placed.get(at, _NOTHING), tally))
+        book.unload_sheet(at)
+    custom = custom_properties(ole.stream("\x05DocumentSummaryInformation"))
+    return RawBook("xls", tuple(sheets), custom, _names(book))
+
+
+class _Looks:
+    """What a cell's format number says: shown as a day, struck through."""
+
+    def __init__(self, book: Book) -> None:
+        self.since_1904 = book.datemode == 1
+        self._fonts = book.font_list
+        self.dates: set[int] = set()
+        self.struck: set[int] = set()
+        for at, xf in enumerate(book.xf_list):
+            form = book.format_map.get(xf.format_key)
+            code = form.format_str if form is not None else None
+            if is_date_format(xf.format_key, code or None):
+                self.dates.add(at)
+            if self.is_struck_font(xf.font_index):
+                self.struck.add(at)
+
+    def is_struck_font(self, index: int) -> bool:
+        """Whether the font of that number strikes its text through."""
+        return index < len(self._fonts) and bool(self._fonts[index].struck_out)
+
+    def has_struck_run(self, runs: Sequence[tuple[int, int]], text: str) -> bool:
+        """Whether a part of the text is struck: `runs` are (begin, font), in order."""
+        ends = [*(begin for begin, _ in runs[1:]), len(text)][: len(runs)]
+        return any(
+            self.is_struck_font(font) and text[begin:end].strip()
+            for (begin, font), end in zip(runs, ends, strict=True)
+        )
+
+
+def _sheet(sheet: Sheet, looks: _Looks, placed: Placed, tally: Tally) -> RawSheet:
+    cells = Cells(sheet.name, tally.limits)
+    for place in placed.doubled:
+        cell = a1((place >> 16) + 1, (place & 0xFFFF) + 1)
+        raise Refused("cell-given-twice", sheet=sheet.name, cell=cell)
+    for row in range(sheet.nrows):
+        for column, ctype in enumerate(sheet.row_types(row)):
+            if ctype in _EMPTY:
+                continue
+            style = sheet.cell_xf_index(row, column)
+            kind, value = _value(ctype, sheet.cell_value(row, column), looks, style)
+            if value != "":
+                formula = (row << 16 | column) in placed.formulas
+                runs = sheet.rich_text_runlist_map.get((row, column), ())
+                struck = style in looks.struck or looks.has_struck_run(runs, str(value))
+                cells.put(row + 1, column + 1, kind, value, formula, struck)
+    tally.add_values(len(cells))
+    merges = sheet.merged_cells
+    too_many("too-many-merges", len(merges), tally.limits.merges, sheet.name)
+    return RawSheet(
+        sheet.name,
+        sheet.visibility == 0,
+        cells.in_order(),
+        tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in merges),
+        frozenset(at + 1 for at, info in sheet.rowinfo_map.items() if _is_hidden_row(info)),
+        _hidden_columns(sheet),
+        _comments(sheet),
+    )
+
+
+def _value(
+    ctype: int, value: str | float, looks: _Looks, style: int
+) -> tuple[CellKind, str | float]:
+    if ctype == xlrd.XL_CELL_TEXT:
+        return CellKind.TEXT, str(value)
+    if ctype == xlrd.XL_CELL_BOOLEAN:
+        return CellKind.BOOL, int(bool(value))
+    if ctype == xlrd.XL_CELL_ERROR:
+        return CellKind.ERROR, error_text_from_code.get(int(value), "#ERROR!")
+    number = float(value)
+    if number - number != 0:
+        return CellKind.TEXT, str(value)
+    if style in looks.dates:
+        day = iso_day(number, since_1904=looks.since_1904)
+        if day is not None:
+            return CellKind.DATE, day
+    return CellKind.NUMBER, plain_number(number)
+
+
+def _is_hidden_row(info: object) -> bool:
+    return bool(getattr(info, "hidden", 0)) or getattr(info, "height", None) == 0
+
+
+def _hidden_columns(sheet: Sheet) -> frozenset[int]:
+    return frozenset(
+        at + 1 for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0
+    )
+
+
+def _comments(sheet: Sheet) -> Mapping[str, str]:
+    notes = sheet.cell_note_map.items()
+    return {a1(row + 1, column + 1): note.text for (row, column), note in notes}
+
+
+def _names(book: Book) -> Mapping[str, str]:
+    """Defined names of the whole workbook and what they stand for."""
+    names: dict[str, str] = {}
+    for name in book.name_obj_list:
+        if name.scope == _GLOBAL and not name.builtin and not name.macro:
+            text = getattr(name.result, "text", None)
+            names.setdefault(name.name, text or "")
+    return names

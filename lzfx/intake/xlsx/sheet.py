@@ -1,0 +1,243 @@
+"""One worksheet part of an xlsx package: by patterns what they admit, by a parser the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import NoReturn
+
+from lzfx.forms.places import a1
+from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
+from lzfx.intake.cells import Cells, area, place, within
+from lzfx.intake.serials import count_of
+from lzfx.intake.xlsx.cells import Filled, SheetContext, broken, put_filled, put_plain
+from lzfx.intake.xlsx.fast_path import Taken, take
+from lzfx.intake.xlsx.strings import is_on
+from lzfx.model.book import RawCell, RawSheet
+
+_TRUE = frozenset(("1", "true", "on"))
+_ZERO = re.compile(r"0+(?:\.0*)?")
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main ",
+)
+_TELLING = frozenset(("row", "mergeCell", "col"))
+_OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
+_NOTHING = Taken(((),) * 6, (), b"")
+
+
+class _ReadExactly(Exception):  # noqa: N818 - a reason to read again, not a fault
+    """A cell without address, so that the empty ones before it count, or a prefixed element."""
+
+
+def read_sheet(
+    part: str, data: bytes, context: SheetContext, comments: Mapping[str, str]
+) -> RawSheet:
+    """The worksheet in `data`."""
+    data = utf8(data)
+    taken = take(part, data, context.name, context.tally)
+    if taken is not None:
+        reader = _Reader(part, context, exact=False)
+        with suppress(_ReadExactly):
+            if taken.rest:
+                reader.parse(taken.rest)
+            return reader.sheet(taken, comments)
+    reader = _Reader(part, context, exact=True)
+    reader.parse(data)
+    return reader.sheet(_NOTHING, comments)
+
+
+class _Reader:
+    """Handlers of one parse: filled cells are only noted down, and made sense of afterwards."""
+
+    def __init__(self, part: str, context: SheetContext, *, exact: bool) -> None:
+        self._part = part
+        self._context = context
+        self._exact = exact
+        self._filled: list[Filled] = []
+        self._merges: list[tuple[int, int, int, int]] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[range] = []
+        self._elements = 0
+        self._row = 0
+        self._column = 0
+
+    def sheet(self, taken: Taken, comments: Mapping[str, str]) -> RawSheet:
+        """What was taken by patterns and what was parsed."""
+        context = self._context
+        merges = (*taken.merges, *self._merges)
+        too_many("too-many-merges", len(merges), context.tally.limits.merges, context.name)
+        cells = Cells(context.name, context.tally.limits)
+        put_plain(self._part, context, cells, taken.plain)
+        put_filled(self._part, context, cells, self._filled)
+        found = cells.in_order()
+        return RawSheet(
+            context.name,
+            context.visible,
+            found,
+            merges,
+            frozenset(self._hidden_rows),
+            self._hidden_among(found),
+            comments,
+        )
+
+    def _hidden_among(self, cells: tuple[RawCell, ...]) -> frozenset[int]:
+        if not self._hidden_columns:
+            return frozenset()
+        return within(self._hidden_columns, max((cell.column for cell in cells), default=0))
+
+    def parse(self, data: bytes) -> None:
+        """Read the part; every filled cell is noted."""
+        tally = self._context.tally
+        handlers = self._handlers()
+        if self._exact:
+            handlers = self._in_namespace(handlers)
+        parse_xml(self._part, data, handlers, limits=tally.limits, namespaces=self._exact)
+        tally.add_elements(self._elements)
+        tally.add_values(len(self._filled))
+
+    def _in_namespace(self, handlers: XmlHandlers) -> XmlHandlers:
+        """The handlers called with bare names for elements of the namespaces a sheet may have."""
+        start, end = handlers.start, handlers.end
+        ours = [*_NAMESPACES]
+        is_root = True
+
+        def bare(tag: str) -> str:
+            for namespace in ours:
+                if tag.startswith(namespace):
+                    return tag[len(namespace) :]
+            return tag
+
+        def first(tag: str) -> str:
+            namespace, _, name = tag.rpartition(" ")
+            if name != "worksheet":
+                raise broken(self._part, self._context, f"root {name[:40]}")
+            if namespace:  # whatever it is called, what its own elements say must not be lost
+                ours.append(f"{namespace} ")
+            return name
+
+        def starts(tag: str, given: dict[str, str]) -> None:
+            nonlocal is_root
+            name, is_root = (first(tag) if is_root else bare(tag)), False
+            start(name, given)
+
+        return replace(handlers, start=starts, end=lambda tag: end(bare(tag)))
+
+    def _handlers(self) -> XmlHandlers:  # noqa: C901, PLR0915 - one state, for speed
+        attributes: dict[str, str] = {}
+        text: str | None = None
+        source = ""
+        in_cell = wanted = formula = struck = False
+        phonetic = depth = 0
+        note = self._filled.append
+        deepest = self._context.tally.limits.xml_depth
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            nonlocal attributes, text, source, in_cell, wanted, formula, struck, depth
+            if tag == "v" and in_cell and not wanted and not source:
+                wanted, source, text = True, tag, ""
+            elif tag == "c" and not in_cell:
+                in_cell, formula, struck, source = True, False, False, ""
+                text, attributes = None, given
+                self._cell_starts(given)
+            else:
+                if depth >= deepest:
+                    self._too_deep()
+                depth += 1
+                if in_cell:
+                    inside(tag, given)
+                elif tag in _TELLING or ":" in tag:
+                    self._structure(tag, given)
+
+        def inside(tag: str, given: dict[str, str]) -> None:
+            nonlocal text, source, wanted, formula, struck, phonetic
+            if tag == "f":
+                formula = True
+            elif tag == "t" and not phonetic and source != "v":
+                wanted, source, text = True, tag, text or ""
+            elif tag == "rPh":
+                phonetic += 1
+            elif tag == "strike":
+                struck = struck or is_on(given)
+            elif tag in ("c", "v", "t") and not phonetic:
+                raise broken(self._part, self._context, f"{tag} within {tag}")
+            elif ":" in tag and not self._exact:
+                raise _ReadExactly
+
+        def data(piece: str) -> None:
+            nonlocal text
+            if wanted:
+                text = (text or "") + piece
+
+        def end(tag: str) -> None:
+            nonlocal in_cell, wanted, phonetic, depth
+            if tag == "v" and in_cell and wanted and source == "v":
+                wanted = False
+            elif tag == "c":
+                in_cell = False
+                if text is not None or formula:
+                    note((attributes, text, formula, struck))
+            else:
+                depth -= 1
+                if tag == "t":
+                    wanted = False
+                elif tag == "rPh" and in_cell:
+                    phonetic -= 1
+
+        return XmlHandlers(start, end, data, counts_depth=True)
+
+    def _too_deep(self) -> NoReturn:
+        limit = self._context.tally.limits.xml_depth
+        raise Refused("xml-too-deep", {"part": self._part, "limit": limit})
+
+    def _cell_starts(self, given: dict[str, str]) -> None:
+        """Count the cell; one without address gets the one after its predecessor."""
+        self._elements += 1
+        if "r" in given:
+            if self._exact:
+                self._row, self._column = place(given["r"])
+            return
+        if not self._exact:
+            raise _ReadExactly
+        self._column += 1
+        given["r"] = a1(self._row, self._column)
+
+    def _structure(self, tag: str, given: dict[str, str]) -> None:
+        """Rows, columns and merges; everything else in the part is none of our business."""
+        if tag == "row":
+            self._row_starts(given)
+        elif tag == "mergeCell":
+            self._merge(given.get("ref", ""))
+        elif tag == "col":
+            self._columns(given)
+        elif not self._exact and tag.rpartition(":")[2] in _OURS:
+            raise _ReadExactly
+
+    def _row_starts(self, given: dict[str, str]) -> None:
+        self._row = count_of(given.get("r", "")) or self._row + 1
+        self._column = 0
+        if "hidden" not in given and "ht" not in given:
+            return
+        no_height = _ZERO.fullmatch(given.get("ht", "")) is not None
+        if given.get("hidden") in _TRUE or no_height:
+            self._hidden_rows.add(self._row)
+
+    def _columns(self, given: dict[str, str]) -> None:
+        if given.get("hidden") not in _TRUE and not _ZERO.fullmatch(given.get("width", "")):
+            return
+        first, last = count_of(given.get("min", "")), count_of(given.get("max", ""))
+        if first and last:
+            self._hidden_columns.append(range(first, last + 1))
+        widest = self._context.tally.limits.columns
+        if len(self._hidden_columns) > widest:
+            raise broken(self._part, self._context, f"more than {widest} columns")
+
+    def _merge(self, reference: str) -> None:
+        merge = area(reference)
+        if merge is None:
+            raise broken(self._part, self._context, f"merge {reference[:40]}")
+        self._merges.append(merge)
+        limit = self._context.tally.limits.merges
+        too_many("too-many-merges", len(self._merges), limit, self._context.name)

@@ -1,0 +1,1 @@
+"""Document -> Word file, part by part as the format asks for."""

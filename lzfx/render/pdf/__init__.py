@@ -1,0 +1,1 @@
+"""Document -> PDF/A pages by typst, very long lists by child processes."""

@@ -1,0 +1,1 @@
+"""An opened campaign and the parts that several commands share; no command is here."""

@@ -1,0 +1,59 @@
+"""A document in all its formats, proof-read before anybody may write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.content.blocks import Document
+from lzfx.files.names import safe_file_name
+from lzfx.inspection.inspect import read_and_inspect
+from lzfx.model.finding import Finding, Severity
+from lzfx.render.docx.document import render_docx
+from lzfx.render.fonts import FontChoice
+from lzfx.render.html import render_html
+from lzfx.render.pdf.document import render_pdf
+from lzfx.render.standard import load_standard
+from lzfx.workbook.table_view import render_xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The files of a document by format, none of them written yet.
+
+    With `faults` none may be; `pages` is the text of each page of the pdf, `substituted` names
+    the fonts of the standard that this PC lacks.
+    """
+
+    files: Mapping[str, bytes]
+    pages: tuple[str, ...]
+    substituted: tuple[str, ...]
+    faults: tuple[Finding, ...]
+
+
+def prints_of(
+    document: Document, formats: Sequence[str], templates: Path, fonts: FontChoice = "auto"
+) -> Prints:
+    """Render the document in those formats (pdf is always made) and proof-read each of them."""
+    pdf = render_pdf(document, templates, fonts)
+    made: Mapping[str, Callable[[], bytes]] = {
+        "pdf": lambda: pdf.data,
+        "docx": lambda: render_docx(document, templates, pdf.heading_pages, fonts),
+        "xlsx": lambda: render_xlsx(document),
+        "html": lambda: render_html(document, templates),
+    }
+    files = {kind: made[kind]() for kind in formats}
+    standard = load_standard(templates)
+    faults: list[Finding] = []
+    pages: tuple[str, ...] = ()
+    for kind, data in {**files, "pdf": pdf.data}.items():
+        seen = read_and_inspect(data, standard, file_name(document, kind), document)
+        faults += (one for one in seen.findings if one.severity is not Severity.ADVICE)
+        pages = seen.pages or pages
+    return Prints(files, pages, pdf.substituted, tuple(faults))
+
+
+def file_name(document: Document, kind: str) -> str:
+    """What the file of a document is called in that format."""
+    return safe_file_name(f"{document.name}.{kind}")

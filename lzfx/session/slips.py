@@ -1,0 +1,43 @@
+"""One printable slip for each return that goes back, for units that live on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from lzfx.checks.grouping import grouped
+from lzfx.documents.papers.slip import NAME, SlipLine, slip
+from lzfx.files.names import safe_file_name
+from lzfx.files.whole import write_whole
+from lzfx.messages import placed_in_form, sentences, word
+from lzfx.model.finding import Finding, Severity
+from lzfx.render.pdf.document import render_pdf
+from lzfx.rules.workflow import State
+from lzfx.session.opening import Opened
+from lzfx.session.progress import Standing
+
+
+def write_slips(campaign: Opened, found: Sequence[Standing]) -> tuple[Path, ...]:
+    """Write the slips of all returns that are back with their units; older slips go."""
+    folder = campaign.workspace.folder("sent_back") / NAME
+    for path in folder.glob("*.pdf") if folder.is_dir() else ():
+        with suppress(OSError):
+            path.unlink()
+    returned = (one for one in found if one.state in {State.SENT_BACK, State.CORRECTING})
+    return tuple(_slip(campaign, folder, one) for one in returned)
+
+
+def _slip(campaign: Opened, folder: Path, one: Standing) -> Path:
+    findings = grouped(one.delivery.findings) if one.delivery else ()
+    told = [_line(each) for each in findings if each.severity is not Severity.ADVICE]
+    file = one.delivery.file if one.delivery else ""
+    document = slip(campaign.campaign, one.name, campaign.declaration.title, file, told)
+    data = render_pdf(document, campaign.templates).data
+    return write_whole(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
+
+
+def _line(finding: Finding) -> SlipLine:
+    says, do = sentences(finding)
+    place = placed_in_form(finding).rstrip("：")
+    return SlipLine(word(f"severity-{finding.severity}"), place, says, do)

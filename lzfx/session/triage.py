@@ -1,0 +1,289 @@
+"""What one file is and what becomes of it: recognised, checked, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, count
+
+from lzfx.checks.boilerplate import frame_findings
+from lzfx.checks.context import Known, subject_unit
+from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
+from lzfx.checks.partial import As, Past, Verdict, judged
+from lzfx.checks.versions import differences
+from lzfx.checks.whole import NOT_OURS
+from lzfx.files.names import safe_file_name
+from lzfx.forms.spec import FormSpec
+from lzfx.intake.bounded import Refused
+from lzfx.intake.locate import locate
+from lzfx.intake.process.supervisor import Answer
+from lzfx.ledger.queries import (
+    all_deliveries,
+    answers,
+    definitions_of,
+    issues,
+    point_ids,
+)
+from lzfx.messages import sentences, word
+from lzfx.model.boilerplate import Frame
+from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.ledger import Delivery, Issue, Outcome
+from lzfx.model.submission import RawSubmission, Stamp, Submission
+from lzfx.rules.grading import level_of
+from lzfx.rules.wording import conducts_in
+from lzfx.session.history import Earlier
+from lzfx.session.inbox import Arrival
+from lzfx.session.issuing import about, filling_for, issued_to
+from lzfx.session.measures import Measures
+from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.program_errors import ProgramErrors
+from lzfx.workbook.boilerplate import frame_of
+from lzfx.workbook.marked import build_marked
+from lzfx.workbook.refill import pour, remarks_of
+
+_ANSWER_SIGNS = 70
+"""Signs of an answer's name, so that a number still fits behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file with its judgement; `submission` when it is taken in, `marked` when it goes back."""
+
+    delivery: Delivery
+    submission: Submission | None = None
+    marked: bytes = b""
+
+    def placed(self, outcome: Outcome, said: Finding | None) -> Judged:
+        """The same file with its outcome beside others; what waits is not taken in yet."""
+        told = (*self.delivery.findings, *((said,) if said else ()))
+        delivery = replace(self.delivery, outcome=outcome, findings=told)
+        taken = self.submission if outcome is Outcome.ACCEPTED else None
+        return replace(self, delivery=delivery, submission=taken)
+
+
+class Judge:
+    """Judges files one after the other; what the ledger knows is asked once.
+
+    `assigned` is the subject a person says the files belong to; that counts only for one that
+    carries no identity at all. `wanted` is what a person says they are, a part or the whole.
+    """
+
+    def __init__(
+        self,
+        campaign: Opened,
+        earlier: Earlier,
+        errors: ProgramErrors,
+        assigned: str = "",
+        wanted: As = As.IT_SAYS,
+    ) -> None:
+        self._campaign = campaign
+        self._earlier = earlier
+        self._errors = errors
+        self._subject = assigned
+        self._wanted = wanted
+        self._key = campaign.ledger.key
+        self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
+        self._level_of = level_of(campaign.rules, campaign.now.date())
+        self._answers = answers(campaign.ledger)
+        self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
+        self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
+
+    @cached_property
+    def _measures(self) -> Measures:
+        measures = Measures(self._campaign.roster)
+        for (form, _), one in self._earlier.valid.items():
+            if form == DECLARATION:
+                measures.note(one)
+        return measures
+
+    @cached_property
+    def _on_time(self) -> frozenset[str]:
+        """Subjects that delivered something by the deadline, be it faulty."""
+        last = self._campaign.campaign.deadline.isoformat()
+        found = all_deliveries(self._campaign.ledger, DECLARATION)
+        return frozenset(one.subject for one in found if one.at[:10] <= last)
+
+    def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
+        """Recognise and check one file; without an answer its own fault is the judgement.
+
+        An error of ours makes the file wait; LzfxError or OSError when the world is not as needed.
+        """
+        if arrived.error is not None:
+            return self._waits(arrived, arrived.error)
+        try:
+            return self._judged(arrived, answer)
+        except Exception as error:
+            if self._errors.is_the_worlds(error):
+                raise
+            return self._waits(arrived, error)
+
+    def _waits(self, arrived: Arrival, error: Exception) -> Judged:
+        said = (self._errors.told(arrived.label, error),)
+        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.HELD, said))
+
+    def _judged(self, arrived: Arrival, answer: Answer | None) -> Judged:
+        if arrived.fault is not None:
+            return self._refused(arrived, arrived.fault)
+        if answer is None or isinstance(answer, Refused):
+            refused = answer or Refused("reader-died")
+            where = Where(arrived.label, refused.sheet, refused.cell)
+            return self._refused(arrived, Finding(refused.code, where, refused.params))
+        found = carriers(answer, arrived.label)
+        stamp, said = recognise(found, self._campaign.forms, self._key, arrived.label)
+        if self._subject and [finding.code for finding in said] == ["no-stamp"]:
+            stamp, said = self._assigned(arrived, self._subject)
+        if stamp is None:
+            return self._refused(arrived, *said)
+        form = self._campaign.forms.get(stamp.form)
+        if form is None:
+            unknown = Finding("other-form", Where(arrived.label), {"value": stamp.form})
+            return self._refused(arrived, unknown, *said)
+        sha256 = arrived.sha256
+        raw = locate(answer, form, file=arrived.label, sha256=sha256, stamp=stamp)
+        issued = self._issued(form, stamp)
+        frames = self._frames(stamp) if found.tokens else ()
+        framed = frame_findings(frames, form, answer, raw, issued)
+        raw = replace(raw, findings=(*said, *raw.findings, *framed))
+        return self._checked(raw, form, stamp, issued)
+
+    def _assigned(self, arrived: Arrival, subject: str) -> tuple[Stamp, tuple[Finding, ...]]:
+        """The identity a person gives a file: that of the form the subject got last."""
+        campaign = self._campaign
+        form = campaign.declaration
+        numbers = [
+            one.number for one in issues(campaign.ledger, form.name) if one.subject == subject
+        ]
+        stamp = Stamp(
+            form.name, form.version, subject, campaign.campaign.code, max(numbers, default=1)
+        )
+        params = {"unit": campaign.roster.called(subject), "by": campaign.by}
+        said = Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE)
+        return stamp, (said,)
+
+    def _refused(self, arrived: Arrival, *findings: Finding) -> Judged:
+        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
+
+    def _delivery(
+        self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
+    ) -> Delivery:
+        at = self._campaign.at
+        return Delivery(sha256, self._campaign.basis, at, label, outcome, findings=findings)
+
+    def _frames(self, stamp: Stamp) -> tuple[Frame, ...]:
+        """What the forms of that version say themselves."""
+        key = (stamp.form, stamp.version)
+        if key not in self._framed:
+            known = definitions_of(self._campaign.ledger, *key)
+            self._framed[key] = tuple(frame_of(form) for form in known)
+        return self._framed[key]
+
+    def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
+        unit = subject_unit(self._campaign.roster, stamp.subject)
+        known = Known(
+            campaign=self._campaign.campaign,
+            roster=self._campaign.roster,
+            received_on=self._campaign.now.date(),
+            issued=issued,
+            ids=self._ids,
+            owed=frozenset(row["point_id"] for row in issued.tables.get(POINTS, ())),
+            measures=self._measures.of_others(unit.code if unit else ""),
+            level_of=self._level_of,
+            conducts_in=conducts_in,
+            on_time=stamp.subject in self._on_time,
+        )
+        earlier = self._earlier.valid.get((form.name, stamp.subject))
+        faulty = self._earlier.sent_back(form, stamp, known, raw.sha256)
+        verdict = judged(raw, form, known, Past(earlier, faulty), self._wanted)
+        delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
+        delivery = replace(delivery, form=form.name, subject=stamp.subject)
+        self._earlier.note(delivery)
+        if verdict.submission is not None:
+            self._measures.note(verdict.submission)
+            return self._against_earlier(delivery, form, verdict.submission, earlier)
+        if delivery.outcome is not Outcome.SENT_BACK:
+            return Judged(delivery)
+        delivery = replace(delivery, answer=self._answer_name(form, raw.sha256, stamp))
+        return Judged(delivery, marked=self._marked(form, stamp, issued, verdict))
+
+    def _against_earlier(
+        self, delivery: Delivery, form: FormSpec, one: Submission, earlier: Submission | None
+    ) -> Judged:
+        """What it says otherwise than the return that counts; the same is not taken again."""
+        if earlier is not None and not (changed := differences(form, earlier, one)):
+            same = Finding(
+                "same-as-before", Where(one.file), {"other": earlier.file}, Severity.ADVICE
+            )
+            told = (same, *delivery.findings)
+            return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
+        self._earlier.valid[form.name, one.stamp.subject] = one
+        if earlier is None:
+            return Judged(delivery, one)
+        return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)
+
+    def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
+        """What was prefilled in that issue; for one the ledger does not know, what would be now."""
+        if subject_unit(self._campaign.roster, stamp.subject) is None:
+            return Filling()
+        if form.name not in self._issues:
+            self._issues[form.name] = issued_to(issues(self._campaign.ledger, form.name))
+        one = self._issues[form.name].get((stamp.subject, stamp.issue))
+        if one is not None and one.campaign == stamp.campaign:
+            return one.filling
+        return filling_for(self._campaign, form, stamp.subject, NOTHING_BEFORE)
+
+    def _marked(
+        self,
+        form: FormSpec,
+        stamp: Stamp,
+        issued: Filling,
+        verdict: Verdict,
+    ) -> bytes:
+        """A fresh form of this campaign with the sender's answers and the faults at their cells."""
+        campaign = self._campaign
+        raw, findings = verdict.poured, verdict.poured_findings
+        this_year = replace(stamp, campaign=campaign.campaign.code, version=form.version)
+        base = identified(issued, this_year, self._key)
+        poured, rows = pour(form, base, raw)
+        remarks = remarks_of(form, raw, findings, sentences, rows)
+        counts = {
+            severity: sum(one.severity is severity for one in findings) for severity in Severity
+        }
+        head = word(
+            "marked-head",
+            unit=campaign.roster.called(stamp.subject),
+            file=raw.file,
+            errors=counts[Severity.ERROR],
+            queries=counts[Severity.QUERY],
+            deadline=campaign.campaign.deadline,
+        )
+        return build_marked(form, poured, about(campaign, form), remarks, (head,))
+
+    def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
+        """The name that is this return's own: what answers another one is never overwritten."""
+        called = self._campaign.roster.called(stamp.subject)
+        name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
+        stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
+        numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
+        for one in chain((f"{stem}.xlsx",), numbered):
+            if self._answers.setdefault(one, sha256) == sha256:
+                return one
+        raise AssertionError  # numbers do not end
+
+
+def _outcome(verdict: Verdict) -> Outcome:
+    """What a verdict means for its file, before the others of its subject are looked at."""
+    if verdict.submission is not None:
+        return Outcome.ACCEPTED
+    if any(finding.code in NOT_OURS for finding in verdict.found):
+        return Outcome.REFUSED
+    return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
+
+
+def answered(campaign: Opened, name: str) -> tuple[str, str]:
+    """The form and the subject whose return a marked copy of that name answers."""
+    subject, _, rest = name.partition(" ")
+    titles = ((form.name, word("marked-name", form=form.title)) for form in campaign.forms.values())
+    return next((form for form, title in titles if title in rest), ""), subject

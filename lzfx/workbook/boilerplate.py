@@ -1,0 +1,52 @@
+"""The frame of a form as it was issued, from what writes the workbooks: there is no second copy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lzfx.forms.layout import TITLE_ROW, marked_title
+from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.boilerplate import Frame, FrameList, FrameTable
+from lzfx.model.filling import About, Filling
+from lzfx.workbook.lists import is_listed, list_name, lists_of
+from lzfx.workbook.pages import numbered
+from lzfx.workbook.plan import Sheet
+from lzfx.workbook.styles import NOTE
+from lzfx.workbook.text import clean
+
+_NOBODYS = About("", "", datetime.min)  # noqa: DTZ901 - no time is asked of it
+
+
+def frame_of(form: FormSpec) -> Frame:
+    """What every workbook of that form says, whoever it went to."""
+    titles: dict[str, list[str]] = {}
+    for spec in (*form.header, *(each for table in form.tables for each in table.fields)):
+        if is_listed(spec):
+            titles.setdefault(list_name(spec), []).append(spec.title)
+    return Frame(
+        tables=tuple(_table(form, table) for table in form.tables),
+        lists=tuple(
+            FrameList(column, tuple(titles[each.name]), each.labels, each.roster)
+            for column, each in enumerate(lists_of(form), start=1)
+        ),
+        instructions=tuple(map(clean, numbered(form.instructions))),
+    )
+
+
+def _table(form: FormSpec, table: TableSpec) -> FrameTable:
+    plan = Sheet.of(form, table, _NOBODYS)
+    headings = {cell.column: str(cell.value) for cell in plan.heading_line().cells}
+    notes = {
+        (line.number, cell.column): str(cell.value)
+        for line in (plan.status_line(Filling()),)
+        for cell in line.cells
+        if cell.look == NOTE and cell.value
+    }
+    return FrameTable(
+        name=table.name,
+        headings={name: headings[column] for name, column in plan.layout.columns.items()},
+        heading_row=plan.layout.heading_row,
+        columns=plan.layout.columns,
+        above={(TITLE_ROW, 1): clean(form.title), **notes},
+        labels={spec.name: marked_title(spec) for spec in form.header if plan.is_first},
+    )
