@@ -95,13 +95,13 @@ def issuing(home: Path, units: int) -> Path:
     copies = iter([shutil.copytree(root, home / f"issue{turn}") for turn in range(ROUNDS)])
 
     def ours() -> None:
-        with opened(next(copies), ISSUED, "benchmark") as campaign:
-            issue(campaign, DECLARATION)
+        with opened(next(copies), ISSUED, "benchmark") as session:
+            issue(session, DECLARATION)
 
-    with opened(root, ISSUED, "benchmark") as campaign:
-        form, notes = campaign.declaration, about(campaign, campaign.declaration)
-        issue(campaign, DECLARATION)
-        some = [one.filling for one in issues(campaign.ledger, DECLARATION)][:_SOME]
+    with opened(root, ISSUED, "benchmark") as session:
+        form, notes = session.declaration, about(session, session.declaration)
+        issue(session, DECLARATION)
+        some = [one.filling for one in issues(session.ledger, DECLARATION)][:_SOME]
     built = home / "built"
     built.mkdir()
 
@@ -120,16 +120,16 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
     """`collect` beside pandas in a loop, then once more with nothing new."""
     root = Path(shutil.copytree(root, home / f"returned{ruled}"))
     inbox = root / "收件"
-    with opened(root, RECEIVED, "benchmark") as campaign:
-        heading = table_layout(campaign.declaration, campaign.declaration.tables[0]).heading_row
-        for file, data in returns(campaign):
+    with opened(root, RECEIVED, "benchmark") as session:
+        heading = table_layout(session.declaration, session.declaration.tables[0]).heading_row
+        for file, data in returns(session):
             (inbox / file).write_bytes(as_saved(data, ruled=ruled))
     copies = [Path(shutil.copytree(root, home / f"{ruled}{turn}")) for turn in range(ROUNDS)]
 
     def ours(turns: Iterator[Path]) -> Callable[[], None]:
         def run() -> None:
-            with opened(next(turns), RECEIVED, "benchmark") as campaign:
-                *_, done = collect(campaign)
+            with opened(next(turns), RECEIVED, "benchmark") as session:
+                *_, done = collect(session)
             if not done.all_taken or len(done.deliveries) + done.known != units:
                 raise SystemExit(f"not all returns were taken: {done.findings[:3]}")
 
@@ -160,9 +160,9 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
 def reading(root: Path) -> None:
     """Reading alone: different returns in turns, in this process, every sheet of each."""
-    with opened(root, RECEIVED, "benchmark") as campaign:
-        form = campaign.declaration
-        press = Press(form, about(campaign, form))
+    with opened(root, RECEIVED, "benchmark") as session:
+        form = session.declaration
+        press = Press(form, about(session, form))
     own, few = ([_printed(press, form, rows, one) for one in range(_READ)] for rows in (40, 12))
     for title, files in (
         ("our form as printed, 40 answers", own),

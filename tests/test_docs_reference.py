@@ -126,15 +126,15 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
     assert written is not None
     (own / "visit.toml").write_text(written[1], "utf-8")
     made = {}
-    with opened(root, ISSUED, "tester") as campaign:
-        form = campaign.forms["visit"]
-        issue(campaign, "visit")
-        for one in issues(campaign.ledger, "visit"):
+    with opened(root, ISSUED, "tester") as session:
+        form = session.forms["visit"]
+        issue(session, "visit")
+        for one in issues(session.ledger, "visit"):
             stamp = Stamp("visit", form.version, one.subject, one.campaign, one.number)
             issued = identified(one.filling, stamp, KEY)
 
             def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
-                roster = campaign.roster
+                roster = session.roster
                 return choices_for(spec, roster, unit, unit) if spec.roster else spec.choices
 
             dice = random.Random(1)  # noqa: S311 - made-up answers
@@ -142,10 +142,10 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
             made[one.subject] = drawn.tables["visits"]
             data = build(form, filling(form, drawn, issued, offered), ABOUT)
             (root / "收件" / one.file).write_bytes(data)
-    with opened(root, RECEIVED, "tester") as campaign:
-        *_, done = collect(campaign)
+    with opened(root, RECEIVED, "tester") as session:
+        *_, done = collect(session)
         assert done.all_taken, done.findings
-        found = current_submissions(campaign.ledger, campaign.forms["visit"])
+        found = current_submissions(session.ledger, session.forms["visit"])
         assert {
             one.stamp.subject: tuple(row.values for row in one.tables["visits"]) for one in found
         } == made

@@ -68,10 +68,10 @@ def test_opened__nothing_is_lost_and_all_is_verified(version: int, tmp_path: Pat
     before = _tables(clerk.folder / "台账.db")
     assert len(before["submission"][1]) == 4
     assert {row[5] for row in before["delivery"][1]} == {"accepted", "sent_back", "refused"}
-    with opened(clerk.folder, NOW, "tester") as campaign:
-        found = verify(campaign)
+    with opened(clerk.folder, NOW, "tester") as session:
+        found = verify(session)
         assert (found.findings, found.returns) == ((), 4)
-        assert rebuild(campaign).findings == ()
+        assert rebuild(session).findings == ()
     assert _version(clerk.folder / "台账.db") == len(MIGRATIONS)
     assert _lost(before, _tables(clerk.folder / "台账.db")) == []
     assert len(_copies(clerk)) == (version < len(MIGRATIONS))
@@ -138,11 +138,11 @@ def test_upgrade__rows_stay_and_the_old_one_is_kept_beside(
     path = clerk.folder / "台账.db"
     before = _tables(path)
     _program_of(monkeypatch, _places, _witnessed)
-    with opened(clerk.folder, NOW, "tester") as campaign:
-        assert list(broken_links(campaign.ledger)) == []
-        assert verify(campaign).findings == ()
+    with opened(clerk.folder, NOW, "tester") as session:
+        assert list(broken_links(session.ledger)) == []
+        assert verify(session).findings == ()
         with pytest.raises(sqlite3.IntegrityError):
-            campaign.ledger.connection.execute("UPDATE action SET witness = 'x'")
+            session.ledger.connection.execute("UPDATE action SET witness = 'x'")
     assert _version(path) == len(MIGRATIONS) + 2
     after = _tables(path)
     assert _lost(before, after) == []

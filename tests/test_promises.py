@@ -42,8 +42,8 @@ def _dump(clerk: Clerk) -> Dump:
 
 
 def _collect(clerk: Clerk, paths: list[Path], minutes: int = 0) -> None:
-    with opened(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as campaign:
-        for _ in collect(campaign, paths):
+    with opened(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as session:
+        for _ in collect(session, paths):
             pass
 
 

@@ -236,8 +236,8 @@ def _flipped(clerk: Clerk, sound: bytes, seeds: range) -> Counter[str]:
             spoilt[dice.randrange(len(sound))] ^= 1 << dice.randrange(8)
             path.write_bytes(spoilt)
             try:
-                with opened(clerk.folder, NOW, "tester") as campaign:
-                    said["a finding" if verify(campaign).findings else "nothing"] += 1
+                with opened(clerk.folder, NOW, "tester") as session:
+                    said["a finding" if verify(session).findings else "nothing"] += 1
             except LzfxError:
                 said["a sentence"] += 1
     finally:

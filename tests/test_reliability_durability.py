@@ -57,9 +57,9 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Stores:
     """Workspaces with a hundred returns of a made-up district."""
     home = tmp_path_factory.mktemp("hundred")
     first = Clerk(workspace(home / "first", _RETURNS))
-    with opened(first.folder, ISSUED, "tester") as campaign:
-        issue(campaign, "declaration")
-        for name, data in returns(campaign):
+    with opened(first.folder, ISSUED, "tester") as session:
+        issue(session, "declaration")
+        for name, data in returns(session):
             (first.folder / "收件" / name).write_bytes(data)
     return Stores(home, first=first)
 

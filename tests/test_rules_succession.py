@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lzfx.model.ledger import Accepted, Outcome
-from lzfx.rules.succession import Beside, is_locked, succeed
+from lzfx.rules.succession import Peers, is_locked, succeed
 
 BEFORE = Accepted(3, "KS01", "0" * 64, "先.xlsx", "2026-09-10T09:00:00", "经办人")
 YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
@@ -16,30 +16,30 @@ YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
 @pytest.mark.parametrize(
     ("outcome", "beside", "wanted", "code"),
     [
-        (YES, Beside(), YES, ""),
-        (YES, Beside(before=BEFORE), YES, "replaces-earlier"),
-        (YES, Beside(before=BEFORE, first_at="2026-09-09T09:00:00"), YES, "older-than-current"),
-        (YES, Beside(before=BEFORE, first_at="2026-09-11T09:00:00"), YES, "replaces-earlier"),
-        (YES, Beside(same_run="同.xlsx"), Outcome.CONFLICT, "conflict"),
-        (YES, Beside(same_run="同.xlsx", before=BEFORE), Outcome.CONFLICT, "conflict"),
-        (YES, Beside(same_run="同.xlsx", decided=True), YES, ""),
-        (YES, Beside(locked=True), Outcome.HELD, "after-lock"),
-        (YES, Beside(locked=True, decided=True), YES, ""),
-        (YES, Beside(before=BEFORE, locked=True, decided=True), YES, "replaces-earlier"),
-        (BACK, Beside(), BACK, ""),
-        (BACK, Beside(before=BEFORE), BACK, "earlier-stays"),
-        (BACK, Beside(same_run="同.xlsx"), BACK, "earlier-stays"),
-        (NO, Beside(before=BEFORE, locked=True), NO, ""),
-        (Outcome.UNCHANGED, Beside(before=BEFORE, locked=True), Outcome.UNCHANGED, ""),
+        (YES, Peers(), YES, ""),
+        (YES, Peers(before=BEFORE), YES, "replaces-earlier"),
+        (YES, Peers(before=BEFORE, first_at="2026-09-09T09:00:00"), YES, "older-than-current"),
+        (YES, Peers(before=BEFORE, first_at="2026-09-11T09:00:00"), YES, "replaces-earlier"),
+        (YES, Peers(same_run="同.xlsx"), Outcome.CONFLICT, "conflict"),
+        (YES, Peers(same_run="同.xlsx", before=BEFORE), Outcome.CONFLICT, "conflict"),
+        (YES, Peers(same_run="同.xlsx", decided=True), YES, ""),
+        (YES, Peers(locked=True), Outcome.HELD, "after-lock"),
+        (YES, Peers(locked=True, decided=True), YES, ""),
+        (YES, Peers(before=BEFORE, locked=True, decided=True), YES, "replaces-earlier"),
+        (BACK, Peers(), BACK, ""),
+        (BACK, Peers(before=BEFORE), BACK, "earlier-stays"),
+        (BACK, Peers(same_run="同.xlsx"), BACK, "earlier-stays"),
+        (NO, Peers(before=BEFORE, locked=True), NO, ""),
+        (Outcome.UNCHANGED, Peers(before=BEFORE, locked=True), Outcome.UNCHANGED, ""),
     ],
 )
-def test_succeed(outcome: Outcome, beside: Beside, wanted: Outcome, code: str) -> None:
+def test_succeed(outcome: Outcome, beside: Peers, wanted: Outcome, code: str) -> None:
     got, said = succeed(outcome, "后.xlsx", beside)
     assert (got, said.code if said else "") == (wanted, code)
 
 
 besides = st.builds(
-    Beside,
+    Peers,
     same_run=st.sampled_from(["", "同.xlsx"]),
     before=st.sampled_from([None, BEFORE]),
     first_at=st.sampled_from(["", "2026-09-09T09:00:00", "2026-09-11T09:00:00"]),
@@ -49,7 +49,7 @@ besides = st.builds(
 
 
 @given(st.sampled_from(Outcome), besides)
-def test_law__nothing_becomes_accepted_here(outcome: Outcome, beside: Beside) -> None:
+def test_law__nothing_becomes_accepted_here(outcome: Outcome, beside: Peers) -> None:
     got, _ = succeed(outcome, "后.xlsx", beside)
     assert got is outcome or (outcome is YES and got in {Outcome.CONFLICT, Outcome.HELD})
 

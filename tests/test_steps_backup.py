@@ -83,14 +83,14 @@ def test_check__every_flipped_bit_of_a_hundred_is_found(
 ) -> None:
     """The same as the command does, without a process for each."""
     path = tmp_path / backup.name
-    with opened(clerk.folder, datetime.fromisoformat(ROUND_TWO), "tester") as campaign:
+    with opened(clerk.folder, datetime.fromisoformat(ROUND_TWO), "tester") as session:
         for seed in range(FEW, FEW + MANY):
             path.write_bytes(_flipped(backup.read_bytes(), seed))
             with contextlib.suppress(LzfxError):
-                assert check_backup(campaign, path).findings != (), seed
+                assert check_backup(session, path).findings != (), seed
             FIGURES["bits of a backup flipped, all found"] += 1
         path.write_bytes(backup.read_bytes())
-        assert check_backup(campaign, path).findings == ()
+        assert check_backup(session, path).findings == ()
 
 
 def test_check__not_a_backup(clerk: Clerk, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ MANY = 130
 
 
 def _collected(folder: Path) -> Collected:
-    with opened(folder, datetime.fromisoformat(ROUND_ONE), "tester") as campaign:
-        *_, found = collect(campaign)
+    with opened(folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
+        *_, found = collect(session)
         return found
 
 

@@ -55,8 +55,8 @@ def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
     }  # fmt: skip
     root = office(tmp_path, files)
     assert codes(root) == []
-    with opened(root, ISSUED, "tester") as campaign:
-        folder = campaign.templates
+    with opened(root, ISSUED, "tester") as session:
+        folder = session.templates
         assert folder != TEMPLATES
         assert (folder / "typst" / "main.typ").is_file()
         pdf = render_pdf(handbook(), folder, "bundled")

@@ -43,8 +43,8 @@ def workspace(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def printed(workspace: Path, name: str, *only: str) -> Published:
-    with opened(workspace, NOW, "tester") as campaign:
-        return publish(campaign, name, "bundled", only)
+    with opened(workspace, NOW, "tester") as session:
+        return publish(session, name, "bundled", only)
 
 
 def text_of(path: Path) -> str:
@@ -90,10 +90,10 @@ def test_publish__the_notice_names_the_contact_and_nobody_else(workspace: Path) 
 
 @pytest.mark.parametrize("name", sorted(BY_UNIT))
 def test_publish__every_text_of_a_paper_is_in_its_word_file(name: str, workspace: Path) -> None:
-    with opened(workspace, NOW, "tester") as campaign:
-        master = with_papers(campaign, graded_master(campaign))
-        document = DOCUMENTS[name](_narrowed(campaign, master, name, ("KS01",)))
-        done = publish(campaign, name, "bundled", ("KS01",))
+    with opened(workspace, NOW, "tester") as session:
+        master = with_papers(session, graded_master(session))
+        document = DOCUMENTS[name](_narrowed(session, master, name, ("KS01",)))
+        done = publish(session, name, "bundled", ("KS01",))
     word = text_of(done.files[1])
     wanted = {re.sub(r"\s", "", text) for text in strings(document)}
     assert len(wanted) > 30
@@ -113,11 +113,11 @@ def test_publish__a_name_in_a_post_stops_the_public_edition(
     monkeypatch.setattr("lzfx.documents.public.masked", lambda text, _names: text)
     monkeypatch.setattr("lzfx.documents.public._FREE", ())
     before = sorted((workspace / "成果").iterdir())
-    with opened(workspace, NOW, "tester") as campaign:
-        person = next(iter(campaign.roster.people.values())).name
-        unit = campaign.roster.units[2]
+    with opened(workspace, NOW, "tester") as session:
+        person = next(iter(session.roster.people.values())).name
+        unit = session.roster.units[2]
         object.__setattr__(unit, "name", f"{unit.name}{person}")
-        done = publish(campaign, "overview-public", "bundled")
+        done = publish(session, "overview-public", "bundled")
     assert [(one.code, one.params["value"]) for one in done.findings] == [
         ("personal-data-in-public", person)
     ]
@@ -129,8 +129,8 @@ def test_publish__by_chinese_name_is_remembered_by_its_own(workspace: Path) -> N
     assert [path.name for path in done.files] == [
         f"2026年度风险等级调整清单.{kind}" for kind in FORMATS["level-changes"]
     ]
-    with opened(workspace, NOW, "tester") as campaign:
-        assert publications(campaign.ledger)[-1].document == "level-changes"
+    with opened(workspace, NOW, "tester") as session:
+        assert publications(session.ledger)[-1].document == "level-changes"
 
 
 def test_publish__only_some_units_of_a_bound_set(workspace: Path) -> None:
@@ -191,10 +191,10 @@ def test_publish__level_changes_of_the_year_after(workspace: Path, tmp_path: Pat
     home = tmp_path / "2027"
     now = datetime.fromisoformat("2027-09-01T09:00:00")
     start(home, now, "tester", after=workspace)
-    with opened(home, now, "tester") as campaign:
-        master = with_papers(campaign, graded_master(campaign))
+    with opened(home, now, "tester") as session:
+        master = with_papers(session, graded_master(session))
         assert (master.papers.changes, master.papers.years) == ((), ())
-        found = publish(campaign, "调级清单", "bundled").findings
+        found = publish(session, "调级清单", "bundled").findings
     assert [one.code for one in found] == ["nothing-to-publish", "no-level-changes"]
 
 
@@ -203,16 +203,16 @@ def test_publish__says_which_pages_are_not_as_in_the_last_edition(workspace: Pat
     assert first.changes is None or first.changes.again == ()
     again = printed(workspace, "cadres")
     assert (again.changes, again.before) == (PageChanges(), NOW.isoformat())
-    with opened(workspace, NOW, "tester") as campaign:
-        (newest,) = (one for one in publications(campaign.ledger)[-3:] if one.file.endswith(".pdf"))
+    with opened(workspace, NOW, "tester") as session:
+        (newest,) = (one for one in publications(session.ledger)[-3:] if one.file.endswith(".pdf"))
     kept = workspace / "印制记录" / f"{newest.output_sha256}.json"
     edition = json.loads(kept.read_text("utf-8"))
     edition["pages"][4] = "别的内容"
     kept.write_text(json.dumps(edition), "utf-8")
-    with opened(workspace, NOW, "tester") as campaign:
-        count = len(publications(campaign.ledger))
-        compared = publish(campaign, "cadres", "bundled", compared=True)
-        assert len(publications(campaign.ledger)) == count
+    with opened(workspace, NOW, "tester") as session:
+        count = len(publications(session.ledger))
+        compared = publish(session, "cadres", "bundled", compared=True)
+        assert len(publications(session.ledger)) == count
     assert compared.files == ()
     assert compared.changes == PageChanges(changed=(5,), gone=(5,))
 

@@ -81,9 +81,9 @@ def issue(
     from lzfx.steps.issue import issue
 
     options.one_of("--per", per, ("unit", "post"))
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = issue(campaign, form, per_post=per == "post", only=only or ())
-        show.issued(campaign.said, done, as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = issue(session, form, per_post=per == "post", only=only or ())
+        show.issued(session.said, done, as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-send"))
@@ -98,8 +98,8 @@ def send(
     from lzfx.session.opening import opened
     from lzfx.steps.send import send
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show.sent(campaign.said, send(campaign, paper=paper), as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show.sent(session.said, send(session, paper=paper), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-collect"))
@@ -113,14 +113,14 @@ def collect(
 ) -> None:
     """Take in returns."""
     from lzfx.cli import show
-    from lzfx.session.collection import Wish
+    from lzfx.session.collection import CollectOptions
     from lzfx.session.opening import opened
     from lzfx.steps.collect import collect
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
         named = [path.resolve() for path in paths or ()]
-        done = show.progress(collect(campaign, named, Wish(dry_run=dry_run, again=again)))
-        show.collected(campaign, done, dry_run=dry_run, as_json=as_json)
+        done = show.progress(collect(session, named, CollectOptions(dry_run=dry_run, again=again)))
+        show.collected(session, done, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(code_of(done))
 
 
@@ -133,8 +133,8 @@ def merge(
     from lzfx.session.opening import opened
     from lzfx.steps.merge import merge
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show_points.merged(campaign.said, merge(campaign), as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show_points.merged(session.said, merge(session), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-grade"))
@@ -149,8 +149,8 @@ def grade(
     from lzfx.session.opening import opened
     from lzfx.steps.grade import grade
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show_points.graded(campaign.said, grade(campaign), everything=everything, as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show_points.graded(session.said, grade(session), everything=everything, as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-why"))
@@ -167,8 +167,8 @@ def why(
     from lzfx.session.opening import opened
     from lzfx.steps.why import why
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show_points.explained(why(campaign, point), as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show_points.explained(why(session, point), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-publish"))
@@ -197,15 +197,15 @@ def publish(  # noqa: PLR0913 - an argument an option
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
         done = publish(
-            campaign,
+            session,
             document,
             "bundled" if fonts == "bundled" else "auto",
             only or (),
             compared=changed,
         )
-        show_points.published(campaign.said, done, as_json=as_json)
+        show_points.published(session.said, done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 
@@ -216,8 +216,8 @@ def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: boo
     from lzfx.steps.specimen import specimen
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = specimen(campaign, document, "bundled" if fonts == "bundled" else "auto")
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = specimen(session, document, "bundled" if fonts == "bundled" else "auto")
         show_points.specimens(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
@@ -231,8 +231,8 @@ def status(
     from lzfx.session.opening import opened
     from lzfx.steps.status import status
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        show_points.standing(campaign, status(campaign), as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show_points.standing(session, status(session), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-demo"))

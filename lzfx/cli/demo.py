@@ -78,24 +78,24 @@ def _heading(name: str, day: datetime) -> None:
 
 def _issue_and_send(folder: Path, day: datetime) -> None:
     _heading("demo-issue", day)
-    with opened(folder, day, user()) as campaign:
-        show.issued(campaign.said, issue(campaign, "declaration"), as_json=False)
+    with opened(folder, day, user()) as session:
+        show.issued(session.said, issue(session, "declaration"), as_json=False)
     _heading("demo-send", day)
-    with opened(folder, day + timedelta(minutes=10), user()) as campaign:
-        show.sent(campaign.said, send(campaign), as_json=False)
+    with opened(folder, day + timedelta(minutes=10), user()) as session:
+        show.sent(session.said, send(session), as_json=False)
 
 
 def _round(workspace: Workspace, sample: Path, each: dict[str, Any], *, last: bool) -> None:
     day: datetime = each["played_on"]
     _heading("demo-again" if last else "demo-collect", day)
     _deliver(sample / each["folder"], workspace.folder("inbox") / each["name"], day)
-    with opened(workspace.root, day, user()) as campaign:
-        done = show.progress(collect(campaign))
-        show.collected(campaign, done, dry_run=False, as_json=False)
+    with opened(workspace.root, day, user()) as session:
+        done = show.progress(collect(session))
+        show.collected(session, done, dry_run=False, as_json=False)
     if not last:
         _heading("demo-reply", day)
-        with opened(workspace.root, day + timedelta(minutes=10), user()) as campaign:
-            show.sent(campaign.said, send(campaign), as_json=False)
+        with opened(workspace.root, day + timedelta(minutes=10), user()) as session:
+            show.sent(session.said, send(session), as_json=False)
 
 
 def _deliver(source: Path, inbox: Path, day: datetime) -> None:
@@ -111,17 +111,17 @@ def _deliver(source: Path, inbox: Path, day: datetime) -> None:
 
 def _after(folder: Path, day: datetime) -> None:
     _heading("demo-merge", day)
-    with opened(folder, day + timedelta(minutes=20), user()) as campaign:
-        show_points.merged(campaign.said, merge(campaign), as_json=False)
+    with opened(folder, day + timedelta(minutes=20), user()) as session:
+        show_points.merged(session.said, merge(session), as_json=False)
     _heading("demo-grade", day)
-    with opened(folder, day + timedelta(minutes=25), user()) as campaign:
-        show_points.graded(campaign.said, grade(campaign), everything=False, as_json=False)
+    with opened(folder, day + timedelta(minutes=25), user()) as session:
+        show_points.graded(session.said, grade(session), everything=False, as_json=False)
     _heading("demo-publish", day)
     for name in FOLLOWED:
-        with opened(folder, day + timedelta(minutes=30), user()) as campaign:
-            show_points.published(campaign.said, publish(campaign, name), as_json=False)
-    with opened(folder, day + timedelta(minutes=35), user()) as campaign:
-        show_points.standing(campaign, replace(status(campaign), refused=()), as_json=False)
+        with opened(folder, day + timedelta(minutes=30), user()) as session:
+            show_points.published(session.said, publish(session, name), as_json=False)
+    with opened(folder, day + timedelta(minutes=35), user()) as session:
+        show_points.standing(session, replace(status(session), refused=()), as_json=False)
 
 
 def _done(folder: Path, seconds: float) -> None:

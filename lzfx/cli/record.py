@@ -33,9 +33,9 @@ def assign(
     from lzfx.session.opening import opened
     from lzfx.steps.assign import assign
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = assign(campaign, file.resolve(), unit)
-        show.collected(campaign, done, dry_run=False, as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = assign(session, file.resolve(), unit)
+        show.collected(session, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
 
 
@@ -51,8 +51,8 @@ def verify(
     from lzfx.session.opening import opened
     from lzfx.steps.verify import verify
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = verify(campaign, anchor)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = verify(session, anchor)
         show_record.verified(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
@@ -70,11 +70,11 @@ def backup(
     from lzfx.session.opening import opened
     from lzfx.steps.backup import backup, check_backup
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
         if check is not None:
-            done = check_backup(campaign, check.resolve())
+            done = check_backup(session, check.resolve())
         else:
-            done = backup(campaign, to.resolve() if to else None)
+            done = backup(session, to.resolve() if to else None)
         show_record.backed_up(done, checked=check is not None, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
@@ -88,8 +88,8 @@ def rebuild(
     from lzfx.session.opening import opened
     from lzfx.steps.rebuild import rebuild
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = rebuild(campaign)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = rebuild(session)
         show_record.rebuilt(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
@@ -109,9 +109,9 @@ def decide(
     from lzfx.session.opening import opened
     from lzfx.steps.decide import decide
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        done = decide(campaign, file.resolve(), corrects=corrections)
-        show.collected(campaign, done, dry_run=False, as_json=as_json)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        done = decide(session, file.resolve(), corrects=corrections)
+        show.collected(session, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
 
 
@@ -121,8 +121,8 @@ def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption
     from lzfx.session.opening import opened
     from lzfx.steps.lock import lock
 
-    with opened(workspace.resolve(), options.now(), options.user()) as campaign:
-        lock(campaign, undo=undo)
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        lock(session, undo=undo)
     typer.echo(word("unlocked" if undo else "locked"))
 
 

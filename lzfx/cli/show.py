@@ -21,7 +21,7 @@ from lzfx.model.ledger import WAITING, Delivery, Outcome
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.session.collection import Collected
-    from lzfx.session.opening import Opened
+    from lzfx.session.opening import Session
     from lzfx.steps.issue import Issued
     from lzfx.steps.send import Sendings
     from lzfx.steps.start import Started
@@ -98,44 +98,44 @@ def progress(work: Iterator[Collected]) -> Collected:
     return done
 
 
-def collected(campaign: Opened, done: Collected, *, dry_run: bool, as_json: bool) -> None:
+def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool) -> None:
     """Every file with all that is wrong in it; the whole is kept as a report beside."""
     if as_json:
         facts = {"known": done.known, "resumed": done.resumed, "report": done.report}
         print_json({"deliveries": done.deliveries, "points": done.points, **facts})
         return
     out = console()
-    roster_said(out, campaign.said)
+    roster_said(out, session.said)
     if not done.deliveries and not done.known:
         out.print(word("collected-nothing"))
         return
-    _collection(out, campaign, done, everything=False)
+    _collection(out, session, done, everything=False)
     if dry_run:
         out.print(word("collected-dry"))
         return
     if done.deliveries:
-        out.print(word("collected-report", path=_report(campaign, done)))
+        out.print(word("collected-report", path=_report(session, done)))
     if done.of(Outcome.SENT_BACK):
         out.print(word("collected-next-send"))
     elif done.of(Outcome.ACCEPTED):
         out.print(word("collected-next-merge"))
 
 
-def _report(campaign: Opened, done: Collected) -> str:
+def _report(session: Session, done: Collected) -> str:
     """The same as a text file, with the advice that the screen only counts."""
     text = io.StringIO()
     paper = console(text)
-    _collection(paper, campaign, done, everything=True)
-    paper.print(word("status-anchor", head=in_fours(head(campaign.ledger))))
-    name = f"{word('report-name')} {campaign.now:%Y-%m-%d %H%M%S}.txt"
-    path = campaign.workspace.root / REPORTS / name
+    _collection(paper, session, done, everything=True)
+    paper.print(word("status-anchor", head=in_fours(head(session.ledger))))
+    name = f"{word('report-name')} {session.now:%Y-%m-%d %H%M%S}.txt"
+    path = session.workspace.root / REPORTS / name
     lines = (line.rstrip() for line in text.getvalue().splitlines())
     # The mark at the beginning tells Notepad that the file is UTF-8.
     write_atomic(path, ("\ufeff" + "\r\n".join(lines)).encode())
-    return str(path.relative_to(campaign.workspace.root))
+    return str(path.relative_to(session.workspace.root))
 
 
-def _collection(out: Console, campaign: Opened, done: Collected, *, everything: bool) -> None:
+def _collection(out: Console, session: Session, done: Collected, *, everything: bool) -> None:
     for outcome in Outcome:
         files = done.of(outcome)
         if files:
@@ -145,7 +145,7 @@ def _collection(out: Console, campaign: Opened, done: Collected, *, everything: 
             out.print(findings_table(grouped(told), with_file=True))
             continue
         for one in files:
-            _delivery(out, campaign, one, done, everything=everything)
+            _delivery(out, session, one, done, everything=everything)
     counts = {outcome.value: len(done.of(outcome)) for outcome in Outcome}
     counts["waiting"] = sum(counts[one] for one in WAITING)
     if done.resumed:
@@ -154,10 +154,10 @@ def _collection(out: Console, campaign: Opened, done: Collected, *, everything: 
 
 
 def _delivery(
-    out: Console, campaign: Opened, one: Delivery, done: Collected, *, everything: bool
+    out: Console, session: Session, one: Delivery, done: Collected, *, everything: bool
 ) -> None:
     """One file: a line of what it is, then a table of its findings."""
-    name = campaign.roster.called(one.subject) if one.subject else ""
+    name = session.roster.called(one.subject) if one.subject else ""
     parts = [name, one.file] if name else [one.file]
     if one.outcome is Outcome.ACCEPTED:
         parts.append(word("collected-points", count=done.points.get(one.sha256, 0)))

@@ -18,8 +18,8 @@ from lzfx.model.finding import Finding
 from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
-    from lzfx.session.opening import Opened
-    from lzfx.session.progress import Standing
+    from lzfx.session.opening import Session
+    from lzfx.session.progress import Progress
     from lzfx.steps.grade import Grades
     from lzfx.steps.merge import MergedTable
     from lzfx.steps.publish import Published
@@ -206,16 +206,16 @@ def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:
         out.print(word("published-fonts", fonts=done.substituted))
 
 
-def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:
+def standing(session: Session, done: Status, *, as_json: bool) -> None:
     """Each subject's state, what lies about, and the one next command."""
     if as_json:
         print_json(done)
         return
     out = console()
-    roster_said(out, campaign.said)
-    settings = campaign.campaign
+    roster_said(out, session.said)
+    settings = session.campaign
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
-    _days(out, campaign, done)
+    _days(out, session, done)
     columns = (
         (word("column-code"), 0),
         (word("column-unit"), 0),
@@ -240,7 +240,7 @@ def standing(campaign: Opened, done: Status, *, as_json: bool) -> None:
     out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
 
 
-def _standing_row(one: Standing) -> tuple[str | Text, ...]:
+def _standing_row(one: Progress) -> tuple[str | Text, ...]:
     delivery = one.delivery
     state = Text(word(f"state-{one.state}"), style=_STATE_STYLES.get(one.state, ""))
     received = delivery.at[5:16].replace("T", " ") if delivery else ""
@@ -249,8 +249,8 @@ def _standing_row(one: Standing) -> tuple[str | Text, ...]:
     return one.subject, one.name, state, errors, received, file
 
 
-def _days(out: Console, campaign: Opened, done: Status) -> None:
-    deadline = campaign.campaign.deadline
+def _days(out: Console, session: Session, done: Status) -> None:
+    deadline = session.campaign.deadline
     if done.days_left > 0:
         out.print(word("status-left", deadline=deadline, days=done.days_left))
     elif done.days_left == 0:

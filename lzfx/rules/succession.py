@@ -9,7 +9,7 @@ from lzfx.model.ledger import Accepted, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Peers:
     """What is known around a return.
 
     `same_run` is the file of its subject taken in by this very run, `before` the return that
@@ -24,7 +24,7 @@ class Beside:
     decided: bool = False
 
 
-def succeed(outcome: Outcome, file: str, beside: Beside) -> tuple[Outcome, Finding | None]:
+def succeed(outcome: Outcome, file: str, beside: Peers) -> tuple[Outcome, Finding | None]:
     """The outcome of a judged return beside the others, and what there is to say about it.
 
     Two different valid returns that came together have no order: which counts is decided by a
@@ -44,7 +44,7 @@ def succeed(outcome: Outcome, file: str, beside: Beside) -> tuple[Outcome, Findi
     return outcome, _against_before(where, beside)
 
 
-def _against_before(where: Where, beside: Beside) -> Finding | None:
+def _against_before(where: Where, beside: Peers) -> Finding | None:
     before = beside.before
     if before is None:
         return None

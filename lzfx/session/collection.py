@@ -46,7 +46,7 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CollectOptions:
     """How a run is to go.
 
     With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
@@ -68,4 +68,4 @@ class Wish:
         return As.WHOLE if self.decided else As.IT_SAYS
 
 
-AS_USUAL = Wish()
+AS_USUAL = CollectOptions()

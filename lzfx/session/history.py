@@ -16,7 +16,7 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import all_deliveries, current_submissions
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Stamp, Submission
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 _Whose = tuple[str, str]
 """A form and the subject that answers it."""
@@ -25,14 +25,14 @@ _Whose = tuple[str, str]
 class Earlier:
     """The earlier returns of every subject; a run adds to them what it judges itself."""
 
-    def __init__(self, campaign: Opened, reader: Reader) -> None:
-        self._campaign = campaign
+    def __init__(self, session: Session, reader: Reader) -> None:
+        self._session = session
         self._reader = reader
 
     @cached_property
     def valid(self) -> dict[_Whose, Submission]:
         """The return of every form and subject that counts so far."""
-        campaign = self._campaign
+        campaign = self._session
         return {
             (form.name, one.stamp.subject): one
             for form in campaign.forms.values()
@@ -44,8 +44,8 @@ class Earlier:
     def _delivered(self) -> dict[_Whose, list[Delivery]]:
         """What was taken in as a whole or sent back as one, oldest first."""
         found: dict[_Whose, list[Delivery]] = {}
-        for form in self._campaign.forms.values():
-            for one in all_deliveries(self._campaign.ledger, form.name) if form.stamped else ():
+        for form in self._session.forms.values():
+            for one in all_deliveries(self._session.ledger, form.name) if form.stamped else ():
                 if _is_whole(one):
                     found.setdefault((form.name, one.subject), []).append(one)
         return found
@@ -62,7 +62,7 @@ class Earlier:
         if last is None or last.outcome is not Outcome.SENT_BACK:
             return None
         facts = (last.sha256, last.file)
-        return read_again(self._campaign.workspace, self._reader, facts, form, known, stamp)
+        return read_again(self._session.workspace, self._reader, facts, form, known, stamp)
 
 
 def _is_whole(one: Delivery) -> bool:

@@ -11,23 +11,23 @@ from lzfx.model.filling import About, Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.session.master import criteria_of
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 
-def about(campaign: Opened, form: FormSpec) -> About:
+def about(session: Session, form: FormSpec) -> About:
     """The text around the tables of a form issued or sent back today."""
-    criteria = criteria_of(campaign)
-    return form_notes(form, campaign.campaign, criteria, campaign.labels, campaign.now)
+    criteria = criteria_of(session)
+    return form_notes(form, session.campaign, criteria, session.labels, session.now)
 
 
-def filling_for(campaign: Opened, form: FormSpec, subject: str, year_before: LastYear) -> Filling:
+def filling_for(session: Session, form: FormSpec, subject: str, year_before: LastYear) -> Filling:
     """What a subject's form is prefilled with, without its identity."""
     return issued_filling(
         form,
-        campaign.campaign,
-        campaign.roster,
+        session.campaign,
+        session.roster,
         subject,
-        kinds=campaign.labels["unit_kind"],
+        kinds=session.labels["unit_kind"],
         before=year_before,
     )
 

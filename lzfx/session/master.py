@@ -30,7 +30,7 @@ from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
-from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.opening import DECLARATION, Session
 
 NUMBERED = "number"
 """The verb that records that points were given their numbers."""
@@ -55,18 +55,18 @@ class Graded:
         return (*self.merged.findings, *self.hints, *self.rolled.findings)
 
 
-def merged_points(campaign: Opened) -> tuple[Merged, tuple[Submission, ...]]:
+def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     """The points of the current returns; ids that are new now are recorded in the ledger."""
-    current = current_submissions(campaign.ledger, campaign.declaration)
-    received = {one.sha256: one.received_at for one in accepted(campaign.ledger, DECLARATION)}
-    merged = merge(current, point_ids(campaign.ledger), campaign.roster, received)
+    current = current_submissions(session.ledger, session.declaration)
+    received = {one.sha256: one.received_at for one in accepted(session.ledger, DECLARATION)}
+    merged = merge(current, point_ids(session.ledger), session.roster, received)
     if merged.new_ids or merged.reworded:
         given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
-        up_to = str(last_submission(campaign.ledger))
-        with campaign.ledger.transaction():
-            campaign.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
+        up_to = str(last_submission(session.ledger))
+        with session.ledger.transaction():
+            session.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
             # Whoever rebuilds the ledger gives the same numbers at the same moments.
-            campaign.ledger.act(Action(campaign.at, campaign.by, NUMBERED, "", given, up_to))
+            session.ledger.act(Action(session.at, session.by, NUMBERED, "", given, up_to))
     return merged, current
 
 
@@ -83,36 +83,36 @@ def unswept() -> Iterator[None]:
 
 
 @unswept()
-def graded_master(campaign: Opened) -> Graded:
+def graded_master(session: Session) -> Graded:
     """The master table graded by the rules of today."""
-    day = campaign.now.date()
-    merged, current = merged_points(campaign)
-    bodies = campaign.campaign.bodies
-    graded = grade_all(merged.points, campaign.rules, campaign.roster, bodies, day)
+    day = session.now.date()
+    merged, current = merged_points(session)
+    bodies = session.campaign.bodies
+    graded = grade_all(merged.points, session.rules, session.roster, bodies, day)
     units, posts = duties(current)
     return Graded(
         master=Master(
-            campaign=campaign.campaign,
-            roster=campaign.roster,
+            campaign=session.campaign,
+            roster=session.roster,
             graded=graded,
-            labels=campaign.labels,
+            labels=session.labels,
             day=day,
-            criteria=criteria_of(campaign),
+            criteria=criteria_of(session),
             unit_duties=units,
             post_duties=posts,
-            forms=tuple(form_outline(form) for form in campaign.forms.values() if form.stamped),
+            forms=tuple(form_outline(form) for form in session.forms.values() if form.stamped),
         ),
         merged=merged,
-        rolled=rollups(graded, campaign.roster, campaign.labels),
-        hints=hints(graded, campaign.rules, campaign.labels, day),
+        rolled=rollups(graded, session.roster, session.labels),
+        hints=hints(graded, session.rules, session.labels, day),
         returns=current,
     )
 
 
-def criteria_of(campaign: Opened) -> tuple[Criterion, ...]:
+def criteria_of(session: Session) -> tuple[Criterion, ...]:
     """What each level means today."""
-    conducts = campaign.declaration.table(POINTS).field("conduct").choices
-    return criteria(campaign.rules, (one.code for one in conducts), campaign.now.date())
+    conducts = session.declaration.table(POINTS).field("conduct").choices
+    return criteria(session.rules, (one.code for one in conducts), session.now.date())
 
 
 def duties(current: Sequence[Submission]) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -128,13 +128,13 @@ def duties(current: Sequence[Submission]) -> tuple[Mapping[str, str], Mapping[st
     return units, posts
 
 
-def before(campaign: Opened) -> LastYear:
+def before(session: Session) -> LastYear:
     """What a form is prefilled with: this year's points where a unit has answered, else last's."""
-    merged, current = merged_points(campaign)
+    merged, current = merged_points(session)
     points: dict[str, list[RiskPoint]] = defaultdict(list)
-    old, old_duties = inherited(campaign.ledger)
+    old, old_duties = inherited(session.ledger)
     for one in old:
-        values = values_of(campaign.declaration, one.row)
+        values = values_of(session.declaration, one.row)
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
         points[unit] = [point for point in merged.points if point.unit == unit]
@@ -158,10 +158,10 @@ def because(graded: Graded) -> Mapping[str, str]:
     return {one.point.point_id: reason(reasons(one, labels)) for one in graded.master.graded}
 
 
-def missing(campaign: Opened, graded: Graded) -> tuple[str, ...]:
+def missing(session: Session, graded: Graded) -> tuple[str, ...]:
     """Names of the units that owe a declaration and have none in the table."""
     there = {point.unit for point in (*graded.merged.points, *graded.merged.dropped)}
     answered = there | set(graded.master.unit_duties)
     return tuple(
-        campaign.roster.called(unit) for unit in subjects(campaign.roster) if unit not in answered
+        session.roster.called(unit) for unit in subjects(session.roster) if unit not in answered
     )

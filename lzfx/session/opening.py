@@ -43,7 +43,7 @@ _LISTS = "lists/choices.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Session:
     """A campaign ready for work, with the time and the user's name of this run.
 
     `basis` is the digest of all that returns are judged by; `templates` is the folder of document
@@ -86,7 +86,7 @@ class Defined:
 
 
 @contextlib.contextmanager
-def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
+def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
 
     DefinitionError with every fault of settings, forms, rules and roster; WorkspaceError when
@@ -116,7 +116,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Opened]:
         data = _roster_bytes(workspace)
         workspace.keep_original(data)
         roster, said = _roster(ledger, defined.forms[ROSTER_FORM], campaign, data, (now, by))
-        yield Opened(
+        yield Session(
             workspace,
             sources,
             campaign,

@@ -10,7 +10,7 @@ from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS
 from lzfx.ledger.store import said_by
 from lzfx.model.finding import Finding, Where
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 
 class ProgramErrors:
@@ -19,9 +19,9 @@ class ProgramErrors:
     `report` is where it is, empty while there is none.
     """
 
-    def __init__(self, campaign: Opened, *, dry_run: bool) -> None:
-        self._campaign = campaign
-        kept = () if dry_run else (campaign.workspace.root / REPORTS,)
+    def __init__(self, session: Session, *, dry_run: bool) -> None:
+        self._session = session
+        kept = () if dry_run else (session.workspace.root / REPORTS,)
         self._folders = (*kept, Path(tempfile.gettempdir()))
         self._texts: list[str] = []
         self.report = ""
@@ -30,12 +30,12 @@ class ProgramErrors:
         """Whether it says that the disk or the ledger fails, which no other file will escape."""
         if isinstance(error, LzfxError | OSError):
             return True
-        return said_by(self._campaign.ledger.path, error) is not None
+        return said_by(self._session.ledger.path, error) is not None
 
     def told(self, label: str, error: Exception) -> Finding:
         """Put it into the report, and say so of the file."""
-        self._texts.append(report_text(error, label, self._campaign.now))
-        name, text = report_name(self._campaign.now), "\n".join(self._texts)
+        self._texts.append(report_text(error, label, self._session.now))
+        name, text = report_name(self._session.now), "\n".join(self._texts)
         path = write_report(name, text, self._folders)
         self.report = str(path or "")
         return Finding("program-error", Where(label), {"report": name})

@@ -11,11 +11,11 @@ from lzfx.ledger.queries import accepted, actions, all_deliveries, issues
 from lzfx.model.finding import Severity
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome
 from lzfx.rules.workflow import Event, State, state_after
-from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.opening import DECLARATION, Session
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """One subject: its state, the last form it got, its last file and its last valid return."""
 
     subject: str
@@ -33,9 +33,9 @@ class Standing:
         return sum(one.severity is Severity.ERROR for one in self.delivery.findings)
 
 
-def standings(campaign: Opened) -> tuple[Standing, ...]:
+def standings(session: Session) -> tuple[Progress, ...]:
     """All who owe a declaration, in roster order."""
-    ledger = campaign.ledger
+    ledger = session.ledger
     last_issue = {one.subject: one for one in issues(ledger, DECLARATION)}
     taken = {one.sha256: one for one in accepted(ledger, DECLARATION)}
     last_taken = {one.subject: one for one in taken.values()}
@@ -46,27 +46,27 @@ def standings(campaign: Opened) -> tuple[Standing, ...]:
         (int(one.evidence) for one in actions(ledger) if one.verb == "merge"), default=0
     )
     return tuple(
-        Standing(
+        Progress(
             subject=subject,
-            name=campaign.roster.called(subject),
+            name=session.roster.called(subject),
             state=_state(subject in last_issue, delivered[subject], taken, merged_up_to),
             issue=last_issue.get(subject),
             delivery=delivered[subject][-1] if delivered[subject] else None,
             taken=last_taken.get(subject),
         )
-        for subject in owing(campaign, last_issue)
+        for subject in owing(session, last_issue)
     )
 
 
-def owing(campaign: Opened, issued: Mapping[str, Issue]) -> tuple[str, ...]:
+def owing(session: Session, issued: Mapping[str, Issue]) -> tuple[str, ...]:
     """Units, or the posts of a unit where it was the posts that got a form."""
-    posts = [code for code in subjects(campaign.roster, per_post=True) if code in issued]
+    posts = [code for code in subjects(session.roster, per_post=True) if code in issued]
     by_unit: dict[str, list[str]] = defaultdict(list)
     for code in posts:
-        post = campaign.roster.post(code)
+        post = session.roster.post(code)
         by_unit[post.unit if post else code].append(code)
     found: list[str] = []
-    for unit in subjects(campaign.roster):
+    for unit in subjects(session.roster):
         if unit in issued or not by_unit[unit]:
             found.append(unit)
         found.extend(code for code in by_unit[unit] if code != unit)

@@ -9,7 +9,7 @@ from lzfx.ledger.queries import last_deliveries, submission_by_hash
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 CLOSED = "collect"
 """The verb of a run that came to its end."""
@@ -24,10 +24,10 @@ def broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
 
 
 def untold(
-    campaign: Opened, resumed: Sequence[Action]
+    session: Session, resumed: Sequence[Action]
 ) -> tuple[tuple[Delivery, Submission | None], ...]:
     """The files of those actions as they were judged, each once, with the return if taken in."""
-    ledger, forms = campaign.ledger, campaign.forms
+    ledger, forms = session.ledger, session.forms
     found = last_deliveries(ledger, {act.evidence for act in resumed})
     taken = {
         one.sha256: submission_by_hash(ledger, forms[one.form], one.sha256)

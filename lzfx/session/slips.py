@@ -14,26 +14,26 @@ from lzfx.messages import placed_in_form, sentences, word
 from lzfx.model.finding import Finding, Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
-from lzfx.session.opening import Opened
-from lzfx.session.progress import Standing
+from lzfx.session.opening import Session
+from lzfx.session.progress import Progress
 
 
-def write_slips(campaign: Opened, found: Sequence[Standing]) -> tuple[Path, ...]:
+def write_slips(session: Session, found: Sequence[Progress]) -> tuple[Path, ...]:
     """Write the slips of all returns that are back with their units; older slips go."""
-    folder = campaign.workspace.folder("sent_back") / NAME
+    folder = session.workspace.folder("sent_back") / NAME
     for path in folder.glob("*.pdf") if folder.is_dir() else ():
         with suppress(OSError):
             path.unlink()
     returned = (one for one in found if one.state in {State.SENT_BACK, State.CORRECTING})
-    return tuple(_slip(campaign, folder, one) for one in returned)
+    return tuple(_slip(session, folder, one) for one in returned)
 
 
-def _slip(campaign: Opened, folder: Path, one: Standing) -> Path:
+def _slip(session: Session, folder: Path, one: Progress) -> Path:
     findings = grouped(one.delivery.findings) if one.delivery else ()
     told = [_line(each) for each in findings if each.severity is not Severity.ADVICE]
     file = one.delivery.file if one.delivery else ""
-    document = slip(campaign.campaign, one.name, campaign.declaration.title, file, told)
-    data = render_pdf(document, campaign.templates).data
+    document = slip(session.campaign, one.name, session.declaration.title, file, told)
+    data = render_pdf(document, session.templates).data
     return write_whole(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
 
 

@@ -38,7 +38,7 @@ from lzfx.session.history import Earlier
 from lzfx.session.inbox import Arrival
 from lzfx.session.issuing import about, filling_for, issued_to
 from lzfx.session.measures import Measures
-from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.opening import DECLARATION, Session
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.workbook.boilerplate import frame_of
 from lzfx.workbook.marked import build_marked
@@ -73,27 +73,27 @@ class Judge:
 
     def __init__(
         self,
-        campaign: Opened,
+        session: Session,
         earlier: Earlier,
         errors: ProgramErrors,
         assigned: str = "",
         wanted: As = As.IT_SAYS,
     ) -> None:
-        self._campaign = campaign
+        self._session = session
         self._earlier = earlier
         self._errors = errors
         self._subject = assigned
         self._wanted = wanted
-        self._key = campaign.ledger.key
-        self._ids = {record.point_id: record.unit for record in point_ids(campaign.ledger)}
-        self._level_of = level_of(campaign.rules, campaign.now.date())
-        self._answers = answers(campaign.ledger)
+        self._key = session.ledger.key
+        self._ids = {record.point_id: record.unit for record in point_ids(session.ledger)}
+        self._level_of = level_of(session.rules, session.now.date())
+        self._answers = answers(session.ledger)
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
     @cached_property
     def _measures(self) -> Measures:
-        measures = Measures(self._campaign.roster)
+        measures = Measures(self._session.roster)
         for (form, _), one in self._earlier.valid.items():
             if form == DECLARATION:
                 measures.note(one)
@@ -102,8 +102,8 @@ class Judge:
     @cached_property
     def _on_time(self) -> frozenset[str]:
         """Subjects that delivered something by the deadline, be it faulty."""
-        last = self._campaign.campaign.deadline.isoformat()
-        found = all_deliveries(self._campaign.ledger, DECLARATION)
+        last = self._session.campaign.deadline.isoformat()
+        found = all_deliveries(self._session.ledger, DECLARATION)
         return frozenset(one.subject for one in found if one.at[:10] <= last)
 
     def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
@@ -132,12 +132,12 @@ class Judge:
             where = Where(arrived.label, refused.sheet, refused.cell)
             return self._refused(arrived, Finding(refused.code, where, refused.params))
         found = carriers(answer, arrived.label)
-        stamp, said = recognise(found, self._campaign.forms, self._key, arrived.label)
+        stamp, said = recognise(found, self._session.forms, self._key, arrived.label)
         if self._subject and [finding.code for finding in said] == ["no-stamp"]:
             stamp, said = self._assigned(arrived, self._subject)
         if stamp is None:
             return self._refused(arrived, *said)
-        form = self._campaign.forms.get(stamp.form)
+        form = self._session.forms.get(stamp.form)
         if form is None:
             unknown = Finding("other-form", Where(arrived.label), {"value": stamp.form})
             return self._refused(arrived, unknown, *said)
@@ -151,7 +151,7 @@ class Judge:
 
     def _assigned(self, arrived: Arrival, subject: str) -> tuple[Stamp, tuple[Finding, ...]]:
         """The identity a person gives a file: that of the form the subject got last."""
-        campaign = self._campaign
+        campaign = self._session
         form = campaign.declaration
         numbers = [
             one.number for one in issues(campaign.ledger, form.name) if one.subject == subject
@@ -169,23 +169,23 @@ class Judge:
     def _delivery(
         self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
     ) -> Delivery:
-        at = self._campaign.at
-        return Delivery(sha256, self._campaign.basis, at, label, outcome, findings=findings)
+        at = self._session.at
+        return Delivery(sha256, self._session.basis, at, label, outcome, findings=findings)
 
     def _frames(self, stamp: Stamp) -> tuple[Frame, ...]:
         """What the forms of that version say themselves."""
         key = (stamp.form, stamp.version)
         if key not in self._framed:
-            known = definitions_of(self._campaign.ledger, *key)
+            known = definitions_of(self._session.ledger, *key)
             self._framed[key] = tuple(frame_of(form) for form in known)
         return self._framed[key]
 
     def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
-        unit = subject_unit(self._campaign.roster, stamp.subject)
+        unit = subject_unit(self._session.roster, stamp.subject)
         known = Known(
-            campaign=self._campaign.campaign,
-            roster=self._campaign.roster,
-            received_on=self._campaign.now.date(),
+            campaign=self._session.campaign,
+            roster=self._session.roster,
+            received_on=self._session.now.date(),
             issued=issued,
             ids=self._ids,
             owed=frozenset(row["point_id"] for row in issued.tables.get(POINTS, ())),
@@ -225,14 +225,14 @@ class Judge:
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
         """What was prefilled in that issue; for one the ledger does not know, what would be now."""
-        if subject_unit(self._campaign.roster, stamp.subject) is None:
+        if subject_unit(self._session.roster, stamp.subject) is None:
             return Filling()
         if form.name not in self._issues:
-            self._issues[form.name] = issued_to(issues(self._campaign.ledger, form.name))
+            self._issues[form.name] = issued_to(issues(self._session.ledger, form.name))
         one = self._issues[form.name].get((stamp.subject, stamp.issue))
         if one is not None and one.campaign == stamp.campaign:
             return one.filling
-        return filling_for(self._campaign, form, stamp.subject, NOTHING_BEFORE)
+        return filling_for(self._session, form, stamp.subject, NOTHING_BEFORE)
 
     def _marked(
         self,
@@ -242,7 +242,7 @@ class Judge:
         verdict: Verdict,
     ) -> bytes:
         """A fresh form of this campaign with the sender's answers and the faults at their cells."""
-        campaign = self._campaign
+        campaign = self._session
         raw, findings = verdict.poured, verdict.poured_findings
         this_year = replace(stamp, campaign=campaign.campaign.code, version=form.version)
         base = identified(issued, this_year, self._key)
@@ -263,7 +263,7 @@ class Judge:
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
         """The name that is this return's own: what answers another one is never overwritten."""
-        called = self._campaign.roster.called(stamp.subject)
+        called = self._session.roster.called(stamp.subject)
         name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
         stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
         numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
@@ -282,8 +282,8 @@ def _outcome(verdict: Verdict) -> Outcome:
     return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
 
 
-def answered(campaign: Opened, name: str) -> tuple[str, str]:
+def answered(session: Session, name: str) -> tuple[str, str]:
     """The form and the subject whose return a marked copy of that name answers."""
     subject, _, rest = name.partition(" ")
-    titles = ((form.name, word("marked-name", form=form.title)) for form in campaign.forms.values())
+    titles = ((form.name, word("marked-name", form=form.title)) for form in session.forms.values())
     return next((form for form, title in titles if title in rest), ""), subject

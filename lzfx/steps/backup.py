@@ -13,7 +13,7 @@ from lzfx.ledger.store import open_ledger
 from lzfx.messages import word
 from lzfx.model.action import Action
 from lzfx.model.finding import Finding
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 from lzfx.steps.verify import Evidence, Verified, verified
 
 _VERB = "backup"
@@ -33,38 +33,38 @@ class BackedUp:
         return self.verified.findings
 
 
-def backup(campaign: Opened, folder: Path | None = None) -> BackedUp:
+def backup(session: Session, folder: Path | None = None) -> BackedUp:
     """Write a backup into `folder` (or 归档), restore it elsewhere, and compare it with this.
 
     What was written is remembered by its hash, so that a later check finds every changed bit.
     """
-    ledger = campaign.ledger
-    name = f"{word('backup-name')} {campaign.campaign.code} {campaign.now:%Y-%m-%d %H%M%S}.zip"
-    target = (folder or campaign.workspace.folder("archive")) / name
-    count = pack(campaign.workspace, ledger.as_file(), target)
-    done = BackedUp(target, count, _restored(campaign, target, dump(ledger)))
+    ledger = session.ledger
+    name = f"{word('backup-name')} {session.campaign.code} {session.now:%Y-%m-%d %H%M%S}.zip"
+    target = (folder or session.workspace.folder("archive")) / name
+    count = pack(session.workspace, ledger.as_file(), target)
+    done = BackedUp(target, count, _restored(session, target, dump(ledger)))
     if not done.findings:
         with ledger.transaction():
-            ledger.act(Action(campaign.at, campaign.by, _VERB, name, "", hash_of(target)))
+            ledger.act(Action(session.at, session.by, _VERB, name, "", hash_of(target)))
     return done
 
 
-def check_backup(campaign: Opened, file: Path) -> BackedUp:
+def check_backup(session: Session, file: Path) -> BackedUp:
     """Restore an earlier backup elsewhere, verify it, and compare its hash with the record."""
     own = hash_of(file)
-    done = _restored(campaign, file, None)
-    done_before = (one for one in actions(campaign.ledger) if one.verb == _VERB)
+    done = _restored(session, file, None)
+    done_before = (one for one in actions(session.ledger) if one.verb == _VERB)
     written = {one.evidence for one in done_before if one.about == file.name}
     if written and own not in written:
         done = replace(done, findings=(Finding("backup-changed"), *done.findings))
     return BackedUp(file, done.originals, done)
 
 
-def _restored(campaign: Opened, archive: Path, wanted: tuple[str, ...] | None) -> Verified:
+def _restored(session: Session, archive: Path, wanted: tuple[str, ...] | None) -> Verified:
     with tempfile.TemporaryDirectory(prefix="lzfx-") as place:
         workspace = unpack(archive, Path(place))
         with open_ledger(workspace.ledger) as ledger:
-            evidence = Evidence(workspace, ledger, campaign.campaign, campaign.forms)
+            evidence = Evidence(workspace, ledger, session.campaign, session.forms)
             found = verified(evidence)
             if wanted is None or dump(ledger) == wanted:
                 return found

@@ -19,11 +19,11 @@ from lzfx.ledger.queries import accepted, actions, judged
 from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
-from lzfx.rules.succession import Beside, is_locked, succeed
-from lzfx.session.collection import AS_USUAL, TAKEN, Collected, Wish
+from lzfx.rules.succession import Peers, is_locked, succeed
+from lzfx.session.collection import AS_USUAL, TAKEN, Collected, CollectOptions
 from lzfx.session.history import Earlier
 from lzfx.session.inbox import Arrival, arrivals
-from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.opening import DECLARATION, Session
 from lzfx.session.originals import Keeper
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.session.resumed import CLOSED, broken_off, untold
@@ -43,20 +43,20 @@ _Whose = tuple[str, str]
 
 
 def collect(
-    campaign: Opened, paths: Iterable[Path] = (), wish: Wish = AS_USUAL
+    session: Session, paths: Iterable[Path] = (), wish: CollectOptions = AS_USUAL
 ) -> Iterator[Collected]:
     """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
 
     A file whose bytes were judged before by the same forms, rules and roster is counted and left.
     """
-    inbox = campaign.workspace.folder("inbox")
-    known = judged(campaign.ledger)
+    inbox = session.workspace.folder("inbox")
+    known = judged(session.ledger)
     found = Collected()
-    errors = ProgramErrors(campaign, dry_run=wish.dry_run)
-    run = _Run(campaign, known, found, wish, errors)
+    errors = ProgramErrors(session, dry_run=wish.dry_run)
+    run = _Run(session, known, found, wish, errors)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader, Reader() as again, Keeper(campaign.workspace) as keeper:
-        judge = Judge(campaign, Earlier(campaign, again), errors, wish.assigned, wish.wanted)
+    with Reader() as reader, Reader() as again, Keeper(session.workspace) as keeper:
+        judge = Judge(session, Earlier(session, again), errors, wish.assigned, wish.wanted)
         fresh = run.fresh(arrivals(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
@@ -97,19 +97,19 @@ class _Run:
 
     def __init__(
         self,
-        campaign: Opened,
+        session: Session,
         known: Mapping[str, Known],
         found: Collected,
-        wish: Wish,
+        wish: CollectOptions,
         errors: ProgramErrors,
     ) -> None:
-        self._campaign = campaign
+        self._session = session
         self._known = known
         self._found = found
         self._wish = wish
         self._errors = errors
         self._seen: set[str] = set()
-        recorded = actions(campaign.ledger)
+        recorded = actions(session.ledger)
         self._locked = is_locked(tuple(act.verb for act in recorded))
         self._resumed = broken_off(recorded)
         self._taken: dict[_Whose, str] = {}
@@ -119,12 +119,12 @@ class _Run:
             self._note(Outcome(act.verb), (form, act.about), act.reason)
         self._before = {
             (form.name, one.subject): one
-            for form in campaign.forms.values()
+            for form in session.forms.values()
             if form.stamped
-            for one in accepted(campaign.ledger, form.name)
+            for one in accepted(session.ledger, form.name)
         }
         self._untold: set[str] = set()
-        for one, taken in () if wish.dry_run else untold(campaign, self._resumed):
+        for one, taken in () if wish.dry_run else untold(session, self._resumed):
             self._untold.add(one.sha256)
             self._tell(one, taken)
         found.resumed = len(self._untold)
@@ -153,7 +153,7 @@ class _Run:
             return False
         if known.outcome in TAKEN:
             return True
-        return known.basis == self._campaign.basis and not self._wish.again
+        return known.basis == self._session.basis and not self._wish.again
 
     def settle(self, batch: list[Judged]) -> None:
         """Put a batch into the ledger in one transaction, and only then say so."""
@@ -161,7 +161,7 @@ class _Run:
         if not self._wish.dry_run:
             for one in told:
                 if one.marked:
-                    folder = self._campaign.workspace.folder("sent_back")
+                    folder = self._session.workspace.folder("sent_back")
                     write_whole(folder / one.delivery.answer, one.marked)
             told = self._written(told)
         self._forget_resumed({one.delivery.sha256 for one in told})
@@ -181,7 +181,7 @@ class _Run:
         Which one it is shows when each is written alone.
         """
         try:
-            with self._campaign.ledger.transaction():
+            with self._session.ledger.transaction():
                 for one in told:
                     self._write(one)
         except Exception as error:
@@ -204,32 +204,32 @@ class _Run:
         return Judged(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
 
     def _write(self, one: Judged) -> None:
-        ledger = self._campaign.ledger
+        ledger = self._session.ledger
         if one.submission is not None:
-            form = self._campaign.forms[one.submission.stamp.form]
+            form = self._session.forms[one.submission.stamp.form]
             first = self._known.get(one.delivery.sha256)
-            at = first.first_at if first and not self._wish.decided else self._campaign.at
-            ledger.append(form, one.submission, at, self._campaign.by)
+            at = first.first_at if first and not self._wish.decided else self._session.at
+            ledger.append(form, one.submission, at, self._session.by)
         ledger.add_delivery(one.delivery)
         judged_as, about = one.delivery.outcome.value, one.delivery.subject
         facts = (about, one.delivery.file, one.delivery.sha256)
-        ledger.act(Action(self._campaign.at, self._campaign.by, judged_as, *facts))
+        ledger.act(Action(self._session.at, self._session.by, judged_as, *facts))
         # What a person said belongs to the same transaction: it is never there without the other.
         if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
-            ledger.act(Action(self._campaign.at, self._campaign.by, DECIDED, *facts))
+            ledger.act(Action(self._session.at, self._session.by, DECIDED, *facts))
         if one.submission is not None and one.submission.onto is not None:
             onto = one.submission.onto
             verb = LAID_OVER if onto.by_rows else TAKEN_OVER
             told = (about, onto.sha256, one.delivery.sha256)
-            ledger.act(Action(self._campaign.at, self._campaign.by, verb, *told))
+            ledger.act(Action(self._session.at, self._session.by, verb, *told))
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
-            ledger.act(Action(self._campaign.at, self._campaign.by, ASSIGNED, *facts))
+            ledger.act(Action(self._session.at, self._session.by, ASSIGNED, *facts))
 
     def _related(self, one: Judged) -> Judged:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
         whose, known = (delivery.form, delivery.subject), self._known.get(delivery.sha256)
-        beside = Beside(
+        beside = Peers(
             same_run=self._taken.get(whose, ""),
             before=self._before.get(whose),
             first_at=known.first_at if known else "",
@@ -249,7 +249,7 @@ class _Run:
 
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
-        campaign = self._campaign
+        campaign = self._session
         counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
         if self._found.deliveries or self._resumed:
             clear_unfinished(campaign.workspace.folder("originals"))

@@ -10,7 +10,7 @@ from lzfx.messages import reason
 from lzfx.model.finding import Finding
 from lzfx.rules.reasons import reasons
 from lzfx.session.master import Graded, graded_master
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Grades:
     findings: tuple[Finding, ...]
 
 
-def grade(campaign: Opened) -> Grades:
+def grade(session: Session) -> Grades:
     """Grade every point of the master table by the rules of today."""
-    graded = graded_master(campaign)
+    graded = graded_master(session)
     units = tuple(
-        (campaign.roster.called(one.code), level_name(graded.master, one.level))
+        (session.roster.called(one.code), level_name(graded.master, one.level))
         for one in graded.rolled.units
     )
     summary = in_words(graded.master, graded.master.graded)

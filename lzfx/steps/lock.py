@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lzfx.model.action import Action
 from lzfx.rules.succession import LOCK, UNLOCK
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 
 
-def lock(campaign: Opened, *, undo: bool = False) -> None:
+def lock(session: Session, *, undo: bool = False) -> None:
     """Take in no more from now on, or take in again."""
     verb = UNLOCK if undo else LOCK
-    with campaign.ledger.transaction():
-        campaign.ledger.act(Action(campaign.at, campaign.by, verb, ""))
+    with session.ledger.transaction():
+        session.ledger.act(Action(session.at, session.by, verb, ""))

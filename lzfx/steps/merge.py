@@ -12,7 +12,7 @@ from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
 from lzfx.model.action import Action
 from lzfx.session.master import Graded, because, graded_master, missing, unswept
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 from lzfx.workbook.table_view import render_xlsx
 
 
@@ -27,15 +27,15 @@ class MergedTable:
 
 
 @unswept()
-def merge(campaign: Opened) -> MergedTable:
+def merge(session: Session) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
-    graded = graded_master(campaign)
-    declared = campaign.declaration.table(POINTS)
+    graded = graded_master(session)
+    declared = session.declaration.table(POINTS)
     document = master_table(graded.master, declared, because(graded))
-    file = campaign.workspace.folder("output") / f"{NAME}.xlsx"
+    file = session.workspace.folder("output") / f"{NAME}.xlsx"
     write_whole(file, render_xlsx(document))
-    count, up_to = str(len(graded.master.graded)), str(last_submission(campaign.ledger))
-    with campaign.ledger.transaction():
-        campaign.ledger.act(Action(campaign.at, campaign.by, "merge", NAME, count, up_to))
+    count, up_to = str(len(graded.master.graded)), str(last_submission(session.ledger))
+    with session.ledger.transaction():
+        session.ledger.act(Action(session.at, session.by, "merge", NAME, count, up_to))
     summary = in_words(graded.master, graded.master.graded)
-    return MergedTable(graded, summary, file, missing(campaign, graded))
+    return MergedTable(graded, summary, file, missing(session, graded))

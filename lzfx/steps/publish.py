@@ -33,7 +33,7 @@ from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
 from lzfx.session.master import graded_master, missing
-from lzfx.session.opening import Opened, rules_digest
+from lzfx.session.opening import Session, rules_digest
 from lzfx.session.papers import with_papers
 from lzfx.session.printing import Prints, file_name, prints_of
 
@@ -88,7 +88,7 @@ class Published:
 
 
 def publish(
-    campaign: Opened,
+    session: Session,
     text: str,
     fonts: FontChoice = "auto",
     only: Collection[str] = (),
@@ -106,8 +106,8 @@ def publish(
         raise LzfxError(
             "document-unknown", {"value": text, "documents": tuple(map(called, FORMATS))}
         )
-    graded = graded_master(campaign)
-    master = _narrowed(campaign, with_papers(campaign, graded), name, only)
+    graded = graded_master(session)
+    master = _narrowed(session, with_papers(session, graded), name, only)
     gaps = tuple(gap for ready in READY.get(name, (publishable,)) for gap in ready(master))
     if gaps:
         return Published(called(name), findings=gaps)
@@ -117,17 +117,17 @@ def publish(
     if only:
         units = "、".join(unit.name for unit in master.roster.units)
         document = replace(document, name=f"{document.name} {units}")
-    prints = prints_of(document, FORMATS[name], campaign.templates, fonts)
+    prints = prints_of(document, FORMATS[name], session.templates, fonts)
     if prints.faults:
         return Published(document.title, findings=prints.faults)
-    before = _edition_before(campaign, name, document)
-    files = () if compared else _written(campaign, name, document, prints)
+    before = _edition_before(session, name, document)
+    files = () if compared else _written(session, name, document, prints)
     return Published(
         title=document.title,
         files=files,
         pages=len(prints.pages),
         points=len(master.graded),
-        missing=() if only or name == "reminders" else missing(campaign, graded),
+        missing=() if only or name == "reminders" else missing(session, graded),
         substituted=prints.substituted,
         masked=masked_texts(master) if name in PUBLIC else (),
         before=before.at if before else "",
@@ -141,24 +141,24 @@ class _Before:
     pages: tuple[str, ...]
 
 
-def _edition_before(campaign: Opened, name: str, document: Document) -> _Before | None:
+def _edition_before(session: Session, name: str, document: Document) -> _Before | None:
     """The last edition of the same document, if what its pages said is still known."""
     file = file_name(document, "pdf")
-    for one in reversed(publications(campaign.ledger)):
+    for one in reversed(publications(session.ledger)):
         if (one.document, one.file) == (name, file):
-            kept = edition_of(campaign.workspace, one.output_sha256)
+            kept = edition_of(session.workspace, one.output_sha256)
             return _Before(one.at, kept.pages) if kept and kept.pages else None
     return None
 
 
-def _narrowed(campaign: Opened, master: Master, name: str, only: Collection[str]) -> Master:
+def _narrowed(session: Session, master: Master, name: str, only: Collection[str]) -> Master:
     """The master table of those units alone."""
     if not only:
         return master
     if name not in BY_UNIT:
         names = tuple(called(one) for one in FORMATS if one in BY_UNIT)
         raise LzfxError("document-not-by-unit", {"value": called(name), "documents": names})
-    roster = campaign.roster
+    roster = session.roster
     units = set()
     for text in only:
         unit = subject_unit(roster, subject_named(roster, text))
@@ -185,19 +185,19 @@ def _personal(master: Master, name: str, document: Document) -> tuple[Finding, .
     )
 
 
-def _written(campaign: Opened, name: str, document: Document, prints: Prints) -> tuple[Path, ...]:
+def _written(session: Session, name: str, document: Document, prints: Prints) -> tuple[Path, ...]:
     """Write all formats, then remember them with what they were made of and what they say."""
-    folder = campaign.workspace.folder("output")
+    folder = session.workspace.folder("output")
     files = [
         write_whole(folder / file_name(document, kind), data) for kind, data in prints.files.items()
     ]
-    ledger = campaign.ledger
-    up_to, rules = last_submission(ledger), rules_digest(campaign.rules)
+    ledger = session.ledger
+    up_to, rules = last_submission(ledger), rules_digest(session.rules)
     hashes = [hashlib.sha256(data).hexdigest() for data in prints.files.values()]
     tree = plain(document)
     for output in hashes:
-        keep_edition(campaign.workspace, output, tree, prints.pages)
+        keep_edition(session.workspace, output, tree, prints.pages)
     with ledger.transaction():
         for file, output in zip(files, hashes, strict=True):
-            ledger.add_publication(Publication(name, campaign.at, file.name, up_to, rules, output))
+            ledger.add_publication(Publication(name, session.at, file.name, up_to, rules, output))
     return tuple(files)

@@ -39,7 +39,7 @@ from lzfx.rules.merge import merge
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
 from lzfx.session.master import NUMBERED
-from lzfx.session.opening import DECLARATION, ROSTER_FORM, Opened
+from lzfx.session.opening import DECLARATION, ROSTER_FORM, Session
 from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
 
 
@@ -53,20 +53,20 @@ class Rebuilt:
     findings: tuple[Finding, ...]
 
 
-def rebuild(campaign: Opened) -> Rebuilt:
+def rebuild(session: Session) -> Rebuilt:
     """Read every original in the order of the record and give numbers when the record says so.
 
     The new ledger is written beside the old one, which stays as it is.
     """
-    target = campaign.workspace.root / REBUILT
+    target = session.workspace.root / REBUILT
     target.unlink(missing_ok=True)
-    ledger = new_ledger(target, campaign.ledger.key)
+    ledger = new_ledger(target, session.ledger.key)
     with ledger, Reader() as reader:
-        replay = _Replay(campaign, ledger, reader)
+        replay = _Replay(session, ledger, reader)
         replay.begin()
-        for one in actions(campaign.ledger):
+        for one in actions(session.ledger):
             replay.follow(one)
-        findings = (*replay.findings, *_compared(campaign.ledger, ledger))
+        findings = (*replay.findings, *_compared(session.ledger, ledger))
         returns, numbers = replay.returns, len(point_ids(ledger))
         write_atomic(target, ledger.as_file())
     return Rebuilt(target, returns, numbers, tuple(findings))
@@ -75,11 +75,11 @@ def rebuild(campaign: Opened) -> Rebuilt:
 class _Replay:
     """Follows the record: who came in, when numbers were given, which roster was in force."""
 
-    def __init__(self, campaign: Opened, ledger: Ledger, reader: Reader) -> None:
-        self._campaign = campaign
+    def __init__(self, session: Session, ledger: Ledger, reader: Reader) -> None:
+        self._session = session
         self._ledger = ledger
         self._reader = reader
-        self._forms: Mapping[str, FormSpec] = campaign.forms
+        self._forms: Mapping[str, FormSpec] = session.forms
         self._roster = Roster((), ())
         self._first: dict[str, str] = {}
         self._assigned: dict[str, str] = {}
@@ -87,7 +87,7 @@ class _Replay:
         self._onto: dict[str, Action] = {}
         self.returns = 0
         self.findings: list[Finding] = []
-        self._recorded = actions(campaign.ledger)
+        self._recorded = actions(session.ledger)
         for one in self._recorded:
             self._first.setdefault(one.evidence, one.at)
             if one.verb == ASSIGNED:
@@ -99,7 +99,7 @@ class _Replay:
 
     def begin(self) -> None:
         """What the record does not tell: definitions, what went out, what the year before left."""
-        old = self._campaign.ledger
+        old = self._session.ledger
         for form in all_definitions(old):
             self._ledger.remember_form(form)
         points, duties = inherited(old)
@@ -112,7 +112,7 @@ class _Replay:
             )
 
     def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
-        return tuple(one for one in point_ids(self._campaign.ledger) if one.point_id in carried)
+        return tuple(one for one in point_ids(self._session.ledger) if one.point_id in carried)
 
     def follow(self, one: Action) -> None:
         """Do again what that action did."""
@@ -127,7 +127,7 @@ class _Replay:
 
     def _take(self, one: Action, form: FormSpec | None) -> None:
         """Read the original of a return again and append what it says; a stamp tells its form."""
-        path = self._campaign.workspace.original(one.evidence)
+        path = self._session.workspace.original(one.evidence)
         where = Where(one.reason)
         if not path.is_file():
             self.findings.append(Finding("original-missing", where, {"value": one.evidence[:12]}))
@@ -138,14 +138,14 @@ class _Replay:
             return
         stamp = None
         if form is None:
-            key = self._campaign.ledger.key
+            key = self._session.ledger.key
             stamp, _ = recognise(carriers(answer, one.reason), self._forms, key, one.reason)
             stamp = stamp or self._given(one)
             form = self._forms[stamp.form]
         raw = locate(answer, form, file=one.reason, sha256=one.evidence, stamp=stamp)
         issued = issued_in(issues(self._ledger, form.name), stamp) if stamp else Filling()
-        deadline = self._campaign.campaign.deadline
-        known = Known(self._campaign.campaign, self._roster, deadline, issued)
+        deadline = self._session.campaign.deadline
+        known = Known(self._session.campaign, self._roster, deadline, issued)
         taken = self._whole(one, raw, form, known)
         if taken is not None:
             self._append(form, taken, one)
@@ -173,7 +173,7 @@ class _Replay:
         facts = (onto.reason, next(names, ""))
         if raw.stamp is None:
             return None
-        return read_again(self._campaign.workspace, self._reader, facts, form, known, raw.stamp)
+        return read_again(self._session.workspace, self._reader, facts, form, known, raw.stamp)
 
     def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
         at = one.at if one.evidence in self._decided else self._first[one.evidence]
@@ -190,7 +190,7 @@ class _Replay:
         numbers = [
             each.number for each in went_out if each.subject == subject and each.at <= one.at
         ]
-        code = self._campaign.campaign.code
+        code = self._session.campaign.code
         return Stamp(form.name, form.version, subject, code, max(numbers, default=1))
 
     def _number(self) -> None:

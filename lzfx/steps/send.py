@@ -29,8 +29,8 @@ from lzfx.mail.letters import (
 from lzfx.messages import in_fours, placed_in_form, sentence, word
 from lzfx.model.action import Action
 from lzfx.rules.workflow import State
-from lzfx.session.opening import Opened
-from lzfx.session.progress import Standing, standings
+from lzfx.session.opening import Session
+from lzfx.session.progress import Progress, standings
 from lzfx.session.slips import write_slips
 
 
@@ -56,115 +56,115 @@ class Sendings:
 class _Post:
     """A letter to one subject, with what goes along."""
 
-    standing: Standing
+    standing: Progress
     letter: Letter
     attachment: Path | None
 
 
-def send(campaign: Opened, *, paper: bool = False) -> Sendings:
+def send(session: Session, *, paper: bool = False) -> Sendings:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
-    Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
+    Peers each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
     each return that goes back. The folders are made anew: what is no longer due is taken away.
     """
-    found = standings(campaign)
+    found = standings(session)
     points = {
         one.stamp.subject: len(one.tables.get("risk_points", ()))
-        for one in current_submissions(campaign.ledger, campaign.declaration)
+        for one in current_submissions(session.ledger, session.declaration)
     }
-    waiting = [_issue_letter(campaign, one) for one in found if one.state is State.ISSUED]
+    waiting = [_issue_letter(session, one) for one in found if one.state is State.ISSUED]
     replies = [
-        _send_back_letter(campaign, one)
+        _send_back_letter(session, one)
         if one.state in {State.SENT_BACK, State.CORRECTING}
-        else _receipt(campaign, one, points.get(one.subject, 0))
+        else _receipt(session, one, points.get(one.subject, 0))
         for one in found
         if one.delivery is not None
     ]
     sendings = Sendings(
-        _written(campaign, "outbox", word("drafts-title"), waiting),
-        _written(campaign, "sent_back", word("replies-title"), replies),
-        write_slips(campaign, found) if paper else (),
+        _written(session, "outbox", word("drafts-title"), waiting),
+        _written(session, "sent_back", word("replies-title"), replies),
+        write_slips(session, found) if paper else (),
     )
-    with campaign.ledger.transaction():
+    with session.ledger.transaction():
         count = f"{len(waiting)}/{len(replies)}"
-        campaign.ledger.act(Action(campaign.at, campaign.by, "send", "", count))
+        session.ledger.act(Action(session.at, session.by, "send", "", count))
     return sendings
 
 
-def _filled(campaign: Opened, template: str, facts: dict[str, object]) -> Letter:
-    return subject_and_text(letter(campaign.definitions.text(template), facts, template), template)
+def _filled(session: Session, template: str, facts: dict[str, object]) -> Letter:
+    return subject_and_text(letter(session.definitions.text(template), facts, template), template)
 
 
-def _issue_letter(campaign: Opened, one: Standing) -> _Post:
+def _issue_letter(session: Session, one: Progress) -> _Post:
     file = one.issue.file if one.issue else ""
-    title, today = campaign.declaration.title, campaign.now.date()
-    facts = issue_facts(campaign.campaign, one.name, title, file, today)
-    path = campaign.workspace.folder("outbox") / file
-    return _Post(one, _filled(campaign, ISSUE, facts), path)
+    title, today = session.declaration.title, session.now.date()
+    facts = issue_facts(session.campaign, one.name, title, file, today)
+    path = session.workspace.folder("outbox") / file
+    return _Post(one, _filled(session, ISSUE, facts), path)
 
 
-def _send_back_letter(campaign: Opened, one: Standing) -> _Post:
+def _send_back_letter(session: Session, one: Progress) -> _Post:
     assert one.delivery is not None  # noqa: S101 - the caller chose those with a delivery
     findings = grouped(one.delivery.findings)
     facts = send_back_facts(
-        campaign.campaign,
+        session.campaign,
         one.name,
-        campaign.declaration.title,
-        campaign.now.date(),
+        session.declaration.title,
+        session.now.date(),
         file=one.delivery.file,
         findings=findings,
         sentences=[f"{placed_in_form(each)}{sentence(each)}" for each in findings],
         attachment=one.delivery.answer,
     )
-    path = campaign.workspace.folder("sent_back") / one.delivery.answer
-    return _Post(one, _filled(campaign, SEND_BACK, facts), path)
+    path = session.workspace.folder("sent_back") / one.delivery.answer
+    return _Post(one, _filled(session, SEND_BACK, facts), path)
 
 
-def _receipt(campaign: Opened, one: Standing, points: int) -> _Post:
+def _receipt(session: Session, one: Progress, points: int) -> _Post:
     assert one.taken is not None  # noqa: S101 - not sent back, so it was taken in
     facts = accepted_facts(
-        campaign.campaign,
+        session.campaign,
         one.name,
-        campaign.declaration.title,
-        campaign.now.date(),
+        session.declaration.title,
+        session.now.date(),
         file=one.taken.file,
         points=points,
-        code=receipt_code(campaign, one),
+        code=receipt_code(session, one),
     )
-    return _Post(one, _filled(campaign, ACCEPTED, facts), None)
+    return _Post(one, _filled(session, ACCEPTED, facts), None)
 
 
-def receipt_code(campaign: Opened, one: Standing) -> str:
+def receipt_code(session: Session, one: Progress) -> str:
     """What a unit quotes when it asks about its return, with the newest code of the record."""
     if one.taken is None:
         return ""
-    serial = f"{campaign.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
-    return word("receipt-code", serial=serial, head=in_fours(head(campaign.ledger)))
+    serial = f"{session.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
+    return word("receipt-code", serial=serial, head=in_fours(head(session.ledger)))
 
 
-def _written(campaign: Opened, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
+def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
     """The drafts of a folder and their page; without any the folder's old drafts go too."""
-    home = campaign.workspace.folder(folder) / DRAFTS
-    made = [_draft(campaign, home, post, number) for number, post in enumerate(posts, start=1)]
+    home = session.workspace.folder(folder) / DRAFTS
+    made = [_draft(session, home, post, number) for number, post in enumerate(posts, start=1)]
     _clear(home, keep={row.draft for row in made})
     if not posts:
         return None
-    office = campaign.campaign.office.name
-    facts = page_facts(title, campaign.campaign.name, office, campaign.now.date())
-    page = index_page(campaign.definitions.text(TEMPLATE), made, facts, TEMPLATE)
+    office = session.campaign.office.name
+    facts = page_facts(title, session.campaign.name, office, session.now.date())
+    page = index_page(session.definitions.text(TEMPLATE), made, facts, TEMPLATE)
     index = write_atomic(home / f"{word('drafts-page')}.html", page.encode())
     lacking = tuple(row.unit for row in made if not row.to)
     return Sent(index, len(made), lacking)
 
 
-def _draft(campaign: Opened, home: Path, post: _Post, number: int) -> IndexRow:
-    unit = subject_unit(campaign.roster, post.standing.subject)
+def _draft(session: Session, home: Path, post: _Post, number: int) -> IndexRow:
+    unit = subject_unit(session.roster, post.standing.subject)
     email = unit.email if unit else ""
-    contact = campaign.roster.name_of(unit.contact) if unit else ""
+    contact = session.roster.name_of(unit.contact) if unit else ""
     attached = None
     if post.attachment is not None:
         attached = Attachment(post.attachment.name, read_bytes(post.attachment))
-    office = campaign.campaign.office
+    office = session.campaign.office
     data = draft(
         Address(contact or post.standing.name, email),
         post.letter.subject,

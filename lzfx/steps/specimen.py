@@ -49,7 +49,7 @@ from lzfx.model.rules_review import RulesReview
 from lzfx.model.warning import Feedbacks, WarningNotices
 from lzfx.render.fonts import FontChoice
 from lzfx.rules.scoring import results
-from lzfx.session.opening import Opened
+from lzfx.session.opening import Session
 from lzfx.session.printing import file_name, prints_of
 from lzfx.session.specimen_data import specimen_flows, specimen_master, specimen_record
 
@@ -198,11 +198,11 @@ class SpecimensPrinted:
     findings: tuple[Finding, ...] = ()
 
 
-def specimen(campaign: Opened, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
+def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
     """Print one document with invented data, or all of them; LzfxError for unknown names."""
-    master = specimen_master(campaign.labels)
-    folder = campaign.workspace.folder("output") / FOLDER
-    templates = campaign.templates
+    master = specimen_master(session.labels)
+    folder = session.workspace.folder("output") / FOLDER
+    templates = session.templates
     done = SpecimensPrinted()
     for one in _chosen(name):
         record = one.read(one.file, one.kind)

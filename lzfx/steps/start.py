@@ -17,7 +17,7 @@ from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Action
 from lzfx.model.filling import About, Filling
 from lzfx.session.master import duties, merged_points
-from lzfx.session.opening import Opened, defined, opened
+from lzfx.session.opening import Session, defined, opened
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
@@ -79,7 +79,7 @@ def _empty_roster(sources: Definitions, now: datetime) -> bytes:
     return build(form, Filling(), about)
 
 
-def _following(root: Path, now: datetime, by: str, earlier: Opened) -> Started:
+def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     """A workspace for the year after: same roster, next year's settings, last year's points."""
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})

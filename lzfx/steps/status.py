@@ -19,8 +19,8 @@ from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.session.inbox import arrivals
-from lzfx.session.opening import Opened
-from lzfx.session.progress import Standing, standings
+from lzfx.session.opening import Session
+from lzfx.session.progress import Progress, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Status:
     `days_left` is negative after the deadline; `head` is the newest hash of the record.
     """
 
-    standings: tuple[Standing, ...]
+    standings: tuple[Progress, ...]
     days_left: int
     unread: int
     refused: tuple[Delivery, ...]
@@ -44,38 +44,38 @@ class Status:
         return Counter(one.state for one in self.standings)
 
 
-def status(campaign: Opened) -> Status:
+def status(session: Session) -> Status:
     """Compute the state of everything; nothing is stored and nothing is changed."""
-    found = standings(campaign)
-    unread = _unread(campaign)
-    done = actions(campaign.ledger)
+    found = standings(session)
+    unread = _unread(session)
+    done = actions(session.ledger)
     situation = Situation(
         states=Counter(one.state for one in found),
         unread=unread,
         unsent=_unsent(found, done),
-        unpublished=_unpublished(campaign),
+        unpublished=_unpublished(session),
     )
     return Status(
         standings=found,
-        days_left=(campaign.campaign.deadline - campaign.now.date()).days,
+        days_left=(session.campaign.deadline - session.now.date()).days,
         unread=unread,
-        refused=refused_deliveries(campaign.ledger),
+        refused=refused_deliveries(session.ledger),
         next=next_step(situation),
         documents=situation.unpublished,
-        head=head(campaign.ledger),
+        head=head(session.ledger),
     )
 
 
-def _unread(campaign: Opened) -> int:
+def _unread(session: Session) -> int:
     """Files in 收件 whose bytes were never judged."""
-    inbox = campaign.workspace.folder("inbox")
+    inbox = session.workspace.folder("inbox")
     if not inbox.is_dir():
         return 0
-    known = judged(campaign.ledger)
+    known = judged(session.ledger)
     return sum(one.sha256 not in known for one in arrivals((inbox,), inbox))
 
 
-def _unsent(found: Sequence[Standing], done: Sequence[Action]) -> int:
+def _unsent(found: Sequence[Progress], done: Sequence[Action]) -> int:
     """Letters that became due after drafts were last made: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index("send") if "send" in order else 0
@@ -87,7 +87,7 @@ def _unsent(found: Sequence[Standing], done: Sequence[Action]) -> int:
     return due
 
 
-def _unpublished(campaign: Opened) -> tuple[str, ...]:
-    newest = last_submission(campaign.ledger)
-    done = {one.document: one.up_to_submission for one in publications(campaign.ledger)}
+def _unpublished(session: Session) -> tuple[str, ...]:
+    newest = last_submission(session.ledger)
+    done = {one.document: one.up_to_submission for one in publications(session.ledger)}
     return tuple(name for name in FOLLOWED if done.get(name, -1) < newest)

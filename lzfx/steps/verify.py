@@ -29,7 +29,7 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.opening import ROSTER_FORM, Opened
+from lzfx.session.opening import ROSTER_FORM, Session
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
@@ -57,9 +57,9 @@ class Evidence:
     forms: Mapping[str, FormSpec]
 
 
-def verify(campaign: Opened, anchor: str = "") -> Verified:
+def verify(session: Session, anchor: str = "") -> Verified:
     """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
-    evidence = Evidence(campaign.workspace, campaign.ledger, campaign.campaign, campaign.forms)
+    evidence = Evidence(session.workspace, session.ledger, session.campaign, session.forms)
     return verified(evidence, anchor)
 
 

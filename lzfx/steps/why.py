@@ -12,7 +12,7 @@ from lzfx.messages import reason
 from lzfx.model.ledger import Accepted
 from lzfx.rules.reasons import reasons
 from lzfx.session.master import graded_master
-from lzfx.session.opening import DECLARATION, Opened
+from lzfx.session.opening import DECLARATION, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Why:
     versions: tuple[Accepted, ...]
 
 
-def why(campaign: Opened, point_id: str) -> Why:
+def why(session: Session, point_id: str) -> Why:
     """Trace a point; LzfxError when there is none of that number."""
-    master = graded_master(campaign).master
+    master = graded_master(session).master
     wanted = point_id.strip().upper()
     one = next((each for each in master.graded if each.point.point_id == wanted), None)
     if one is None:
         raise LzfxError("point-unknown", {"value": point_id})
     sources = one.point.sources
     traced = []
-    for spec in campaign.declaration.table(POINTS).fields:
+    for spec in session.declaration.table(POINTS).fields:
         source = sources.get(spec.name)
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
         text = own.get(spec.name) or text_of(master, one, spec.name)
@@ -60,17 +60,17 @@ def why(campaign: Opened, point_id: str) -> Why:
             Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
         )
     first = next(iter(sources.values()))
-    subject = {each.sha256: each.subject for each in accepted(campaign.ledger, DECLARATION)}
+    subject = {each.sha256: each.subject for each in accepted(session.ledger, DECLARATION)}
     mine = subject.get(first.sha256)
-    versions = (each for each in accepted(campaign.ledger, DECLARATION) if each.subject == mine)
-    original = campaign.workspace.original(first.sha256)
+    versions = (each for each in accepted(session.ledger, DECLARATION) if each.subject == mine)
+    original = session.workspace.original(first.sha256)
     return Why(
         point_id=one.point.point_id,
         unit=unit_name(master, one.point.unit),
         post=post_name(master, one.point.post),
         file=first.file,
         sha256=first.sha256,
-        original=original.relative_to(campaign.workspace.root).as_posix(),
+        original=original.relative_to(session.workspace.root).as_posix(),
         level=level_name(master, one.level),
         color=COLORS.get(one.color or "", ""),
         monitor=one.monitor,

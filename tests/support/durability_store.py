@@ -103,9 +103,9 @@ def damaged_originals(clerk: Clerk) -> list[str]:
 def check_and_collect(clerk: Clerk) -> list[str]:
     """Findings of a verification of what was left; then the same collection is run again."""
     wrong: list[str] = []
-    with opened(clerk.folder, NOW, _user()) as campaign:
-        wrong += [f"left: {one.code} {one.where.file}" for one in verify(campaign).findings]
-        for _ in collect(campaign):
+    with opened(clerk.folder, NOW, _user()) as session:
+        wrong += [f"left: {one.code} {one.where.file}" for one in verify(session).findings]
+        for _ in collect(session):
             pass
     return wrong
 

@@ -21,7 +21,7 @@ from lzfx.ledger.queries import issues
 from lzfx.model.filling import About, Filling
 from lzfx.model.submission import Stamp
 from lzfx.session.issuing import about
-from lzfx.session.opening import DECLARATION, Opened, defined, opened
+from lzfx.session.opening import DECLARATION, Session, defined, opened
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import Press
@@ -68,17 +68,17 @@ def workspace(root: Path, units: int) -> Path:
         return root
 
 
-def returns(campaign: Opened) -> Iterator[tuple[str, bytes]]:
+def returns(session: Session) -> Iterator[tuple[str, bytes]]:
     """A filled return for every workbook that was issued, by its file name, printed by lzfx."""
-    form = campaign.declaration
-    press = Press(form, about(campaign, form))
+    form = session.declaration
+    press = Press(form, about(session, form))
     dice = random.Random(0)  # noqa: S311 - made-up answers
-    for one in issues(campaign.ledger, DECLARATION):
+    for one in issues(session.ledger, DECLARATION):
         stamp = Stamp(form.name, form.version, one.subject, one.campaign, one.number)
         issued = identified(one.filling, stamp, KEY)
 
         def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
-            return choices_for(spec, campaign.roster, unit, unit) if spec.roster else spec.choices
+            return choices_for(spec, session.roster, unit, unit) if spec.roster else spec.choices
 
         made = answers(
             form,
