@@ -78,7 +78,6 @@ def test_parse_form__own_choices_need_no_list() -> None:
         ),
         (small(header={"width": 200}), "definition-bad-value", "header “filler” → width"),
         (SMALL | {"table": "none"}, "definition-bad-value", "table"),
-        (SMALL | {"table": []}, "definition-bad-value", "table"),
         (small(table={"field": 3}), "definition-bad-value", "table “posts” → field"),
         (small(table={"field": []}), "definition-bad-value", "table “posts” → field"),
         (small(table={"sheet": "甲/乙"}), "definition-bad-value", "table “posts” → sheet"),
@@ -96,6 +95,12 @@ def test_parse_form__own_choices_need_no_list() -> None:
 )
 def test_parse_form__one_fault(raw: dict[str, Any], code: str, place: str) -> None:
     assert faults(raw) == [(code, place)]
+
+
+def test_parse_form__nothing_to_fill_in() -> None:
+    form, (finding,) = parse_form("small.toml", SMALL | {"table": [], "header": []}, LISTS, KNOWN)
+    assert form is None
+    assert (finding.code, finding.params["form"]) == ("definition-form-empty", "小表")
 
 
 def test_parse_form__missing_key_is_named_in_its_field() -> None:

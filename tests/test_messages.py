@@ -111,6 +111,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-table-name-taken": _PART,
     "definition-sheet-twice": {**_PART, "other": "points"},
     "definition-sheet-taken": _PART,
+    "definition-form-empty": _PART,
     "definition-one-column": _PART,
     "definition-key-unknown": _PART,
     "definition-fixed-without-key": _PART,

@@ -51,6 +51,8 @@ def inconsistencies(
 
 
 def _of_form(where: Where, form: FormSpec) -> Iterator[Finding]:
+    if not form.header and not form.tables:
+        yield Finding("definition-form-empty", where, {"form": form.title})
     for version in form.accepts:
         if version >= form.version:
             params = {"form": form.title, "value": version, "version": form.version}

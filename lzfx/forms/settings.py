@@ -68,6 +68,7 @@ class _Settings(_Strict):
     office: _Office
     stages: tuple[_Stage, ...] = Field(min_length=1)
     documents: dict[str, str] = Field(default_factory=dict)
+    deadlines: dict[str, date] = Field(default_factory=dict)
     publicity: _Publicity = Field(default_factory=_Publicity)
 
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lzfx.forms.characters import heading_key
+from lzfx.model.about import About
 
 KindName = Literal["text", "line", "code", "choice", "choices", "date", "integer", "email", "phone"]
 RosterList = Literal["posts", "units", "people"]
+Owner = Literal["unit", "post", "person", "reviewer", "office"]
+"""Who may owe a form; the office fills in its own."""
 
 UNIT_SCOPE = "unit"
 """Code of the choice that stands beside a unit's posts: the point belongs to the unit itself."""
+
+
+SHEET_NAME = r"^[^\[\]:*?/\\']+$"
+"""What a sheet may be called."""
 
 
 class _Strict(BaseModel):
@@ -22,19 +29,25 @@ class _Strict(BaseModel):
 
 
 class Choice(_Strict):
-    """One allowed value: stored as `code`, shown as `label`, also understood as any alias."""
+    """One allowed value: stored as `code`, shown as `label`, also understood as any alias.
+
+    `acts_as` is the meaning the program knows it by, where an office's own code has one; else the
+    code is its meaning.
+    """
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
     meaning: str = ""
+    acts_as: str = ""
 
 
 class FieldSpec(_Strict):
     """One column of a table, or one single cell above it.
 
-    `roster` takes the allowed values from the roster instead of a list; `prefill` is filled by the
-    office; `locked` must come back as it was issued; `example` is shown on the example sheet.
+    `roster` takes the allowed values from the roster instead of a list; `prefill` names what the
+    office fills in (`true`: what is known under the field's own name); `locked` must come back as
+    it was issued; `example` is shown on the example sheet.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -46,12 +59,19 @@ class FieldSpec(_Strict):
     required: bool = False
     prompt: str = ""
     width: float = Field(default=10, gt=2, le=80)
-    prefill: bool = False
+    prefill: str = ""
     locked: bool = False
     min_length: int = Field(default=0, ge=0)
     max_length: int = Field(default=2000, ge=1)
     default: str = ""
     example: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_name(cls, raw: Any) -> Any:  # noqa: ANN401 - not checked yet
+        if isinstance(raw, dict) and isinstance(raw.get("prefill"), bool):
+            return {**raw, "prefill": str(raw.get("name", "")) if raw["prefill"] else ""}
+        return raw
 
 
 def _by_heading(fields: tuple[FieldSpec, ...]) -> Mapping[str, str]:
@@ -63,14 +83,18 @@ def _by_heading(fields: tuple[FieldSpec, ...]) -> Mapping[str, str]:
 class TableSpec(_Strict):
     """A table on a sheet of its own; `ready` rows are ruled, `key` names a row among its like.
 
-    A `fixed` table has exactly the rows that were issued: none is added, none taken away.
+    A `fixed` table has exactly the rows that were issued: none is added, none taken away. `about`
+    is what a row tells of (`model.about`); `rows` are the known records that rows are issued with,
+    one each.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    sheet: str = Field(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\']+$")
+    sheet: str = Field(min_length=1, max_length=31, pattern=SHEET_NAME)
     ready: int = Field(default=60, ge=1, le=1000)
     key: tuple[str, ...] = ()
     fixed: bool = False
+    about: str = ""
+    rows: str = ""
     note: str = ""
     fields: tuple[FieldSpec, ...] = Field(alias="field", min_length=1)
 
@@ -99,17 +123,28 @@ class SignOff(_Strict):
 
 
 class FormSpec(_Strict):
-    """A whole form: the single source of its workbook, checks, ledger table and reference."""
+    """A whole form: the single source of its workbook, checks, ledger table and reference.
+
+    `owed_by` says who owes it, the first unless the clerk says otherwise; of `returns` either one
+    counts for each of them, or each workbook that went out is a return of its own; without an
+    `expected` form the campaign is not complete. A form without tables has its single cells on
+    `sheet`, and is `about` something itself.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     version: int = Field(ge=1)
     accepts: tuple[int, ...] = ()
     title: str = Field(min_length=1)
     stamped: bool = True
+    owed_by: tuple[Owner, ...] = Field(default=("unit", "post"), min_length=1)
+    returns: Literal["one", "many"] = "one"
+    expected: bool = False
+    about: str = ""
+    sheet: str = Field(default="填报内容", min_length=1, max_length=31, pattern=SHEET_NAME)
     checks: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
     header: tuple[FieldSpec, ...] = ()
-    tables: tuple[TableSpec, ...] = Field(alias="table", min_length=1)
+    tables: tuple[TableSpec, ...] = Field(alias="table", default=())
     sign_off: tuple[SignOff, ...] = ()
 
     @cached_property
@@ -123,6 +158,10 @@ class FormSpec(_Strict):
             if spec.name == name:
                 return spec
         raise KeyError(name)
+
+    def table_about(self, about: About) -> TableSpec | None:
+        """The table whose rows are about that, or None; a form has at most one."""
+        return next((table for table in self.tables if table.about == about), None)
 
     def ruled(self, rows: int) -> FormSpec:
         """The same form with that many ruled rows in every table that may grow."""

@@ -36,7 +36,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One campaign year; names are printed as given, roles are fixed (`bodies` maps them)."""
+    """One campaign year; names are printed as given, roles are fixed (`bodies` maps them).
+
+    `deadlines` are those of forms that have one of their own, by name of the form.
+    """
 
     code: str
     year: int
@@ -53,6 +56,11 @@ class Campaign:
     issued_on: date
     ruled_rows: int = 60
     publicity: Publicity = field(default_factory=Publicity)
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+
+    def deadline_of(self, form: str) -> date:
+        """The last day on which a form is due."""
+        return self.deadlines.get(form, self.deadline)
 
     @property
     def publicity_days(self) -> tuple[date, date]:

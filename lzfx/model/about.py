@@ -1,0 +1,20 @@
+"""What the rows of a table are about: the kinds of thing the program knows, and none of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class About(StrEnum):
+    """The kind of thing that one row of a table, or one return of a form without tables, tells of.
+
+    NOTHING is what the program knows nothing of: such rows are kept, shown and exported, no more.
+    """
+
+    NOTHING = ""
+    RISK_POINT = "risk_point"
+    POST_DUTY = "post_duty"
+    UNIT = "unit"
+    POST = "post"
+    PERSON = "person"
+    SEAT = "seat"
