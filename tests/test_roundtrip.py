@@ -18,14 +18,15 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.issued_examples import choices_for, issued_filling, subjects, unit_of
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_examples import ABOUT, KEY
 
+from lzfx.campaign.prefill import Before, identified
 from lzfx.checks.check import Checked, check
-from lzfx.checks.context import Known, choices_for, subject_unit
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.issued import LastYear, identified, issued_filling, subjects
 from lzfx.checks.plausible import SETTLE
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.files.definitions import definitions
@@ -96,9 +97,9 @@ class Office:
     def issued(self) -> Filling:
         if not self.form.stamped:
             return Filling()
-        unit = subject_unit(ROSTER, self.subject)
+        unit = unit_of(ROSTER, self.subject)
         assert unit is not None
-        before = LastYear({unit.code: self.last_year})
+        before = Before({unit.code: self.last_year})
         made = issued_filling(
             self.form,
             CAMPAIGN,
@@ -111,10 +112,10 @@ class Office:
         return identified(made, stamp, KEY)
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
-        unit = subject_unit(ROSTER, self.subject)
+        unit = unit_of(ROSTER, self.subject)
         if spec.roster is None or unit is None:
             return spec.choices
-        return choices_for(spec, ROSTER, unit.code, self.subject)
+        return choices_for(spec, ROSTER, self.subject)
 
     def answered(self, dice: random.Random) -> Answers:
         return answers(
