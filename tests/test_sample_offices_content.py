@@ -32,10 +32,15 @@ from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.forms.characters import fold
+from lzfx.forms.kinds import shown_text
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.intake.book import read_book
+from lzfx.intake.locate import locate
+from lzfx.model.filling import About, Filling
 from lzfx.model.finding import Severity
 from lzfx.model.roster import Roster
+from lzfx.workbook.blank import build
 
 FOREIGN = re.compile(
     "计生|计划生育|人口和|人口计生|街道|委机关|委办公会|主任办公会|委领导|委班子|委主要|纠风|澄岚|"
@@ -45,7 +50,7 @@ FOREIGN = re.compile(
 
 WORDS = frozenset(
     {
-        "addressees", "risk", "point", "head_of_unit", "unit", "led_units", "deciding", "group",
+        "addressees", "risk", "head_of_unit", "unit", "led_units", "deciding", "group",
         "review_ways", "part_general", "part_duties", "part_regulations", "part_statistics",
         "title_words",
     }
@@ -340,3 +345,22 @@ def test_return__planted_faults_are_errors_where_they_stand(name: str) -> None:
             )
             for fault in mine
         }
+
+
+@each_office
+def test_return__in_a_real_workbook_comes_back_as_it_was_written(name: str) -> None:
+    sample = office(name)
+    unit = sample.roster.units[2]
+    header, tables = sample.answers(unit)
+    about = About(sample.form.title, sample.campaign.commission, sample.play["issued_at"])
+    rosters = {"posts": ("本单位", *(post.name for post in sample.roster.posts_of(unit.code)))}
+    filling = Filling(header, {key: tuple(rows) for key, rows in tables.items()}, rosters)
+    book = read_book(build(sample.form, filling, about))
+    raw = locate(book, sample.form, file="", sha256="", stamp=None)
+    assert raw.findings == ()
+    assert {key: shown_text(cell) for key, cell in raw.header.items()} == header
+    for key, rows in tables.items():
+        located = raw.table(key)
+        assert located is not None
+        found = [{at: shown_text(cell) for at, cell in row.cells.items()} for row in located.rows]
+        assert found == rows
