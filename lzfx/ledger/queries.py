@@ -21,13 +21,22 @@ _REMEMBERED = 1024
 _SPELT = frozenset({"choices", "date"})
 """The kinds whose values are stored as a text that has to be read again."""
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
+_LATER = """SELECT 1 FROM submission AS later
+            WHERE later.form = one.form AND later.subject = one.subject
+              AND later.issue = one.issue
+              AND (later.received_at, later.id) > (one.received_at, one.id)"""
 
 
 @damage_told
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
-    """The newest return of every subject, in order of receipt."""
-    sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY received_at, id"
-    return _submissions(ledger, form, sql, (form.name,))
+    """The returns that count, in order of receipt: the newest of every subject.
+
+    Of a form that may come many times the newest of every issue of a subject.
+    """
+    of = "current_submission WHERE form = ?"
+    if form.returns == "many":
+        of = f"submission AS one WHERE form = ? AND NOT EXISTS ({_LATER})"
+    return _submissions(ledger, form, f"{_WHOLE} {of} ORDER BY received_at, id", (form.name,))
 
 
 @damage_told
