@@ -279,6 +279,24 @@ def test_hidden__the_sheet_is_asked_about() -> None:
     assert [(one.code, one.severity.value) for one in found.findings] == [("hidden-sheet", "query")]
 
 
+def test_hidden_or_struck__the_answer_is_asked_about() -> None:
+    sheet = _sheet(_lines())
+    cells = tuple(replace(cell, struck=(cell.row, cell.column) == (3, 2)) for cell in sheet.cells)
+    odd = replace(sheet, cells=cells, hidden_rows=frozenset({5}), hidden_columns=frozenset())
+    assert _said(_located(odd)) == [("struck-text", "B3"), ("hidden-row", "B5")]
+    hidden = _located(replace(sheet, hidden_columns=frozenset({2})))
+    assert {code for code, _ in _said(hidden)} == {"hidden-column"}
+    assert len(hidden.findings) == len(LINES)
+
+
+def test_much_left_over__is_said_row_by_row_and_then_together() -> None:
+    below = {(row, 1): "别的" for row in range(20, 60)}
+    found = _located(_sheet({**_lines(), **below})).findings
+    assert len(found) == 21
+    assert found[-1].params["count"] == 20
+    assert sum(int(str(one.params["count"])) for one in found) == len(below)
+
+
 def test_comment__is_told() -> None:
     found = _located(replace(_sheet(_lines()), comments={"B3": "代填"}))
     assert _said(found) == [("comment-left", "B3")]

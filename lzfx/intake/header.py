@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.layout import CODE_LABEL, COUNT_BROKEN, COUNTED_NONE, COUNTED_SOME
-from lzfx.forms.places import where
+from lzfx.forms.places import letters, where
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import find_code
 from lzfx.intake.bounded import LIMITS
@@ -20,8 +20,12 @@ from lzfx.model.finding import Finding, Severity, Where
 
 Header = tuple[dict[str, RawCell], dict[str, Where], list[Finding]]
 
+_QUOTED = 60
 _NOWHERE = 1 << 20
 """A column right of every other."""
+
+_MOST_ROWS = 20
+"""So many rows with something left over are said one by one, all further ones together."""
 
 _COUNTS = frozenset({CellKind.NUMBER, CellKind.UNCACHED, CellKind.ERROR})
 
@@ -86,12 +90,18 @@ def read_header_alone(file: str, form: FormSpec, sheet: RawSheet | None) -> Head
         return {}, {}, []
     found = _Found(file, sheet, form.labels)
     findings: list[Finding] = []
+    rest: list[RawCell] = []
     for row, cells in _rows_of(sheet, LIMITS.rows):
         used, _ = found.take(row, cells)
         left = [cell for cell in cells if cell.column not in used]
         if not found.places:
             left = [cell for cell in left if not _is_printed(cell, form)]
-        findings.extend(_left_over(file, sheet, left))
+        if len(findings) < _MOST_ROWS:
+            findings.extend(_left_over(file, sheet, left))
+        else:
+            rest += left
+    findings.extend(_left_over(file, sheet, rest))
+    findings.extend(_oddities(file, form, sheet, found.values))
     return found.values, found.places, findings
 
 
@@ -150,6 +160,23 @@ def _left_over(file: str, sheet: RawSheet, cells: list[RawCell]) -> Iterator[Fin
     left = [cell for cell in cells if not is_blank(cell)]
     if left:
         yield stray(file, sheet, left, "", Severity.ADVICE)
+
+
+def _oddities(
+    file: str, form: FormSpec, sheet: RawSheet, values: Mapping[str, RawCell]
+) -> Iterator[Finding]:
+    """Answers that the sender may not have meant to send, or not have seen: struck or hidden."""
+    titles = {spec.name: spec.title for spec in form.header}
+    for name, cell in values.items():
+        place = where(file, sheet, cell.row, cell.column)
+        if cell.struck:
+            params = {"value": tidy(str(cell.value))[:_QUOTED]}
+            yield Finding("struck-text", place, params, Severity.QUERY)
+        if cell.row in sheet.hidden_rows:
+            yield Finding("hidden-row", place, {}, Severity.QUERY)
+        if cell.column in sheet.hidden_columns:
+            params = {"title": titles[name], "column": letters(cell.column)}
+            yield Finding("hidden-column", place, params, Severity.ADVICE)
 
 
 def _is_printed(cell: RawCell, form: FormSpec) -> bool:
