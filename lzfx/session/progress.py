@@ -10,6 +10,7 @@ from lzfx.checks.issued import subjects
 from lzfx.ledger.queries import accepted, actions, all_deliveries, issues
 from lzfx.model.finding import Severity
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome
+from lzfx.rules.workflow import DECLARATION as MACHINE
 from lzfx.rules.workflow import Event, State, state_after
 from lzfx.session.opening import DECLARATION, Session
 
@@ -91,4 +92,4 @@ def _state(
         events.append(Event.ACCEPT)
         if at == last and taken[one.sha256].number <= merged_up_to:
             events.append(Event.MERGE)
-    return state_after(events)
+    return state_after(MACHINE, events)
