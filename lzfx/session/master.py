@@ -20,7 +20,7 @@ from lzfx.ledger.queries import (
     point_ids,
 )
 from lzfx.messages import reason
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Criterion, RiskPoint
@@ -31,9 +31,6 @@ from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.session.opening import DECLARATION, Session
-
-NUMBERED = "number"
-"""The verb that records that points were given their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +58,11 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     received = {one.sha256: one.received_at for one in accepted(session.ledger, DECLARATION)}
     merged = merge(current, point_ids(session.ledger), session.roster, received)
     if merged.new_ids or merged.reworded:
-        given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
-        up_to = str(last_submission(session.ledger))
+        given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():
             session.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
             # Whoever rebuilds the ledger gives the same numbers at the same moments.
-            session.ledger.act(Action(session.at, session.by, NUMBERED, "", given, up_to))
+            session.act(Verb.NUMBER, **given, up_to=last_submission(session.ledger))
     return merged, current
 
 

@@ -29,12 +29,13 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import newest_form, submission_by_hash
 from lzfx.ledger.store import Ledger, open_ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.rules.verbs import made
 from lzfx.session.own_documents import document_faults, document_templates
 
 DECLARATION = "declaration"
@@ -69,6 +70,13 @@ class Session:
     def at(self) -> str:
         """The time of this run as the ledger writes it."""
         return self.now.isoformat(timespec="seconds")
+
+    def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
+        """Record what this run does; it wants to stand inside a transaction of the ledger.
+
+        LzfxError where the verb's guard forbids it.
+        """
+        self.ledger.act(made(self.at, self.by, verb, about, facts))
 
     @property
     def declaration(self) -> FormSpec:
@@ -220,7 +228,7 @@ def _roster(
     at = now.isoformat(timespec="seconds")
     with ledger.transaction():
         ledger.append(form, found.submission, at, by)
-        ledger.act(Action(at, by, ROSTER_FORM, "", ROSTER, sha256))
+        ledger.act(made(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
     return roster_of(found.submission.tables), found.findings
 
 

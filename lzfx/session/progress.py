@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from lzfx.checks.issued import subjects
 from lzfx.ledger.queries import accepted, actions, all_deliveries, issues
+from lzfx.model.action import Verb
 from lzfx.model.finding import Severity
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome
+from lzfx.rules.verbs import VERBS
 from lzfx.rules.workflow import DECLARATION as MACHINE
 from lzfx.rules.workflow import Event, State, state_after
 from lzfx.session.opening import DECLARATION, Session
@@ -44,7 +46,7 @@ def standings(session: Session) -> tuple[Progress, ...]:
     for one in all_deliveries(ledger, DECLARATION):
         delivered[one.subject].append(one)
     merged_up_to = max(
-        (int(one.evidence) for one in actions(ledger) if one.verb == "merge"), default=0
+        (one.number("up_to") for one in actions(ledger) if one.verb is Verb.MERGE), default=0
     )
     return tuple(
         Progress(
@@ -86,10 +88,10 @@ def _state(
         if one.outcome is Outcome.ACCEPTED:
             last = at
     for at, one in enumerate(delivered):
+        event = VERBS[Verb(one.outcome)].event
+        events.extend([event] if event else [])
         if one.outcome is not Outcome.ACCEPTED:
-            events.append(Event.SEND_BACK)
             continue
-        events.append(Event.ACCEPT)
         if at == last and taken[one.sha256].number <= merged_up_to:
             events.append(Event.MERGE)
     return state_after(MACHINE, events)

@@ -16,27 +16,21 @@ from lzfx.files.writing import clear_unfinished
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, judged
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
 from lzfx.rules.succession import Peers, is_locked, succeed
 from lzfx.session.collection import AS_USUAL, TAKEN, Collected, CollectOptions
 from lzfx.session.history import Earlier
 from lzfx.session.inbox import Arrival, arrivals
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session
 from lzfx.session.originals import Keeper
 from lzfx.session.program_errors import ProgramErrors
-from lzfx.session.resumed import CLOSED, broken_off, untold
+from lzfx.session.resumed import broken_off, untold
 from lzfx.session.triage import Judge, Judged, answered
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
-
-ASSIGNED, DECIDED = "assign", "decide"
-"""The verbs that record what a person said of a file."""
-
-LAID_OVER, TAKEN_OVER = "corrections", "completion"
-"""The verbs that record on which earlier return, by hash, a part was laid, or drew for the rest."""
 
 _Whose = tuple[str, str]
 """A form and the subject that answers it."""
@@ -110,13 +104,14 @@ class _Run:
         self._errors = errors
         self._seen: set[str] = set()
         recorded = actions(session.ledger)
-        self._locked = is_locked(tuple(act.verb for act in recorded))
+        self._locked = is_locked(recorded)
         self._resumed = broken_off(recorded)
         self._taken: dict[_Whose, str] = {}
         self._last: dict[_Whose, Outcome] = {}
         for act in self._resumed:
-            form = known[act.evidence].form if act.evidence in known else ""
-            self._note(Outcome(act.verb), (form, act.about), act.reason)
+            sha256 = act.text("sha256")
+            form = known[sha256].form if sha256 in known else ""
+            self._note(Outcome(act.verb), (form, act.about), act.text("file"))
         self._before = {
             (form.name, one.subject): one
             for form in session.forms.values()
@@ -211,19 +206,18 @@ class _Run:
             at = first.first_at if first and not self._wish.decided else self._session.at
             ledger.append(form, one.submission, at, self._session.by)
         ledger.add_delivery(one.delivery)
-        judged_as, about = one.delivery.outcome.value, one.delivery.subject
-        facts = (about, one.delivery.file, one.delivery.sha256)
-        ledger.act(Action(self._session.at, self._session.by, judged_as, *facts))
+        act, about = self._session.act, one.delivery.subject
+        facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
+        act(Verb(one.delivery.outcome), about, **facts)
         # What a person said belongs to the same transaction: it is never there without the other.
         if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
-            ledger.act(Action(self._session.at, self._session.by, DECIDED, *facts))
+            act(Verb.DECIDE, about, **facts)
         if one.submission is not None and one.submission.onto is not None:
             onto = one.submission.onto
-            verb = LAID_OVER if onto.by_rows else TAKEN_OVER
-            told = (about, onto.sha256, one.delivery.sha256)
-            ledger.act(Action(self._session.at, self._session.by, verb, *told))
+            verb = Verb.CORRECTIONS if onto.by_rows else Verb.COMPLETION
+            act(verb, about, onto=onto.sha256, sha256=one.delivery.sha256)
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
-            ledger.act(Action(self._session.at, self._session.by, ASSIGNED, *facts))
+            act(Verb.ASSIGN, about, **facts)
 
     def _related(self, one: Judged) -> Judged:
         """The judgement beside other returns of the same form and subject."""
@@ -250,11 +244,11 @@ class _Run:
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
         campaign = self._session
-        counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
+        counts = {outcome.value: len(self._found.of(outcome)) for outcome in Outcome}
         if self._found.deliveries or self._resumed:
             clear_unfinished(campaign.workspace.folder("originals"))
             with campaign.ledger.transaction():
-                campaign.ledger.act(Action(campaign.at, campaign.by, CLOSED, DECLARATION, counts))
+                campaign.act(Verb.COLLECT, **counts)
         folder = campaign.workspace.folder("sent_back")
         settled = {whose for whose, last in self._last.items() if last is Outcome.ACCEPTED}
         for path in folder.glob("*.xlsx"):

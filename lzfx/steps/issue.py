@@ -13,7 +13,7 @@ from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import issues
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
@@ -76,8 +76,7 @@ def issue(
         files.append(IssuedFile(subject, name, one.number, one.file, new, points))
     with session.ledger.transaction():
         session.ledger.add_issues(fresh)
-        count = f"{len(fresh)}/{len(files)}"
-        session.ledger.act(Action(session.at, session.by, "issue", form.name, count))
+        session.act(Verb.ISSUE, form.name, fresh=len(fresh), total=len(files))
     return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files))
 
 
