@@ -106,6 +106,8 @@ def test_opened__work_goes_on_in_it(version: int, tmp_path: Path) -> None:
     assert (merged.code, merged.json["points"] > 32) == (0, True)
     assert clerk.run("verify", now=ROUND_TWO).code == 0
     assert clerk.run("rebuild", now=ROUND_TWO).code == 0
+    assert "收下委领导" not in clerk.run("log", now=ROUND_TWO).out
+    assert "收下宣传教育科的" in clerk.run("log", now=ROUND_TWO).out
 
 
 def test_newer_than_the_program__is_left_as_it_is(tmp_path: Path) -> None:
