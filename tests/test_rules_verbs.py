@@ -25,6 +25,7 @@ from lzfx.rules.verbs import (
     outcome_of,
     refuse_strange,
     sentence_of,
+    sums_of,
 )
 from lzfx.rules.workflow import MACHINES, Event
 
@@ -265,7 +266,7 @@ def test_guard(before: Sequence[Action], one: Action, code: str) -> None:
 @pytest.mark.parametrize("verb", Verb)
 def test_sentence__tells_of_an_action_with_all_it_needs(verb: Verb) -> None:
     one = specimen(verb)
-    said = word(sentence_of(one), **one.facts, about="管理科")
+    said = word(sentence_of(one), **one.facts, **sums_of(one), about="管理科")
     assert said.endswith("。")
     assert "管理科" in said or VERBS[verb].about is Topic.NOTHING
     for name, fact in VERBS[verb].facts.items():
@@ -273,6 +274,11 @@ def test_sentence__tells_of_an_action_with_all_it_needs(verb: Verb) -> None:
             assert "3" in said, name
         elif "file" not in VERBS[verb].facts or name == "file":
             assert f"{name}.xlsx" in said, name
+
+
+def test_sentence__adds_up_what_waits() -> None:
+    one = specimen(Verb.COLLECT, conflict=1, fewer=2, held=4)
+    assert "待定7份" in word(sentence_of(one), **one.facts, **sums_of(one))
 
 
 def test_sentence__of_a_first_year_names_no_year_before() -> None:

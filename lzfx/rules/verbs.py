@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeGuard
 
 from lzfx.model.action import Action, Fact, Verb
-from lzfx.model.ledger import Outcome
+from lzfx.model.ledger import WAITING, Outcome
 from lzfx.rules.guards import (
     Guard,
     after_judging,
@@ -82,7 +82,8 @@ class VerbSpec:
     """All there is to know about a verb.
 
     `sentence` is the name of its line in `words.toml`, `bare` of the line for one with an empty
-    text; `event` is what it makes happen in the workflow of a form.
+    text; `event` is what it makes happen in the workflow of a form. `sums` are numbers of the
+    sentence that are several facts together.
     """
 
     about: Topic
@@ -93,6 +94,7 @@ class VerbSpec:
     restores: Restores = Restores.NOTHING
     legacy: Legacy = field(default_factory=Legacy)
     bare: str = ""
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _TEXT, _COUNT = FactSpec(Kind.TEXT), FactSpec(Kind.COUNT)
@@ -166,7 +168,14 @@ VERBS: Mapping[Verb, VerbSpec] = {
     Verb.COMPLETION: VerbSpec(
         Topic.SUBJECT, after_taking_in, "act-completion", _LAID, legacy=_LAID_LEGACY
     ),
-    Verb.COLLECT: VerbSpec(Topic.NOTHING, any_time, "act-collect", _RUN, legacy=_RUN_LEGACY),
+    Verb.COLLECT: VerbSpec(
+        Topic.NOTHING,
+        any_time,
+        "act-collect",
+        _RUN,
+        legacy=_RUN_LEGACY,
+        sums={"waiting": tuple(outcome.value for outcome in WAITING)},
+    ),
     Verb.NUMBER: VerbSpec(
         Topic.NOTHING,
         any_time,
@@ -244,6 +253,12 @@ def sentence_of(one: Action) -> str:
     """The name of the sentence that tells a clerk of it."""
     spec = VERBS[one.verb]
     return spec.bare if spec.bare and "" in one.facts.values() else spec.sentence
+
+
+def sums_of(one: Action) -> Mapping[str, int]:
+    """The numbers in its sentence that are several of its facts together."""
+    sums = VERBS[one.verb].sums
+    return {name: sum(map(one.number, facts)) for name, facts in sums.items()}
 
 
 def outcome_of(verb: Verb) -> Outcome | None:

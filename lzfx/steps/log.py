@@ -11,7 +11,7 @@ from lzfx.forms.characters import fold
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
-from lzfx.rules.verbs import VERBS, Kind, Topic, sentence_of
+from lzfx.rules.verbs import VERBS, Kind, Topic, sentence_of, sums_of
 from lzfx.session.opening import Session
 
 _SHORT = 12
@@ -84,7 +84,7 @@ def _called(session: Session, one: Action) -> str:
 
 def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
     """Its facts as the sentence wants them: the name of a file where only its hash is stored."""
-    said = dict(one.facts)
+    said = {**one.facts, **sums_of(one)}
     for name, spec in VERBS[one.verb].facts.items():
         if spec.kind is Kind.SHA256:
             sha256 = one.text(name)
