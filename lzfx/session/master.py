@@ -21,7 +21,7 @@ from lzfx.ledger.queries import (
 )
 from lzfx.messages import reason
 from lzfx.model.about import About
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Criterion, RiskPoint
@@ -32,9 +32,6 @@ from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.session.opening import Session, points_table_of
-
-NUMBERED = "number"
-"""The verb that records that points were given their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,11 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     table = session.points_table.name
     merged = merge(current, point_ids(session.ledger), session.roster, received, table=table)
     if merged.new_ids or merged.reworded:
-        given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
-        up_to = str(last_submission(session.ledger))
+        given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():
             session.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
             # Whoever rebuilds the ledger gives the same numbers at the same moments.
-            session.ledger.act(Action(session.at, session.by, NUMBERED, "", given, up_to))
+            session.act(Verb.NUMBER, **given, up_to=last_submission(session.ledger))
     return merged, current
 
 

@@ -31,11 +31,13 @@ from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import form_names, newest_form
 from lzfx.ledger.store import Ledger, open_ledger
 from lzfx.model.about import About
+from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.rules.verbs import made
 from lzfx.session.own_documents import document_faults, document_templates
 from lzfx.session.roster import read_roster, roster_bytes
 
@@ -72,6 +74,13 @@ class Session:
     def at(self) -> str:
         """The time of this run as the ledger writes it."""
         return self.now.isoformat(timespec="seconds")
+
+    def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
+        """Record what this run does; it wants to stand inside a transaction of the ledger.
+
+        LzfxError where the verb's guard forbids it.
+        """
+        self.ledger.act(made(self.at, self.by, verb, about, facts))
 
     @property
     def declaration(self) -> FormSpec:
