@@ -261,4 +261,4 @@ def test_migrations__one_that_fails_leaves_the_file_as_it_was(
         open_ledger(path)
     with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(copy)) as before:
         assert list(one.iterdump()) == list(before.iterdump())
-        assert one.execute("PRAGMA user_version").fetchone() == (2,)
+        assert one.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS) - 1,)
