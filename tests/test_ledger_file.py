@@ -263,4 +263,4 @@ def test_migrations__one_that_fails_leaves_the_file_as_it_was(
         open_ledger(path)
     with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(copy)) as before:
         assert list(one.iterdump()) == list(before.iterdump())
-        assert one.execute("PRAGMA user_version").fetchone() == (_VERSION,)
+        assert one.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS) - 1,)
