@@ -23,12 +23,14 @@ from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
 from lzfx.documents.counts import LEVELS
 from lzfx.documents.labels import post_name, text_of
+from lzfx.flow.checks import flows_faults
 from lzfx.flow.columns import WIDTH
 from lzfx.flow.pages import pages_of
 from lzfx.flow.shapes import LEVEL_WORDS
 from lzfx.flow.svg import svg_of
 from lzfx.model.campaign import Campaign
-from lzfx.model.flow import Flow, FlowRisk
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.flow import Flow, FlowRisk, FlowSet
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -100,6 +102,11 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
         date=day.isoformat(),
         facts={"流程图数": str(len(ordered)), "数据截至": chinese_date(day)},
     )
+
+
+def flow_gaps(_: Master, bound: FlowSet) -> tuple[Finding, ...]:
+    """What forbids drawing the flows of a set."""
+    return tuple(one for one in flows_faults(bound.flows) if one.severity is Severity.ERROR)
 
 
 def flow_risk(master: Master, one: Graded, label: str) -> FlowRisk:
