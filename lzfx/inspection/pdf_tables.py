@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lzfx.content.blocks import Document, Table
+from lzfx.content.blocks import Document, Table, only
 from lzfx.content.lines import line_count
 from lzfx.inspection.content import broken, squeezed
 from lzfx.inspection.pdf_facts import MM, Page
@@ -37,7 +37,7 @@ def tables(
     A row that alone stands on the last page of its table is only told of.
     """
     at = 0
-    for table in (block for block in document.blocks if isinstance(block, Table)):
+    for table in only(document.blocks, Table):
         title = table.caption or "、".join(squeezed(one.title) for one in table.columns[:3])
         head = squeezed("".join(column.title for column in table.columns))
         first = next((n for n in range(at, len(pages)) if head in pages[n].text), None)

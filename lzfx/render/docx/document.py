@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from lzfx.content.blocks import Contents, Document, Heading, titled
+from lzfx.content.blocks import Contents, Document, Heading, only, titled
 from lzfx.render.docx import text as docx_text
 from lzfx.render.docx.drawing import pictures
 from lzfx.render.docx.flow import Flow
@@ -34,13 +34,13 @@ def render_docx(
     template of its style; TemplateFaults when that cannot be filled in.
     """
     standard = load_standard(templates)
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    headings = only(document.blocks, Heading)
     drawn = pictures(document.blocks, standard, fonts)
     flow = Flow(standard, headings, heading_pages, drawn, count())
     letter = parts(document)
     if letter is not None:
         return fill_letter(document, letter, flow, templates)
-    has_contents = any(isinstance(block, Contents) for block in document.blocks)
+    has_contents = bool(only(document.blocks, Contents))
     written = {
         "document": _document(document, flow),
         "styles": styles(standard),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
-from lzfx.content.blocks import Block, Contents, Cover, Heading, Paragraph, Table
+from lzfx.content.blocks import Block, Contents, Cover, Heading, PageBreak, Paragraph, Table
 from lzfx.content.drawing import Chart, Figure
-from lzfx.content.letter import Annex, AnnexNames, Imprint, SignOff
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count, text_width
 from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.render.docx import text as docx_text
@@ -43,66 +43,75 @@ class Flow:
     def blocks(self, part: Section) -> str:
         """The blocks of a section, without its properties."""
         kept = stays(part.blocks)
-        found = []
-        for at, block in enumerate(part.blocks):
-            if isinstance(block, Figure | Chart):
-                found.append(self._drawing(part, at))
-            else:
-                found.append(self._block(block, part, stays_here=kept[at]))
-        return "".join(found)
+        return "".join(
+            self._block(block, part, at, stays_here=kept[at])
+            for at, block in enumerate(part.blocks)
+        )
 
-    def _block(self, block: Block, part: Section, *, stays_here: bool) -> str:
+    def _block(  # noqa: C901, PLR0912 - a case a kind
+        self, block: Block, part: Section, at: int, *, stays_here: bool
+    ) -> str:
         turned = part.landscape
-        if isinstance(block, Heading):
-            return docx_text.heading(block, next(self.numbers))
-        if isinstance(block, Paragraph):
-            return docx_text.text_block(block, landscape=turned, stays=stays_here)
-        if isinstance(block, Table):
-            return table(block, self.standard, landscape=turned) + GAP
-        if isinstance(block, Grid):
-            return grid(block, self.standard, landscape=turned) + GAP
-        if isinstance(block, Cards):
-            return GAP + cards(block, self.standard, landscape=turned) + GAP
-        return self._line(block)
-
-    def _line(self, block: Block) -> str:
-        if isinstance(block, Contents):
-            written = docx_text.contents(block, self.headings, self.pages)
-        elif isinstance(block, Cover):
-            width = millimetres(self.standard["page"]["text_width"])
-            written = docx_text.cover(block, _cover_half_points(block, self.standard), width)
-        elif isinstance(block, CutLine):
-            written = docx_text.cut_line(block.text)
-        elif isinstance(block, AnnexNames):
-            written = annex_names(block, self.standard)
-        elif isinstance(block, Annex):
-            written = annex(block)
-        elif isinstance(block, SignOff):
-            written = sign_off(block, self.standard)
-        elif isinstance(block, Imprint):
-            written = imprint(block, self.standard) + GAP
-        else:
-            written = docx_text.page_break()
+        match block:
+            case Heading():
+                written = docx_text.heading(block, next(self.numbers))
+            case Paragraph():
+                written = docx_text.text_block(block, landscape=turned, stays=stays_here)
+            case Table():
+                written = table(block, self.standard, landscape=turned) + GAP
+            case Grid():
+                written = grid(block, self.standard, landscape=turned) + GAP
+            case Cards():
+                written = GAP + cards(block, self.standard, landscape=turned) + GAP
+            case Figure() | Chart():
+                written = self._drawing(block, part, at)
+            case Contents():
+                written = docx_text.contents(block, self.headings, self.pages)
+            case Cover():
+                width = millimetres(self.standard["page"]["text_width"])
+                written = docx_text.cover(block, _cover_half_points(block, self.standard), width)
+            case CutLine():
+                written = docx_text.cut_line(block.text)
+            case AnnexNames():
+                written = annex_names(block, self.standard)
+            case Annex():
+                written = annex(block)
+            case SignOff():
+                written = sign_off(block, self.standard)
+            case Imprint():
+                written = imprint(block, self.standard) + GAP
+            case PageBreak() | Letterhead():  # a head stands in the Word template, not in the text
+                written = docx_text.page_break()
+            case _:
+                assert_never(block)
         return written
 
-    def _drawing(self, part: Section, at: int) -> str:
-        block = part.blocks[at]
-        assert isinstance(block, Figure | Chart)  # noqa: S101 - said to the type checker
+    def _drawing(self, block: Figure | Chart, part: Section, at: int) -> str:
+        """The drawing, small enough for what announces it to stand on its page."""
         kept, above, start = stays(part.blocks), 0, at
         while start and kept[start - 1]:
             start -= 1
-            announces = part.blocks[start]
-            if isinstance(announces, Heading | Paragraph | Annex):
-                words = announces.title if isinstance(announces, Annex) else announces.text
+            words = _announcing(part.blocks[start])
+            if words is not None:
                 above += line_count(words, self.standard["body"]["characters"] - 2)
-        picture = self.pictures[block]
         return drawing(
-            picture,
+            self.pictures[block],
             self.standard,
             landscape=part.landscape,
             caption=block.caption,
             above=float(above),
         )
+
+
+def _announcing(block: Block) -> str | None:
+    """What a heading, a text or the beginning of an annex says; None for any other block."""
+    match block:
+        case Heading() | Paragraph():
+            return block.text
+        case Annex():
+            return block.title
+        case _:
+            return None
 
 
 def _cover_half_points(block: Cover, standard: Mapping[str, Any]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lzfx.content.blocks import Block, Document
+from lzfx.content.blocks import Block, Document, only
 from lzfx.content.letter import (
     Annex,
     AnnexNames,
@@ -45,24 +45,19 @@ class Parts:
 
 def parts(document: Document) -> Parts | None:
     """The parts of a document that begins with a letterhead; None for any other."""
-    if not document.blocks or not isinstance(head := document.blocks[0], Letterhead):
+    head = next(iter(only(document.blocks[:1], Letterhead)), None)
+    if head is None:
         return None
-    blocks = document.blocks[1:]
-    imprint = next((one for one in blocks if isinstance(one, Imprint)), None)
-    rest = [one for one in blocks if not isinstance(one, Imprint)]
+    imprint = next(iter(only(document.blocks, Imprint)), None)
+    rest = [block for block in document.blocks[1:] if not isinstance(block, Imprint)]
     ends = AnnexNames | SignOff | Annex
-    end = next((at for at, one in enumerate(rest) if isinstance(one, ends)), len(rest))
+    end = next((at for at, block in enumerate(rest) if isinstance(block, ends)), len(rest))
     text, rest = rest[:end], rest[end:]
-    names = rest.pop(0) if rest and isinstance(rest[0], AnnexNames) else None
-    signed = rest.pop(0) if rest and isinstance(rest[0], SignOff) else None
-    return Parts(
-        head,
-        tuple(text),
-        names if isinstance(names, AnnexNames) else None,
-        signed if isinstance(signed, SignOff) else None,
-        tuple(rest),
-        imprint,
-    )
+    names = next(iter(only(rest[:1], AnnexNames)), None)
+    rest = rest[1:] if names else rest
+    signed = next(iter(only(rest[:1], SignOff)), None)
+    rest = rest[1:] if signed else rest
+    return Parts(head, tuple(text), names, signed, tuple(rest), imprint)
 
 
 def annex_names(block: AnnexNames, standard: Mapping[str, Any]) -> str:
