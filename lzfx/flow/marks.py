@@ -6,10 +6,10 @@ All offsets are from the middle of the step.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from lzfx.flow.drawing import Circle, Text
+from lzfx.flow.drawing import Circle, Shapes, Text
 from lzfx.flow.routes import Route
 from lzfx.flow.rows import Way
 from lzfx.flow.shapes import SMALL, Shaped, line_height, text_line
@@ -27,13 +27,10 @@ _UNDER_CIRCLE = 2.6
 _WIDE_CAPTION, _NARROW_CAPTION = 2 * _EM + 0.2, 1.2 * _EM
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks(Shapes):
     """The marks of one step; `reach` is how far below (or, arriving, above) its middle they go."""
 
-    texts: tuple[Text, ...] = ()
-    circles: tuple[Circle, ...] = ()
-    says: tuple[str, ...] = ()
     reach: float = 0.0
 
 
@@ -66,7 +63,12 @@ def leaving_marks(
         *(text.top + text.height for text in (*below, *captions)),
         *(circle.top + circle.height for circle in circles),
     )
-    return Marks((*texts, *captions), tuple(circles), (*said, *says, *more), max(ends))
+    return Marks(
+        texts=(*texts, *captions),
+        circles=tuple(circles),
+        says=(*said, *says, *more),
+        reach=max(ends),
+    )
 
 
 def _column(lines: Sequence[str], left: float, top: float) -> list[Text]:
@@ -189,13 +191,9 @@ def arriving_marks(
     lines = wrap(caption, _WIDE_CAPTION / _EM)
     high = line_height(SMALL)
     texts = _captions(lines, x, top - _GAP / 2 - len(lines) * high)
-    return Marks((*texts, _letter(letter, x, top)), (circle,), (caption, letter), -texts[0].top)
-
-
-def moved(marks: Marks, x: float, y: float) -> Marks:
-    """The marks around a step whose middle is at (x, y)."""
-    return replace(
-        marks,
-        texts=tuple(replace(one, left=one.left + x, top=one.top + y) for one in marks.texts),
-        circles=tuple(replace(one, left=one.left + x, top=one.top + y) for one in marks.circles),
+    return Marks(
+        texts=(*texts, _letter(letter, x, top)),
+        circles=(circle,),
+        says=(caption, letter),
+        reach=-texts[0].top,
     )
