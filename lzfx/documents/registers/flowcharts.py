@@ -23,8 +23,8 @@ from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
 from lzfx.documents.counts import LEVELS
 from lzfx.documents.labels import post_name, text_of
+from lzfx.documents.sheet import UPRIGHT
 from lzfx.flow.checks import flows_faults
-from lzfx.flow.columns import WIDTH
 from lzfx.flow.pages import pages_of
 from lzfx.flow.shapes import LEVEL_WORDS
 from lzfx.flow.svg import svg_of
@@ -168,7 +168,7 @@ def _with_risks(flow: Flow) -> Iterator[Block]:
 
 def _height(table: Table) -> float:
     """How high the table will be at least, in mm, so that it need not begin where it cannot end."""
-    rooms = [column.width / 100 * WIDTH / _SIGN - 1 for column in table.columns]
+    rooms = [column.width / 100 * UPRIGHT / _SIGN - 1 for column in table.columns]
     lines = sum(
         max(line_count(cell.text, room) for cell, room in zip(row, rooms, strict=True))
         for row in table.rows
