@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.letter import SignOff
 from lzfx.content.wording import chinese_date
+from lzfx.documents.sheet import sheet
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, Outstanding
@@ -35,10 +36,11 @@ def reminders(master: Master) -> Document:
     """The list for the office, then one sheet to send out; dated today."""
     campaign = master.campaign
     papers = master.papers
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{campaign.name}{NAME}",
-        blocks=(
+    return sheet(
+        master,
+        f"{campaign.year}年度{NAME}",
+        f"{campaign.system}{campaign.name}{NAME}",
+        (
             Paragraph(
                 f"报送期限{chinese_date(campaign.deadline)}，数据截至{chinese_date(master.day)}",
                 "centered",
@@ -47,8 +49,6 @@ def reminders(master: Master) -> Document:
             *_late(papers.late),
             *(_letter(master) if papers.outstanding else ()),
         ),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
         landscape=True,
         facts={"活动代号": campaign.code, "数据截至": chinese_date(master.day)},
     )
