@@ -1,7 +1,7 @@
 """The content model: what a printed document is made of, whatever format it comes out in.
 
-Pure data. Builders in this package make a `Document`; renderers in `lzfx.render` (pdf, docx,
-html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
+Pure data. Builders in `lzfx.documents` make a `Document`; renderers in `lzfx.render` (pdf,
+docx, html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
 A document that does not bring its title itself (`titled`) has it printed above its first block by
 the renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their
 own.
@@ -41,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; role `body` is indented by two characters, the others say themselves.
+    """Running text; `body` is indented by two characters, the other roles look as they are called.
 
     A `title` looks like the document's title, but no table of contents lists it.
     """
@@ -141,7 +141,7 @@ Block = TextBlock | LetterBlock | PaperBlock | DrawingBlock
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: its file-worthy title, its blocks in order, the facts of its edition.
+    """A whole document: the name of its file, its title, its blocks in order, its edition.
 
     `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
     `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,

@@ -64,8 +64,8 @@ def _in_lists(block: Block) -> bool:
 def parts(document: Document, most: int) -> tuple[Part, ...]:
     """The document in parts of at most `most` rows, nothing left out, nothing twice.
 
-    Tables are cut where the first merged column changes, inside a longer cell of it where the
-    next one does, and only else between any two rows.
+    Tables are cut where the first merged column changes; inside a cell that is too long for a
+    part, where the next merged column does; and where none does, between any two rows.
     """
     found: list[Part] = []
     held: list[Block] = []

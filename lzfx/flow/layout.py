@@ -43,7 +43,7 @@ class Body(Shapes):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A page as far as it is known before heights."""
+    """A page before its heights are computed."""
 
     flow: Flow
     grid: Grid
@@ -236,7 +236,7 @@ def _points(
 
 
 def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Without corners that are none."""
+    """The points without those on a straight line between their neighbours."""
     kept = [points[0]]
     for point, after in pairwise((*points[1:], points[-1])):
         before = kept[-1]

@@ -19,7 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS = 1440 / 25.4
 _SLACK = 2
 _SIGN = 210
-"""Twips of a sign of table text, 10.5 points."""
+"""Twips of a character of table text, 10.5 points."""
 _MANY_LINES = 16
 """Lines of table text that fill 0.6 of a landscape page."""
 _PLACEHOLDER = re.compile(r"\{[{%].{0,20}")

@@ -88,11 +88,11 @@ def _letter(
         return
     if head.style == "document":
         mark = set(squeezed(head.mark))
-        largest = max((sign.size for sign in pages[0].page.signs), default=0.0)
+        largest = max((glyph.size for glyph in pages[0].page.glyphs), default=0.0)
         tops = [
-            sign.top
-            for sign in pages[0].page.signs
-            if sign.text in mark and sign.size > largest - 1
+            glyph.top
+            for glyph in pages[0].page.glyphs
+            if glyph.text in mark and glyph.size > largest - 1
         ]
         wanted = standard["page"]["top"] + standard["letterhead"]["mark_below"]
         if not tops or abs(min(tops) - wanted) > standard["tolerance"]["mark"]:
@@ -109,7 +109,7 @@ def _imprint(
     last = pages[-1]
     printer = squeezed(foot.printer)
     bottom = standard["page"]["top"] + standard["page"]["text_height"]
-    signs = [sign for sign in last.page.signs if sign not in last.number_signs]
-    lowest = max((sign.bottom for sign in signs), default=0.0)
+    glyphs = [glyph for glyph in last.page.glyphs if glyph not in last.number_glyphs]
+    lowest = max((glyph.bottom for glyph in glyphs), default=0.0)
     if printer not in last.text or not 0 <= bottom - lowest < standard["tolerance"]["imprint"]:
         yield Finding("print-imprint-misplaced", at_page(file, last), {"name": foot.printer})

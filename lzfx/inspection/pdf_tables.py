@@ -14,7 +14,7 @@ from lzfx.inspection.pdf_pages import Laid, at_page, type_area
 from lzfx.model.finding import Finding, Severity
 
 _SHORTEST = 6
-"""Signs a cell must have to tell its row from others."""
+"""Characters a cell must have to tell its row from others."""
 _NEAR = 3
 """A row further on than so many pages is another one of the same words."""
 _MAY_BREAK = 0.6
@@ -34,7 +34,7 @@ def tables(
 ) -> Iterator[Finding]:
     """Faults of every table of the document, in order.
 
-    A row that alone stands on the last page of its table is only told of.
+    A row that stands alone on the last page of its table is advice, no error.
     """
     at = 0
     for table in only(document.blocks, Table):

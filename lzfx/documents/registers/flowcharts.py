@@ -40,8 +40,8 @@ _NOTHING = "—"
 _TYPE_AREA = 225.0
 _HEADING = 21.0
 _TABLE_HEAD = 24.0
-_SIGN, _LINE, _ROW = 3.75, 5.2, 2.8
-"""Of a table in letters of 10.5 points, in mm: a sign, a line, and the edges of a row."""
+_CHARACTER, _LINE, _ROW = 3.75, 5.2, 2.8
+"""Of a table in letters of 10.5 points, in mm: a character, a line, and the edges of a row."""
 
 _RISK_COLUMNS = (
     Column("风险点", 13, "center"),
@@ -168,7 +168,7 @@ def _with_risks(flow: Flow) -> Iterator[Block]:
 
 def _height(table: Table) -> float:
     """How high the table will be at least, in mm, so that it need not begin where it cannot end."""
-    rooms = [column.width / 100 * UPRIGHT / _SIGN - 1 for column in table.columns]
+    rooms = [column.width / 100 * UPRIGHT / _CHARACTER - 1 for column in table.columns]
     lines = sum(
         max(line_count(cell.text, room) for cell, room in zip(row, rooms, strict=True))
         for row in table.rows

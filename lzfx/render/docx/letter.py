@@ -188,7 +188,7 @@ def sign_off_places(block: SignOff, standard: Mapping[str, Any]) -> tuple[int, i
 
 
 def _set_width(text: str) -> float:
-    """The width as set: between a Chinese character and a figure there is a quarter more."""
+    """The width as set: a quarter of a character more between Chinese and figures."""
     return text_width(text) + _BETWEEN * len(_BOUNDARY.findall(text))
 
 

@@ -127,7 +127,7 @@ class _Child:
         )
 
     def end(self) -> None:
-        """It is gone afterwards."""
+        """Kill the process, if it still runs, and wait until it is gone."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):

@@ -91,7 +91,7 @@ def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _gathered(blocks: Sequence[Block], trees: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The trees of a section, with those in one that must be laid out together.
+    """The trees of a section; those that must be laid out together become one.
 
     A figure has what announces it in `before`; a sign-off becomes a `closing` with the last
     paragraphs and the annex names in it.
