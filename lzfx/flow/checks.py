@@ -35,7 +35,7 @@ def flow_faults(flow: Flow) -> tuple[Finding, ...]:
 
 def printable(flow: Flow) -> bool:
     """Whether nothing forbids drawing the flow."""
-    return not any(one.severity is Severity.ERROR for one in flow_faults(flow))
+    return not any(fault.severity is Severity.ERROR for fault in flow_faults(flow))
 
 
 def _facts(flow: Flow) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _numbers(flow: Flow) -> Iterator[Finding]:
 def _reach(flow: Flow) -> Iterator[Finding]:
     """Steps no way leads to, and steps from which no way leads to an end."""
     starts = [step.number for step in flow.steps if step.shape == "start"]
-    onward = {step.number: {one.to for one in step.exits} for step in flow.steps}
+    onward = {step.number: {exit_.to for exit_ in step.exits} for step in flow.steps}
     if starts:
         reached = _closure(starts[:1], onward)
         for step in flow.steps:
@@ -98,14 +98,14 @@ def _closure(first: Iterable[int], onward: dict[int, set[int]]) -> set[int]:
 def _exits(flow: Flow) -> Iterator[Finding]:
     known = {step.number for step in flow.steps}
     for step in flow.steps:
-        for one in step.exits:
-            if one.to not in known:
-                yield _at_step("flow-exit-unknown", flow, step, to=one.to)
-            elif one.to == step.number:
+        for exit_ in step.exits:
+            if exit_.to not in known:
+                yield _at_step("flow-exit-unknown", flow, step, to=exit_.to)
+            elif exit_.to == step.number:
                 yield _at_step("flow-exit-to-itself", flow, step)
         if step.shape == "end" and step.exits:
             yield _at_step("flow-end-with-exit", flow, step)
-        limit = MAX_LABELLED if any(one.label for one in step.exits) else MAX_EXITS
+        limit = MAX_LABELLED if any(exit_.label for exit_ in step.exits) else MAX_EXITS
         if len(step.exits) > limit:
             yield _at_step("flow-too-many-exits", flow, step, count=len(step.exits), limit=limit)
         if step.shape == "decision":
@@ -115,10 +115,10 @@ def _exits(flow: Flow) -> Iterator[Finding]:
 def _decision(flow: Flow, step: Step) -> Iterator[Finding]:
     if step.exits and len(step.exits) < _BRANCHES:
         yield _at_step("flow-decision-one-exit", flow, step)
-    for one in step.exits:
-        if not one.label.strip():
-            yield _at_step("flow-exit-unlabelled", flow, step, to=one.to)
-    for label, count in Counter(one.label.strip() for one in step.exits).items():
+    for exit_ in step.exits:
+        if not exit_.label.strip():
+            yield _at_step("flow-exit-unlabelled", flow, step, to=exit_.to)
+    for label, count in Counter(exit_.label.strip() for exit_ in step.exits).items():
         if label and count > 1:
             yield _at_step("flow-label-twice", flow, step, value=label)
 
@@ -162,7 +162,7 @@ def _texts(step: Step) -> Iterator[tuple[str, str]]:
     """Every text of a step, with what it is."""
     yield from (("name", step.name), ("limit", step.limit), ("output", step.output))
     yield "lane", step.lane
-    yield from (("label", one.label) for one in step.exits)
+    yield from (("label", exit_.label) for exit_ in step.exits)
 
 
 def _separation(flow: Flow) -> Iterator[Finding]:
@@ -220,7 +220,7 @@ def flows_faults(flows: Sequence[Flow]) -> tuple[Finding, ...]:
     Nothing to print is a fault as well.
     """
     found = [] if flows else [Finding("flow-none")]
-    found += [one for flow in flows for one in flow_faults(flow)]
+    found += [fault for flow in flows for fault in flow_faults(flow)]
     for code, count in Counter(flow.code for flow in flows).items():
         if count > 1 and code:
             found.append(Finding("flow-code-twice", params={"value": code, "count": count}))

@@ -190,6 +190,6 @@ def _foot(flow: Flow, top: float) -> list[Text]:
     high = line_height(SMALL)
     texts = []
     for at, line in enumerate((*_signed(flow), *_legend(flow))):
-        one = text_line("foot", line, (0.0, top + at * high), SMALL)
-        texts.append(replace(one, left=0.0))
+        text = text_line("foot", line, (0.0, top + at * high), SMALL)
+        texts.append(replace(text, left=0.0))
     return texts

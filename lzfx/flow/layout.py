@@ -117,28 +117,28 @@ def _drawn(plan: _Plan, connected: Connected) -> Body:
 
 def _step(plan: _Plan, number: int, marks: tuple[Marks, Marks], middles: Sequence[float]) -> Shapes:
     """One step in its place on the page, with what is written above and below it."""
-    one = plan.shapes[number]
+    shape = plan.shapes[number]
     row, lane = plan.board.places[number]
     x, y = plan.columns.centres[lane], middles[row]
     arriving, leaving = marks
     circles = (*arriving.circles, *leaving.circles)
     node = Node(
-        number, one.step.shape, -one.half, -one.rise, 2 * one.half, one.rise + one.drop,
-        one.level, WAVE if one.step.shape == "document" else 0.0,
+        number, shape.step.shape, -shape.half, -shape.rise, 2 * shape.half, shape.rise + shape.drop,
+        shape.level, WAVE if shape.step.shape == "document" else 0.0,
     )  # fmt: skip
     return Shapes(
         nodes=(node,),
-        lines=tuple(_to_connectors(one, circles, plan.grid)),
-        pills=tuple(replace(pill, number=number) for pill in one.pills),
+        lines=tuple(_to_connectors(shape, circles, plan.grid)),
+        pills=tuple(replace(pill, number=number) for pill in shape.pills),
         circles=circles,
-        texts=(*arriving.texts, *one.texts, *leaving.texts),
-        says=(*arriving.says, *one.says, *leaving.says),
+        texts=(*arriving.texts, *shape.texts, *leaving.texts),
+        says=(*arriving.says, *shape.says, *leaving.says),
     ).moved(x, y)
 
 
 def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks]:
     """The marks above and below a step."""
-    one = plan.shapes[number]
+    shape = plan.shapes[number]
     _, lane = plan.board.places[number]
     centre = plan.columns.centres[lane]
     arriving = Marks()
@@ -146,7 +146,7 @@ def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks
         ways = plan.entering[number]
         caption = connected.from_where([way[0] for way in ways])
         x = plan.ports.connectors[number] - centre
-        arriving = arriving_marks(one, x, connected.letters[number], caption, ways)
+        arriving = arriving_marks(shape, x, connected.letters[number], caption, ways)
     ports = {way: x - centre for way, x in plan.ports.leaving.items() if way[0] == number}
     routes = [route for route in plan.routes.values() if route.source == number]
     away = {
@@ -154,7 +154,7 @@ def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks
         for way, to in plan.grid.ways.items()
         if way[0] == number and way not in plan.routes
     }
-    return arriving, leaving_marks(one, plan.columns.zone, ports, routes, away)
+    return arriving, leaving_marks(shape, plan.columns.zone, ports, routes, away)
 
 
 def _heights(
@@ -163,10 +163,15 @@ def _heights(
     """Y of the middle of each row, of the first track of each gap, and of the lower end."""
     count = len(plan.levels) - 1
     sizes = [[0.0] * 4 for _ in range(count)]
-    for number, one in plan.shapes.items():
+    for number, shape in plan.shapes.items():
         row, _ = plan.board.places[number]
         over, under = marks[number]
-        found = (one.above, one.drop, max(one.above, over.reach), max(one.drop, under.reach))
+        found = (
+            shape.above,
+            shape.drop,
+            max(shape.above, over.reach),
+            max(shape.drop, under.reach),
+        )
         sizes[row] = [max(pair) for pair in zip(sizes[row], found, strict=True)]
     middles: list[float] = []
     tracks: list[float] = []
@@ -185,16 +190,16 @@ def _heights(
     return middles, tracks, y
 
 
-def _to_connectors(one: Shaped, circles: Sequence[Circle], grid: Grid) -> Iterator[Line]:
+def _to_connectors(shape: Shaped, circles: Sequence[Circle], grid: Grid) -> Iterator[Line]:
     """The ways between a step, its middle at (0, 0), and its connectors."""
     for circle in circles:
         at = circle.left + circle.width / 2
         back = all(way in grid.back for way in circle.exits)
         if circle.arriving:
-            points = ((at, circle.top + circle.height), (at, one.top_at(at)))
+            points = ((at, circle.top + circle.height), (at, shape.top_at(at)))
             yield Line(circle.exits, points, back, "arriving")
         else:
-            points = ((at, one.bottom_at(at)), (at, circle.top))
+            points = ((at, shape.bottom_at(at)), (at, circle.top))
             yield Line(circle.exits, points, back, "leaving")
 
 
