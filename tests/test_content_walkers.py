@@ -20,7 +20,7 @@ WALKERS = {
     "content/blocks.py": {"_brings_title", "_texts"},
     "content/parts.py": {"_in_lists"},
     "inspection/xlsx.py": {"_held"},
-    "render/docx/flow.py": {"_block"},
+    "render/docx/block_writer.py": {"_block"},
     "render/html.py": {"_block"},
     "render/pdf/tree.py": {"_block", "_gathered"},
     "render/sections.py": {"_kind_alone", "stays"},

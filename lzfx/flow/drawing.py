@@ -100,7 +100,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shapes:
+class Drawn:
     """What is drawn of a flow; `says` are its texts unbroken, in the order they are drawn."""
 
     nodes: tuple[Node, ...] = ()
@@ -126,7 +126,7 @@ class Shapes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Shapes):
+class Page(Drawn):
     """One page of a chart, `width` x `height` mm."""
 
     width: float

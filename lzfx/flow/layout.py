@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from lzfx.flow.board import board_of, halves_of, tops_of
 from lzfx.flow.columns import Columns, TooTightError, columns_of
-from lzfx.flow.drawing import Circle, Line, Node, Point, Shapes
+from lzfx.flow.drawing import Circle, Drawn, Line, Node, Point
 from lzfx.flow.gaps import Levels, Sketch, levels_of, spine_of
 from lzfx.flow.marks import Marks, arriving_marks, leaving_marks
 from lzfx.flow.ports import Ports, ports_of
@@ -33,7 +33,7 @@ class Connected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body(Shapes):
+class Body(Drawn):
     """The drawing below the lane heads, its top at 0; `cut` are the ways that end in connectors."""
 
     columns: Columns
@@ -115,7 +115,7 @@ def _drawn(plan: _Plan, connected: Connected) -> Body:
     )
 
 
-def _step(plan: _Plan, number: int, marks: tuple[Marks, Marks], middles: Sequence[float]) -> Shapes:
+def _step(plan: _Plan, number: int, marks: tuple[Marks, Marks], middles: Sequence[float]) -> Drawn:
     """One step in its place on the page, with what is written above and below it."""
     shape = plan.shapes[number]
     row, lane = plan.board.places[number]
@@ -126,7 +126,7 @@ def _step(plan: _Plan, number: int, marks: tuple[Marks, Marks], middles: Sequenc
         number, shape.step.shape, -shape.half, -shape.rise, 2 * shape.half, shape.rise + shape.drop,
         shape.level, WAVE if shape.step.shape == "document" else 0.0,
     )  # fmt: skip
-    return Shapes(
+    return Drawn(
         nodes=(node,),
         lines=tuple(_to_connectors(shape, circles, plan.grid)),
         pills=tuple(replace(pill, number=number) for pill in shape.pills),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lzfx.flow.drawing import Circle, Shapes, Text
+from lzfx.flow.drawing import Circle, Drawn, Text
 from lzfx.flow.routes import Route
 from lzfx.flow.rows import Way
 from lzfx.flow.shapes import SMALL, Shaped, line_height, text_line
@@ -28,7 +28,7 @@ _WIDE_CAPTION, _NARROW_CAPTION = 2 * _EM + 0.2, 1.2 * _EM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks(Shapes):
+class Marks(Drawn):
     """The marks of one step; `reach` is how far below (or, arriving, above) its middle they go."""
 
     reach: float = 0.0

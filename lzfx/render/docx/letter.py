@@ -32,7 +32,7 @@ _NO_ROOM = "".join(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class LetterParts:
     """A letter taken apart: its head, its text, what follows it, and the 版记."""
 
     head: Letterhead
@@ -43,7 +43,7 @@ class Parts:
     imprint: Imprint | None
 
 
-def parts(document: Document) -> Parts | None:
+def letter_parts(document: Document) -> LetterParts | None:
     """The parts of a document that begins with a letterhead; None for any other."""
     head = next(iter(only(document.blocks[:1], Letterhead)), None)
     if head is None:
@@ -57,7 +57,7 @@ def parts(document: Document) -> Parts | None:
     rest = rest[1:] if names else rest
     signed = next(iter(only(rest[:1], SignOff)), None)
     rest = rest[1:] if signed else rest
-    return Parts(head, tuple(text), names, signed, tuple(rest), imprint)
+    return LetterParts(head, tuple(text), names, signed, tuple(rest), imprint)
 
 
 def annex_names(block: AnnexNames, standard: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ GAP = docx_text.paragraph("Gap", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class BlockWriter:
     """Writes the blocks of one document; `numbers` counts its headings as they come.
 
     `pages` are the page numbers of all headings, None while they are not known.
