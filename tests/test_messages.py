@@ -15,7 +15,7 @@ from support.judged_cases import cases, judged
 from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 
 from lzfx.checks.whole import NOT_OURS
-from lzfx.documents.registry import FORMATS
+from lzfx.documents.registry import DOCUMENTS
 from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
 from lzfx.model.finding import Finding, Where
@@ -219,7 +219,7 @@ _BECAUSE = {
 NO_CODES = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
     *("no-condition", "end-before-start", "unseen-signs", "no-exits"),
-    *FORMATS,  # names of documents
+    *(kind.name for kind in DOCUMENTS),  # names of documents
 )
 _READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")
 _STATES = "rules/workflow.py"

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.clerk import Clerk, sample_workspace
 from support.risk_examples import labels
 
 from lzfx.content.blocks import plain, strings
+from lzfx.documents.document_kind import OfRecord
+from lzfx.documents.made_of_records import MADE_OF_RECORDS
 from lzfx.model.flow import FlowSet
-from lzfx.session.specimen_data import specimen_master
-from lzfx.steps.specimen import SPECIMENS, Specimen, all_documents
+from lzfx.session.specimen_data import specimen_master, specimen_of
+from lzfx.steps.specimen import _chosen, all_documents
 
 MASTER = specimen_master(labels())
 
@@ -23,21 +26,21 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     return sample_workspace(tmp_path_factory.mktemp("specimen") / "工作区")
 
 
-@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
-def test_specimens__the_invented_data_is_complete(one: Specimen) -> None:
-    assert one.gaps(MASTER, one.read(one.file, one.kind)) == ()
+@pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
+def test_specimens__the_invented_data_is_complete(kind: OfRecord[Any]) -> None:
+    assert kind.missing(MASTER, specimen_of(kind)) == ()
 
 
-@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
-def test_specimens__under_an_older_list_of_choices_codes_are_refused(one: Specimen) -> None:
+@pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
+def test_specimens__under_an_older_list_of_choices_codes_are_refused(kind: OfRecord[Any]) -> None:
     older = replace(MASTER, labels={name: MASTER.labels[name] for name in ("stage", "conduct")})
-    record = one.read(one.file, one.kind)
-    if one.name == "意见采纳情况表":  # no comments, no codes
+    record = specimen_of(kind)
+    if kind.name == "comment-table":  # no comments, no codes
         none = replace(record, comments=(), none_received=True)
-        assert one.gaps(older, none) == ()
-        assert [build(older, none).title for build in one.builders]
-    codes = {found.code for found in one.gaps(older, record)}
-    free = one.name in {"通报批评", "备考表"} or one.kind is FlowSet
+        assert kind.missing(older, none) == ()
+        assert [made.title for made in kind.documents(older, none)]
+    codes = {found.code for found in kind.missing(older, record)}
+    free = kind.name in {"criticism-letter", "box-notes"} or kind.of is FlowSet
     assert codes == (set() if free else {"paper-code-unknown"})
 
 
@@ -83,6 +86,15 @@ def test_publish_specimen__by_its_english_name_and_as_json(clerk: Clerk) -> None
     names = [Path(file).name for file in done.json["files"]]
     assert names == [f"样张 2026年度修订记录表.{kind}" for kind in ("pdf", "docx", "xlsx")]
     assert done.json["pages"] == 2
+
+
+def test_publish_specimen__by_the_record_it_is_made_of() -> None:
+    """One record of comments makes a table and a letter; the letter alone has a name of its own."""
+    assert [kind.name for kind in _chosen("comment-table")] == ["comment-table", "comment-letter"]
+    assert [kind.name for kind in _chosen("archive")] == [
+        "archive-catalogue", "box-notes", "box-spines",
+    ]  # fmt: skip
+    assert [kind.name for kind in _chosen("意见采纳情况通报")] == ["comment-letter"]
 
 
 def test_publish_specimen__a_name_that_is_none(clerk: Clerk) -> None:

@@ -1,4 +1,4 @@
-"""Charts drawn as SVG: stacked bars and heat maps that say their numbers and read well in grey.
+"""Charts drawn as SVG: stacked bars and heat maps, numbers in them, legible in grey as well.
 
 Lengths are millimetres of the page. Fonts are roles of the page standard (`song`, `hei`); the
 renderers put the families there.

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lzfx.documents.document_kind import OfRecord
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import parse_toml, shipped
 from lzfx.files.writing import read_bytes
 from lzfx.forms.flows import parse_flow
 from lzfx.forms.records import parse_record
 from lzfx.forms.settings import parse_settings
+from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.finding import Finding
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Person, Post, Roster, Unit
+from lzfx.rules.scoring import results
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
@@ -33,6 +36,16 @@ def specimen_master(labels: Labels) -> Master:
     return Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
 
 
+def specimen_of(kind: OfRecord[Any]) -> Any:  # noqa: ANN401 - a record of the type `kind.of`
+    """The invented record that documents of this kind are shown with."""
+    if kind.of is FlowSet:
+        return specimen_flows(kind.sample)
+    if kind.of is ScoredAssessment:
+        assessment = specimen_record(kind.sample, Assessment)
+        return ScoredAssessment(assessment, results(assessment))
+    return specimen_record(kind.sample, kind.of)
+
+
 def specimen_record(file: str, kind: type[_T]) -> _T:
     """The record of that kind in `sample_data/specimens`; DefinitionError with every fault."""
     name = f"{file}.toml"
@@ -42,7 +55,7 @@ def specimen_record(file: str, kind: type[_T]) -> _T:
     return record
 
 
-def specimen_flows(folder: str, _: type[FlowSet]) -> FlowSet:
+def specimen_flows(folder: str) -> FlowSet:
     """The flows in a folder of `sample_data`, in the order of their file names."""
     flows: list[Flow] = []
     faults: list[Finding] = []

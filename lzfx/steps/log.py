@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.campaign.subjects import ANYBODY
-from lzfx.documents.registry import called
+from lzfx.documents.registry import document_named
 from lzfx.forms.characters import fold
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
@@ -75,7 +75,8 @@ def _called(session: Session, one: Action) -> str:
             form = session.kept_forms.get(one.about)
             return form.title if form else one.about
         case Topic.DOCUMENT:
-            return called(one.about)
+            kind = document_named(one.about)
+            return kind.called if kind else one.about
         case Topic.WORKSPACE | Topic.FILE:
             return one.about
         case Topic.NOTHING:

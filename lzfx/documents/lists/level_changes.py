@@ -8,6 +8,7 @@ from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragrap
 from lzfx.content.wording import chinese_date, numeral
 from lzfx.documents.labels import level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
+from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -41,17 +42,16 @@ def level_changes(master: Master) -> Document:
     Reviewers and days are left to be written in: the group signs the list at its meeting.
     """
     campaign = master.campaign
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
-        blocks=(
+    return sheet(
+        master,
+        f"{campaign.year}年度{NAME}",
+        f"{campaign.system}{NAME}",
+        (
             Paragraph(f"数据截至{chinese_date(master.day)}", "centered"),
             *_lists(master),
             *_years(master),
             *(Paragraph(text, "note") for text in _notes(master)),
         ),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
         landscape=True,
         facts=edition(master),
     )

@@ -84,7 +84,7 @@ def _points(
 
 
 def _cells(master: Master, field: str) -> Callable[[Value], Cell]:
-    """What makes the cells of a field's column; where labels stand for codes, equal ones are one.
+    """The function that makes the cells of a field's column; equal labels share one cell.
 
     A master table has millions of cells.
     """

@@ -31,7 +31,7 @@ TITLES = (
 def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> Document:
     """The list by unit in roster order, or in one table for each level; totals are computed.
 
-    A public one has posts for people and nobody's data.
+    A public one names posts instead of people.
     """
     campaign = master.campaign
     number = campaign.documents.get(NOTICE, "")

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.paper import Box, Grid
 from lzfx.documents.counts import in_order
+from lzfx.documents.form_rows import labelled
 from lzfx.documents.labels import COLORS, level_name, shown, text_of, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.point_table import TABLE_WIDTH
 from lzfx.documents.lists.posts_table import level_said
+from lzfx.documents.sheet import sheet
 from lzfx.model.finding import Finding
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
@@ -69,15 +71,8 @@ def declaration_copies(master: Master) -> Document:
     for copy in _copies(master) if form else ():
         blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _blocks(master, form, copy) if form else ()
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=title,
-        blocks=tuple(blocks),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
-        landscape=True,
-        facts=edition(master),
-    )
+    name = f"{campaign.year}年度{NAME}"
+    return sheet(master, name, title, blocks, facts=edition(master), landscape=True)
 
 
 def nothing_to_sign(master: Master) -> tuple[Finding, ...]:
@@ -148,17 +143,17 @@ def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     pairs.append(("核定等级（对象）", level_said(master, level)))
     rows = []
     for start in range(0, len(pairs), 4):
-        row = [box for title, text in pairs[start : start + 4] for box in _pair(title, text)]
+        row = [
+            box
+            for title, text in pairs[start : start + 4]
+            for box in labelled(title, Box(text, align="center"))
+        ]
         short = 8 - len(row)
         rows.append((*row, Box("", span=short)) if short else tuple(row))
     duty = "duty" if copy.is_post else "unit_duty"
     told = shown(master, duty, given.get(duty)) or _known_duty(master, copy)
-    rows.append((Box(titles.get(duty, ""), label=True), Box(told, span=7)))
+    rows.append(labelled(titles.get(duty, ""), Box(told, span=7)))
     return Grid((11, 14) * 4, tuple(rows), landscape=True)
-
-
-def _pair(title: str, text: str) -> tuple[Box, Box]:
-    return Box(title, label=True), Box(text, align="center")
 
 
 def _known(master: Master, copy: _Copy) -> Mapping[str, Value]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.paper import Box, Grid
 from lzfx.documents.counts import in_order, in_words
+from lzfx.documents.form_rows import labelled
 from lzfx.documents.labels import level_name, post_name, text_of, unit_name
 from lzfx.documents.lists.overview_table import edition
+from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -49,15 +51,8 @@ def review_sheets(master: Master) -> Document:
     for step, reviewer, recused, points in _bundles(master):
         blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _sheet(master, step, reviewer, points, recused=recused)
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=title,
-        blocks=tuple(blocks),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
-        landscape=True,
-        facts=edition(master),
-    )
+    name = f"{campaign.year}年度{NAME}"
+    return sheet(master, name, title, blocks, facts=edition(master), landscape=True)
 
 
 def without_reviewer(master: Master) -> tuple[Finding, ...]:
@@ -137,23 +132,19 @@ def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
     """Who reviews what, the meeting (a person holds none), opinion, signature and day."""
     day = Box("年　　月　　日", align="center")
     about = (
-        *_pair("审核环节", Box(title, align="center")),
-        *_pair("审核对象", Box(unit, align="center")),
-        *_pair("审核人", Box(reviewer, align="center")),
+        *labelled("审核环节", Box(title, align="center")),
+        *labelled("审核对象", Box(unit, align="center")),
+        *labelled("审核人", Box(reviewer, align="center")),
     )
     meeting = (
-        *_pair("会议名称", Box("")),
-        *_pair("会议日期", day),
-        *_pair("纪要编号", Box("")),
+        *labelled("会议名称", Box("")),
+        *labelled("会议日期", day),
+        *labelled("纪要编号", Box("")),
     )
     signed = (
-        *_pair("审核意见", Box("", lines=2.5)),
-        *_pair("签字（盖章）", Box("")),
-        *_pair("日期", day),
+        *labelled("审核意见", Box("", lines=2.5)),
+        *labelled("签字（盖章）", Box("")),
+        *labelled("日期", day),
     )
     rows = (about, signed) if step == "leader_in_charge" else (about, meeting, signed)
     return Grid((10, 30, 12, 18, 9, 21), rows, landscape=True)
-
-
-def _pair(label: str, box: Box) -> tuple[Box, Box]:
-    return Box(label, label=True), box

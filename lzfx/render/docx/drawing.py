@@ -1,4 +1,4 @@
-"""Figures and charts in a Word file: drawn as PNG by typst, set in with their words."""
+"""Figures and charts in a Word file: drawn as PNG by typst, with their captions."""
 
 from __future__ import annotations
 
