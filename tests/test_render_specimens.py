@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.risk_examples import TEMPLATES, labels
+from support.risk_examples import TEMPLATES
+from support.specimens import sample
 
 from lzfx.content.blocks import Document, Paragraph
 from lzfx.inspection.inspect import inspect
@@ -17,7 +18,7 @@ from lzfx.session.printing import prints_of
 from lzfx.steps.specimen import Specimen, all_documents, formats_of
 
 FOLDER = TEMPLATES / "documents"
-ALL = tuple(all_documents(labels()))
+ALL = tuple(all_documents(sample()))
 PRINTED = tuple(
     (one, document)
     for one, document in ALL

@@ -38,11 +38,11 @@ from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
+from lzfx.model.about import About
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Severity
 from lzfx.model.risk import RiskPoint
-from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Value
 from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
@@ -89,13 +89,9 @@ class Office:
     last_year: tuple[RiskPoint, ...] = ()
 
     @property
-    def roster(self) -> Roster:
-        return ROSTER if self.form.stamped else Roster((), ())
-
-    @property
     def issued(self) -> Filling:
         if not self.form.stamped:
-            return Filling()
+            return Filling(roster={"units": tuple(unit.name for unit in ROSTER.units)})
         unit = subject_unit(ROSTER, self.subject)
         assert unit is not None
         before = LastYear({unit.code: self.last_year})
@@ -111,10 +107,10 @@ class Office:
         return identified(made, stamp, KEY)
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
-        unit = subject_unit(ROSTER, self.subject)
-        if spec.roster is None or unit is None:
+        if spec.roster is None:
             return spec.choices
-        return choices_for(spec, ROSTER, unit.code, self.subject)
+        unit = subject_unit(ROSTER, self.subject)
+        return choices_for(spec, ROSTER, unit.code if unit else "", self.subject)
 
     def answered(self, dice: random.Random) -> Answers:
         return answers(
@@ -139,7 +135,7 @@ class Office:
         raw = locate(book, self.form, file="来件.xlsx", sha256="0" * 64, stamp=stamp)
         known = Known(
             campaign=CAMPAIGN,
-            roster=self.roster,
+            roster=ROSTER,
             received_on=_RECEIVED,
             issued=self.issued,
             ids={one.point_id: one.unit for one in self.last_year},
@@ -157,8 +153,9 @@ def offices() -> tuple[Office, ...]:
         if not form.stamped:
             found.append(Office(form))
             continue
+        points = _LAST_YEAR if form.table_about(About.RISK_POINT) else {}
         found.extend(
-            Office(form, subject, _LAST_YEAR.get(subject, ()))
+            Office(form, subject, points.get(subject, ()))
             for subject in (*subjects(ROSTER), "KS01-P2")
         )
     return tuple(found)
@@ -320,7 +317,7 @@ def _right(spec: FieldSpec, value: Value) -> None:
 
 
 def test_answers__a_fixed_table_has_its_issued_rows_and_locked_cells_stay() -> None:
-    office = next(one for one in OFFICES if one.subject == "KS01")
+    office = next(one for one in OFFICES if one.last_year)
     made = office.answered(random.Random(1))  # noqa: S311
     issued = office.issued
     codes = [row["post_code"] for row in issued.tables["posts"]]

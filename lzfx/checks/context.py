@@ -111,6 +111,8 @@ class Understood:
         """The allowed values of a field, those from the roster included; none for nobody's."""
         if spec.roster is None:
             return spec.choices
+        if spec.roster != "posts":  # whoever asks, the office itself too
+            return choices_for(spec, self.known.roster, "", "")
         unit = self.unit
         if self.raw.stamp is None or unit is None:
             return ()

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lzfx.checks.check import check, understood
+from lzfx.checks.context import Known
+from lzfx.checks.roster import roster_of
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import parse_toml, shipped
 from lzfx.files.writing import read_bytes
 from lzfx.forms.flows import parse_flow
-from lzfx.forms.records import parse_record
+from lzfx.forms.records import Values, whole_of
 from lzfx.forms.settings import parse_settings
+from lzfx.forms.spec import FormSpec
+from lzfx.forms.written import raw_answers
+from lzfx.model.about import About
 from lzfx.model.finding import Finding
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
-from lzfx.model.roster import Person, Post, Roster, Unit
+from lzfx.model.roster import Roster
+from lzfx.model.submission import Stamp, Submission
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
@@ -23,26 +31,69 @@ _FOLDER = "specimens"
 _T = TypeVar("_T")
 
 
-def specimen_master(labels: Labels) -> Master:
-    """The sample's campaign and roster, without points, under those labels."""
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """The sample's campaign and roster without points, and the forms its papers are answers to."""
+
+    forms: Mapping[str, FormSpec]
+    master: Master
+
+
+def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
+    """The sample's commission under those labels; DefinitionError for faults of its settings."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
         raise DefinitionError(faults)
-    roster = _roster(_toml(folder / _ROSTER))
-    return Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    form = next(one for one in forms.values() if one.table_about(About.UNIT))
+    raw = raw_answers(_ROSTER, form, _toml(folder / _ROSTER), None)
+    nobody = Known(campaign, Roster((), ()), campaign.issued_on)
+    roster = roster_of(form, understood(raw, form, nobody).tables)
+    master = Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    return Invented(forms, master)
 
 
-def specimen_record(file: str, kind: type[_T]) -> _T:
-    """The record of that kind in `sample_data/specimens`; DefinitionError with every fault."""
+def specimen_record(
+    sample: Invented, file: str, kind: type[_T]
+) -> tuple[_T | None, tuple[Finding, ...]]:
+    """The record made of the returns in `sample_data/specimens`, or None with all their errors.
+
+    A file says which form its returns answer, and of each return whose it is and its answers.
+    """
     name = f"{file}.toml"
-    record, faults = parse_record(name, _toml(shipped("sample_data") / _FOLDER / name), kind)
-    if record is None:
-        raise DefinitionError(faults)
-    return record
+    raw = _toml(shipped("sample_data") / _FOLDER / name)
+    form = sample.forms[raw["form"]]
+    returns: list[tuple[Submission, Values]] = []
+    faults: list[Finding] = []
+    for given in raw["returns"]:
+        taken, found = _return(sample, name, form, given)
+        faults += found
+        returns += [(taken, {"unit": taken.stamp.subject} if form.stamped else {})] if taken else []
+    if faults:
+        return None, tuple(faults)
+    return whole_of(form, returns, kind, {"year": sample.master.campaign.year}), ()
 
 
-def specimen_flows(folder: str, _: type[FlowSet]) -> FlowSet:
+def _return(
+    sample: Invented, file: str, form: FormSpec, given: Mapping[str, Any]
+) -> tuple[Submission | None, tuple[Finding, ...]]:
+    """One return, judged as one that came back; what the office prefills is filled in."""
+    campaign, roster = sample.master.campaign, sample.master.roster
+    answers = {key: value for key, value in given.items() if key != "subject"}
+    stamp = None
+    if form.stamped:
+        subject = given["subject"]
+        stamp = Stamp(form.name, form.version, subject, campaign.code)
+        whose = {"unit_code": subject, "unit_name": roster.called(subject)}
+        answers["header"] = {**whose, **answers.get("header", {})}
+    known = Known(campaign, roster, campaign.issued_on)
+    found = check(raw_answers(file, form, answers, stamp), form, known)
+    return found.submission, found.errors
+
+
+def specimen_flows(
+    _: Invented, folder: str, __: type[FlowSet]
+) -> tuple[FlowSet | None, tuple[Finding, ...]]:
     """The flows in a folder of `sample_data`, in the order of their file names."""
     flows: list[Flow] = []
     faults: list[Finding] = []
@@ -50,25 +101,8 @@ def specimen_flows(folder: str, _: type[FlowSet]) -> FlowSet:
         flow, found = parse_flow(file.name, _toml(file))
         faults += found
         flows += [flow] if flow else []
-    if faults:
-        raise DefinitionError(faults)
-    return FlowSet(tuple(flows))
+    return (None, tuple(faults)) if faults else (FlowSet(tuple(flows)), ())
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
     return parse_toml(path.name, read_bytes(path).decode("utf-8"))
-
-
-def _roster(raw: Mapping[str, Any]) -> Roster:
-    """Units, posts and people as far as documents name them."""
-    return Roster(
-        units=tuple(
-            Unit(u["code"], u["name"], u["kind"], head=u["head"], leader=u["leader"])
-            for u in raw["units"]
-        ),
-        posts=tuple(Post(p["code"], p["unit"], p["name"], p["kind"]) for p in raw["posts"]),
-        people={
-            p["code"]: Person(p["code"], p["name"], p["title"], p["rank"], p["unit"])
-            for p in raw["people"]
-        },
-    )

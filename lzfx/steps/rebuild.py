@@ -180,7 +180,7 @@ class _Replay:
         self._ledger.append(form, taken, at, one.by)
         self.returns += 1
         if form.name == ROSTER_FORM:
-            self._roster = roster_of(taken.tables)
+            self._roster = roster_of(form, taken.tables)
 
     def _given(self, one: Action) -> Stamp:
         """The identity a person gave to a file that carries none."""

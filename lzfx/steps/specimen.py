@@ -32,17 +32,17 @@ from lzfx.documents.registers.flowcharts import flow_book, flow_chart, risk_cont
 from lzfx.documents.registers.power_catalogue import catalogue_gaps, power_catalogue
 from lzfx.documents.registers.revision_table import revision_gaps, revision_table
 from lzfx.documents.registers.rules_review_table import review_gaps, rules_review_table
-from lzfx.errors import LzfxError
+from lzfx.errors import DefinitionError, LzfxError
 from lzfx.files.whole import write_whole
 from lzfx.flow.checks import flows_faults
 from lzfx.model.archive import Archive
-from lzfx.model.assessment import Assessment, Criticism
+from lzfx.model.assessment import Assessment, Criticisms
 from lzfx.model.comment import CommentRound
 from lzfx.model.control import ControlOverview
 from lzfx.model.correction import CorrectionRecord
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import FlowSet
-from lzfx.model.master import Labels, Master
+from lzfx.model.master import Master
 from lzfx.model.power import PowerCatalogue
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.rules_review import RulesReview
@@ -51,7 +51,7 @@ from lzfx.render.fonts import FontChoice
 from lzfx.rules.scoring import results
 from lzfx.session.opening import Session
 from lzfx.session.printing import file_name, prints_of
-from lzfx.session.specimen_data import specimen_flows, specimen_master, specimen_record
+from lzfx.session.specimen_data import Invented, invented, specimen_flows, specimen_record
 
 FOLDER = "样张"
 """The folder below 成果, and what every file name in it begins with."""
@@ -76,7 +76,9 @@ class Specimen:
     gaps: Callable[[Master, Record], tuple[Finding, ...]]
     builders: tuple[Callable[[Master, Record], Document], ...]
     each: Callable[[Record], tuple[Record, ...]] = lambda record: (record,)
-    read: Callable[[str, type[Record]], Record] = specimen_record
+    read: Callable[[Invented, str, type[Record]], tuple[Record | None, tuple[Finding, ...]]] = (
+        specimen_record
+    )
     table: bool = False
     public: bool = False
 
@@ -180,7 +182,14 @@ SPECIMENS: tuple[Specimen, ...] = (
         lambda master, one: assessment_letter_gaps(master, one, results(one)),
         (lambda master, one: assessment_letter(master, one, results(one)),),
     ),
-    Specimen("通报批评", "criticism", Criticism, criticism_gaps, (criticism_letter,)),
+    Specimen(
+        "通报批评",
+        "criticism",
+        Criticisms,
+        criticism_gaps,
+        (criticism_letter,),
+        each=lambda bound: bound.criticisms,
+    ),
     Specimen("归档文件目录", "archive", Archive, archive_gaps, (archive_catalogue,), table=True),
     Specimen("备考表", "archive", Archive, box_note_gaps, (box_notes,)),
     Specimen("脊背标签", "archive", Archive, archive_gaps, (box_spines,)),
@@ -200,13 +209,14 @@ class SpecimensPrinted:
 
 def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
     """Print one document with invented data, or all of them; LzfxError for unknown names."""
-    master = specimen_master(session.labels)
+    sample = invented(session.forms, session.labels)
+    master = sample.master
     folder = session.workspace.folder("output") / FOLDER
     templates = session.templates
     done = SpecimensPrinted()
     for one in _chosen(name):
-        record = one.read(one.file, one.kind)
-        gaps = one.gaps(master, record)
+        record, faults = one.read(sample, one.file, one.kind)
+        gaps = faults or one.gaps(master, record)
         if gaps:
             done = _added(done, findings=gaps)
             continue
@@ -230,11 +240,13 @@ def documents(master: Master, one: Specimen, record: Record) -> Iterator[Documen
             yield build(master, part)
 
 
-def all_documents(labels: Labels) -> Iterator[tuple[Specimen, Document]]:
+def all_documents(sample: Invented) -> Iterator[tuple[Specimen, Document]]:
     """All specimens as documents, for whoever wants to look at every block there is."""
-    master = specimen_master(labels)
     for one in SPECIMENS:
-        for document in documents(master, one, one.read(one.file, one.kind)):
+        record, faults = one.read(sample, one.file, one.kind)
+        if faults:
+            raise DefinitionError(faults)
+        for document in documents(sample.master, one, record):
             yield one, document
 
 
