@@ -34,7 +34,7 @@ from lzfx.intake.bounded import LIMITS
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling
 from lzfx.session.issuing import about
-from lzfx.session.opening import DECLARATION, opened
+from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
@@ -96,12 +96,12 @@ def issuing(home: Path, units: int) -> Path:
 
     def ours() -> None:
         with opened(next(copies), ISSUED, "benchmark") as session:
-            issue(session, DECLARATION)
+            issue(session)
 
     with opened(root, ISSUED, "benchmark") as session:
         form, notes = session.declaration, about(session, session.declaration)
-        issue(session, DECLARATION)
-        some = [one.filling for one in issues(session.ledger, DECLARATION)][:_SOME]
+        issue(session)
+        some = [one.filling for one in issues(session.ledger, session.declaration.name)][:_SOME]
     built = home / "built"
     built.mkdir()
 

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_clerk
+from support.issued_examples import issued_filling
 from support.risk_examples import CAMPAIGN, ROSTER, labels
 from support.workbook_examples import KEY, shipped_form
 
+from lzfx.campaign.prefill import identified
 from lzfx.checks.boilerplate import frame_findings
-from lzfx.checks.issued import identified, issued_filling
 from lzfx.forms.layout import LISTS_SHEET, header_spots, table_layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec

@@ -8,12 +8,15 @@ import pytest
 from support.risk_examples import CAMPAIGN, DAY, ROSTER
 from support.write_reference import shipped_forms
 
+from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.written import raw_answers
+from lzfx.model.submission import Stamp
 
 CORRECTIONS = next(form for form in shipped_forms() if form.name == "corrections")
+STAMP = Stamp("corrections", 1, OFFICE, CAMPAIGN.code)
 CHECK = {
     "code": "纠1", "kind": "regular", "held_on": DAY, "checkers": ["甲", "乙"], "unit": "KS01",
     "way": "抽查",
@@ -27,7 +30,7 @@ POINT = {
 def found(
     checks: list[dict[str, Any]], points: list[dict[str, Any]], form: FormSpec = CORRECTIONS
 ) -> list[tuple[str, str, object]]:
-    raw = raw_answers("纠错.toml", form, {"checks": checks, "points": points}, None)
+    raw = raw_answers("纠错.toml", form, {"checks": checks, "points": points}, STAMP)
     checked = check(raw, form, Known(CAMPAIGN, ROSTER, DAY))
     assert (checked.submission is None) == bool(checked.errors)
     return [(one.code, one.where.cell, one.params.get("title", "")) for one in checked.errors]
@@ -70,7 +73,7 @@ def test_needed__above_the_tables_too() -> None:
     )
     form = CORRECTIONS.model_copy(update={"header": cells})
     given = {"checks": [CHECK], "points": [POINT], "header": {"why": "举报"}}
-    checked = check(raw_answers("x.toml", form, given, None), form, Known(CAMPAIGN, ROSTER, DAY))
+    checked = check(raw_answers("x.toml", form, given, STAMP), form, Known(CAMPAIGN, ROSTER, DAY))
     assert [(one.code, one.params) for one in checked.errors] == [
         ("required-here", {"title": "谁", "other": "原因", "value": "举报"})
     ]

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from support.issued_examples import choices_for
 from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
 from support.risk_examples import form as declaration
 from support.risk_examples import lists, raw
 from support.workbook_examples import ABOUT
 from support.write_reference import PAGE, checks_in_words, shipped_forms, with_reference
 
-from lzfx.checks.context import choices_for
-from lzfx.checks.issued import identified
+from lzfx.campaign.prefill import identified
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
@@ -146,7 +146,7 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
 
             def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
                 roster = session.roster
-                return choices_for(spec, roster, unit, unit) if spec.roster else spec.choices
+                return choices_for(spec, roster, unit) if spec.roster else spec.choices
 
             dice = random.Random(1)  # noqa: S311 - made-up answers
             drawn = answers(form, dice, RECEIVED.date(), issued=issued, choices=offered)

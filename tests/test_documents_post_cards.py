@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -16,7 +17,9 @@ from lzfx.content.paper import Card, Cards
 from lzfx.documents.papers.post_cards import imposed, post_cards, posts_without_holder
 from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
+
+merge = partial(merge_table, table="risk_points")
 
 RULES = rules()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from support.master_examples import master
@@ -17,7 +18,7 @@ from lzfx.documents.public import masked_texts, public_master
 from lzfx.model.master import Master
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
 
 NAMES = names_of(ROSTER)
 LEAKING: tuple[dict[str, Value], ...] = (
@@ -26,6 +27,8 @@ LEAKING: tuple[dict[str, Value], ...] = (
     values(name="台账不实", note="陆闻溪已知", responsible="裴知夏"),
     values(name="议事走样", post="unit", responsible="外来的赵大山"),
 )
+
+merge = partial(merge_table, table="risk_points")
 
 
 def leaking() -> Master:

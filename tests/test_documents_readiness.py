@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from support.master_examples import master
@@ -12,7 +13,9 @@ from lzfx.content.wording import numeral
 from lzfx.documents.readiness import publishable
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
+
+merge = partial(merge_table, table="risk_points")
 
 
 def gaps(**given: Value) -> list[tuple[str, str]]:

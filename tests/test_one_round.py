@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from support.sample_content import Sample
 
-from lzfx.checks.issued import identified
+from lzfx.campaign.prefill import identified
 from lzfx.forms.layout import FAULT_SHEET
 from lzfx.forms.places import letters
 from lzfx.model.submission import Stamp

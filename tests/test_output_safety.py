@@ -14,7 +14,7 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from support.sample_content import Sample
 from support.sample_office import resaved
 
-from lzfx.checks.issued import identified
+from lzfx.campaign.prefill import identified
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
 

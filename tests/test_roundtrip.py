@@ -18,14 +18,17 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.issued_examples import issued_filling, unit_of
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_examples import ABOUT, KEY
 
+from lzfx.campaign.choices import choices_for
+from lzfx.campaign.prefill import Before, identified
+from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
-from lzfx.checks.context import Known, choices_for, subject_unit
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.issued import LastYear, identified, issued_filling, subjects
 from lzfx.checks.plausible import SETTLE
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.files.definitions import definitions
@@ -51,6 +54,7 @@ from lzfx.workbook.bulk_writer import Press
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline
+EVERYBODY = Subjects(ROSTER, CAMPAIGN.bodies, CAMPAIGN.office.name)
 _LAST_YEAR = {
     "KS01": (
         point("KS01-001", power="证件核发"),
@@ -91,10 +95,9 @@ class Office:
     @property
     def issued(self) -> Filling:
         if not self.form.stamped:
-            return Filling(roster={"units": tuple(unit.name for unit in ROSTER.units)})
-        unit = subject_unit(ROSTER, self.subject)
-        assert unit is not None
-        before = LastYear({unit.code: self.last_year})
+            return Filling()
+        unit = unit_of(ROSTER, self.subject)
+        before = Before({unit.code: self.last_year} if unit else {})
         made = issued_filling(
             self.form,
             CAMPAIGN,
@@ -107,10 +110,10 @@ class Office:
         return identified(made, stamp, KEY)
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
-        if spec.roster is None:
+        subject = EVERYBODY.find(self.subject, self.form.owed_by)
+        if spec.roster is None or subject is None:
             return spec.choices
-        unit = subject_unit(ROSTER, self.subject)
-        return choices_for(spec, ROSTER, unit.code if unit else "", self.subject)
+        return choices_for(spec, EVERYBODY, subject)
 
     def answered(self, dice: random.Random) -> Answers:
         return answers(
@@ -147,17 +150,16 @@ class Office:
 
 
 def offices() -> tuple[Office, ...]:
-    """Every form, a stamped one for every unit of the examples and for one post."""
+    """Every form, a stamped one for all who may owe it: the units of the examples, one post."""
     found = []
     for form in forms().values():
         if not form.stamped:
             found.append(Office(form))
             continue
         points = _LAST_YEAR if form.table_about(About.RISK_POINT) else {}
-        found.extend(
-            Office(form, subject, points.get(subject, ()))
-            for subject in (*subjects(ROSTER), "KS01-P2")
-        )
+        owing = [one.code for owner in form.owed_by[:1] for one in EVERYBODY.owing(owner)]
+        owing += ["KS01-P2"] if "post" in form.owed_by else []
+        found.extend(Office(form, subject, points.get(subject, ())) for subject in owing)
     return tuple(found)
 
 

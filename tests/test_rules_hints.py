@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from lzfx.model.finding import Severity
 from lzfx.model.risk import Graded
 from lzfx.rules.grading import grade_all
 from lzfx.rules.hints import hints
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
 from lzfx.rules.rollup import rollups
 from lzfx.rules.wording import conducts_in, not_ticked
+
+merge = partial(merge_table, table="risk_points")
 
 
 def graded(*rows: dict[str, Any]) -> tuple[Graded, ...]:

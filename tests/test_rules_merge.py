@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,12 @@ from support.risk_examples import ROSTER, submission, values
 
 from lzfx.model.risk import PointId, RiskPoint
 from lzfx.model.submission import Submission, Value
-from lzfx.rules.merge import JUDGED, Merged, fingerprint, merge
+from lzfx.rules.merge import JUDGED, Merged, fingerprint
+from lzfx.rules.merge import merge as merge_table
 
 Rows = list[dict[str, Value]]
+
+merge = partial(merge_table, table="risk_points")
 
 
 def ids(points: Sequence[RiskPoint]) -> list[str]:

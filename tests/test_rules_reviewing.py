@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.risk_examples import BODIES, ROSTER
 
-from lzfx.rules.reviewing import reviews
+from lzfx.campaign.reviewing import reviews
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_saved_again_without_a_change__is_refused_politely(clerk: Clerk) -> None
     ran = clerk.run("collect", now=ROUND_TWO)
     assert ran.code == 0
     assert "没有变化" in ran.out
-    state = clerk.run("status", "--json", now=ROUND_TWO).json["standings"]
+    state = clerk.run("status", "--json", now=ROUND_TWO).json["boards"][0]["subjects"]
     assert [one["taken"]["file"] for one in state if one["subject"] == "JC00"] == [CLEAN]
     assert clerk.run("collect", "--json", now=ROUND_TWO).json["known"] == 2
 
@@ -96,7 +96,7 @@ def test_sent_back_once_and_passing_later__does_not_displace_a_newer_one(tmp_pat
     later = _one(clerk, "collect", "--again")
     assert later["outcome"] == "accepted"
     assert "older-than-current" in {f["code"] for f in later["findings"]}
-    state = clerk.run("status", "--json", now=ROUND_TWO).json["standings"]
+    state = clerk.run("status", "--json", now=ROUND_TWO).json["boards"][0]["subjects"]
     assert [one["taken"]["file"] for one in state if one["subject"] == "JC00"] == [CLEAN]
 
 
@@ -139,5 +139,5 @@ def test_lock__undone(clerk: Clerk) -> None:
 
 
 def _current(clerk: Clerk) -> list[str]:
-    state = clerk.run("status", "--json", now=ROUND_TWO).json["standings"]
+    state = clerk.run("status", "--json", now=ROUND_TWO).json["boards"][0]["subjects"]
     return [one["taken"]["file"] for one in state if one["subject"] == "JC00"]

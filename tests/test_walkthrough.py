@@ -80,7 +80,7 @@ def test_send__one_draft_for_each_return(campaign: Clerk) -> None:
 
 def test_status__all_merged_and_the_next_command(campaign: Clerk) -> None:
     seen = campaign.run("status", "--json", now=ROUND_TWO).json
-    assert {one["state"] for one in seen["standings"]} == {"merged"}
+    assert {one["state"] for one in seen["boards"][0]["subjects"]} == {"merged"}
     assert seen["next"] == "publish"
     shown = campaign.run(now=ROUND_TWO)
     assert "下一步：lzfx publish overview" in shown.out
@@ -210,7 +210,7 @@ def test_next_year__takes_points_over_and_asks_for_each(campaign: Clerk, tmp_pat
     assert started.json["inherited"] == 279
     clerk = Clerk(tmp_path / "2027")
     issued = clerk.run("issue", "--json", now="2027-08-21T09:00:00").json
-    points = {one["subject"]: one["points"] for one in issued["files"]}
+    points = {one["subject"]: one["rows"] for one in issued["files"]}
     assert points["KS03"] == 14
     assert sum(points.values()) == 279
 

@@ -10,9 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk, sample_workspace
+from support.issued_examples import issued_filling
 from support.sample_content import Sample
 
-from lzfx.checks.issued import identified, issued_filling
+from lzfx.campaign.prefill import identified
 from lzfx.forms.layout import REQUIRED_MARK
 from lzfx.forms.stamp import unseal
 from lzfx.intake.book import read_book

@@ -139,7 +139,8 @@ def long_texts(seen: Understood) -> Iterator[Finding]:
 
 def major_matter_words(seen: Understood) -> Iterator[Finding]:
     """W06: the text speaks of a major matter and the box says no."""
-    labels = {c.code: c.label for c in seen.form.table(POINTS).field("major_matters").choices}
+    asked = next((f for f in seen.form.table(POINTS).fields if f.name == "major_matters"), None)
+    labels = {choice.code: choice.label for choice in asked.choices} if asked else {}
     for row in valid_points(seen):
         if row.values.get("major_matters") != ("none",):
             continue

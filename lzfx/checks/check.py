@@ -9,10 +9,11 @@ from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.context import Known, Understood, place_of
 from lzfx.checks.linked import needed_findings, part_findings
-from lzfx.checks.rows import POINTS, ROW_CHECKS
+from lzfx.checks.rows import ROW_CHECKS
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
+from lzfx.model.about import About
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
 
@@ -57,7 +58,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
-    if any(table.name == POINTS for table in form.tables):
+    if form.table_about(About.RISK_POINT):
         for check_across in ACROSS_CHECKS:
             findings.extend(check_across(seen))
     said = _settled(findings, tuple(table.sheet for table in raw.tables))

@@ -6,20 +6,21 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
-from lzfx.forms.characters import fold
+from lzfx.campaign.choices import choices_for
+from lzfx.campaign.subjects import Subjects
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.places import a1
-from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec
+from lzfx.forms.spec import Choice, FieldSpec, FormSpec
+from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Roster, Unit
+from lzfx.model.subject import Subject
 from lzfx.model.submission import RawSubmission, Row, Value
 
-UNIT_SCOPE_LABEL = "本单位"
-_REMEMBERED = 16_384
+NOBODY = Subjects(Roster((), ()), {})
 
 
 def _no_level(_conducts: tuple[str, ...]) -> int | None:
@@ -37,7 +38,8 @@ class Known:
     `issued` is what was prefilled for the subject; `ids` maps every risk point id ever given to
     its unit; `owed` are the ids that must come back; `measures` maps the folded text of a measure
     to another unit that wrote it. The two functions come from the grading rules; `on_time` says
-    that the subject delivered something before the deadline already.
+    that the subject delivered something before the deadline already. `everybody` are those who may
+    owe a form by this roster; made of it where it is not given.
     """
 
     campaign: Campaign
@@ -50,44 +52,13 @@ class Known:
     level_of: Callable[[tuple[str, ...]], int | None] = _no_level
     conducts_in: Callable[[str], tuple[str, ...]] = _no_words
     on_time: bool = False
+    everybody: Subjects = NOBODY
 
-
-@lru_cache(_REMEMBERED)
-def _choice(code: str, label: str, aliases: tuple[str, ...] = ()) -> Choice:
-    """The same choice each time: making and comparing those of a whole roster costs more."""
-    return Choice(code=code, label=label, aliases=aliases)
-
-
-def post_choices(roster: Roster, unit: str, only: str = "") -> tuple[Choice, ...]:
-    """What “岗位” offers a unit: the unit itself and its posts (or `only` one of them)."""
-    posts = tuple(
-        _choice(post.code, post.name)
-        for post in roster.posts_of(unit)
-        if not only or post.code == only
-    )
-    scope = _choice(UNIT_SCOPE, UNIT_SCOPE_LABEL, ("单位", "整个单位", "本科室"))
-    return posts if only else (scope, *posts)
-
-
-def subject_unit(roster: Roster, subject: str) -> Unit | None:
-    """The unit of a subject, which is a unit's code or a post's code; None when unknown."""
-    unit = roster.unit(subject)
-    if unit is not None:
-        return unit
-    post = roster.post(subject)
-    return roster.unit(post.unit) if post else None
-
-
-def subject_named(roster: Roster, text: str) -> str:
-    """The code of the unit or post that a person means by its code, name or alias, or nothing."""
-    wanted = fold(text).upper()
-    for unit in roster.units:
-        if wanted in {fold(name).upper() for name in (unit.code, unit.name, *unit.aliases)}:
-            return unit.code
-    for post in roster.posts:
-        if wanted in {fold(name).upper() for name in (post.code, roster.called(post.code))}:
-            return post.code
-    return ""
+    def __post_init__(self) -> None:
+        if self.everybody is NOBODY:
+            campaign = self.campaign
+            made = Subjects(self.roster, campaign.bodies, campaign.office.name)
+            object.__setattr__(self, "everybody", made)  # frozen; it follows from the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +72,33 @@ class Understood:
     tables: Mapping[str, tuple[Row, ...]]
 
     @property
-    def unit(self) -> Unit | None:
-        """The unit in use whose return it is; None when there is none."""
+    def subject(self) -> Subject | None:
+        """The subject in use whose return it is; None when there is none."""
         stamp = self.raw.stamp
-        unit = subject_unit(self.known.roster, stamp.subject) if stamp else None
-        return unit if unit is not None and unit.in_use else None
+        found = self.known.everybody.find(stamp.subject, self.form.owed_by) if stamp else None
+        return found if found is not None and found.in_use else None
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit in use that the subject is or belongs to; None when there is none."""
+        subject = self.subject
+        return self.known.roster.unit(subject.unit) if subject else None
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
         """The allowed values of a field, those from the roster included; none for nobody's."""
         if spec.roster is None:
             return spec.choices
-        if spec.roster != "posts":  # whoever asks, the office itself too
-            return choices_for(spec, self.known.roster, "", "")
-        unit = self.unit
-        if self.raw.stamp is None or unit is None:
-            return ()
-        return choices_for(spec, self.known.roster, unit.code, self.raw.stamp.subject)
+        subject = self.subject
+        return choices_for(spec, self.known.everybody, subject) if subject else ()
+
+    def table_about(self, about: About) -> str:
+        """The name of the table whose rows are about that; empty when the form has none."""
+        table = self.form.table_about(about)
+        return table.name if table else ""
+
+    def rows_about(self, about: About) -> tuple[Row, ...]:
+        """The rows about that."""
+        return self.tables.get(self.table_about(about), ())
 
     def cell(self, table: str, row: Row, name: str) -> Where:
         """The place of one value of a row on the sender's sheet."""
@@ -146,15 +128,6 @@ class Understood:
         value = self.quoted(table, row, name)
         filled = {"title": title, "value": value, **params}
         return Finding(code, self.cell(table, row, name), filled, severity)
-
-
-def choices_for(spec: FieldSpec, roster: Roster, unit: str, subject: str) -> tuple[Choice, ...]:
-    """The allowed values of a field that chooses from the roster."""
-    if spec.roster == "posts":
-        return post_choices(roster, unit, subject if subject != unit else "")
-    if spec.roster == "units":
-        return tuple(_choice(u.code, u.name, tuple(u.aliases)) for u in roster.units)
-    return tuple(_choice(p.code, p.name) for p in roster.people.values())
 
 
 def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lzfx.checks.context import Understood
-from lzfx.checks.rows import POINTS
 from lzfx.checks.versions import named, paired
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import shown, shown_text
@@ -181,7 +180,7 @@ class _Laid:
     def _cell(self, seen: Understood, spec: TableSpec, each: FieldSpec) -> RawCell | None:
         own = self.own.cells.get(each.name) if self.own else None
         if self.own is not None and each.name == MARK and self.mark == CORRECTED:
-            return self._instead_of_the_mark(seen, each)
+            return self._instead_of_the_mark(seen, spec, each)
         stays = self.own is None or spec.fixed or each.locked
         if not stays or self.old is None or not _is_blank(own):
             return own
@@ -190,12 +189,14 @@ class _Laid:
         typed = self.typed.get(each.name)
         return replace(typed, column=0) if typed else None
 
-    def _instead_of_the_mark(self, seen: Understood, each: FieldSpec) -> RawCell | None:
+    def _instead_of_the_mark(
+        self, seen: Understood, table: TableSpec, each: FieldSpec
+    ) -> RawCell | None:
         """“Corrected” is about the two files; what the whole says is the answer about last year."""
         before = self.old.values.get(MARK) if self.old else None
         numbered = self.old is not None and any(
             self.old.values.get(spec.name)
-            for spec in seen.form.table(POINTS).fields
+            for spec in table.fields
             if spec.locked and spec.kind == "code"
         )
         if before == _KEPT or (numbered and before in {None, CORRECTED}):

@@ -9,9 +9,9 @@ from enum import StrEnum
 from lzfx.checks.check import Checked, check, submission_of, understood
 from lzfx.checks.context import Known, Understood
 from lzfx.checks.corrections import CORRECTED, MARK, Before, laid_over
-from lzfx.checks.rows import POINTS
 from lzfx.checks.versions import paired
 from lzfx.forms.spec import FormSpec
+from lzfx.model.about import About
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Submission
 
@@ -62,7 +62,7 @@ class Verdict:
 
 def says_corrections(seen: Understood) -> bool:
     """Whether the unit says so itself: every row is marked, and one at least as corrected."""
-    marks = [row.values.get(MARK) for row in seen.tables.get(POINTS, ())]
+    marks = [row.values.get(MARK) for row in seen.rows_about(About.RISK_POINT)]
     return CORRECTED in marks and _BESIDE.issuperset(marks)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from lzfx.checks.context import Known, Understood, subject_unit
+from lzfx.checks.context import Known, Understood
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Unit
 from lzfx.model.submission import RawSubmission, Stamp
+
+_WHOSE = frozenset({"unit_code", "unit_name"})
+"""What single cells are prefilled with that say whose a form is."""
 
 NOT_OURS = ("other-campaign", "unknown-subject", "form-of-other-unit")
 """What makes a return nobody's of this campaign: it is looked at no further, and not answered."""
@@ -27,12 +30,14 @@ def stamp_findings(
     if stamp.campaign != known.campaign.code:
         params = {"value": stamp.campaign, "campaign": known.campaign.code}
         yield Finding("other-campaign", where, params)
-    unit = subject_unit(known.roster, stamp.subject)
-    post = known.roster.post(stamp.subject)
-    if unit is None or not unit.in_use or (post is not None and not post.in_use):
+    subject = known.everybody.find(stamp.subject, form.owed_by)
+    if subject is None or not subject.in_use:
         yield Finding("unknown-subject", where, {"value": stamp.subject})
         return
-    other_unit = _named_instead(raw, unit, known)
+    unit = known.roster.unit(subject.unit)
+    if unit is None:
+        return
+    other_unit = _named_instead(raw, form, unit, known)
     if other_unit is not None:
         params = {"unit": unit.name, "other": other_unit.name, "code": other_unit.code}
         yield Finding("form-of-other-unit", where, params)
@@ -46,9 +51,10 @@ def stamp_findings(
             yield Finding("file-name-other-unit", where, params, Severity.QUERY)
 
 
-def _named_instead(raw: RawSubmission, unit: Unit, known: Known) -> Unit | None:
+def _named_instead(raw: RawSubmission, form: FormSpec, unit: Unit, known: Known) -> Unit | None:
     """Another unit of the roster whose code or name stands where this unit's should be (E03)."""
-    cells = (raw.header.get(name) for name in ("unit_code", "unit_name"))
+    issued = (spec for spec in form.header if spec.locked and spec.prefill in _WHOSE)
+    cells = (raw.header.get(spec.name) for spec in issued)
     written = {fold(shown_text(cell)).upper() for cell in cells if cell is not None}
     written -= {fold(unit.code).upper(), fold(unit.name).upper()}
     for other in known.roster.units if written else ():
@@ -114,6 +120,8 @@ def date_findings(seen: Understood) -> Iterator[Finding]:
         elif filed < campaign.stages[0].start:
             start = campaign.stages[0].start.isoformat()
             yield Finding("date-before-campaign", where, {**params, "start": start}, Severity.QUERY)
-    if received > campaign.deadline and not seen.known.on_time:
-        params = {"deadline": campaign.deadline.isoformat(), "received": received.isoformat()}
+    deadline = campaign.deadline_of(seen.form.name)
+    is_our_own = seen.subject is not None and seen.subject.owner == "office"
+    if received > deadline and not is_our_own and not seen.known.on_time:
+        params = {"deadline": deadline.isoformat(), "received": received.isoformat()}
         yield Finding("late", Where(seen.raw.file), params, Severity.ADVICE)

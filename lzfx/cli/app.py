@@ -67,10 +67,10 @@ def init(
 @app.command(cls=ChineseCommand, help=word("help-issue"))
 def issue(
     form: Annotated[
-        str, typer.Argument(metavar="表名", help=word("help-issue-form"))
-    ] = "declaration",
+        str, typer.Argument(metavar="表名", help=word("help-issue-form"), show_default=False)
+    ] = "",
     *,
-    per: options.PerOption = "unit",
+    per: options.PerOption = "",
     only: options.OnlyOption = None,
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
@@ -80,9 +80,8 @@ def issue(
     from lzfx.session.opening import opened
     from lzfx.steps.issue import issue
 
-    options.one_of("--per", per, ("unit", "post"))
     with opened(workspace.resolve(), options.now(), options.user()) as session:
-        done = issue(session, form, per_post=per == "post", only=only or ())
+        done = issue(session, form, per=per, only=only or ())
         show.issued(session.said, done, as_json=as_json)
 
 
@@ -162,13 +161,13 @@ def why(
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Explain one point."""
-    from lzfx.cli import show_points
+    """Explain one point, or all that somebody returned."""
+    from lzfx.cli import show_returns
     from lzfx.session.opening import opened
     from lzfx.steps.why import why
 
     with opened(workspace.resolve(), options.now(), options.user()) as session:
-        show_points.explained(why(session, point), as_json=as_json)
+        show_returns.explained(why(session, point), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-publish"))
@@ -227,12 +226,12 @@ def status(
     *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
 ) -> None:
     """Show where everything stands."""
-    from lzfx.cli import show_points
+    from lzfx.cli import show_status
     from lzfx.session.opening import opened
     from lzfx.steps.status import status
 
     with opened(workspace.resolve(), options.now(), options.user()) as session:
-        show_points.standing(session, status(session), as_json=as_json)
+        show_status.standing(session, status(session), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-demo"))

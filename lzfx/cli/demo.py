@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.rule import Rule
 
-from lzfx.cli import show, show_points
+from lzfx.cli import show, show_points, show_status
 from lzfx.cli.options import user
 from lzfx.cli.paper import console
 from lzfx.documents.registry import FOLLOWED
@@ -79,7 +79,7 @@ def _heading(name: str, day: datetime) -> None:
 def _issue_and_send(folder: Path, day: datetime) -> None:
     _heading("demo-issue", day)
     with opened(folder, day, user()) as session:
-        show.issued(session.said, issue(session, "declaration"), as_json=False)
+        show.issued(session.said, issue(session), as_json=False)
     _heading("demo-send", day)
     with opened(folder, day + timedelta(minutes=10), user()) as session:
         show.sent(session.said, send(session), as_json=False)
@@ -121,7 +121,7 @@ def _after(folder: Path, day: datetime) -> None:
         with opened(folder, day + timedelta(minutes=30), user()) as session:
             show_points.published(session.said, publish(session, name), as_json=False)
     with opened(folder, day + timedelta(minutes=35), user()) as session:
-        show_points.standing(session, replace(status(session), refused=()), as_json=False)
+        show_status.standing(session, replace(status(session), refused=()), as_json=False)
 
 
 def _done(folder: Path, seconds: float) -> None:

@@ -40,8 +40,8 @@ PerOption = Annotated[
     str,
     typer.Option(
         "--per",
-        metavar="unit|post",
-        help="unit：每个单位一份；post：每个岗位一份",
+        metavar="unit|post|person",
+        help="按什么发：unit 单位，post 岗位，person 人员；表里没有写的不行，不写按表里的第一种",
         show_default=False,
     ),
 ]
@@ -108,6 +108,12 @@ CheckOption = Annotated[
 ]
 PaperOption = Annotated[
     bool, typer.Option("--paper", help="另为每个退回的单位印一页退回修改通知单（pdf）")
+]
+FormOption = Annotated[
+    str,
+    typer.Option(
+        "--form", metavar="表名", help="是哪一种表；不写就看表头像哪一种", show_default=False
+    ),
 ]
 CorrectionsOption = Annotated[
     bool, typer.Option("--corrections", help="只报更正：并入先前收下的表，没有列出的行照旧")

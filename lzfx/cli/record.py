@@ -25,6 +25,7 @@ def assign(
         str, typer.Argument(metavar="单位", help=word("help-assign-unit"), show_default=False)
     ],
     *,
+    form: options.FormOption = "",
     workspace: options.WorkspaceOption = _HERE,
     as_json: options.JsonOption = False,
 ) -> None:
@@ -34,7 +35,7 @@ def assign(
     from lzfx.steps.assign import assign
 
     with opened(workspace.resolve(), options.now(), options.user()) as session:
-        done = assign(session, file.resolve(), unit)
+        done = assign(session, file.resolve(), unit, form)
         show.collected(session, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
 

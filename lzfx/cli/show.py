@@ -63,7 +63,7 @@ def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
     out.print(word("issued", form=done.form, count=count, fresh=fresh, folder=done.folder))
     columns = ((word("column-unit"), 2.0), (word("column-file"), 5.0), (word("column-points"), 0))
     shown = done.files[:_LISTED]
-    out.print(table(columns, ((one.name, one.file, str(one.points or "")) for one in shown)))
+    out.print(table(columns, ((one.name, one.file, str(one.rows or "")) for one in shown)))
     if count > _LISTED:
         out.print(word("issued-more", count=count - _LISTED))
     out.print(word("issued-next"))
@@ -102,7 +102,9 @@ def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool
     """Every file with all that is wrong in it; the whole is kept as a report beside."""
     if as_json:
         facts = {"known": done.known, "resumed": done.resumed, "report": done.report}
-        print_json({"deliveries": done.deliveries, "points": done.points, **facts})
+        print_json(
+            {"deliveries": done.deliveries, "points": done.points, "rows": done.rows, **facts}
+        )
         return
     out = console()
     roster_said(out, session.said)
@@ -117,7 +119,7 @@ def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool
         out.print(word("collected-report", path=_report(session, done)))
     if done.of(Outcome.SENT_BACK):
         out.print(word("collected-next-send"))
-    elif done.of(Outcome.ACCEPTED):
+    elif done.points:
         out.print(word("collected-next-merge"))
 
 
@@ -157,10 +159,15 @@ def _delivery(
     out: Console, session: Session, one: Delivery, done: Collected, *, everything: bool
 ) -> None:
     """One file: a line of what it is, then a table of its findings."""
-    name = session.roster.called(one.subject) if one.subject else ""
+    form = session.forms.get(one.form)
+    name = session.everybody.called(one.subject, form.owed_by) if form else ""
     parts = [name, one.file] if name else [one.file]
-    if one.outcome is Outcome.ACCEPTED:
-        parts.append(word("collected-points", count=done.points.get(one.sha256, 0)))
+    if form is not None and len(session.going_out) > 1 and not form.expected:
+        parts.insert(1, f"《{form.title}》")
+    if one.sha256 in done.points:
+        parts.append(word("collected-points", count=done.points[one.sha256]))
+    elif done.rows.get(one.sha256):
+        parts.append(word("collected-rows", count=done.rows[one.sha256]))
     if one.answer:
         parts.append(word("collected-answer", file=one.answer))
     out.print("  ".join(parts))

@@ -6,33 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.text import Text
 
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.documents.registry import BY_UNIT, FORMATS, PUBLIC, called
 from lzfx.documents.reprint import page_ranges
-from lzfx.messages import in_fours, word
+from lzfx.messages import word
 from lzfx.model.finding import Finding
-from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
-    from lzfx.session.opening import Session
-    from lzfx.session.progress import Progress
     from lzfx.steps.grade import Grades
     from lzfx.steps.merge import MergedTable
     from lzfx.steps.publish import Published
     from lzfx.steps.specimen import SpecimensPrinted
-    from lzfx.steps.status import Status
-    from lzfx.steps.why import Why
-
-_STATE_STYLES = {
-    State.SENT_BACK: "red",
-    State.CORRECTING: "red",
-    State.ACCEPTED: "green",
-    State.MERGED: "green",
-}
 
 
 def merged(said: Sequence[Finding], done: MergedTable, *, as_json: bool) -> None:
@@ -89,27 +76,6 @@ def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: 
         out.print(findings_table(grouped(others), with_file=True))
     out.print(word("graded", summary=done.summary, differing=len(differing)))
     out.print(word("graded-next"))
-
-
-def explained(done: Why, *, as_json: bool) -> None:
-    """One point from its cells to its level."""
-    if as_json:
-        print_json(done)
-        return
-    out = console()
-    out.print(
-        Text(word("why-title", point=done.point_id, unit=done.unit, post=done.post), style="bold")
-    )
-    out.print(word("why-level", level=done.level, color=done.color, monitor=done.monitor))
-    out.print(word("why-because", because=done.because))
-    out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
-    columns = ((word("column-title"), 1.6), (word("column-value"), 6), (word("column-cell"), 1.6))
-    out.print(
-        table(columns, ((v.title, v.value, f"{v.sheet} {v.cell}".strip()) for v in done.values))
-    )
-    out.print(word("why-versions", count=len(done.versions)))
-    for number, one in enumerate(done.versions, start=1):
-        out.print(f"  {number}. {one.received_at.replace('T', ' ')}  {one.file}")
 
 
 def documents(*, as_json: bool) -> None:
@@ -204,56 +170,3 @@ def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:
         out.print(findings_table(grouped(done.findings)))
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))
-
-
-def standing(session: Session, done: Status, *, as_json: bool) -> None:
-    """Each subject's state, what lies about, and the one next command."""
-    if as_json:
-        print_json(done)
-        return
-    out = console()
-    roster_said(out, session.said)
-    settings = session.campaign
-    out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
-    _days(out, session, done)
-    columns = (
-        (word("column-code"), 0),
-        (word("column-unit"), 0),
-        (word("column-state"), 0),
-        (word("column-errors"), 0),
-        (word("column-received"), 0),
-        (word("column-file"), 4),
-    )
-    out.print(table(columns, map(_standing_row, done.standings)))
-    out.print(
-        "  ".join(f"{word(f'state-{state}')} {count}" for state, count in done.counts.items())
-    )
-    if done.unread:
-        out.print(word("status-unread", count=done.unread))
-    if done.refused:
-        out.print(word("status-refused", count=len(done.refused)))
-        for one in done.refused:
-            out.print(f"  {one.file}")
-    if done.head:
-        out.print(word("status-anchor", head=in_fours(done.head)))
-    document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
-    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
-
-
-def _standing_row(one: Progress) -> tuple[str | Text, ...]:
-    delivery = one.delivery
-    state = Text(word(f"state-{one.state}"), style=_STATE_STYLES.get(one.state, ""))
-    received = delivery.at[5:16].replace("T", " ") if delivery else ""
-    errors = str(one.errors) if one.errors else ""
-    file = delivery.file if delivery else ""
-    return one.subject, one.name, state, errors, received, file
-
-
-def _days(out: Console, session: Session, done: Status) -> None:
-    deadline = session.campaign.deadline
-    if done.days_left > 0:
-        out.print(word("status-left", deadline=deadline, days=done.days_left))
-    elif done.days_left == 0:
-        out.print(word("status-today"))
-    else:
-        out.print(word("status-over", deadline=deadline, days=-done.days_left))

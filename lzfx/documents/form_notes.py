@@ -14,6 +14,8 @@ from lzfx.model.filling import About
 from lzfx.model.master import Labels
 from lzfx.model.risk import Criterion
 
+_MAJOR_MATTERS = "major_matters"
+
 
 def form_notes(
     form: FormSpec,
@@ -25,11 +27,12 @@ def form_notes(
     """The text around the tables; `made` (naive) becomes the only time in the file."""
     office = campaign.office
     sum_said = large_sum(campaign.large_sum)
+    asked = [f for table in form.tables for f in table.fields if f.name == _MAJOR_MATTERS]
     return About(
         heading=f"{campaign.commission}{campaign.year}年度{form.title}",
         author=campaign.commission,
         made=made.replace(microsecond=0),
-        deadline=chinese_date(campaign.deadline),
+        deadline=chinese_date(campaign.deadline_of(form.name)),
         contact=f"{office.name}，联系人：{office.contact}，电话：{office.phone}，邮箱：{office.email}",
         grades=tuple(
             (
@@ -40,6 +43,6 @@ def form_notes(
             for one in criteria
             if one.conducts
         ),
-        notes=(f"“涉及三重一大”一栏的{sum_said}。",),
-        prompts={"major_matters": sum_said},
+        notes=tuple(f"“{field.title}”一栏的{sum_said}。" for field in asked),
+        prompts={field.name: sum_said for field in asked},
     )

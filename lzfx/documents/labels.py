@@ -58,7 +58,7 @@ def _entries(form: FormSpec) -> Iterator[FormEntry]:
 
 
 def _entry(part: str, table: str, field: FieldSpec) -> FormEntry:
-    how = "由程序填好" if field.prefill else _FILL[field.kind]
+    how = "由程序填好" if field.prefill and field.locked else _FILL[field.kind]
     offered = MULTIPLE.join(choice.label for choice in field.choices)
     if field.roster is not None:
         offered = "从名册中选"

@@ -10,13 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lzfx.forms.characters import heading_key
 from lzfx.model.about import About
+from lzfx.model.subject import Owner
 
 KindName = Literal[
     "text", "line", "code", "choice", "choices", "date", "integer", "decimal", "email", "phone"
 ]
 RosterList = Literal["posts", "units", "people"]
-Owner = Literal["unit", "post", "person", "reviewer", "office"]
-"""Who may owe a form; the office fills in its own."""
 
 UNIT_SCOPE = "unit"
 """Code of the choice that stands beside a unit's posts: the point belongs to the unit itself."""
@@ -132,10 +131,11 @@ class SignOff(_Strict):
 class FormSpec(_Strict):
     """A whole form: the single source of its workbook, checks, ledger table and reference.
 
-    `owed_by` says who owes it, the first unless the clerk says otherwise; of `returns` either one
-    counts for each of them, or each workbook that went out is a return of its own; without an
-    `expected` form the campaign is not complete. A form without tables has its single cells on
-    `sheet`, and is `about` something itself.
+    `owed_by` says who owes it, the first unless the clerk says otherwise. Of `returns` either one
+    counts for each of them, or each workbook that went out is a return of its own. Without an
+    `expected` form the campaign is not complete. `letter` is what the letter that brings it says
+    of filling it in. A form without tables has its single cells on `sheet`, and is `about`
+    something itself.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -150,6 +150,7 @@ class FormSpec(_Strict):
     sheet: str = Field(default="填报内容", min_length=1, max_length=31, pattern=SHEET_NAME)
     checks: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
+    letter: tuple[str, ...] = ()
     header: tuple[FieldSpec, ...] = ()
     tables: tuple[TableSpec, ...] = Field(alias="table", default=())
     sign_off: tuple[SignOff, ...] = ()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import Any
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
@@ -20,13 +21,23 @@ from lzfx.model.submission import Row, Stamp, Submission, Value
 _REMEMBERED = 1024
 _SPELT = frozenset({"choices", "date"})
 """The kinds whose values are stored as a text that has to be read again."""
+_NEWEST_OF_EACH = """submission AS one WHERE form = ? AND NOT EXISTS (
+  SELECT 1 FROM submission AS later
+  WHERE later.form = one.form AND later.subject = one.subject AND later.issue = one.issue
+    AND (later.received_at, later.id) > (one.received_at, one.id))"""
+_DELIVERED = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings, issue
+  FROM delivery"""
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
 
 
 @damage_told
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
-    """The newest return of every subject, in order of receipt."""
-    sql = f"{_WHOLE} current_submission WHERE form = ? ORDER BY received_at, id"
+    """The returns that count, in order of receipt: the newest of every subject.
+
+    Of a form of which each workbook is a return of its own, the newest of every workbook.
+    """
+    counts = _NEWEST_OF_EACH if form.returns == "many" else "current_submission WHERE form = ?"
+    sql = f"{_WHOLE} {counts} ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name,))
 
 
@@ -101,14 +112,15 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
 
 def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
     """Every return taken in, in order of receipt: of a subject the last is the current one."""
-    sql = """SELECT id, subject, sha256, file, received_at, received_by FROM submission
+    sql = """SELECT id, subject, sha256, file, received_at, received_by, issue FROM submission
              WHERE form = ? ORDER BY received_at, id"""
     return tuple(Accepted(*row) for row in ledger.connection.execute(sql, (form,)))
 
 
-def last_submission(ledger: Ledger) -> int:
-    """The number of the newest return, 0 when there is none."""
-    (number,) = ledger.connection.execute("SELECT coalesce(max(id), 0) FROM submission").fetchone()
+def last_submission(ledger: Ledger, form: str = "") -> int:
+    """The number of the newest return (of that form), 0 when there is none."""
+    sql = "SELECT coalesce(max(id), 0) FROM submission WHERE ? IN ('', form)"
+    (number,) = ledger.connection.execute(sql, (form,)).fetchone()
     return int(number)
 
 
@@ -130,23 +142,24 @@ class Judged:
     basis: str
     first_at: str
     form: str = ""
+    issue: int = 0
 
 
 @damage_told
 def judged(ledger: Ledger) -> Mapping[str, Judged]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, Judged] = {}
-    sql = "SELECT sha256, outcome, basis, at, form FROM delivery ORDER BY id"
-    for sha256, outcome, basis, at, form in ledger.connection.execute(sql):
+    sql = "SELECT sha256, outcome, basis, at, form, issue FROM delivery ORDER BY id"
+    for sha256, outcome, basis, at, form, issue in ledger.connection.execute(sql):
         first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = Judged(Outcome(outcome), basis, first, form)
+        known[sha256] = Judged(Outcome(outcome), basis, first, form, issue)
     return known
 
 
 @damage_told
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     """Every delivery of a form that was taken in or sent back, oldest first."""
-    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+    sql = f"""{_DELIVERED}
              WHERE form = ? AND outcome IN ('accepted', 'sent_back') ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
@@ -154,32 +167,51 @@ def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
 @damage_told
 def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
     """The last delivery of each file with one of these hashes, in the order they were judged."""
-    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+    sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) ORDER BY id"""
     found = ledger.connection.execute(sql) if hashes else ()
     return tuple(_delivery(row) for row in found if row[0] in hashes)
 
 
-def answers(ledger: Ledger) -> dict[str, str]:
-    """Which return each answer in 退回 belongs to: its hash by file name."""
-    sql = "SELECT answer, sha256 FROM delivery WHERE answer != '' ORDER BY id"
-    return dict(ledger.connection.execute(sql).fetchall())
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Which return an answer in 退回 is for: its hash, and whose it was."""
+
+    sha256: str
+    form: str
+    subject: str
+    issue: int
+
+
+def answers(ledger: Ledger) -> dict[str, Answered]:
+    """What each answer in 退回 is for, by file name."""
+    sql = "SELECT answer, sha256, form, subject, issue FROM delivery WHERE answer != '' ORDER BY id"
+    return {name: Answered(*told) for name, *told in ledger.connection.execute(sql)}
 
 
 @damage_told
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
     """Files that belong to nobody, each once, as last judged."""
-    sql = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings FROM delivery
+    sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) AND outcome = 'refused'
              ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql))
 
 
-def _delivery(row: tuple[str, ...]) -> Delivery:
-    sha256, basis, at, file, outcome, form, subject, answer, findings = row
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    sha256, basis, at, file, outcome, form, subject, answer, findings, issue = row
     judged_as = Outcome(outcome)
     return Delivery(
-        sha256, basis, at, file, judged_as, form, subject, answer, findings_of(findings)
+        sha256,
+        basis,
+        at,
+        file,
+        judged_as,
+        form,
+        subject,
+        answer,
+        findings_of(findings),
+        int(issue),
     )
 
 
@@ -226,6 +258,12 @@ def publications(ledger: Ledger) -> tuple[Publication, ...]:
     sql = """SELECT document, at, file, up_to_submission, rules_sha256, output_sha256
              FROM publication ORDER BY id"""
     return tuple(Publication(*row) for row in ledger.connection.execute(sql))
+
+
+def form_names(ledger: Ledger) -> tuple[str, ...]:
+    """The names of all forms that ever had a definition, in the order they came."""
+    sql = "SELECT form FROM form_version GROUP BY form ORDER BY min(rowid)"
+    return tuple(name for (name,) in ledger.connection.execute(sql))
 
 
 @damage_told

@@ -81,7 +81,15 @@ def _first(connection: sqlite3.Connection) -> None:
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: Sequence[tuple[str, Migration]] = (("first tables", _first),)
+
+def _delivery_issue(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE delivery ADD COLUMN issue INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: Sequence[tuple[str, Migration]] = (
+    ("first tables", _first),
+    ("issue of a delivery", _delivery_issue),
+)
 """Every change of the schema, in order, by name; a ledger's version is how many it has seen.
 
 One that was released is never changed: the ledgers it made are stored with the tests.

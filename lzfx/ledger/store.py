@@ -126,7 +126,7 @@ class Ledger:
     def add_delivery(self, one: Delivery) -> None:
         """Remember a file that came in, whatever became of it."""
         judged = (one.sha256, one.basis, one.at, one.file, one.outcome.value, one.form)
-        said_of = (one.subject, one.answer, findings_text(one.findings))
+        said_of = (one.subject, one.answer, findings_text(one.findings), one.issue)
         self._insert("delivery", (None, *judged, *said_of))
 
     def append(self, form: FormSpec, one: Submission, at: str, by: str) -> None:

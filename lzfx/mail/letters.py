@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lzfx.content.wording import numeral
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Severity
 from lzfx.template import TemplateFault, fill
@@ -16,6 +17,9 @@ SEND_BACK = "letters/reply_send_back.txt.j2"
 ACCEPTED = "letters/reply_accepted.txt.j2"
 SUBJECT_MARK = "主题："
 LISTED_FINDINGS = 10
+_OWN_PARAGRAPHS = 10
+"""More than a template numbers beside `asks`."""
+
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -41,11 +45,22 @@ def subject_and_text(filled: str, name: str = "letter") -> Letter:
     return Letter(subject, rest.strip("\r\n") + "\n")
 
 
-def issue_facts(
-    campaign: Campaign, unit: str, form: str, attachment: str, today: date
+def issue_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
+    campaign: Campaign,
+    unit: str,
+    form: str,
+    today: date,
+    *,
+    attachment: str,
+    asks: Sequence[str] = (),
 ) -> dict[str, object]:
-    """What the letter that brings a blank form may say; `form` is the form's title."""
-    return {**_shared(campaign, unit, form, today), "attachment": attachment}
+    """What the letter that brings a blank form may say; `form` is the form's title.
+
+    `asks` say how to fill it in; `numerals` count paragraphs, from the first on.
+    """
+    numerals = tuple(numeral(number) for number in range(1, len(asks) + _OWN_PARAGRAPHS))
+    told = {"attachment": attachment, "asks": tuple(asks), "numerals": numerals}
+    return {**_shared(campaign, unit, form, today), **told}
 
 
 def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
@@ -84,9 +99,19 @@ def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing e
 
 
 def accepted_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
-    campaign: Campaign, unit: str, form: str, today: date, *, file: str, points: int, code: str
+    campaign: Campaign,
+    unit: str,
+    form: str,
+    today: date,
+    *,
+    file: str,
+    points: int | None,
+    code: str,
 ) -> dict[str, object]:
-    """What the receipt may say: `points` risk points taken in, `code` to ask about them by."""
+    """What the receipt may say: `points` risk points taken in, None where the form declares none.
+
+    `code` is what to ask about the return by.
+    """
     shared = _shared(campaign, unit, form, today)
     return {**shared, "file": file, "points": points, "code": code}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -61,6 +61,10 @@ class Campaign:
     def deadline_of(self, form: str) -> date:
         """The last day on which a form is due."""
         return self.deadlines.get(form, self.deadline)
+
+    def for_form(self, form: str) -> Campaign:
+        """The same campaign as a form sees it: its deadline is that of the form."""
+        return replace(self, deadline=self.deadline_of(form))
 
     @property
     def publicity_days(self) -> tuple[date, date]:

@@ -51,7 +51,8 @@ class Delivery:
     """One file that came in and what it was judged to be.
 
     `basis` is the digest of everything it was judged by, so that it is judged anew only when that
-    changes; `answer` is the name of the file that answers it (a marked copy).
+    changes; `answer` is the name of the file that answers it (a marked copy); `issue` the number
+    of the workbook it was, 0 when that is not known.
     """
 
     sha256: str
@@ -63,6 +64,16 @@ class Delivery:
     subject: str = ""
     answer: str = ""
     findings: tuple[Finding, ...] = ()
+    issue: int = 0
+
+
+Whose = tuple[str, str, int]
+"""A form, the subject that answers it, and the occasion: what a newer return of these replaces."""
+
+
+def occasion(issue: int, *, many: bool) -> int:
+    """What tells apart the returns of one subject that all count; 0 where only the newest does."""
+    return issue if many else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +98,4 @@ class Accepted:
     file: str
     received_at: str
     received_by: str
+    issue: int = 0

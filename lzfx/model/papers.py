@@ -19,12 +19,14 @@ class Review:
     """Who reviews what a subject declared, before the review group decides on everything.
 
     `reviewer` is a body, or a person as `姓名（职务）`, empty when the roster names nobody;
-    `recused` says that it is not whom the plan names, because nobody reviews himself (G13).
+    `recused` says that it is not whom the plan names, because nobody reviews himself (G13). `code`
+    is what the reviewer is known by where he owes a form.
     """
 
     step: ReviewStep
     reviewer: str
     recused: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Outstanding:
     last_file: str = ""
     faults: int = 0
     days_late: int = 0
+    form: str = ""
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Late:
     name: str
     received_on: date
     days_late: int
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

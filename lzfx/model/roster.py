@@ -120,6 +120,13 @@ class Roster:
             return subject
         return f"{unit.name} {post.name}" if post else unit.name
 
+    def name_and_title(self, person: str) -> str:
+        """`姓名（职务）`; empty when nobody has that code."""
+        found = self.people.get(person)
+        if found is None:
+            return ""
+        return f"{found.name}（{found.title}）" if found.title else found.name
+
     def name_of(self, person: str) -> str:
         """Return the name behind a person's code, or an empty text."""
         found = self.people.get(person)

@@ -15,7 +15,7 @@ from lzfx.model.submission import Value
 from lzfx.rules.definitions import UNDECIDED, Note, Rules, parse_rules
 from lzfx.rules.tables import Decision, Fact, Rule, codes_of, decide, decider, in_force
 
-__all__ = ["Rules", "criteria", "grade", "grade_all", "level_of", "name_and_title", "parse_rules"]
+__all__ = ["Rules", "criteria", "grade", "grade_all", "level_of", "parse_rules"]
 
 LEVELS: Mapping[str, Level] = {"1": 1, "2": 2, "3": 3}
 _HEADS = "section_head"
@@ -110,17 +110,9 @@ def _seats(roster: Roster, bodies: Mapping[str, str]) -> Callable[[str, str], _S
 def _monitors(unit: Unit, roster: Roster, bodies: Mapping[str, str]) -> dict[str, str]:
     return {
         REVIEW_GROUP: bodies.get(REVIEW_GROUP, ""),
-        _LEADS: name_and_title(roster, unit.leader),
-        _HEADS: name_and_title(roster, unit.head),
+        _LEADS: roster.name_and_title(unit.leader),
+        _HEADS: roster.name_and_title(unit.head),
     }
-
-
-def name_and_title(roster: Roster, code: str) -> str:
-    """`姓名（职务）`; empty when nobody has that code."""
-    person = roster.people.get(code)
-    if person is None:
-        return ""
-    return f"{person.name}（{person.title}）" if person.title else person.name
 
 
 def _level_steps(point: RiskPoint, ruled: Decision | None, several: Note) -> tuple[Because, ...]:

@@ -16,7 +16,6 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Origin, Place, Row, Submission, Value
 from lzfx.rules.identity import Wording, number, recognise, reworded, serial_of
 
-POINTS = "risk_points"
 JUDGED = (
     "post", "power", "stage", "nature", "source", "name", "manifestation", "conduct",
     "power_size", "closeness", "likelihood", "abuse", "major_matters", "declared_level",
@@ -36,12 +35,12 @@ class Sources(Mapping[str, Source]):
 
     __slots__ = ("_file", "_place", "_row")
 
-    def __init__(self, came_in: Submission, row: int) -> None:
+    def __init__(self, came_in: Submission, table: str, row: int) -> None:
         self._file: Submission | Origin = came_in
         self._row = row
         if came_in.onto is not None:
-            self._file, self._row = came_in.origin(POINTS, row)
-        self._place = self._file.places.get(POINTS, _NOWHERE)
+            self._file, self._row = came_in.origin(table, row)
+        self._place = self._file.places.get(table, _NOWHERE)
 
     def __getitem__(self, field: str) -> Source:
         cell = f"{self._place.columns[field]}{self._row}"
@@ -74,6 +73,7 @@ class _Entry:
     """One declared row with what it is recognised by."""
 
     came_in: Submission
+    table: str
     row: Row
     wording: Wording
 
@@ -82,14 +82,21 @@ class _Entry:
         """Whether the unit gives the point up."""
         return self.row.values.get("change") == "drop"
 
+    @property
+    def sources(self) -> Sources:
+        """Where its values came from."""
+        return Sources(self.came_in, self.table, self.row.number)
+
 
 def merge(
     accepted: Sequence[Submission],
     known_ids: Sequence[PointId],
     roster: Roster,
     received: Mapping[str, str] | None = None,
+    *,
+    table: str,
 ) -> Merged:
-    """Rows of the current accepted returns as risk points in roster order.
+    """The rows of a table of the accepted returns as risk points in roster order.
 
     A row keeps the id it carries; else it gets the id of an earlier point of its unit with the
     same post, power and name, else with the same post and manifestation, else a new serial.
@@ -98,7 +105,7 @@ def merge(
     roster, and a given-up row that matches no point, are left out with a finding.
     """
     findings: list[Finding] = []
-    by_unit = _entries(accepted, roster, findings)
+    by_unit = _entries(accepted, table, roster, findings)
     records = _grouped(known_ids)
     owners = {record.point_id: record.unit for record in known_ids}
     whole: list[tuple[RiskPoint, bool]] = []
@@ -136,7 +143,7 @@ def _grouped(known_ids: Sequence[PointId]) -> Mapping[str, list[PointId]]:
 
 
 def _entries(
-    accepted: Sequence[Submission], roster: Roster, findings: list[Finding]
+    accepted: Sequence[Submission], table: str, roster: Roster, findings: list[Finding]
 ) -> Mapping[str, list[_Entry]]:
     """The rows by unit, in an order that does not depend on the order of the returns."""
     units = {unit.code: unit.code for unit in roster.units}
@@ -149,8 +156,8 @@ def _entries(
             params = {"subject": came_in.stamp.subject}
             findings.append(Finding("subject-not-in-roster", Where(came_in.file), params))
             continue
-        for row in came_in.tables.get(POINTS, ()):
-            entry = _Entry(came_in, row, _wording(row))
+        for row in came_in.tables.get(table, ()):
+            entry = _Entry(came_in, table, row, _wording(row))
             by_unit[unit].append(entry)
             if entry.wording.post and entry.wording.post not in posts:
                 params = {"post": entry.wording.post}
@@ -190,7 +197,7 @@ def _idle_drops(entries: Sequence[_Entry], ids: Mapping[int, str]) -> Iterator[F
 
 
 def _cell(entry: _Entry, field: str) -> Where:
-    source = Sources(entry.came_in, entry.row.number).get(field)
+    source = entry.sources.get(field)
     return Where(source.file, source.sheet, source.cell) if source else Where(entry.came_in.file)
 
 
@@ -200,7 +207,7 @@ def _point(entry: _Entry, unit: str, point_id: str, received: Mapping[str, str])
         unit=unit,
         post=entry.wording.post,
         values=entry.row.values,
-        sources=Sources(entry.came_in, entry.row.number),
+        sources=entry.sources,
         received_at=received.get(entry.came_in.sha256, ""),
         fingerprint=fingerprint(entry.row.values),
     )

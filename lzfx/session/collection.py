@@ -19,7 +19,9 @@ class Collected:
     deliveries: list[Delivery] = field(default_factory=list)
     known: int = 0
     points: dict[str, int] = field(default_factory=dict)
-    """Risk points by hash of the return that was taken in."""
+    """Risk points by hash of the return that was taken in, of forms that declare some."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows of all tables by hash of the return that was taken in, of other forms."""
     resumed: int = 0
     """How many of the deliveries an earlier run judged that was killed before it could tell."""
     report: str = ""
@@ -50,13 +52,14 @@ class CollectOptions:
     """How a run is to go.
 
     With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
-    `assigned` is the subject that files without any identity belong to; `decided` says that a
-    person wants these files to count, as the whole or, if he `corrects`, as corrections.
+    `assigned` is the subject that files without any identity belong to, and the form they are;
+    `decided` says that a person wants these files to count, as the whole or, if he `corrects`, as
+    corrections.
     """
 
     dry_run: bool = False
     again: bool = False
-    assigned: str = ""
+    assigned: tuple[str, str] = ("", "")
     decided: bool = False
     corrects: bool = False
 

@@ -14,12 +14,9 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import all_deliveries, current_submissions
-from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.ledger import Delivery, Outcome, Whose, occasion
 from lzfx.model.submission import Stamp, Submission
 from lzfx.session.opening import Session
-
-_Whose = tuple[str, str]
-"""A form and the subject that answers it."""
 
 
 class Earlier:
@@ -30,39 +27,44 @@ class Earlier:
         self._reader = reader
 
     @cached_property
-    def valid(self) -> dict[_Whose, Submission]:
+    def valid(self) -> dict[Whose, Submission]:
         """The return of every form and subject that counts so far."""
         campaign = self._session
         return {
-            (form.name, one.stamp.subject): one
-            for form in campaign.forms.values()
-            if form.stamped
+            whose(form, one.stamp.subject, one.stamp.issue): one
+            for form in campaign.going_out.values()
             for one in current_submissions(campaign.ledger, form)
         }
 
     @cached_property
-    def _delivered(self) -> dict[_Whose, list[Delivery]]:
+    def _delivered(self) -> dict[Whose, list[Delivery]]:
         """What was taken in as a whole or sent back as one, oldest first."""
-        found: dict[_Whose, list[Delivery]] = {}
-        for form in self._session.forms.values():
-            for one in all_deliveries(self._session.ledger, form.name) if form.stamped else ():
+        found: dict[Whose, list[Delivery]] = {}
+        for form in self._session.going_out.values():
+            for one in all_deliveries(self._session.ledger, form.name):
                 if _is_whole(one):
-                    found.setdefault((form.name, one.subject), []).append(one)
+                    found.setdefault(whose(form, one.subject, one.issue), []).append(one)
         return found
 
     def note(self, one: Delivery) -> None:
         """Remember a judgement of this run."""
         if one.outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK} and _is_whole(one):
-            self._delivered.setdefault((one.form, one.subject), []).append(one)
+            form = self._session.forms[one.form]
+            self._delivered.setdefault(whose(form, one.subject, one.issue), []).append(one)
 
     def sent_back(self, form: FormSpec, stamp: Stamp, known: Known, sha256: str) -> Before | None:
         """The last whole return of the subject beside that file, if it was sent back."""
-        told = self._delivered.get((form.name, stamp.subject), ())
+        told = self._delivered.get(whose(form, stamp.subject, stamp.issue), ())
         last = next((one for one in reversed(told) if one.sha256 != sha256), None)
         if last is None or last.outcome is not Outcome.SENT_BACK:
             return None
         facts = (last.sha256, last.file)
         return read_again(self._session.workspace, self._reader, facts, form, known, stamp)
+
+
+def whose(form: FormSpec, subject: str, issue: int) -> Whose:
+    """What a newer return of the same replaces."""
+    return form.name, subject, occasion(issue, many=form.returns == "many")
 
 
 def _is_whole(one: Delivery) -> bool:

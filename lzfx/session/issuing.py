@@ -4,32 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.checks.issued import LastYear, issued_filling
+from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources, deals_with_points
+from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
+from lzfx.documents.labels import level_name
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.about import About
+from lzfx.model.filling import About as FormNotes
+from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.session.master import criteria_of
+from lzfx.session.master import before, criteria_of, graded_master
 from lzfx.session.opening import Session
 
 
-def about(session: Session, form: FormSpec) -> About:
+def about(session: Session, form: FormSpec) -> FormNotes:
     """The text around the tables of a form issued or sent back today."""
-    criteria = criteria_of(session)
+    criteria = criteria_of(session) if form.table_about(About.RISK_POINT) else ()
     return form_notes(form, session.campaign, criteria, session.labels, session.now)
 
 
-def filling_for(session: Session, form: FormSpec, subject: str, year_before: LastYear) -> Filling:
-    """What a subject's form is prefilled with, without its identity."""
-    return issued_filling(
-        form,
-        session.campaign,
-        session.roster,
-        subject,
+def sources(session: Session, form: FormSpec, known: Before | None = None) -> Sources:
+    """What a form may be prefilled with; the points are asked for only where it deals with some."""
+    if known is None:
+        known = before(session) if deals_with_points(form) else NOTHING_BEFORE
+    return Sources(
+        campaign=session.campaign,
+        everybody=session.everybody,
         kinds=session.labels["unit_kind"],
-        before=year_before,
+        points_table=session.points_table,
+        before=known,
+        reviews=reviews(session.roster, session.campaign.bodies),
+        levels=_levels(session) if _tells_levels(form) else {},
     )
+
+
+def _tells_levels(form: FormSpec) -> bool:
+    fields = (spec for table in form.tables for spec in table.fields)
+    return any(spec.prefill == "level" for spec in fields)
+
+
+def _levels(session: Session) -> dict[str, str]:
+    """The level of every point as it is printed."""
+    master = graded_master(session).master
+    return {one.point.point_id: level_name(master, one.level) for one in master.graded}
 
 
 def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[str, int], Issue]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lzfx.checks.issued import POINTS, POSTS, LastYear, subjects
+from lzfx.campaign.prefill import Before
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FormSpec
 from lzfx.forms.table import restored
@@ -20,6 +20,7 @@ from lzfx.ledger.queries import (
     point_ids,
 )
 from lzfx.messages import reason
+from lzfx.model.about import About
 from lzfx.model.action import Action
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -30,7 +31,7 @@ from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session, points_table_of
 
 NUMBERED = "number"
 """The verb that records that points were given their numbers."""
@@ -57,9 +58,11 @@ class Graded:
 
 def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     """The points of the current returns; ids that are new now are recorded in the ledger."""
-    current = current_submissions(session.ledger, session.declaration)
-    received = {one.sha256: one.received_at for one in accepted(session.ledger, DECLARATION)}
-    merged = merge(current, point_ids(session.ledger), session.roster, received)
+    form = session.declaration
+    current = current_submissions(session.ledger, form)
+    received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
+    table = session.points_table.name
+    merged = merge(current, point_ids(session.ledger), session.roster, received, table=table)
     if merged.new_ids or merged.reworded:
         given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
         up_to = str(last_submission(session.ledger))
@@ -89,7 +92,7 @@ def graded_master(session: Session) -> Graded:
     merged, current = merged_points(session)
     bodies = session.campaign.bodies
     graded = grade_all(merged.points, session.rules, session.roster, bodies, day)
-    units, posts = duties(current)
+    units, posts = duties(session.declaration, current)
     return Graded(
         master=Master(
             campaign=session.campaign,
@@ -111,24 +114,27 @@ def graded_master(session: Session) -> Graded:
 
 def criteria_of(session: Session) -> tuple[Criterion, ...]:
     """What each level means today."""
-    conducts = session.declaration.table(POINTS).field("conduct").choices
+    conducts = session.points_table.field("conduct").choices
     return criteria(session.rules, (one.code for one in conducts), session.now.date())
 
 
-def duties(current: Sequence[Submission]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def duties(
+    form: FormSpec, current: Sequence[Submission]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Duties by unit code and by post code as the returns tell them."""
+    table = form.table_about(About.POST_DUTY)
     units: dict[str, str] = {}
     posts: dict[str, str] = {}
     for one in current:
         if one.header.get("unit_code") and one.header.get("unit_duty"):
             units[str(one.header["unit_code"])] = str(one.header["unit_duty"])
-        for row in one.tables.get(POSTS, ()):
+        for row in one.tables.get(table.name, ()) if table else ():
             if row.values.get("post_code") and row.values.get("duty"):
                 posts[str(row.values["post_code"])] = str(row.values["duty"])
     return units, posts
 
 
-def before(session: Session) -> LastYear:
+def before(session: Session) -> Before:
     """What a form is prefilled with: this year's points where a unit has answered, else last's."""
     merged, current = merged_points(session)
     points: dict[str, list[RiskPoint]] = defaultdict(list)
@@ -138,13 +144,13 @@ def before(session: Session) -> LastYear:
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
         points[unit] = [point for point in merged.points if point.unit == unit]
-    units, posts = duties(current)
-    return LastYear(points, {**old_duties, **units, **posts})
+    units, posts = duties(session.declaration, current)
+    return Before(points, {**old_duties, **units, **posts})
 
 
 def values_of(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
     """The typed values of a stored row; fields the form no longer has are passed over."""
-    known = {spec.name: spec for spec in form.table(POINTS).fields}
+    known = {spec.name: spec for spec in points_table_of(form).fields}
     values: dict[str, Value] = {
         name: restored(known[name], value) for name, value in row.items() if name in known
     }
@@ -162,6 +168,4 @@ def missing(session: Session, graded: Graded) -> tuple[str, ...]:
     """Names of the units that owe a declaration and have none in the table."""
     there = {point.unit for point in (*graded.merged.points, *graded.merged.dropped)}
     answered = there | set(graded.master.unit_duties)
-    return tuple(
-        session.roster.called(unit) for unit in subjects(session.roster) if unit not in answered
-    )
+    return tuple(unit.name for unit in session.everybody.owing("unit") if unit.code not in answered)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lzfx.checks.context import subject_unit
-from lzfx.checks.issued import POINTS
+from lzfx.campaign.subjects import Subjects
 from lzfx.forms.characters import fold
-from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission
 
 _Writers = dict[str, dict[str, str]]
@@ -15,16 +13,17 @@ _Writers = dict[str, dict[str, str]]
 
 
 class Measures:
-    """The measures of all returns that count so far; a run adds those it takes in."""
+    """The measures in a table of all returns that count so far; a run adds those it takes in."""
 
-    def __init__(self, roster: Roster) -> None:
-        self._roster = roster
+    def __init__(self, everybody: Subjects, table: str) -> None:
+        self._everybody = everybody
+        self._table = table
         self._writers: _Writers = {}
 
     def note(self, one: Submission) -> None:
         """Remember the measures of a return."""
-        unit = subject_unit(self._roster, one.stamp.subject)
-        for row in one.tables.get(POINTS, ()) if unit else ():
+        unit = self._everybody.unit_of(one.stamp.subject)
+        for row in one.tables.get(self._table, ()) if unit else ():
             text = fold(str(row.values.get("measures") or ""))
             if text and unit:
                 self._writers.setdefault(text, {})[unit.code] = unit.name

@@ -11,34 +11,34 @@ from datetime import datetime
 from pathlib import Path
 
 import lzfx
-from lzfx.checks.check import Checked, check
-from lzfx.checks.context import Known
-from lzfx.checks.roster import roster_of
+from lzfx.campaign.definitions import (
+    Files,
+    declares_points,
+    definition_faults,
+    roster_lacks,
+    settings_faults,
+)
+from lzfx.campaign.subjects import Subjects
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.documents.labels import labels_of
-from lzfx.errors import DefinitionError, WorkspaceError
+from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, definitions, parse_toml
-from lzfx.files.workspace import ROSTER, SETTINGS, Workspace, find, settings_text
-from lzfx.files.writing import read_bytes
+from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
 from lzfx.forms.parse import parse_form
 from lzfx.forms.settings import parse_settings
-from lzfx.forms.spec import FormSpec
+from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
-from lzfx.intake.bounded import Refused
-from lzfx.intake.locate import locate
-from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.queries import newest_form, submission_by_hash
+from lzfx.ledger.queries import form_names, newest_form
 from lzfx.ledger.store import Ledger, open_ledger
-from lzfx.model.action import Action
+from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
-from lzfx.model.finding import Finding, Where
+from lzfx.model.finding import Finding
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.session.own_documents import document_faults, document_templates
+from lzfx.session.roster import read_roster, roster_bytes
 
-DECLARATION = "declaration"
-ROSTER_FORM = "roster"
 _LISTS = "lists/choices.toml"
 
 
@@ -46,9 +46,10 @@ _LISTS = "lists/choices.toml"
 class Session:
     """A campaign ready for work, with the time and the user's name of this run.
 
-    `basis` is the digest of all that returns are judged by; `templates` is the folder of document
-    templates, the office's own among them; `said` are advice and queries about
-    the roster, given once, when it was read anew.
+    `retired` are forms that no definition is left of, as the ledger knows them; `everybody` may
+    owe a form. `basis` is the digest of all that returns are judged by; `templates` is the folder
+    of document templates, the office's own among them; `said` are advice and queries about the
+    roster, given once, when it was read anew.
     """
 
     workspace: Workspace
@@ -58,6 +59,8 @@ class Session:
     rules: Rules
     labels: Labels
     roster: Roster
+    everybody: Subjects
+    retired: Mapping[str, FormSpec]
     ledger: Ledger
     now: datetime
     by: str
@@ -73,14 +76,50 @@ class Session:
     @property
     def declaration(self) -> FormSpec:
         """The form in which risk points are declared."""
-        return self.forms[DECLARATION]
+        return declaration_of(self.forms)
+
+    @property
+    def points_table(self) -> TableSpec:
+        """The table in which they are declared."""
+        return points_table_of(self.declaration)
+
+    @property
+    def going_out(self) -> Mapping[str, FormSpec]:
+        """The forms that are issued to somebody, by name; those the campaign expects come first."""
+        out = (form for form in self.forms.values() if form.stamped)
+        return {form.name: form for form in sorted(out, key=lambda form: not form.expected)}
+
+    @property
+    def kept_forms(self) -> Mapping[str, FormSpec]:
+        """Every form of which returns may be kept, those without a definition among them."""
+        return {**self.retired, **self.forms}
+
+
+def declaration_of(forms: Mapping[str, FormSpec]) -> FormSpec:
+    """The form in which risk points are declared; that there is one was checked when opening."""
+    form = declares_points(forms.values())
+    assert form is not None  # noqa: S101 - told as `definition-no-points` before
+    return form
+
+
+def points_table_of(declaration: FormSpec) -> TableSpec:
+    """The table of that form whose rows are risk points."""
+    table = declaration.table_about(About.RISK_POINT)
+    assert table is not None  # noqa: S101 - it is what the form was chosen by
+    return table
+
+
+def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
+    """The form of the roster: the one with a table of units that is issued to nobody."""
+    return next(one for one in forms.values() if one.table_about(About.UNIT) and not one.stamped)
 
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """What the form templates say."""
+    """What the form templates say; `files` are the forms with the files they stand in."""
 
     forms: Mapping[str, FormSpec]
+    files: Files
     rules: Rules
     labels: Labels
 
@@ -98,6 +137,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     text = settings_text(workspace)
     campaign = _settings(text, faults)
     defined = _collected(sources, faults)
+    if campaign is not None and defined is not None:
+        faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
@@ -106,16 +147,17 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
         document_templates(sources) as templates,
         open_ledger(workspace.ledger, keep) as ledger,
     ):
-        for form in defined.forms.values():
-            earlier = newest_form(ledger, form.name)
-            faults.extend(evolution_faults(f"{form.name}.toml", earlier, form) if earlier else ())
+        faults.extend(_evolution(ledger, defined.files))
         if faults:
             raise DefinitionError(faults)
         for form in defined.forms.values():
             ledger.remember_form(form)
-        data = _roster_bytes(workspace)
+        data = roster_bytes(workspace)
         workspace.keep_original(data)
-        roster, said = _roster(ledger, defined.forms[ROSTER_FORM], campaign, data, (now, by))
+        roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
+        everybody = Subjects(roster, campaign.bodies, campaign.office.name)
+        if lacking := tuple(roster_lacks(defined.files, everybody)):
+            raise DefinitionError(lacking)
         yield Session(
             workspace,
             sources,
@@ -124,6 +166,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
             defined.rules,
             defined.labels,
             roster,
+            everybody,
+            _retired(ledger, defined.forms),
             ledger,
             now,
             by,
@@ -131,6 +175,19 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
             templates,
             said,
         )
+
+
+def _evolution(ledger: Ledger, files: Files) -> Iterator[Finding]:
+    """Why forms cannot follow what the ledger holds of them."""
+    for file, form in files:
+        earlier = newest_form(ledger, form.name)
+        yield from evolution_faults(file, earlier, form) if earlier else ()
+
+
+def _retired(ledger: Ledger, forms: Mapping[str, FormSpec]) -> Mapping[str, FormSpec]:
+    """The newest definitions of forms that the ledger knows and `form_templates/` has no more."""
+    gone = (name for name in form_names(ledger) if name not in forms)
+    return {name: form for name in gone if (form := newest_form(ledger, name))}
 
 
 def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
@@ -166,22 +223,26 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
-    forms: dict[str, FormSpec] = {}
+    files: list[tuple[str, FormSpec]] = []
     for name in sources.names("forms", ".toml"):
         with _gathered(faults):
             raw = sources.toml(f"forms/{name}")
             form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS))
             faults.extend(found)
             if form is not None:
-                forms[form.name] = form
+                files.append((name, form))
+    if len(faults) == before:
+        faults.extend(definition_faults(files))
+    forms = {form.name: form for _, form in files}
+    declaring = declares_points(forms.values())
     rules = None
     with _gathered(faults):
         grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
-        rules, found = parse_rules(grading, monitors, form=forms.get(DECLARATION))
+        rules, found = parse_rules(grading, monitors, form=declaring)
         faults.extend(found)
-    if rules is None or len(faults) > before:
+    if rules is None or declaring is None or len(faults) > before:
         return None
-    return Defined(forms, rules, labels_of(forms[DECLARATION], lists))
+    return Defined(forms, files, rules, labels_of(declaring, lists))
 
 
 @contextlib.contextmanager
@@ -190,44 +251,6 @@ def _gathered(faults: list[Finding]) -> Iterator[None]:
         yield
     except DefinitionError as error:
         faults.extend(error.findings)
-
-
-def _roster_bytes(workspace: Workspace) -> bytes:
-    if not workspace.roster.is_file():
-        raise WorkspaceError("roster-missing", {"path": str(workspace.roster)})
-    return read_bytes(workspace.roster)
-
-
-def _roster(
-    ledger: Ledger, form: FormSpec, campaign: Campaign, data: bytes, when: tuple[datetime, str]
-) -> tuple[Roster, tuple[Finding, ...]]:
-    """The roster in those bytes; one that was read before comes from the ledger."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    known = submission_by_hash(ledger, form, sha256)
-    if known is not None:
-        return roster_of(form, known.tables), ()
-    with Reader() as reader:
-        answer = reader.read(ROSTER, data)
-    if isinstance(answer, Refused):
-        where = Where(ROSTER, answer.sheet, answer.cell)
-        raise DefinitionError([Finding(answer.code, where, answer.params)])
-    raw = locate(answer, form, file=ROSTER, sha256=sha256, stamp=None)
-    now, by = when
-    found = check(raw, form, Known(campaign, Roster((), ()), now.date()))
-    faults = _roster_faults(found)
-    if found.submission is None or faults:
-        raise DefinitionError([*found.errors, *faults])
-    at = now.isoformat(timespec="seconds")
-    with ledger.transaction():
-        ledger.append(form, found.submission, at, by)
-        ledger.act(Action(at, by, ROSTER_FORM, "", ROSTER, sha256))
-    return roster_of(form, found.submission.tables), found.findings
-
-
-def _roster_faults(found: Checked) -> tuple[Finding, ...]:
-    if found.submission is not None and not found.submission.tables["units"]:
-        return (Finding("roster-empty", Where(ROSTER)),)
-    return ()
 
 
 def _basis(defined: Defined, settings: str, roster: bytes) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from lzfx.campaign.reviewing import reviews
+from lzfx.campaign.subjects import OFFICE
 from lzfx.ledger.queries import accepted, inherited
 from lzfx.messages import word
 from lzfx.model.master import Master
@@ -12,11 +14,10 @@ from lzfx.model.papers import Late, LevelChange, Outstanding, Papers, YearOnYear
 from lzfx.model.risk import Level
 from lzfx.rules.changes import against_declared, against_year_before, year_on_year
 from lzfx.rules.grading import level_of
-from lzfx.rules.reviewing import reviews
 from lzfx.rules.workflow import State
 from lzfx.session.master import Graded, because, values_of
-from lzfx.session.opening import DECLARATION, Session
-from lzfx.session.progress import Progress, standings
+from lzfx.session.opening import Session
+from lzfx.session.progress import Board, Progress, boards
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
 
@@ -24,18 +25,27 @@ _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.
 def with_papers(session: Session, graded: Graded) -> Master:
     """The master table with the matter of all other papers."""
     master = graded.master
-    found = standings(session)
+    waited_for = [
+        (board, one) for board in boards(session) for one in board.subjects if one.subject != OFFICE
+    ]
     changes, years = _changes(session, graded)
     papers = Papers(
         returns={one.stamp.subject: one for one in graded.returns},
-        received={one.sha256: one.received_at for one in accepted(session.ledger, DECLARATION)},
+        received={
+            one.sha256: one.received_at
+            for one in accepted(session.ledger, session.declaration.name)
+        },
         reviews=reviews(session.roster, session.campaign.bodies),
         post_levels={roll.code: roll.level for roll in graded.rolled.posts},
         unit_levels={roll.code: roll.level for roll in graded.rolled.units},
         changes=changes,
         years=years,
-        outstanding=tuple(_outstanding(session, one) for one in found if one.state in _WAITED_FOR),
-        late=tuple(late for one in found if (late := _late(session, one))),
+        outstanding=tuple(
+            _outstanding(session, board, one)
+            for board, one in waited_for
+            if one.state in _WAITED_FOR
+        ),
+        late=tuple(late for board, one in waited_for if (late := _late(board, one))),
     )
     return replace(master, papers=papers)
 
@@ -69,10 +79,9 @@ def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
     return found
 
 
-def _outstanding(session: Session, one: Progress) -> Outstanding:
+def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
     roster = session.roster
-    post = roster.post(one.subject)
-    unit = roster.unit(post.unit if post else one.subject)
+    unit = session.everybody.unit_of(one.subject, session.forms[board.form].owed_by)
     return Outstanding(
         subject=one.subject,
         name=one.name,
@@ -83,14 +92,16 @@ def _outstanding(session: Session, one: Progress) -> Outstanding:
         issued_on=date.fromisoformat(one.issue.at[:10]) if one.issue else None,
         last_file=one.delivery.file if one.delivery else "",
         faults=one.errors,
-        days_late=(session.now.date() - session.campaign.deadline).days,
+        days_late=(session.now.date() - board.deadline).days,
+        form=board.title,
+        deadline=board.deadline,
     )
 
 
-def _late(session: Session, one: Progress) -> Late | None:
+def _late(board: Board, one: Progress) -> Late | None:
     """The subject if its valid return came after the deadline."""
     if one.taken is None:
         return None
     day = date.fromisoformat(one.taken.received_at[:10])
-    days = (day - session.campaign.deadline).days
-    return Late(one.subject, one.name, day, days) if days > 0 else None
+    days = (day - board.deadline).days
+    return Late(one.subject, one.name, day, days, board.title) if days > 0 else None

@@ -1,26 +1,37 @@
-"""Where every subject stands, computed from issues, deliveries and actions."""
+"""Where everybody who owes a form stands, computed from issues, deliveries and actions."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from lzfx.checks.issued import subjects
+from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, actions, all_deliveries, issues
+from lzfx.model.about import About
 from lzfx.model.finding import Severity
-from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome
+from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, occasion
+from lzfx.model.subject import Subject
 from lzfx.rules.workflow import Event, State, state_after
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session
+
+_Key = tuple[str, int]
+"""A subject and, of a form of which each workbook is a return of its own, the number of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One subject: its state, the last form it got, its last file and its last valid return."""
+    """One subject of a form: its state, the last form it got, its last file and last valid return.
+
+    `number` tells the workbooks of a subject apart where each is a return of its own, else it is 0.
+    """
 
     subject: str
     name: str
     state: State
+    form: str = ""
+    number: int = 0
     issue: Issue | None = None
     delivery: Delivery | None = None
     taken: Accepted | None = None
@@ -33,57 +44,124 @@ class Progress:
         return sum(one.severity is Severity.ERROR for one in self.delivery.findings)
 
 
-def standings(session: Session) -> tuple[Progress, ...]:
-    """All who owe a declaration, in roster order."""
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How far one form has come: all who owe it, in roster order; `expected` as its definition.
+
+    With `merges` its returns go on into the master table.
+    """
+
+    form: str
+    title: str
+    deadline: date
+    expected: bool
+    merges: bool
+    subjects: tuple[Progress, ...]
+
+    @property
+    def counts(self) -> Counter[State]:
+        """How many subjects are in which state."""
+        return Counter(one.state for one in self.subjects)
+
+
+def boards(session: Session) -> tuple[Board, ...]:
+    """A board for each form that is out or expected, the expected ones first."""
+    found = (_board(session, form) for form in session.going_out.values())
+    return tuple(board for board in found if board.expected or board.subjects)
+
+
+def is_our_own(session: Session, board: Board) -> bool:
+    """Whether a form is one that the office fills in itself."""
+    return session.forms[board.form].owed_by == ("office",)
+
+
+def declarations(session: Session) -> Board:
+    """The board of the form in which risk points are declared."""
+    return _board(session, session.declaration)
+
+
+def _board(session: Session, form: FormSpec) -> Board:
     ledger = session.ledger
-    last_issue = {one.subject: one for one in issues(ledger, DECLARATION)}
-    taken = {one.sha256: one for one in accepted(ledger, DECLARATION)}
-    last_taken = {one.subject: one for one in taken.values()}
-    delivered: dict[str, list[Delivery]] = defaultdict(list)
-    for one in all_deliveries(ledger, DECLARATION):
-        delivered[one.subject].append(one)
-    merged_up_to = max(
-        (int(one.evidence) for one in actions(ledger) if one.verb == "merge"), default=0
-    )
-    return tuple(
-        Progress(
-            subject=subject,
-            name=session.roster.called(subject),
-            state=_state(subject in last_issue, delivered[subject], taken, merged_up_to),
-            issue=last_issue.get(subject),
-            delivery=delivered[subject][-1] if delivered[subject] else None,
-            taken=last_taken.get(subject),
-        )
-        for subject in owing(session, last_issue)
+    many = form.returns == "many"
+    last_issue = {
+        (one.subject, occasion(one.number, many=many)): one for one in issues(ledger, form.name)
+    }
+    taken = {one.sha256: one for one in accepted(ledger, form.name)}
+    last_taken = {(one.subject, occasion(one.issue, many=many)): one for one in taken.values()}
+    delivered: dict[_Key, list[Delivery]] = defaultdict(list)
+    for each in all_deliveries(ledger, form.name):
+        delivered[each.subject, occasion(each.issue, many=many)].append(each)
+    merges = form.table_about(About.RISK_POINT) is not None
+    up_to = _merged_up_to(session) if merges else -1
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for code, number in (*last_issue, *delivered):
+        numbers[code].add(number)
+    return Board(
+        form=form.name,
+        title=form.title,
+        deadline=session.campaign.deadline_of(form.name),
+        expected=form.expected,
+        merges=merges,
+        subjects=tuple(
+            Progress(
+                subject=subject.code,
+                name=_called(subject, number, many=many),
+                state=_state(delivered[key], taken, up_to, issued=key in last_issue),
+                form=form.name,
+                number=number,
+                issue=last_issue.get(key),
+                delivery=delivered[key][-1] if delivered[key] else None,
+                taken=last_taken.get(key),
+            )
+            for subject in _owing(session, form, {*numbers})
+            for number in sorted(numbers.get(subject.code, ())) or (0,)
+            for key in ((subject.code, number),)
+        ),
     )
 
 
-def owing(session: Session, issued: Mapping[str, Issue]) -> tuple[str, ...]:
-    """Units, or the posts of a unit where it was the posts that got a form."""
-    posts = [code for code in subjects(session.roster, per_post=True) if code in issued]
-    by_unit: dict[str, list[str]] = defaultdict(list)
-    for code in posts:
-        post = session.roster.post(code)
-        by_unit[post.unit if post else code].append(code)
-    found: list[str] = []
-    for unit in subjects(session.roster):
-        if unit in issued or not by_unit[unit]:
-            found.append(unit)
-        found.extend(code for code in by_unit[unit] if code != unit)
-    return tuple(found)
+def _called(subject: Subject, number: int, *, many: bool) -> str:
+    return f"{subject.name}（第{number}份）" if many and number else subject.name
+
+
+def _merged_up_to(session: Session) -> int:
+    """The number of the newest return that was in the master table when it was last made."""
+    merged = (int(one.evidence) for one in actions(session.ledger) if one.verb == "merge")
+    return max(merged, default=0)
+
+
+def _owing(session: Session, form: FormSpec, issued: Collection[str]) -> Iterator[Subject]:
+    """Who owes a form: of one that is expected everybody, of another who got one.
+
+    Where it went to others than those who owe it first, such as posts in place of their unit,
+    these stand there instead.
+    """
+    first, *others = form.owed_by
+    everybody = session.everybody
+    instead: dict[str, list[Subject]] = defaultdict(list)
+    for owner in others:
+        for one in everybody.owing(owner):
+            if one.code in issued:
+                instead[one.unit].append(one)
+    for one in everybody.owing(first):
+        in_place = instead.pop(one.unit, ()) if first == "unit" else ()
+        if one.code in issued or (form.expected and not in_place):
+            yield one
+        yield from in_place
+    for rest in instead.values():
+        yield from rest
 
 
 def _state(
-    issued: bool,  # noqa: FBT001 - one of four facts of a subject
-    delivered: list[Delivery],
+    delivered: Collection[Delivery],
     taken: Mapping[str, Accepted],
     merged_up_to: int,
+    *,
+    issued: bool,
 ) -> State:
     events = [Event.ISSUE] if issued else []
-    last = 0
-    for at, one in enumerate(delivered):
-        if one.outcome is Outcome.ACCEPTED:
-            last = at
+    accepted_at = [at for at, one in enumerate(delivered) if one.outcome is Outcome.ACCEPTED]
+    last = max(accepted_at, default=0)
     for at, one in enumerate(delivered):
         if one.outcome is not Outcome.ACCEPTED:
             events.append(Event.SEND_BACK)

@@ -15,16 +15,21 @@ from lzfx.model.finding import Finding, Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
-from lzfx.session.progress import Progress
+from lzfx.session.progress import Board, Progress
 
 
-def write_slips(session: Session, found: Sequence[Progress]) -> tuple[Path, ...]:
+def write_slips(session: Session, found: Sequence[Board]) -> tuple[Path, ...]:
     """Write the slips of all returns that are back with their units; older slips go."""
     folder = session.workspace.folder("sent_back") / NAME
     for path in folder.glob("*.pdf") if folder.is_dir() else ():
         with suppress(OSError):
             path.unlink()
-    returned = (one for one in found if one.state in {State.SENT_BACK, State.CORRECTING})
+    returned = (
+        one
+        for board in found
+        for one in board.subjects
+        if one.state in {State.SENT_BACK, State.CORRECTING}
+    )
     return tuple(_slip(session, folder, one) for one in returned)
 
 
@@ -32,9 +37,12 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
     findings = grouped(one.delivery.findings) if one.delivery else ()
     told = [_line(each) for each in findings if each.severity is not Severity.ADVICE]
     file = one.delivery.file if one.delivery else ""
-    document = slip(session.campaign, one.name, session.declaration.title, file, told)
+    campaign = session.campaign.for_form(one.form)
+    title = session.forms[one.form].title
+    of_form = "" if session.forms[one.form].expected else f" {title}"
+    document = slip(campaign, one.name, title, file, told)
     data = render_pdf(document, session.templates).data
-    return write_whole(folder / safe_file_name(f"{one.subject} {one.name}.pdf"), data)
+    return write_whole(folder / safe_file_name(f"{one.subject} {one.name}{of_form}.pdf"), data)
 
 
 def _line(finding: Finding) -> SlipLine:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lzfx.campaign.prefill import Sources, filling_for
+from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
@@ -19,7 +21,7 @@ from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.written import raw_answers
 from lzfx.model.about import About
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Roster
@@ -28,6 +30,7 @@ from lzfx.model.submission import Stamp, Submission
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
 _FOLDER = "specimens"
+_SUBJECT = "subject"
 _T = TypeVar("_T")
 
 
@@ -58,7 +61,8 @@ def specimen_record(
 ) -> tuple[_T | None, tuple[Finding, ...]]:
     """The record made of the returns in `sample_data/specimens`, or None with all their errors.
 
-    A file says which form its returns answer, and of each return whose it is and its answers.
+    A file says which form its returns answer, and of each return its answers and, where it is not
+    the office's own, whose it is.
     """
     name = f"{file}.toml"
     raw = _toml(shipped("sample_data") / _FOLDER / name)
@@ -68,7 +72,7 @@ def specimen_record(
     for given in raw["returns"]:
         taken, found = _return(sample, name, form, given)
         faults += found
-        returns += [(taken, {"unit": taken.stamp.subject} if form.stamped else {})] if taken else []
+        returns += [(taken, {"unit": given.get(_SUBJECT)})] if taken else []
     if faults:
         return None, tuple(faults)
     return whole_of(form, returns, kind, {"year": sample.master.campaign.year}), ()
@@ -77,16 +81,19 @@ def specimen_record(
 def _return(
     sample: Invented, file: str, form: FormSpec, given: Mapping[str, Any]
 ) -> tuple[Submission | None, tuple[Finding, ...]]:
-    """One return, judged as one that came back; what the office prefills is filled in."""
-    campaign, roster = sample.master.campaign, sample.master.roster
-    answers = {key: value for key, value in given.items() if key != "subject"}
-    stamp = None
-    if form.stamped:
-        subject = given["subject"]
-        stamp = Stamp(form.name, form.version, subject, campaign.code)
-        whose = {"unit_code": subject, "unit_name": roster.called(subject)}
-        answers["header"] = {**whose, **answers.get("header", {})}
-    known = Known(campaign, roster, campaign.issued_on)
+    """One return, judged as one that came back; the office's own where it says of no other."""
+    master = sample.master
+    campaign = master.campaign
+    known = Known(campaign, master.roster, campaign.issued_on)
+    code = given.get(_SUBJECT, OFFICE)
+    subject = known.everybody.find(code, form.owed_by)
+    if subject is None:
+        return None, (Finding("unknown-subject", Where(file), {"value": code}),)
+    sources = Sources(campaign, known.everybody, master.labels["unit_kind"])
+    known = replace(known, issued=filling_for(form, subject, sources))
+    answers = {key: value for key, value in given.items() if key != _SUBJECT}
+    answers["header"] = {**known.issued.header, **answers.get("header", {})}
+    stamp = Stamp(form.name, form.version, code, campaign.code)
     found = check(raw_answers(file, form, answers, stamp), form, known)
     return found.submission, found.errors
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
+from lzfx.campaign.prefill import NOTHING_BEFORE, filling_for, identified
 from lzfx.checks.boilerplate import frame_findings
-from lzfx.checks.context import Known, subject_unit
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.issued import NOTHING_BEFORE, POINTS, identified
 from lzfx.checks.partial import As, Past, Verdict, judged
 from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
@@ -27,18 +27,21 @@ from lzfx.ledger.queries import (
     point_ids,
 )
 from lzfx.messages import sentences, word
+from lzfx.model.about import About
 from lzfx.model.boilerplate import Frame
+from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.ledger import Delivery, Issue, Outcome
+from lzfx.model.ledger import Delivery, Issue, Outcome, Whose
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
-from lzfx.session.history import Earlier
+from lzfx.session.assigning import assigned_stamp
+from lzfx.session.history import Earlier, whose
 from lzfx.session.inbox import Arrival
-from lzfx.session.issuing import about, filling_for, issued_to
+from lzfx.session.issuing import about, issued_to, sources
 from lzfx.session.measures import Measures
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.workbook.boilerplate import frame_of
 from lzfx.workbook.marked import build_marked
@@ -67,8 +70,9 @@ class Judged:
 class Judge:
     """Judges files one after the other; what the ledger knows is asked once.
 
-    `assigned` is the subject a person says the files belong to; that counts only for one that
-    carries no identity at all. `wanted` is what a person says they are, a part or the whole.
+    `assigned` is the subject a person says the files belong to, and the form they are (or nothing);
+    that counts only for one that carries no identity at all. `wanted` is what a person says they
+    are, a part or the whole.
     """
 
     def __init__(
@@ -76,35 +80,40 @@ class Judge:
         session: Session,
         earlier: Earlier,
         errors: ProgramErrors,
-        assigned: str = "",
+        assigned: tuple[str, str] = ("", ""),
         wanted: As = As.IT_SAYS,
     ) -> None:
         self._session = session
         self._earlier = earlier
         self._errors = errors
-        self._subject = assigned
+        self._subject, self._form_named = assigned
         self._wanted = wanted
         self._key = session.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(session.ledger)}
         self._level_of = level_of(session.rules, session.now.date())
-        self._answers = answers(session.ledger)
+        self._answers = {name: one.sha256 for name, one in answers(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
     @cached_property
     def _measures(self) -> Measures:
-        measures = Measures(self._session.roster)
-        for (form, _), one in self._earlier.valid.items():
-            if form == DECLARATION:
+        session = self._session
+        measures = Measures(session.everybody, session.points_table.name)
+        for (form, *_), one in self._earlier.valid.items():
+            if form == session.declaration.name:
                 measures.note(one)
         return measures
 
     @cached_property
-    def _on_time(self) -> frozenset[str]:
-        """Subjects that delivered something by the deadline, be it faulty."""
-        last = self._session.campaign.deadline.isoformat()
-        found = all_deliveries(self._session.ledger, DECLARATION)
-        return frozenset(one.subject for one in found if one.at[:10] <= last)
+    def _on_time(self) -> frozenset[Whose]:
+        """Whoever delivered something of a form by its deadline, be it faulty."""
+        session = self._session
+        return frozenset(
+            whose(form, one.subject, one.issue)
+            for form in session.going_out.values()
+            for one in all_deliveries(session.ledger, form.name)
+            if one.at[:10] <= session.campaign.deadline_of(form.name).isoformat()
+        )
 
     def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
         """Recognise and check one file; without an answer its own fault is the judgement.
@@ -134,7 +143,7 @@ class Judge:
         found = carriers(answer, arrived.label)
         stamp, said = recognise(found, self._session.forms, self._key, arrived.label)
         if self._subject and [finding.code for finding in said] == ["no-stamp"]:
-            stamp, said = self._assigned(arrived, self._subject)
+            stamp, said = self._assigned(arrived, answer)
         if stamp is None:
             return self._refused(arrived, *said)
         form = self._session.forms.get(stamp.form)
@@ -149,19 +158,13 @@ class Judge:
         raw = replace(raw, findings=(*said, *raw.findings, *framed))
         return self._checked(raw, form, stamp, issued)
 
-    def _assigned(self, arrived: Arrival, subject: str) -> tuple[Stamp, tuple[Finding, ...]]:
-        """The identity a person gives a file: that of the form the subject got last."""
-        campaign = self._session
-        form = campaign.declaration
-        numbers = [
-            one.number for one in issues(campaign.ledger, form.name) if one.subject == subject
-        ]
-        stamp = Stamp(
-            form.name, form.version, subject, campaign.campaign.code, max(numbers, default=1)
-        )
-        params = {"unit": campaign.roster.called(subject), "by": campaign.by}
-        said = Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE)
-        return stamp, (said,)
+    def _assigned(self, arrived: Arrival, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
+        """The identity a person gives a file."""
+        session = self._session
+        stamp = assigned_stamp(session, book, self._subject, self._form_named)
+        owners = session.forms[stamp.form].owed_by
+        params = {"unit": session.everybody.called(self._subject, owners), "by": session.by}
+        return stamp, (Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE),)
 
     def _refused(self, arrived: Arrival, *findings: Finding) -> Judged:
         return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
@@ -181,27 +184,34 @@ class Judge:
         return self._framed[key]
 
     def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
-        unit = subject_unit(self._session.roster, stamp.subject)
+        everybody = self._session.everybody
+        subject = everybody.find(stamp.subject, form.owed_by)
+        points = form.table_about(About.RISK_POINT)
+        this = whose(form, stamp.subject, stamp.issue)
         known = Known(
             campaign=self._session.campaign,
             roster=self._session.roster,
             received_on=self._session.now.date(),
             issued=issued,
             ids=self._ids,
-            owed=frozenset(row["point_id"] for row in issued.tables.get(POINTS, ())),
-            measures=self._measures.of_others(unit.code if unit else ""),
+            owed=frozenset(row["point_id"] for row in issued.tables.get(points.name, ()))
+            if points
+            else frozenset(),
+            measures=self._measures.of_others(subject.unit if subject else ""),
             level_of=self._level_of,
             conducts_in=conducts_in,
-            on_time=stamp.subject in self._on_time,
+            on_time=this in self._on_time,
+            everybody=everybody,
         )
-        earlier = self._earlier.valid.get((form.name, stamp.subject))
+        earlier = self._earlier.valid.get(this)
         faulty = self._earlier.sent_back(form, stamp, known, raw.sha256)
         verdict = judged(raw, form, known, Past(earlier, faulty), self._wanted)
         delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
-        delivery = replace(delivery, form=form.name, subject=stamp.subject)
+        delivery = replace(delivery, form=form.name, subject=stamp.subject, issue=stamp.issue)
         self._earlier.note(delivery)
         if verdict.submission is not None:
-            self._measures.note(verdict.submission)
+            if points:
+                self._measures.note(verdict.submission)
             return self._against_earlier(delivery, form, verdict.submission, earlier)
         if delivery.outcome is not Outcome.SENT_BACK:
             return Judged(delivery)
@@ -218,21 +228,22 @@ class Judge:
             )
             told = (same, *delivery.findings)
             return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
-        self._earlier.valid[form.name, one.stamp.subject] = one
+        self._earlier.valid[whose(form, one.stamp.subject, one.stamp.issue)] = one
         if earlier is None:
             return Judged(delivery, one)
         return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
         """What was prefilled in that issue; for one the ledger does not know, what would be now."""
-        if subject_unit(self._session.roster, stamp.subject) is None:
+        subject = self._session.everybody.find(stamp.subject, form.owed_by)
+        if subject is None:
             return Filling()
         if form.name not in self._issues:
             self._issues[form.name] = issued_to(issues(self._session.ledger, form.name))
         one = self._issues[form.name].get((stamp.subject, stamp.issue))
         if one is not None and one.campaign == stamp.campaign:
             return one.filling
-        return filling_for(self._session, form, stamp.subject, NOTHING_BEFORE)
+        return filling_for(form, subject, sources(self._session, form, NOTHING_BEFORE))
 
     def _marked(
         self,
@@ -242,9 +253,9 @@ class Judge:
         verdict: Verdict,
     ) -> bytes:
         """A fresh form of this campaign with the sender's answers and the faults at their cells."""
-        campaign = self._session
+        session = self._session
         raw, findings = verdict.poured, verdict.poured_findings
-        this_year = replace(stamp, campaign=campaign.campaign.code, version=form.version)
+        this_year = replace(stamp, campaign=session.campaign.code, version=form.version)
         base = identified(issued, this_year, self._key)
         poured, rows = pour(form, base, raw)
         remarks = remarks_of(form, raw, findings, sentences, rows)
@@ -253,17 +264,17 @@ class Judge:
         }
         head = word(
             "marked-head",
-            unit=campaign.roster.called(stamp.subject),
+            unit=session.everybody.called(stamp.subject, form.owed_by),
             file=raw.file,
             errors=counts[Severity.ERROR],
             queries=counts[Severity.QUERY],
-            deadline=campaign.campaign.deadline,
+            deadline=session.campaign.deadline_of(form.name),
         )
-        return build_marked(form, poured, about(campaign, form), remarks, (head,))
+        return build_marked(form, poured, about(session, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
         """The name that is this return's own: what answers another one is never overwritten."""
-        called = self._session.roster.called(stamp.subject)
+        called = self._session.everybody.called(stamp.subject, form.owed_by)
         name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
         stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
         numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
@@ -280,10 +291,3 @@ def _outcome(verdict: Verdict) -> Outcome:
     if any(finding.code in NOT_OURS for finding in verdict.found):
         return Outcome.REFUSED
     return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
-
-
-def answered(session: Session, name: str) -> tuple[str, str]:
-    """The form and the subject whose return a marked copy of that name answers."""
-    subject, _, rest = name.partition(" ")
-    titles = ((form.name, word("marked-name", form=form.title)) for form in session.forms.values())
-    return next((form for form, title in titles if title in rest), ""), subject

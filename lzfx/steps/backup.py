@@ -64,7 +64,7 @@ def _restored(session: Session, archive: Path, wanted: tuple[str, ...] | None) -
     with tempfile.TemporaryDirectory(prefix="lzfx-") as place:
         workspace = unpack(archive, Path(place))
         with open_ledger(workspace.ledger) as ledger:
-            evidence = Evidence(workspace, ledger, session.campaign, session.forms)
+            evidence = Evidence(workspace, ledger, session.campaign, session.kept_forms)
             found = verified(evidence)
             if wanted is None or dump(ledger) == wanted:
                 return found

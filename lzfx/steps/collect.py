@@ -9,25 +9,25 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from lzfx.checks.issued import POINTS
 from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
-from lzfx.ledger.queries import accepted, actions, judged
+from lzfx.ledger.queries import accepted, actions, answers, judged
+from lzfx.model.about import About
 from lzfx.model.action import Action
-from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.ledger import Delivery, Outcome, Whose
 from lzfx.model.submission import Submission
 from lzfx.rules.succession import Peers, is_locked, succeed
 from lzfx.session.collection import AS_USUAL, TAKEN, Collected, CollectOptions
-from lzfx.session.history import Earlier
+from lzfx.session.history import Earlier, whose
 from lzfx.session.inbox import Arrival, arrivals
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session
 from lzfx.session.originals import Keeper
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.session.resumed import CLOSED, broken_off, untold
-from lzfx.session.triage import Judge, Judged, answered
+from lzfx.session.triage import Judge, Judged
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
@@ -37,9 +37,6 @@ ASSIGNED, DECIDED = "assign", "decide"
 
 LAID_OVER, TAKEN_OVER = "corrections", "completion"
 """The verbs that record on which earlier return, by hash, a part was laid, or drew for the rest."""
-
-_Whose = tuple[str, str]
-"""A form and the subject that answers it."""
 
 
 def collect(
@@ -112,15 +109,16 @@ class _Run:
         recorded = actions(session.ledger)
         self._locked = is_locked(tuple(act.verb for act in recorded))
         self._resumed = broken_off(recorded)
-        self._taken: dict[_Whose, str] = {}
-        self._last: dict[_Whose, Outcome] = {}
+        self._taken: dict[Whose, str] = {}
+        self._last: dict[Whose, Outcome] = {}
         for act in self._resumed:
-            form = known[act.evidence].form if act.evidence in known else ""
-            self._note(Outcome(act.verb), (form, act.about), act.reason)
+            judged_as = known.get(act.evidence)
+            form = judged_as.form if judged_as else ""
+            issue = judged_as.issue if judged_as else 0
+            self._note(Outcome(act.verb), self._whose(form, act.about, issue), act.reason)
         self._before = {
-            (form.name, one.subject): one
-            for form in session.forms.values()
-            if form.stamped
+            whose(form, one.subject, one.issue): one
+            for form in session.going_out.values()
             for one in accepted(session.ledger, form.name)
         }
         self._untold: set[str] = set()
@@ -132,8 +130,17 @@ class _Run:
     def _tell(self, delivery: Delivery, taken: Submission | None) -> None:
         self._found.deliveries.append(delivery)
         if taken is not None:
-            rows = taken.tables.get(POINTS, ())
-            self._found.points[delivery.sha256] = len(rows)
+            form = self._session.forms[taken.stamp.form]
+            points = form.table_about(About.RISK_POINT)
+            if points:
+                self._found.points[delivery.sha256] = len(taken.tables.get(points.name, ()))
+            else:
+                self._found.rows[delivery.sha256] = sum(map(len, taken.tables.values()))
+
+    def _whose(self, form: str, subject: str, issue: int) -> Whose:
+        """What a newer return of the same replaces; a file that is no form replaces nothing."""
+        known = self._session.forms.get(form)
+        return whose(known, subject, issue) if known else (form, subject, issue)
 
     def fresh(self, arrived: Iterable[Arrival], keeper: Keeper) -> Iterator[Arrival]:
         """Files not judged before; their bytes are kept before anybody judges them."""
@@ -197,9 +204,9 @@ class _Run:
         delivery = one.delivery
         if delivery.outcome is Outcome.HELD and one.submission is None:
             raise error
-        whose = (delivery.form, delivery.subject)
-        self._taken.pop(whose, None)
-        self._last.pop(whose, None)
+        this = self._whose(delivery.form, delivery.subject, delivery.issue)
+        self._taken.pop(this, None)
+        self._last.pop(this, None)
         said = self._errors.told(delivery.file, error)
         return Judged(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
 
@@ -228,37 +235,40 @@ class _Run:
     def _related(self, one: Judged) -> Judged:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
-        whose, known = (delivery.form, delivery.subject), self._known.get(delivery.sha256)
+        this = self._whose(delivery.form, delivery.subject, delivery.issue)
+        known = self._known.get(delivery.sha256)
         beside = Peers(
-            same_run=self._taken.get(whose, ""),
-            before=self._before.get(whose),
+            same_run=self._taken.get(this, ""),
+            before=self._before.get(this),
             first_at=known.first_at if known else "",
             locked=self._locked,
             decided=self._wish.decided,
         )
         outcome, said = succeed(delivery.outcome, delivery.file, beside)
-        self._note(outcome, whose, delivery.file)
+        self._note(outcome, this, delivery.file)
         return one.placed(outcome, said)
 
-    def _note(self, outcome: Outcome, whose: _Whose, file: str) -> None:
+    def _note(self, outcome: Outcome, this: Whose, file: str) -> None:
         """Remember what became of the newest return of a form and subject."""
         if outcome is Outcome.ACCEPTED:
-            self._taken[whose] = file
+            self._taken[this] = file
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
-            self._last[whose] = outcome
+            self._last[this] = outcome
 
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
-        campaign = self._session
+        session = self._session
         counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
         if self._found.deliveries or self._resumed:
-            clear_unfinished(campaign.workspace.folder("originals"))
-            with campaign.ledger.transaction():
-                campaign.ledger.act(Action(campaign.at, campaign.by, CLOSED, DECLARATION, counts))
-        folder = campaign.workspace.folder("sent_back")
-        settled = {whose for whose, last in self._last.items() if last is Outcome.ACCEPTED}
+            clear_unfinished(session.workspace.folder("originals"))
+            with session.ledger.transaction():
+                session.ledger.act(Action(session.at, session.by, CLOSED, "", counts))
+        folder = session.workspace.folder("sent_back")
+        settled = {this for this, last in self._last.items() if last is Outcome.ACCEPTED}
+        answered = answers(session.ledger)
         for path in folder.glob("*.xlsx"):
-            if answered(campaign, path.name) in settled:
+            told = answered.get(path.name)
+            if told and self._whose(told.form, told.subject, told.issue) in settled:
                 with suppress(OSError):
                     (folder / SETTLED).mkdir(exist_ok=True)
                     path.replace(folder / SETTLED / path.name)

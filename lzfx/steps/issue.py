@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 
-from lzfx.checks.context import subject_named
-from lzfx.checks.issued import POINTS, identified, subjects
+from lzfx.campaign.prefill import filling_for, identified
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
+from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
-from lzfx.ledger.queries import issues
+from lzfx.ledger.queries import accepted, issues
+from lzfx.model.about import About
 from lzfx.model.action import Action
 from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
+from lzfx.model.subject import Owner, Subject
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about, filling_for
-from lzfx.session.master import before
+from lzfx.session.issuing import about, sources
 from lzfx.session.opening import Session
 from lzfx.workbook.bulk_writer import Press
+
+_Workbook = tuple[str, int]
+"""A subject, and the number of a workbook that it got."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
-    """One workbook: for whom, the how-manieth, whether it is new, points it was prefilled with."""
+    """One workbook: for whom, its number, whether it is new, how many known records it has."""
 
     subject: str
     name: str
     number: int
     file: str
     new: bool
-    points: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +49,40 @@ class Issued:
 
 
 def issue(
-    session: Session, form_name: str, *, per_post: bool = False, only: Collection[str] = ()
+    session: Session, form_name: str = "", *, per: str = "", only: Collection[str] = ()
 ) -> Issued:
     """Write the workbooks of a form and remember them; nothing new is numbered twice.
 
-    A subject whose prefilled values are the same as last time gets the same workbook again, under
-    the same number. LzfxError for a form or subject that does not exist.
+    Without a name it is the form the campaign expects first. `per` says who gets it, of those whom
+    its definition allows. A subject whose prefilled values are the same as last time gets the same
+    workbook again, under the same number. LzfxError for a form or subject that does not exist.
     """
-    form = _form(session, form_name)
-    wanted = _wanted(session, per_post=per_post, only=only)
+    form = form_named(session, form_name)
+    wanted = _wanted(session, form, _owner(form, per), only)
     last = {one.subject: one for one in issues(session.ledger, form.name)}
-    press = Press(form, about(session, form))
-    year_before = before(session)
+    answered = _answered(session, form)
+    writer = Press(form, about(session, form))
+    known = sources(session, form)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
     put = write_whole  # the first tells of all: they are made of the same pieces, in memory
     for subject in wanted:
-        filling = filling_for(session, form, subject, year_before)
-        one = _numbered(session, form, subject, filling, last.get(subject))
-        stamp = Stamp(form.name, form.version, subject, session.campaign.code, one.number)
+        filling = filling_for(form, subject, known)
+        before = last.get(subject.code)
+        if before is not None and _stays(form, filling, before, answered):
+            one = before
+        else:
+            one = _next(session, form, subject, filling, before.number + 1 if before else 1)
+        stamp = Stamp(form.name, form.version, subject.code, session.campaign.code, one.number)
         path = session.workspace.folder("outbox") / one.file
-        new = one is not last.get(subject)
+        new = one is not before
         if new or not path.exists():
             sealed = identified(one.filling, stamp, session.ledger.key)
-            put(path, press.print(sealed), durable=False)
+            put(path, writer.print(sealed), durable=False)
             put = write_atomic
         fresh.extend([one] if new else [])
-        points = len(filling.tables.get(POINTS, ()))
-        name = session.roster.called(subject)
-        files.append(IssuedFile(subject, name, one.number, one.file, new, points))
+        rows = sum(len(filling.tables.get(name, ())) for name in _counted(form))
+        files.append(IssuedFile(subject.code, subject.name, one.number, one.file, new, rows))
     with session.ledger.transaction():
         session.ledger.add_issues(fresh)
         count = f"{len(fresh)}/{len(files)}"
@@ -81,32 +90,66 @@ def issue(
     return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files))
 
 
-def _form(session: Session, name: str) -> FormSpec:
-    issuable: Mapping[str, FormSpec] = {
-        form.name: form for form in session.forms.values() if form.stamped
+def form_named(session: Session, text: str) -> FormSpec:
+    """The form a person means by its name or title; LzfxError when there is none.
+
+    Without a text it is the first that the campaign expects.
+    """
+    forms = session.going_out
+    for form in forms.values():
+        if text in {"", form.name, form.title} or fold(text) == fold(form.title):
+            return form
+    names = tuple(f"{form.name}（{form.title}）" for form in forms.values())
+    raise LzfxError("form-unknown", {"value": text, "forms": names})
+
+
+def _owner(form: FormSpec, per: str) -> Owner:
+    """Who gets the form; LzfxError for somebody its definition does not name."""
+    for owner in form.owed_by:
+        if per in {"", owner}:
+            return owner
+    raise LzfxError("option-value", {"option": "--per", "value": per, "allowed": form.owed_by})
+
+
+def _wanted(
+    session: Session, form: FormSpec, owner: Owner, only: Collection[str]
+) -> tuple[Subject, ...]:
+    everybody = session.everybody
+    owing = everybody.owing(owner, form.owed_by)
+    named: dict[str, Subject | None] = {
+        text: everybody.named(text, (owner, *form.owed_by)) for text in only
     }
-    if name not in issuable:
-        raise LzfxError("form-unknown", {"value": name, "forms": tuple(issuable)})
-    return issuable[name]
-
-
-def _wanted(session: Session, *, per_post: bool, only: Collection[str]) -> tuple[str, ...]:
-    owing = subjects(session.roster, per_post=per_post)
-    named = {name: subject_named(session.roster, name) for name in only}
-    for name, subject in named.items():
+    for text, subject in named.items():
         if subject not in owing:
-            raise LzfxError("subject-unknown", {"value": name})
-    return tuple(code for code in owing if not only or code in named.values())
+            raise LzfxError("subject-unknown", {"value": text})
+    return tuple(one for one in owing if not only or one in named.values())
 
 
-def _numbered(
-    session: Session, form: FormSpec, subject: str, filling: Filling, last: Issue | None
+def _answered(session: Session, form: FormSpec) -> frozenset[_Workbook]:
+    """Workbooks that came back, where each is a return of its own: the next one is a new one."""
+    if form.returns != "many":
+        return frozenset()
+    returned = accepted(session.ledger, form.name)
+    return frozenset((one.subject, one.issue) for one in returned)
+
+
+def _counted(form: FormSpec) -> tuple[str, ...]:
+    """The tables whose prefilled rows are told of: the points where there are some, else all."""
+    points = form.table_about(About.RISK_POINT)
+    told = (points,) if points else tuple(table for table in form.tables if table.rows)
+    return tuple(table.name for table in told)
+
+
+def _stays(form: FormSpec, filling: Filling, last: Issue, answered: Container[_Workbook]) -> bool:
+    """Whether a subject gets its last workbook again: nothing changed, and it may still return."""
+    same = (last.version, last.filling) == (form.version, filling)
+    return same and (last.subject, last.number) not in answered
+
+
+def _next(
+    session: Session, form: FormSpec, subject: Subject, filling: Filling, number: int
 ) -> Issue:
-    """The last issue again when nothing changed, else the next one."""
-    if last is not None and (last.version, last.filling) == (form.version, filling):
-        return last
-    number = last.number + 1 if last else 1
-    again = f"（第{number}次）" if number > 1 else ""
-    file = safe_file_name(f"{subject} {session.roster.called(subject)} {form.title}{again}.xlsx")
+    times = f"（第{number}次）" if number > 1 else ""
+    file = safe_file_name(f"{subject.code} {subject.name} {form.title}{times}.xlsx")
     code = session.campaign.code
-    return Issue(form.name, subject, number, form.version, code, session.at, file, filling)
+    return Issue(form.name, subject.code, number, form.version, code, session.at, file, filling)

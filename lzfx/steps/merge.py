@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from lzfx.checks.issued import POINTS
 from lzfx.documents.counts import in_words
 from lzfx.documents.lists.master_table import NAME, master_table
 from lzfx.files.whole import write_whole
@@ -30,7 +29,7 @@ class MergedTable:
 def merge(session: Session) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
     graded = graded_master(session)
-    declared = session.declaration.table(POINTS)
+    declared = session.points_table
     document = master_table(graded.master, declared, because(graded))
     file = session.workspace.folder("output") / f"{NAME}.xlsx"
     write_whole(file, render_xlsx(document))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lzfx.checks.context import subject_named, subject_unit
 from lzfx.content.blocks import Document, plain
 from lzfx.documents.handbook.handbook import handbook
 from lzfx.documents.handbook.statistics import statistics_document
@@ -161,10 +160,10 @@ def _narrowed(session: Session, master: Master, name: str, only: Collection[str]
     roster = session.roster
     units = set()
     for text in only:
-        unit = subject_unit(roster, subject_named(roster, text))
-        if unit is None:
+        subject = session.everybody.named(text, ("unit", "post"))
+        if subject is None:
             raise LzfxError("unit-unknown", {"value": text})
-        units.add(unit.code)
+        units.add(subject.unit)
     kept = replace(
         roster,
         units=tuple(unit for unit in roster.units if unit.code in units),
@@ -192,7 +191,7 @@ def _written(session: Session, name: str, document: Document, prints: Prints) ->
         write_whole(folder / file_name(document, kind), data) for kind, data in prints.files.items()
     ]
     ledger = session.ledger
-    up_to, rules = last_submission(ledger), rules_digest(session.rules)
+    up_to, rules = last_submission(ledger, session.declaration.name), rules_digest(session.rules)
     hashes = [hashlib.sha256(data).hexdigest() for data in prints.files.values()]
     tree = plain(document)
     for output in hashes:

@@ -29,6 +29,7 @@ from lzfx.ledger.queries import (
 )
 from lzfx.ledger.store import Ledger, new_ledger
 from lzfx.model.action import Action
+from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
 from lzfx.model.ledger import Outcome
@@ -36,10 +37,12 @@ from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
+from lzfx.session.assigning import last_number, likeliest
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
 from lzfx.session.master import NUMBERED
-from lzfx.session.opening import DECLARATION, ROSTER_FORM, Session
+from lzfx.session.opening import Session, declaration_of, points_table_of, roster_form_of
+from lzfx.session.roster import ROSTER_READ
 from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
 
 
@@ -79,7 +82,8 @@ class _Replay:
         self._session = session
         self._ledger = ledger
         self._reader = reader
-        self._forms: Mapping[str, FormSpec] = session.forms
+        self._forms: Mapping[str, FormSpec] = session.kept_forms
+        self._roster_form = roster_form_of(self._forms)
         self._roster = Roster((), ())
         self._first: dict[str, str] = {}
         self._assigned: dict[str, str] = {}
@@ -117,8 +121,8 @@ class _Replay:
     def follow(self, one: Action) -> None:
         """Do again what that action did."""
         with self._ledger.transaction():
-            if one.verb == ROSTER_FORM:
-                self._take(one, self._forms[ROSTER_FORM])
+            if one.verb == ROSTER_READ:
+                self._take(one, self._roster_form)
             elif one.verb == Outcome.ACCEPTED:
                 self._take(one, None)
             elif one.verb == NUMBERED:
@@ -140,7 +144,7 @@ class _Replay:
         if form is None:
             key = self._session.ledger.key
             stamp, _ = recognise(carriers(answer, one.reason), self._forms, key, one.reason)
-            stamp = stamp or self._given(one)
+            stamp = stamp or self._given(one, answer)
             form = self._forms[stamp.form]
         raw = locate(answer, form, file=one.reason, sha256=one.evidence, stamp=stamp)
         issued = issued_in(issues(self._ledger, form.name), stamp) if stamp else Filling()
@@ -179,23 +183,22 @@ class _Replay:
         at = one.at if one.evidence in self._decided else self._first[one.evidence]
         self._ledger.append(form, taken, at, one.by)
         self.returns += 1
-        if form.name == ROSTER_FORM:
+        if form.name == self._roster_form.name:
             self._roster = roster_of(form, taken.tables)
 
-    def _given(self, one: Action) -> Stamp:
+    def _given(self, one: Action, book: RawBook) -> Stamp:
         """The identity a person gave to a file that carries none."""
         subject = self._assigned.get(one.evidence, one.about)
-        form = self._forms[DECLARATION]
-        went_out = issues(self._ledger, DECLARATION)
-        numbers = [
-            each.number for each in went_out if each.subject == subject and each.at <= one.at
-        ]
-        code = self._session.campaign.code
-        return Stamp(form.name, form.version, subject, code, max(numbers, default=1))
+        out = [form for form in self._forms.values() if form.stamped]
+        form = likeliest(book, sorted(out, key=lambda form: not form.expected))
+        number = last_number(self._ledger, form.name, subject, one.at)
+        return Stamp(form.name, form.version, subject, self._session.campaign.code, number)
 
     def _number(self) -> None:
-        current = current_submissions(self._ledger, self._forms[DECLARATION])
-        merged = merge(current, point_ids(self._ledger), self._roster)
+        declaration = declaration_of(self._forms)
+        current = current_submissions(self._ledger, declaration)
+        table = points_table_of(declaration).name
+        merged = merge(current, point_ids(self._ledger), self._roster, table=table)
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from lzfx.checks.context import subject_unit
 from lzfx.checks.grouping import grouped
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
+from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, head
 from lzfx.mail.drafts import Address, Attachment, draft
 from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
@@ -27,10 +29,11 @@ from lzfx.mail.letters import (
     subject_and_text,
 )
 from lzfx.messages import in_fours, placed_in_form, sentence, word
+from lzfx.model.about import About
 from lzfx.model.action import Action
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
-from lzfx.session.progress import Progress, standings
+from lzfx.session.progress import Progress, boards, is_our_own
 from lzfx.session.slips import write_slips
 
 
@@ -56,7 +59,7 @@ class Sendings:
 class _Post:
     """A letter to one subject, with what goes along."""
 
-    standing: Progress
+    progress: Progress
     letter: Letter
     attachment: Path | None
 
@@ -64,22 +67,22 @@ class _Post:
 def send(session: Session, *, paper: bool = False) -> Sendings:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
-    Peers each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
+    Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
     each return that goes back. The folders are made anew: what is no longer due is taken away.
+    Forms that the office fills in itself go by no letter.
     """
-    found = standings(session)
-    points = {
-        one.stamp.subject: len(one.tables.get("risk_points", ()))
-        for one in current_submissions(session.ledger, session.declaration)
-    }
-    waiting = [_issue_letter(session, one) for one in found if one.state is State.ISSUED]
-    replies = [
-        _send_back_letter(session, one)
-        if one.state in {State.SENT_BACK, State.CORRECTING}
-        else _receipt(session, one, points.get(one.subject, 0))
-        for one in found
-        if one.delivery is not None
-    ]
+    waiting: list[_Post] = []
+    replies: list[_Post] = []
+    found = [board for board in boards(session) if not is_our_own(session, board)]
+    for board in found:
+        written = _Letters(session, session.forms[board.form])
+        for one in board.subjects:
+            if one.state is State.ISSUED:
+                waiting.append(written.issued(one))
+            if one.delivery is None:
+                continue
+            sent_back = one.state in {State.SENT_BACK, State.CORRECTING}
+            replies.append(written.sent_back(one) if sent_back else written.receipt(one))
     sendings = Sendings(
         _written(session, "outbox", word("drafts-title"), waiting),
         _written(session, "sent_back", word("replies-title"), replies),
@@ -91,47 +94,73 @@ def send(session: Session, *, paper: bool = False) -> Sendings:
     return sendings
 
 
-def _filled(session: Session, template: str, facts: dict[str, object]) -> Letter:
-    return subject_and_text(letter(session.definitions.text(template), facts, template), template)
+class _Letters:
+    """The letters about one form."""
 
+    def __init__(self, session: Session, form: FormSpec) -> None:
+        self._session = session
+        self._form = form
+        self._campaign = session.campaign.for_form(form.name)
+        self._today = session.now.date()
 
-def _issue_letter(session: Session, one: Progress) -> _Post:
-    file = one.issue.file if one.issue else ""
-    title, today = session.declaration.title, session.now.date()
-    facts = issue_facts(session.campaign, one.name, title, file, today)
-    path = session.workspace.folder("outbox") / file
-    return _Post(one, _filled(session, ISSUE, facts), path)
+    @cached_property
+    def _points(self) -> Mapping[str, int] | None:
+        """How many risk points the counting returns declare, by hash; None for another form."""
+        points = self._form.table_about(About.RISK_POINT)
+        if points is None:
+            return None
+        current = current_submissions(self._session.ledger, self._form)
+        return {one.sha256: len(one.tables.get(points.name, ())) for one in current}
 
+    def issued(self, one: Progress) -> _Post:
+        """The letter that brings a form."""
+        file = one.issue.file if one.issue else ""
+        facts = issue_facts(
+            self._campaign,
+            one.name,
+            self._form.title,
+            self._today,
+            attachment=file,
+            asks=self._form.letter,
+        )
+        path = self._session.workspace.folder("outbox") / file
+        return _Post(one, self._filled(ISSUE, facts), path)
 
-def _send_back_letter(session: Session, one: Progress) -> _Post:
-    assert one.delivery is not None  # noqa: S101 - the caller chose those with a delivery
-    findings = grouped(one.delivery.findings)
-    facts = send_back_facts(
-        session.campaign,
-        one.name,
-        session.declaration.title,
-        session.now.date(),
-        file=one.delivery.file,
-        findings=findings,
-        sentences=[f"{placed_in_form(each)}{sentence(each)}" for each in findings],
-        attachment=one.delivery.answer,
-    )
-    path = session.workspace.folder("sent_back") / one.delivery.answer
-    return _Post(one, _filled(session, SEND_BACK, facts), path)
+    def sent_back(self, one: Progress) -> _Post:
+        """The letter that brings a return back."""
+        assert one.delivery is not None  # noqa: S101 - the caller chose those with a delivery
+        findings = grouped(one.delivery.findings)
+        facts = send_back_facts(
+            self._campaign,
+            one.name,
+            self._form.title,
+            self._today,
+            file=one.delivery.file,
+            findings=findings,
+            sentences=[f"{placed_in_form(each)}{sentence(each)}" for each in findings],
+            attachment=one.delivery.answer,
+        )
+        path = self._session.workspace.folder("sent_back") / one.delivery.answer
+        return _Post(one, self._filled(SEND_BACK, facts), path)
 
+    def receipt(self, one: Progress) -> _Post:
+        """The letter that says that a return was taken in."""
+        assert one.taken is not None  # noqa: S101 - not sent back, so it was taken in
+        points = self._points
+        facts = accepted_facts(
+            self._campaign,
+            one.name,
+            self._form.title,
+            self._today,
+            file=one.taken.file,
+            points=None if points is None else points.get(one.taken.sha256, 0),
+            code=receipt_code(self._session, one),
+        )
+        return _Post(one, self._filled(ACCEPTED, facts), None)
 
-def _receipt(session: Session, one: Progress, points: int) -> _Post:
-    assert one.taken is not None  # noqa: S101 - not sent back, so it was taken in
-    facts = accepted_facts(
-        session.campaign,
-        one.name,
-        session.declaration.title,
-        session.now.date(),
-        file=one.taken.file,
-        points=points,
-        code=receipt_code(session, one),
-    )
-    return _Post(one, _filled(session, ACCEPTED, facts), None)
+    def _filled(self, template: str, facts: dict[str, object]) -> Letter:
+        text = self._session.definitions.text(template)
+        return subject_and_text(letter(text, facts, template), template)
 
 
 def receipt_code(session: Session, one: Progress) -> str:
@@ -145,7 +174,13 @@ def receipt_code(session: Session, one: Progress) -> str:
 def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
     """The drafts of a folder and their page; without any the folder's old drafts go too."""
     home = session.workspace.folder(folder) / DRAFTS
-    made = [_draft(session, home, post, number) for number, post in enumerate(posts, start=1)]
+    several = Counter(post.progress.subject for post in posts)
+    made = []
+    for number, post in enumerate(posts, start=1):
+        one = post.progress
+        form = session.forms[one.form].title if several[one.subject] > 1 else ""
+        name = safe_file_name(f"{one.subject} {one.name} {form}".strip() + ".eml")
+        made.append(_draft(session, home / name, post, number))
     _clear(home, keep={row.draft for row in made})
     if not posts:
         return None
@@ -157,8 +192,9 @@ def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) 
     return Sent(index, len(made), lacking)
 
 
-def _draft(session: Session, home: Path, post: _Post, number: int) -> IndexRow:
-    unit = subject_unit(session.roster, post.standing.subject)
+def _draft(session: Session, path: Path, post: _Post, number: int) -> IndexRow:
+    one = post.progress
+    unit = session.everybody.unit_of(one.subject, session.forms[one.form].owed_by)
     email = unit.email if unit else ""
     contact = session.roster.name_of(unit.contact) if unit else ""
     attached = None
@@ -166,22 +202,21 @@ def _draft(session: Session, home: Path, post: _Post, number: int) -> IndexRow:
         attached = Attachment(post.attachment.name, read_bytes(post.attachment))
     office = session.campaign.office
     data = draft(
-        Address(contact or post.standing.name, email),
+        Address(contact or one.name, email),
         post.letter.subject,
         post.letter.text,
         attached,
         Address(office.name, office.email),
     )
-    name = safe_file_name(f"{post.standing.subject} {post.standing.name}.eml")
-    write_atomic(home / name, data, durable=False)
+    write_atomic(path, data, durable=False)
     text = f"\ufeff{post.letter.subject}\n\n{post.letter.text}".replace("\n", "\r\n")
-    write_atomic((home / name).with_suffix(".txt"), text.encode(), durable=False)
+    write_atomic(path.with_suffix(".txt"), text.encode(), durable=False)
     return IndexRow(
         number=number,
-        unit=post.standing.name,
+        unit=one.name,
         to=email,
         subject=post.letter.subject,
-        draft=name,
+        draft=path.name,
         attachment=attached.file_name if attached else "",
     )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lzfx.checks.issued import POINTS
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import Workspace, create
@@ -17,7 +16,7 @@ from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Action
 from lzfx.model.filling import About, Filling
 from lzfx.session.master import duties, merged_points
-from lzfx.session.opening import Session, defined, opened
+from lzfx.session.opening import Session, defined, opened, roster_form_of
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
@@ -74,7 +73,7 @@ def _settings(sources: Definitions, year: int) -> bytes:
 
 
 def _empty_roster(sources: Definitions, now: datetime) -> bytes:
-    form = defined(sources).forms["roster"]
+    form = roster_form_of(defined(sources).forms)
     about = About(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
     return build(form, Filling(), about)
 
@@ -84,9 +83,9 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     merged, current = merged_points(earlier)
-    units, posts = duties(current)
+    units, posts = duties(earlier.declaration, current)
     workspace = create(root)
-    names = [spec.name for spec in earlier.declaration.table(POINTS).fields]
+    names = [spec.name for spec in earlier.points_table.fields]
     points = [
         (
             point.point_id,

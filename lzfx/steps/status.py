@@ -20,17 +20,18 @@ from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.session.inbox import arrivals
 from lzfx.session.opening import Session
-from lzfx.session.progress import Progress, standings
+from lzfx.session.progress import Board, boards, is_our_own
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where the campaign stands today.
+    """Where the campaign stands today: a board for each form that is out or expected.
 
-    `days_left` is negative after the deadline; `head` is the newest hash of the record.
+    `days_left` until the campaign's own deadline are negative after it; `head` is the newest hash
+    of the record.
     """
 
-    standings: tuple[Progress, ...]
+    boards: tuple[Board, ...]
     days_left: int
     unread: int
     refused: tuple[Delivery, ...]
@@ -38,25 +39,20 @@ class Status:
     documents: tuple[str, ...]
     head: str
 
-    @property
-    def counts(self) -> Counter[State]:
-        """How many subjects are in which state."""
-        return Counter(one.state for one in self.standings)
-
 
 def status(session: Session) -> Status:
     """Compute the state of everything; nothing is stored and nothing is changed."""
-    found = standings(session)
+    found = boards(session)
     unread = _unread(session)
     done = actions(session.ledger)
     situation = Situation(
-        states=Counter(one.state for one in found),
+        states=sum((_open(board) for board in found), Counter()),
         unread=unread,
-        unsent=_unsent(found, done),
+        unsent=_unsent(session, found, done),
         unpublished=_unpublished(session),
     )
     return Status(
-        standings=found,
+        boards=found,
         days_left=(session.campaign.deadline - session.now.date()).days,
         unread=unread,
         refused=refused_deliveries(session.ledger),
@@ -64,6 +60,14 @@ def status(session: Session) -> Status:
         documents=situation.unpublished,
         head=head(session.ledger),
     )
+
+
+def _open(board: Board) -> Counter[State]:
+    """How many subjects are in which state; one that is taken in is done where nothing follows."""
+    counts = board.counts
+    if not board.merges:
+        del counts[State.ACCEPTED]
+    return counts
 
 
 def _unread(session: Session) -> int:
@@ -75,19 +79,22 @@ def _unread(session: Session) -> int:
     return sum(one.sha256 not in known for one in arrivals((inbox,), inbox))
 
 
-def _unsent(found: Sequence[Progress], done: Sequence[Action]) -> int:
+def _unsent(session: Session, found: Sequence[Board], done: Sequence[Action]) -> int:
     """Letters that became due after drafts were last made: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index("send") if "send" in order else 0
     since = set(order[last_send:])
     due = 0
-    for one in found:
-        due += one.state is State.ISSUED and (not last_send or "issue" in since)
-        due += one.errors > 0 and (not last_send or "collect" in since)
+    for board in found:
+        if is_our_own(session, board):
+            continue
+        for one in board.subjects:
+            due += one.state is State.ISSUED and (not last_send or "issue" in since)
+            due += one.errors > 0 and (not last_send or "collect" in since)
     return due
 
 
 def _unpublished(session: Session) -> tuple[str, ...]:
-    newest = last_submission(session.ledger)
+    newest = last_submission(session.ledger, session.declaration.name)
     done = {one.document: one.up_to_submission for one in publications(session.ledger)}
     return tuple(name for name in FOLLOWED if done.get(name, -1) < newest)

@@ -29,7 +29,8 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.opening import ROSTER_FORM, Session
+from lzfx.session.opening import Session, roster_form_of
+from lzfx.session.roster import ROSTER_READ
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
@@ -59,7 +60,7 @@ class Evidence:
 
 def verify(session: Session, anchor: str = "") -> Verified:
     """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
-    evidence = Evidence(session.workspace, session.ledger, session.campaign, session.forms)
+    evidence = Evidence(session.workspace, session.ledger, session.campaign, session.kept_forms)
     return verified(evidence, anchor)
 
 
@@ -99,7 +100,7 @@ def _unrecorded(ledger: Ledger, forms: Iterable[str]) -> Iterator[Finding]:
     told = {
         one.evidence: one.reason
         for one in actions(ledger)
-        if one.verb in {Outcome.ACCEPTED.value, ROSTER_FORM}
+        if one.verb in {Outcome.ACCEPTED.value, ROSTER_READ}
     }
     there = {one.sha256: one.file for name in forms for one in accepted(ledger, name)}
     for sha256 in there.keys() - told.keys():
@@ -213,9 +214,9 @@ def _differs(where: Where, spec: FieldSpec, kept: Value, read: Value) -> Finding
 
 def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
     """Every roster that was in force, by the time from which it was."""
-    form = evidence.forms[ROSTER_FORM]
+    form = roster_form_of(evidence.forms)
     found = []
-    for one in accepted(evidence.ledger, ROSTER_FORM):
+    for one in accepted(evidence.ledger, form.name):
         stored = submission_by_hash(evidence.ledger, form, one.sha256)
         if stored is not None:
             found.append((one.received_at, roster_of(form, stored.tables)))

@@ -1,18 +1,25 @@
-"""`lzfx why POINT`: where a point came from, cell by cell, and why it has its level."""
+"""`lzfx why`: where a point or a return came from, cell by cell, and why a point has its level."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.checks.issued import POINTS
+from lzfx.campaign.choices import UNIT_SCOPE_LABEL
+from lzfx.campaign.subjects import ANYBODY
+from lzfx.checks.versions import cell_of
 from lzfx.documents.labels import COLORS, level_name, post_name, text_of, unit_name
 from lzfx.errors import LzfxError
-from lzfx.ledger.queries import accepted
+from lzfx.forms.kinds import MULTIPLE, shown
+from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
+from lzfx.ledger.queries import accepted, current_submissions
 from lzfx.messages import reason
 from lzfx.model.ledger import Accepted
+from lzfx.model.subject import Owner, Subject
+from lzfx.model.submission import Row, Submission, Value
 from lzfx.rules.reasons import reasons
 from lzfx.session.master import graded_master
-from lzfx.session.opening import DECLARATION, Session
+from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,49 @@ class Why:
     versions: tuple[Accepted, ...]
 
 
-def why(session: Session, point_id: str) -> Why:
-    """Trace a point; LzfxError when there is none of that number."""
+@dataclass(frozen=True, slots=True)
+class TracedTable:
+    """The rows of one table, value by value; `sheet` as the form calls it."""
+
+    sheet: str
+    rows: tuple[tuple[Traced, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A return that counts; `versions` are all that came in its place, oldest first."""
+
+    form: str
+    file: str
+    sha256: str
+    original: str
+    header: tuple[Traced, ...]
+    tables: tuple[TracedTable, ...]
+    versions: tuple[Accepted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReturned:
+    """All that a subject has returned and that counts, form by form."""
+
+    subject: str
+    name: str
+    returns: tuple[Returned, ...]
+
+
+def why(session: Session, text: str) -> Why | WhyReturned:
+    """Trace a point by its number, or all that a subject has returned by its code or name.
+
+    LzfxError when there is neither.
+    """
+    subject = session.everybody.named(text, ANYBODY)
+    returned = _returned(session, subject) if subject else ()
+    if subject is not None and returned:
+        return WhyReturned(subject.code, subject.name, returned)
+    return _why_point(session, text)
+
+
+def _why_point(session: Session, point_id: str) -> Why:
     master = graded_master(session).master
     wanted = point_id.strip().upper()
     one = next((each for each in master.graded if each.point.point_id == wanted), None)
@@ -52,7 +100,7 @@ def why(session: Session, point_id: str) -> Why:
         raise LzfxError("point-unknown", {"value": point_id})
     sources = one.point.sources
     traced = []
-    for spec in session.declaration.table(POINTS).fields:
+    for spec in session.points_table.fields:
         source = sources.get(spec.name)
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
         text = own.get(spec.name) or text_of(master, one, spec.name)
@@ -60,9 +108,9 @@ def why(session: Session, point_id: str) -> Why:
             Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
         )
     first = next(iter(sources.values()))
-    subject = {each.sha256: each.subject for each in accepted(session.ledger, DECLARATION)}
-    mine = subject.get(first.sha256)
-    versions = (each for each in accepted(session.ledger, DECLARATION) if each.subject == mine)
+    returned = accepted(session.ledger, session.declaration.name)
+    mine = {each.sha256: each.subject for each in returned}.get(first.sha256)
+    versions = (each for each in returned if each.subject == mine)
     original = session.workspace.original(first.sha256)
     return Why(
         point_id=one.point.point_id,
@@ -78,3 +126,73 @@ def why(session: Session, point_id: str) -> Why:
         values=tuple(traced),
         versions=tuple(versions),
     )
+
+
+def _returned(session: Session, subject: Subject) -> tuple[Returned, ...]:
+    """The returns of a subject that count, form by form, every value with its cell."""
+    found: list[Returned] = []
+    for form in session.kept_forms.values():
+        if not form.stamped or subject.owner not in form.owed_by:
+            continue
+        history = [
+            one for one in accepted(session.ledger, form.name) if one.subject == subject.code
+        ]
+        if not history:
+            continue
+        current = current_submissions(session.ledger, form)
+        mine = (one for one in current if one.stamp.subject == subject.code)
+        found.extend(_traced(session, form, one, history) for one in mine)
+    return tuple(found)
+
+
+def _traced(
+    session: Session, form: FormSpec, one: Submission, history: Sequence[Accepted]
+) -> Returned:
+    many = form.returns == "many"
+    versions = (each for each in history if not many or each.issue == one.stamp.issue)
+    header = tuple(
+        Traced(spec.title, _text(session, spec, one.header.get(spec.name)), *_spot(one, spec))
+        for spec in form.header
+    )
+    tables = tuple(
+        TracedTable(
+            table.sheet,
+            tuple(
+                tuple(_cell(session, one, table, row, spec) for spec in table.fields)
+                for row in one.tables.get(table.name, ())
+            ),
+        )
+        for table in form.tables
+    )
+    original = session.workspace.original(one.sha256).relative_to(session.workspace.root)
+    return Returned(
+        form=form.title,
+        file=one.file,
+        sha256=one.sha256,
+        original=original.as_posix(),
+        header=header,
+        tables=tables,
+        versions=tuple(versions),
+    )
+
+
+def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
+    """Sheet and address of a single cell."""
+    sheet, _, cell = one.header_cells.get(spec.name, "").rpartition("!")
+    return sheet, cell
+
+
+def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
+    where = cell_of(one, table, row.number, spec.name)
+    text = _text(session, spec, row.values.get(spec.name))
+    return Traced(spec.title, text, where.sheet, where.cell)
+
+
+def _text(session: Session, spec: FieldSpec, value: Value) -> str:
+    """A value as it is shown; what was chosen from the roster by its name there."""
+    if spec.roster is None or value is None:
+        return shown(value, spec.choices)
+    codes = value if isinstance(value, tuple) else (str(value),)
+    owners: tuple[Owner, ...] = ("post", "unit", "person")
+    names = (session.everybody.called(code, owners) for code in codes)
+    return MULTIPLE.join(UNIT_SCOPE_LABEL if name == UNIT_SCOPE else name for name in names)

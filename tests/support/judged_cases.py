@@ -8,15 +8,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from support.issued_examples import issued_filling, unit_of
 from support.markdown_workbook import FOLDER, Case, Page, Workbook, differences, read_case
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, rules
 from support.risk_examples import point as risk_point
 from support.workbook_examples import KEY, shipped_form
 
+from lzfx.campaign.prefill import Before
 from lzfx.checks.check import check
-from lzfx.checks.context import Known, subject_unit
+from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.issued import LastYear, issued_filling
 from lzfx.forms import layout
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
@@ -169,10 +170,10 @@ def _known(case: Case, form: FormSpec, stamp: Stamp | None) -> Known:
 
 
 def _issued(form: FormSpec, stamp: Stamp | None, last_year: dict[str, str]) -> Filling:
-    unit = subject_unit(OFFICE, stamp.subject) if stamp else None
+    unit = unit_of(OFFICE, stamp.subject) if stamp else None
     if stamp is None or unit is None or not unit.in_use:
         return Filling()
     points = [risk_point(one, "KS01", name=name) for one, name in last_year.items()]
     kinds = labels()["unit_kind"]
-    before = LastYear({"KS01": points})
+    before = Before({"KS01": points})
     return issued_filling(form, CAMPAIGN, OFFICE, stamp.subject, kinds=kinds, before=before)

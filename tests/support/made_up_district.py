@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from lzfx.checks.context import choices_for
-from lzfx.checks.issued import identified
+from support.issued_examples import choices_for
+
+from lzfx.campaign.prefill import identified
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
 from lzfx.forms.places import letters
@@ -21,7 +22,7 @@ from lzfx.ledger.queries import issues
 from lzfx.model.filling import About, Filling
 from lzfx.model.submission import Stamp
 from lzfx.session.issuing import about
-from lzfx.session.opening import DECLARATION, Session, defined, opened
+from lzfx.session.opening import Session, defined, opened
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import Press
@@ -73,12 +74,12 @@ def returns(session: Session) -> Iterator[tuple[str, bytes]]:
     form = session.declaration
     press = Press(form, about(session, form))
     dice = random.Random(0)  # noqa: S311 - made-up answers
-    for one in issues(session.ledger, DECLARATION):
+    for one in issues(session.ledger, session.declaration.name):
         stamp = Stamp(form.name, form.version, one.subject, one.campaign, one.number)
         issued = identified(one.filling, stamp, KEY)
 
         def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
-            return choices_for(spec, session.roster, unit, unit) if spec.roster else spec.choices
+            return choices_for(spec, session.roster, unit) if spec.roster else spec.choices
 
         made = answers(
             form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 from support.master_examples import master
 from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
@@ -12,7 +13,9 @@ from lzfx.model.master import Master
 from lzfx.model.roster import Person, Post, Unit
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
+
+merge = partial(merge_table, table="risk_points")
 
 _POSTS = (("负责人", "middle"), ("审核岗", "business"), ("受理岗", "service"))
 _STAGES = ("acceptance", "execution", "supervision")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from support.risk_examples import (
     BODIES,
@@ -20,7 +21,9 @@ from lzfx.documents.labels import form_outline
 from lzfx.model.master import Master
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge as merge_table
+
+merge = partial(merge_table, table="risk_points")
 
 
 def _row(name: str, post: str, *conduct: str, **given: Value) -> dict[str, Value]:

@@ -8,10 +8,10 @@ from datetime import date
 from support.master_examples import RETURNS, master
 from support.risk_examples import BODIES, ROSTER, labels
 
+from lzfx.campaign.reviewing import reviews
 from lzfx.model.master import Master
 from lzfx.model.papers import Papers
 from lzfx.model.submission import Row, Submission
-from lzfx.rules.reviewing import reviews
 from lzfx.rules.rollup import rollups
 
 

@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lzfx.checks.context import UNIT_SCOPE_LABEL
-from lzfx.checks.issued import identified, issued_filling
+from support.issued_examples import issued_filling
+
+from lzfx.campaign.choices import UNIT_SCOPE_LABEL
+from lzfx.campaign.prefill import identified
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.documents.form_notes import form_notes
 from lzfx.documents.labels import labels_of

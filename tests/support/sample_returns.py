@@ -27,7 +27,7 @@ from support.sample_office import resaved
 from support.sample_roster import roster_workbook
 from support.sample_strays import STRAYS, archive
 
-from lzfx.checks.issued import identified
+from lzfx.campaign.prefill import identified
 from lzfx.documents.form_notes import form_notes
 from lzfx.files.writing import write_atomic
 from lzfx.model.filling import About

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.letter import SignOff
@@ -35,6 +35,7 @@ def reminders(master: Master) -> Document:
     """The list for the office, then one sheet to send out; dated today."""
     campaign = master.campaign
     papers = master.papers
+    forms = len(_forms((*papers.outstanding, *papers.late)))
     return Document(
         name=f"{campaign.year}年度{NAME}",
         title=f"{campaign.system}{campaign.name}{NAME}",
@@ -43,9 +44,9 @@ def reminders(master: Master) -> Document:
                 f"报送期限{chinese_date(campaign.deadline)}，数据截至{chinese_date(master.day)}",
                 "centered",
             ),
-            *_list(papers.outstanding),
-            *_late(papers.late),
-            *(_letter(master) if papers.outstanding else ()),
+            *_list(papers.outstanding, forms),
+            *_late(papers.late, forms),
+            *(block for form in _forms(papers.outstanding) for block in _letter(master, form)),
         ),
         author=campaign.issuer,
         date=master.day.isoformat(),
@@ -60,14 +61,24 @@ def nobody_to_remind(master: Master) -> tuple[Finding, ...]:
     return () if papers.outstanding or papers.late else (Finding("nobody-to-remind"),)
 
 
-def _list(outstanding: Sequence[Outstanding]) -> Iterator[Block]:
+def _forms(waited_for: Iterable[Outstanding | Late]) -> tuple[str, ...]:
+    """The titles of the forms that are waited for, in their order."""
+    return tuple(dict.fromkeys(one.form for one in waited_for))
+
+
+def _named(one: Outstanding | Late, forms: int) -> str:
+    """Who is waited for; with several forms out also for which."""
+    return f"{one.name}《{one.form}》" if forms > 1 else one.name
+
+
+def _list(outstanding: Sequence[Outstanding], forms: int) -> Iterator[Block]:
     if not outstanding:
         yield Paragraph("应报的都已报来。", "flush")
         return
     rows = tuple(
         (
             Cell(str(number)),
-            Cell(one.name),
+            Cell(_named(one, forms)),
             Cell(one.state),
             Cell(f"{one.days_late}天" if one.days_late > 0 else "未到期"),
             Cell(f"{one.faults}处" if one.faults else "—"),
@@ -81,13 +92,13 @@ def _list(outstanding: Sequence[Outstanding]) -> Iterator[Block]:
     yield Table(_COLUMNS, rows, landscape=True, caption=f"未报和待改的（{len(rows)}个）")
 
 
-def _late(late: Sequence[Late]) -> Iterator[Block]:
+def _late(late: Sequence[Late], forms: int) -> Iterator[Block]:
     if not late:
         return
     rows = tuple(
         (
             Cell(str(number)),
-            Cell(one.name),
+            Cell(_named(one, forms)),
             Cell(chinese_date(one.received_on)),
             Cell(str(one.days_late)),
         )
@@ -96,18 +107,17 @@ def _late(late: Sequence[Late]) -> Iterator[Block]:
     yield Table(_LATE, rows, landscape=True, caption=f"已报但超过期限的（{len(rows)}个）")
 
 
-def _letter(master: Master) -> Iterator[Block]:
-    campaign = master.campaign
-    office = campaign.office
-    form = master.form("declaration")
-    title = f"《{form.title}》" if form else "申报表"
-    outstanding = master.papers.outstanding
+def _letter(master: Master, form: str) -> Iterator[Block]:
+    """One sheet to all who have not returned that form."""
+    office = master.campaign.office
+    outstanding = [one for one in master.papers.outstanding if one.form == form]
     overdue = outstanding[0].days_late > 0
+    deadline = outstanding[0].deadline or master.campaign.deadline
     yield PageBreak()
     yield Paragraph("催报通知", "title")
     yield Paragraph(f"{'、'.join(one.name for one in outstanding)}：", "flush")
     yield Paragraph(
-        f"{title}的报送期限为{chinese_date(campaign.deadline)}，"
+        f"《{form}》的报送期限为{chinese_date(deadline)}，"
         f"{'现已超过期限' if overdue else '期限将到'}。你们单位的申报表还没有报来，"
         "或者退回后还没有改好重报。请抓紧填报，盖章签字的纸质件随后补送。"
     )

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from lzfx.model.campaign import COMMISSION_MEETING, DIRECTORS_MEETING, REVIEW_GROUP
 from lzfx.model.papers import Review, ReviewStep
 from lzfx.model.roster import Roster, Unit
-from lzfx.rules.grading import name_and_title
 
 _CHIEF = "chief"
 _LEADERS = "commission_leaders"
@@ -43,8 +42,13 @@ def _of_holder(unit: Unit, holder: str, roster: Roster, bodies: Mapping[str, str
         return _body(REVIEW_GROUP, bodies, recused=True)
     if unit.kind in {_LEADERS, _MEETING} or (holder and holder == unit.leader):
         return _body(COMMISSION_MEETING, bodies, recused=True)
-    return Review("leader_in_charge", name_and_title(roster, unit.leader))
+    return Review("leader_in_charge", roster.name_and_title(unit.leader), code=unit.leader)
 
 
 def _body(step: ReviewStep, bodies: Mapping[str, str], *, recused: bool = False) -> Review:
-    return Review(step, bodies.get(step, ""), recused)
+    return Review(step, bodies.get(step, ""), recused, body_code(step))
+
+
+def body_code(body: str) -> str:
+    """What a body is called where it owes a form: `commission_meeting` is `COMMISSION-MEETING`."""
+    return body.upper().replace("_", "-")

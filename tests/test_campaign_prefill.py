@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.issued_examples import issued_filling, subjects
 from support.risk_examples import CAMPAIGN, ROSTER, form, labels, point
 from support.workbook_examples import KEY
 
-from lzfx.checks.issued import LastYear, identified, issued_filling, subjects
+from lzfx.campaign.prefill import Before, identified
 from lzfx.forms.stamp import read_code, unseal
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Stamp
@@ -16,10 +17,8 @@ from lzfx.model.submission import Stamp
 KINDS = labels()["unit_kind"]
 
 
-def issued(subject: str, before: LastYear | None = None) -> Filling:
-    return issued_filling(
-        form(), CAMPAIGN, ROSTER, subject, kinds=KINDS, before=before or LastYear()
-    )
+def issued(subject: str, before: Before | None = None) -> Filling:
+    return issued_filling(form(), CAMPAIGN, ROSTER, subject, kinds=KINDS, before=before or Before())
 
 
 def test_subjects__units_in_roster_order() -> None:
@@ -82,14 +81,14 @@ def test_issued_filling__nobody() -> None:
 
 
 def test_issued_filling__last_years_duties() -> None:
-    before = LastYear(duties={"KS01": "负责证件核发。", "KS01-P1": "去年的职责。"})
+    before = Before(duties={"KS01": "负责证件核发。", "KS01-P1": "去年的职责。"})
     filling = issued("KS01", before)
     assert filling.header["unit_duty"] == "负责证件核发。"
     duties = [row["duty"] for row in filling.tables["posts"]]
     assert duties == ["去年的职责。", "审核申请材料。", "督办重点事项。"]
 
 
-LAST_YEAR = LastYear(
+LAST_YEAR = Before(
     points={
         "KS01": (
             point("KS01-001", post="KS01-P2", change="new", found_by=("self", "leader")),

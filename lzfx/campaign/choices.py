@@ -1,0 +1,61 @@
+"""What a field that chooses from the roster offers whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lzfx.campaign.subjects import Subjects
+from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec, RosterList
+from lzfx.model.subject import Subject
+
+UNIT_SCOPE_LABEL = "本单位"
+_REMEMBERED = 16_384
+
+
+@lru_cache(_REMEMBERED)
+def _choice(code: str, label: str, aliases: tuple[str, ...] = ()) -> Choice:
+    """The same choice each time: making and comparing those of a whole roster costs more."""
+    return Choice(code=code, label=label, aliases=aliases)
+
+
+def post_choices(everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
+    """What “岗位” offers: a post itself; a unit, its posts; who has no unit, all posts.
+
+    A unit is offered itself too: what is said then belongs to no single post.
+    """
+    roster = everybody.roster
+    if subject.owner == "post":
+        post = roster.post(subject.code)
+        return (_choice(post.code, post.name),) if post else ()
+    if subject.unit:
+        posts = tuple(_choice(post.code, post.name) for post in roster.posts_of(subject.unit))
+        return (_choice(UNIT_SCOPE, UNIT_SCOPE_LABEL, ("单位", "整个单位", "本科室")), *posts)
+    return tuple(_choice(one.code, one.name) for one in everybody.owing("post"))
+
+
+def choices_for(spec: FieldSpec, everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
+    """The allowed values of a field that chooses from the roster."""
+    return _offered(spec.roster or "posts", everybody, subject)
+
+
+def _offered(listed: RosterList, everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
+    roster = everybody.roster
+    if listed == "posts":
+        return post_choices(everybody, subject)
+    if listed == "units":
+        return tuple(_choice(unit.code, unit.name, unit.aliases) for unit in roster.units)
+    return tuple(_choice(person.code, person.name) for person in roster.people.values())
+
+
+def lists_of(form: FormSpec, everybody: Subjects, subject: Subject) -> dict[str, tuple[str, ...]]:
+    """The labels of every list of the roster that a form chooses from, by the name of the list."""
+    return {
+        listed: tuple(choice.label for choice in _offered(listed, everybody, subject))
+        for listed in dict.fromkeys(_used(form))
+    }
+
+
+def _used(form: FormSpec) -> Iterator[RosterList]:
+    fields = (*form.header, *(spec for table in form.tables for spec in table.fields))
+    return (spec.roster for spec in fields if spec.roster is not None)

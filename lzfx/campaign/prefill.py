@@ -1,0 +1,258 @@
+"""What the office fills in before a form goes out; collecting compares with the same.
+
+A definition names its sources: single cells what is known of a subject, rows of a table the known
+records of some kind, one row each. A new source is an entry in one of the two tables here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lzfx.campaign.choices import UNIT_SCOPE_LABEL, lists_of
+from lzfx.campaign.subjects import Subjects
+from lzfx.forms.kinds import shown
+from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
+from lzfx.forms.stamp import seal, short_code
+from lzfx.model.about import About
+from lzfx.model.campaign import Campaign
+from lzfx.model.filling import Filling
+from lzfx.model.papers import Review
+from lzfx.model.risk import RiskPoint
+from lzfx.model.roster import Post, Unit
+from lzfx.model.subject import Subject
+from lzfx.model.submission import Stamp
+
+_MARK = "change"
+"""The one field of a known point that must be answered anew each year."""
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known already: points by unit code, duties by unit or post code."""
+
+    points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
+    duties: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that forms may be prefilled with.
+
+    `kinds` are the printed names of the kinds of unit; `points_table` the table in which points
+    are declared, if any form has one; `reviews` who reviews what, by post or unit; `levels` the
+    printed levels of points by id.
+    """
+
+    campaign: Campaign
+    everybody: Subjects
+    kinds: Mapping[str, str]
+    points_table: TableSpec | None = None
+    before: Before = NOTHING_BEFORE
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+
+def filling_for(form: FormSpec, subject: Subject, sources: Sources) -> Filling:
+    """The prefilled form of a subject, without its identity."""
+    told = HEADER_SOURCES
+    header = {
+        spec.name: text
+        for spec in form.header
+        if spec.prefill in told and (text := told[spec.prefill](_Asked(form, subject, sources)))
+    }
+    tables = {
+        table.name: rows
+        for table in form.tables
+        if table.rows in ROW_SOURCES
+        and ((rows := _rows(table, _Asked(form, subject, sources))) or table.fixed)
+    }
+    return Filling(header, tables, lists_of(form, sources.everybody, subject))
+
+
+def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
+    """The same filling with the identity of that stamp."""
+    return replace(filling, token=seal(stamp, key), code=short_code(stamp, key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A form, whose it is, and all that is known."""
+
+    form: FormSpec
+    subject: Subject
+    known: Sources
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.known.everybody.roster.unit(self.subject.unit)
+
+    @property
+    def post(self) -> Post | None:
+        return self.known.everybody.roster.post(self.subject.post)
+
+
+HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
+    "subject_code": lambda asked: asked.subject.code,
+    "subject_name": lambda asked: asked.subject.name,
+    "unit_code": lambda asked: asked.subject.unit,
+    "unit_name": lambda asked: asked.unit.name if asked.unit else "",
+    "unit_kind": lambda asked: asked.known.kinds.get(asked.unit.kind, "") if asked.unit else "",
+    "unit_duty": lambda asked: asked.known.before.duties.get(asked.subject.unit, ""),
+    "post_code": lambda asked: asked.subject.post,
+    "post_name": lambda asked: asked.post.name if asked.post else "",
+    "person_code": lambda asked: asked.subject.person,
+    "person_name": lambda asked: asked.known.everybody.roster.name_of(asked.subject.person),
+    "year": lambda asked: f"{asked.known.campaign.year}年",
+    "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "contact": lambda asked: (
+        f"{asked.known.campaign.office.contact} {asked.known.campaign.office.phone}"
+    ),
+}
+"""What a single cell may be prefilled with, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSource:
+    """Known records that a table is issued with: `rows` gives them by names of what they tell.
+
+    `names` are these; with `of_points` also every field in which points are declared.
+    """
+
+    rows: Callable[[_Asked], Iterable[Text]]
+    names: frozenset[str]
+    of_points: bool = False
+
+    def tells(self, name: str, points: TableSpec | None) -> bool:
+        """Whether a record of this source tells anything under that name."""
+        declared = {spec.name for spec in points.fields} if points and self.of_points else set()
+        return name in self.names or (name in declared and name != _MARK)
+
+
+def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
+    """The rows a table is issued with; one that declares points takes them over whole."""
+    source = ROW_SOURCES[table.rows]
+    whole = source.of_points and table.about == About.RISK_POINT
+    told = {spec.name: spec.prefill or (spec.name if whole else "") for spec in table.fields}
+    return tuple(
+        {name: row[known] for name, known in told.items() if known in row}
+        for row in source.rows(asked)
+    )
+
+
+def _own_posts(asked: _Asked) -> Iterable[Text]:
+    roster, subject = asked.known.everybody.roster, asked.subject
+    if subject.owner == "person":
+        return (_post_row(post, asked) for post in roster.posts if post.holder == subject.person)
+    posts = roster.posts_of(subject.unit) if subject.unit else roster.posts
+    return (
+        _post_row(post, asked) for post in posts if post.in_use and subject.post in {"", post.code}
+    )
+
+
+def _post_row(post: Post, asked: _Asked) -> Text:
+    roster = asked.known.everybody.roster
+    row = {
+        "post_code": post.code,
+        "post_name": post.name,
+        "holder": roster.name_of(post.holder),
+        "unit_code": post.unit,
+        "unit_name": roster.called(post.unit),
+    }
+    duty = asked.known.before.duties.get(post.code) or post.duty
+    return row | ({"duty": duty} if duty else {})
+
+
+def _own_points(asked: _Asked) -> Iterable[Text]:
+    """The points of a unit, of one of its posts, of whoever holds posts, or all of the office's."""
+    subject, roster = asked.subject, asked.known.everybody.roster
+    if subject.owner == "reviewer":
+        return ()
+    mine = {post.code for post in roster.posts if post.holder == subject.person}
+    by_unit = asked.known.before.points
+    points = by_unit.get(subject.unit, ()) if subject.unit else _all_points(asked)
+    if subject.owner == "post":
+        points = [point for point in points if point.post == subject.post]
+    if subject.owner == "person":
+        points = [point for point in _all_points(asked) if point.post in mine]
+    return (_point_row(point, asked) for point in points)
+
+
+def _points_to_review(asked: _Asked) -> Iterable[Text]:
+    """The points whose review is the subject's: by post, or by unit for those of the unit."""
+    reviews = asked.known.reviews
+    for point in _all_points(asked):
+        review = reviews.get(point.post or point.unit)
+        if asked.subject.owner == "office" or (review and review.code == asked.subject.code):
+            yield _point_row(point, asked)
+
+
+def _all_points(asked: _Asked) -> list[RiskPoint]:
+    by_unit = asked.known.before.points
+    units = asked.known.everybody.roster.units
+    return [point for unit in units for point in by_unit.get(unit.code, ())]
+
+
+def _point_row(point: RiskPoint, asked: _Asked) -> Text:
+    """A point as its table shows it, with where it belongs and what level it has."""
+    everybody = asked.known.everybody
+    roster, table = everybody.roster, asked.known.points_table
+    post = roster.post(point.post)
+    row = {
+        "unit_code": point.unit,
+        "unit_name": roster.called(point.unit),
+        "post_code": point.post,
+        "post_name": post.name if post else "",
+        "level": asked.known.levels.get(point.point_id, ""),
+    }
+    for spec in table.fields if table else ():
+        if spec.name != _MARK:
+            row[spec.name] = _shown(spec, point, asked)
+    return row | {"point_id": point.point_id}
+
+
+def _shown(spec: FieldSpec, point: RiskPoint, asked: _Asked) -> str:
+    value = point.values.get(spec.name)
+    if spec.roster != "posts":
+        return shown(value, spec.choices)
+    if value in {None, UNIT_SCOPE}:
+        return UNIT_SCOPE_LABEL
+    post = asked.known.everybody.roster.post(str(value))
+    return post.name if post and post.in_use and post.unit == point.unit else ""
+
+
+def _units(asked: _Asked) -> Iterable[Text]:
+    roster = asked.known.everybody.roster
+    return (
+        {
+            "unit_code": unit.code,
+            "unit_name": unit.name,
+            "unit_kind": asked.known.kinds.get(unit.kind, ""),
+            "head": roster.name_of(unit.head),
+        }
+        for unit in roster.units
+        if unit.in_use
+    )
+
+
+_OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_name", "duty"})
+_OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
+ROW_SOURCES: Mapping[str, RowSource] = {
+    "own_posts": RowSource(_own_posts, _OF_POSTS),
+    "own_points": RowSource(_own_points, _OF_POINTS, of_points=True),
+    "points_to_review": RowSource(_points_to_review, _OF_POINTS, of_points=True),
+    "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
+}
+"""What rows of a table may be issued with, by name."""
+
+
+def deals_with_points(form: FormSpec) -> bool:
+    """Whether a form declares points or is issued with some."""
+    return form.table_about(About.RISK_POINT) is not None or any(
+        table.rows in ROW_SOURCES and ROW_SOURCES[table.rows].of_points for table in form.tables
+    )

@@ -1,0 +1,122 @@
+"""Everybody who may owe a form, in roster order, and whom a code or a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from lzfx.campaign.reviewing import reviews
+from lzfx.forms.characters import fold
+from lzfx.model.roster import Roster, Unit
+from lzfx.model.subject import Owner, Subject
+
+OFFICE = "OFFICE"
+"""The code of the office where it fills in a form for itself."""
+
+ANYBODY: tuple[Owner, ...] = ("unit", "post", "person", "reviewer", "office")
+
+
+class Subjects:
+    """The subjects of one roster; `bodies` are the printed names of bodies, `office` the office's.
+
+    A code may mean a unit to one form and a person to another: a form says who may owe it.
+    """
+
+    def __init__(self, roster: Roster, bodies: Mapping[str, str], office: str = "") -> None:
+        self.roster = roster
+        self._bodies = bodies
+        self._office = office
+
+    @cached_property
+    def _by_owner(self) -> Mapping[Owner, Mapping[str, Subject]]:
+        roster = self.roster
+        units = {unit.code: unit for unit in reversed(roster.units)}
+        order = {code: at for at, code in enumerate(dict.fromkeys(u.code for u in roster.units))}
+        found: dict[Owner, list[Subject]] = {
+            "unit": [_of_unit(unit) for unit in roster.units],
+            "post": [
+                _of_post(roster, units[post.unit], post.code)
+                for post in sorted(roster.posts, key=lambda post: order.get(post.unit, 0))
+                if post.unit in units
+            ],
+            "person": [
+                Subject(one.code, "person", one.name, one.unit, person=one.code)
+                for one in roster.people.values()
+            ],
+            "reviewer": list(self._reviewers()),
+            "office": [Subject(OFFICE, "office", self._office)],
+        }
+        return {owner: _first_by_code(all_of) for owner, all_of in found.items()}
+
+    def _reviewers(self) -> Iterable[Subject]:
+        """Bodies and people who review what others declared, in the order of what they review."""
+        told = reviews(self.roster, self._bodies)
+        for code in dict.fromkeys(review.code for review in told.values() if review.code):
+            person = self.roster.people.get(code)
+            if person is not None:
+                yield Subject(code, "reviewer", person.name, person.unit, person=code)
+            else:
+                name = next(one.reviewer for one in told.values() if one.code == code)
+                yield Subject(code, "reviewer", name)
+
+    def owing(self, owner: Owner, owners: Collection[Owner] = ()) -> tuple[Subject, ...]:
+        """All of that kind who are in use, in roster order.
+
+        Where units may owe the form too (they are among the `owners`), a unit without posts in use
+        stands in place of its posts.
+        """
+        found = tuple(one for one in self._by_owner[owner].values() if one.in_use)
+        if owner != "post" or "unit" not in owners:
+            return found
+        of_unit: dict[str, list[Subject]] = {}
+        for one in found:
+            of_unit.setdefault(one.unit, []).append(one)
+        return tuple(
+            subject for unit in self.owing("unit") for subject in of_unit.get(unit.code, (unit,))
+        )
+
+    def find(self, code: str, owners: Iterable[Owner] = ANYBODY) -> Subject | None:
+        """The subject of that code among the kinds named, the first of them that has it; else None.
+
+        One that is no longer in use is found too.
+        """
+        return next((found for owner in owners if (found := self._by_owner[owner].get(code))), None)
+
+    def called(self, code: str, owners: Iterable[Owner] = ANYBODY) -> str:
+        """What the subject of that code is called; the code itself when nobody has it."""
+        found = self.find(code, owners)
+        return found.name if found else code
+
+    def unit_of(self, code: str, owners: Iterable[Owner] = ("unit", "post")) -> Unit | None:
+        """The unit that a subject is or belongs to; None for a body and for nobody."""
+        found = self.find(code, owners)
+        return self.roster.unit(found.unit) if found else None
+
+    def named(self, text: str, owners: Iterable[Owner] = ANYBODY) -> Subject | None:
+        """Whom a person means by a code, a name or another name of a unit; None for nobody."""
+        wanted = fold(text).upper()
+        for owner in owners:
+            for one in self._by_owner[owner].values():
+                unit = self.roster.unit(one.code) if owner == "unit" else None
+                names = (one.code, one.name, *(unit.aliases if unit else ()))
+                if wanted in {fold(name).upper() for name in names}:
+                    return one
+        return None
+
+
+def _first_by_code(subjects: Iterable[Subject]) -> Mapping[str, Subject]:
+    found: dict[str, Subject] = {}
+    for one in subjects:
+        found.setdefault(one.code, one)
+    return found
+
+
+def _of_unit(unit: Unit) -> Subject:
+    return Subject(unit.code, "unit", unit.name, unit.code, in_use=unit.in_use)
+
+
+def _of_post(roster: Roster, unit: Unit, code: str) -> Subject:
+    post = roster.post(code)
+    in_use = unit.in_use and post is not None and post.in_use
+    holder = post.holder if post else ""
+    return Subject(code, "post", roster.called(code), unit.code, code, holder, in_use)

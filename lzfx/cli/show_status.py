@@ -1,0 +1,91 @@
+"""What `lzfx status` says: a board for each form, what lies about, and the one next command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from lzfx.cli.paper import console, print_json, table
+from lzfx.cli.show import roster_said
+from lzfx.messages import in_fours, word
+from lzfx.rules.workflow import Next, State
+
+if TYPE_CHECKING:  # a command loads only the step it runs
+    from datetime import date
+
+    from lzfx.session.opening import Session
+    from lzfx.session.progress import Board, Progress
+    from lzfx.steps.status import Status
+
+_STATE_STYLES = {
+    State.SENT_BACK: "red",
+    State.CORRECTING: "red",
+    State.ACCEPTED: "green",
+    State.MERGED: "green",
+}
+
+
+def standing(session: Session, done: Status, *, as_json: bool) -> None:
+    """Each subject's state, form by form; what lies about, and the one next command."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, session.said)
+    settings = session.campaign
+    out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
+    for board in done.boards:
+        if len(done.boards) > 1:
+            out.print(Text(word("status-form", form=board.title), style="bold"))
+        _board(out, session, board)
+    if done.unread:
+        out.print(word("status-unread", count=done.unread))
+    if done.refused:
+        out.print(word("status-refused", count=len(done.refused)))
+        for one in done.refused:
+            out.print(f"  {one.file}")
+    if done.head:
+        out.print(word("status-anchor", head=in_fours(done.head)))
+    document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
+    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
+
+
+def _board(out: Console, session: Session, board: Board) -> None:
+    _days(out, board.deadline, (board.deadline - session.now.date()).days)
+    columns = (
+        (word("column-code"), 0),
+        (word("column-unit"), 0),
+        (word("column-state"), 0),
+        (word("column-errors"), 0),
+        (word("column-received"), 0),
+        (word("column-file"), 4),
+    )
+    out.print(table(columns, (_row(board, one) for one in board.subjects)))
+    counts = (f"{_state(board, state)} {count}" for state, count in board.counts.items())
+    out.print("  ".join(counts))
+
+
+def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
+    delivery = one.delivery
+    state = Text(_state(board, one.state), style=_STATE_STYLES.get(one.state, ""))
+    received = delivery.at[5:16].replace("T", " ") if delivery else ""
+    errors = str(one.errors) if one.errors else ""
+    file = delivery.file if delivery else ""
+    return one.subject, one.name, state, errors, received, file
+
+
+def _state(board: Board, state: State) -> str:
+    """A state in words; what is taken in waits for the master table only where that follows."""
+    done = state is State.ACCEPTED and not board.merges
+    return word("state-taken-in" if done else f"state-{state}")
+
+
+def _days(out: Console, deadline: date, left: int) -> None:
+    if left > 0:
+        out.print(word("status-left", deadline=deadline, days=left))
+    elif left == 0:
+        out.print(word("status-today"))
+    else:
+        out.print(word("status-over", deadline=deadline, days=-left))

@@ -1,0 +1,69 @@
+"""The roster workbook of a workspace: read once for each state of its bytes, kept in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from lzfx.checks.check import Checked, check
+from lzfx.checks.context import Known
+from lzfx.checks.roster import roster_of
+from lzfx.errors import DefinitionError, WorkspaceError
+from lzfx.files.workspace import ROSTER, Workspace
+from lzfx.files.writing import read_bytes
+from lzfx.forms.spec import FormSpec
+from lzfx.intake.bounded import Refused
+from lzfx.intake.locate import locate
+from lzfx.intake.process.supervisor import Reader
+from lzfx.ledger.queries import submission_by_hash
+from lzfx.ledger.store import Ledger
+from lzfx.model.action import Action
+from lzfx.model.campaign import Campaign
+from lzfx.model.finding import Finding, Where
+from lzfx.model.roster import Roster
+
+ROSTER_READ = "roster"
+"""The verb that records a roster that was read anew."""
+
+
+def roster_bytes(workspace: Workspace) -> bytes:
+    """The roster workbook; WorkspaceError when there is none."""
+    if not workspace.roster.is_file():
+        raise WorkspaceError("roster-missing", {"path": str(workspace.roster)})
+    return read_bytes(workspace.roster)
+
+
+def read_roster(
+    ledger: Ledger, form: FormSpec, campaign: Campaign, data: bytes, when: tuple[datetime, str]
+) -> tuple[Roster, tuple[Finding, ...]]:
+    """The roster in those bytes, and what there is to say of it.
+
+    One that was read before comes from the ledger, without a word. DefinitionError with every
+    fault of it.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = submission_by_hash(ledger, form, sha256)
+    if known is not None:
+        return roster_of(form, known.tables), ()
+    with Reader() as reader:
+        answer = reader.read(ROSTER, data)
+    if isinstance(answer, Refused):
+        where = Where(ROSTER, answer.sheet, answer.cell)
+        raise DefinitionError([Finding(answer.code, where, answer.params)])
+    raw = locate(answer, form, file=ROSTER, sha256=sha256, stamp=None)
+    now, by = when
+    found = check(raw, form, Known(campaign, Roster((), ()), now.date()))
+    faults = _roster_faults(found)
+    if found.submission is None or faults:
+        raise DefinitionError([*found.errors, *faults])
+    at = now.isoformat(timespec="seconds")
+    with ledger.transaction():
+        ledger.append(form, found.submission, at, by)
+        ledger.act(Action(at, by, ROSTER_READ, "", ROSTER, sha256))
+    return roster_of(form, found.submission.tables), found.findings
+
+
+def _roster_faults(found: Checked) -> tuple[Finding, ...]:
+    if found.submission is not None and not found.submission.tables["units"]:
+        return (Finding("roster-empty", Where(ROSTER)),)
+    return ()

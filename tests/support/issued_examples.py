@@ -1,0 +1,51 @@
+"""Forms as an office issues them, for tests that have a roster and no workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lzfx.campaign import choices, prefill
+from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources
+from lzfx.campaign.subjects import Subjects
+from lzfx.forms.spec import Choice, FieldSpec, FormSpec
+from lzfx.model.about import About
+from lzfx.model.campaign import Campaign
+from lzfx.model.filling import Filling
+from lzfx.model.roster import Roster, Unit
+
+
+def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
+    form: FormSpec,
+    campaign: Campaign,
+    roster: Roster,
+    subject: str,
+    *,
+    kinds: Mapping[str, str],
+    before: Before = NOTHING_BEFORE,
+) -> Filling:
+    """What that subject's form is prefilled with; KeyError for nobody."""
+    everybody = Subjects(roster, campaign.bodies, campaign.office.name)
+    found = everybody.find(subject, form.owed_by)
+    if found is None:
+        raise KeyError(subject)
+    points = form.table_about(About.RISK_POINT)
+    return prefill.filling_for(form, found, Sources(campaign, everybody, kinds, points, before))
+
+
+def choices_for(spec: FieldSpec, roster: Roster, subject: str) -> tuple[Choice, ...]:
+    """What a field that chooses from the roster offers a unit or a post."""
+    everybody = Subjects(roster, {})
+    found = everybody.find(subject, ("unit", "post"))
+    return choices.choices_for(spec, everybody, found) if found else ()
+
+
+def unit_of(roster: Roster, subject: str) -> Unit | None:
+    """The unit of a subject; None for nobody."""
+    return Subjects(roster, {}).unit_of(subject)
+
+
+def subjects(roster: Roster, *, per_post: bool = False) -> tuple[str, ...]:
+    """Codes of all who owe a declaration: units in use, or each of their posts."""
+    everybody = Subjects(roster, {})
+    found = everybody.owing("post" if per_post else "unit", ("unit", "post"))
+    return tuple(one.code for one in found)
