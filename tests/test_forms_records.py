@@ -16,7 +16,7 @@ from lzfx.forms.records import KIND_OF, records_of, whole_of
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 from lzfx.model.archive import ArchiveBox, BoxNote
-from lzfx.model.assessment import Assessment, Criticism, Score, Weights
+from lzfx.model.assessment import Assessment, Criticisms, Score, Weights
 from lzfx.model.comment import Comment
 from lzfx.model.correction import CheckedPoint, CorrectionCheck
 from lzfx.model.power import Power
@@ -52,16 +52,15 @@ def test_records_of__the_column_says_more_than_what_holds_for_all() -> None:
     assert comment.unit == "KS02"
 
 
-def test_records_of__lines_of_a_text_and_names_of_a_line() -> None:
-    table = rows(
-        {
-            "about": "问题",
-            "subjects": "甲科，乙科、",
-            "facts": "一、迟报。\n\n 二、漏报。",
-            "year": 2026,
-        }
-    )
-    (one,) = records_of(FORMS["criticism"], {"criticisms": table}, Criticism)
+def test_whole_of__a_form_about_something_itself_lines_of_a_text_and_names_of_a_line() -> None:
+    header: dict[str, Value] = {
+        "about": "问题",
+        "subjects": "甲科，乙科、",
+        "facts": "一、迟报。\n\n 二、漏报。",
+        "year": 2026,
+    }
+    letter = Submission(Stamp("criticism", 1, "OFFICE", "2026"), "", "", header, {})
+    (one,) = whole_of(FORMS["criticism"], [(letter, {})], Criticisms, {}).criticisms
     assert (one.subjects, one.facts) == (("甲科", "乙科"), ("一、迟报。", "二、漏报。"))
     assert (one.year, one.decided_on) == (2026, None)
 
@@ -119,7 +118,12 @@ def test_kind_of__every_about_but_those_of_the_master_table() -> None:
 def spoilt(form: str, field: str, change: dict[str, Any] | None) -> list[tuple[str, object]]:
     """The faults of a shipped form with one field changed in every table, or left out."""
     definition = deepcopy(raw(f"forms/{form}.toml"))
-    for table in definition["table"]:
+    definition["header"] = [
+        {**one, **(change or {})} if one["name"] == field else one
+        for one in definition.get("header", ())
+        if change is not None or one["name"] != field
+    ]
+    for table in definition.get("table", ()):
         table["key"] = [name for name in table["key"] if name != field]
         fields = table["field"]
         table["field"] = [
@@ -145,6 +149,8 @@ def spoilt(form: str, field: str, change: dict[str, Any] | None) -> list[tuple[s
         ("assessment", "criticised", {"list": "statuses"}, "definition-record-kind"),
         ("archive", "stated_items", {"kind": "line"}, "definition-record-kind"),
         ("warnings", "demands", {"kind": "date"}, "definition-record-kind"),
+        ("feedback", "warning", {"required": False}, "definition-record-field"),
+        ("feedback", "reported_on", {"kind": "text"}, "definition-record-kind"),
     ],
 )  # fmt: skip
 def test_record_faults__what_the_record_needs_and_the_form_does_not_give(

@@ -165,6 +165,27 @@ def test_current__is_what_was_received_last_then_taken_in_last(
         assert last == {"KS01": current, "KS02": "other"}
 
 
+def test_current__of_a_form_that_comes_many_times_the_newest_of_each_issue() -> None:
+    form = DECLARATION.model_copy(update={"returns": "many"})
+    with in_memory(form) as ledger:
+        for sha256, subject, issue, day in (
+            ("a", "KS01", 1, 3),
+            ("b", "KS01", 2, 1),
+            ("c", "KS01", 1, 2),
+            ("d", "KS02", 1, 1),
+            ("e", "KS01", 2, 4),
+        ):
+            one = submission_of(form, subject, sha256)
+            one = replace(one, stamp=replace(one.stamp, issue=issue))
+            ledger.append(form, one, f"2026-09-0{day}T09:00:00", BY)
+        found = queries.current_submissions(ledger, form)
+        assert [one.sha256 for one in found] == ["d", "a", "e"]
+        assert [one.sha256 for one in queries.current_submissions(ledger, DECLARATION)] == [
+            "d",
+            "e",
+        ]
+
+
 def test_judged__the_last_judgement_and_the_first_day(ledger: Ledger) -> None:
     later = replace(DELIVERY, at="2026-09-12", basis="new", outcome=Outcome.ACCEPTED)
     with ledger.transaction():

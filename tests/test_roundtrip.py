@@ -1,5 +1,7 @@
 """The guarantee that a definition is enough: what is answered comes back, for every form there is.
 
+Beside the shipped forms there is one of single cells alone.
+
 Answers are drawn, written into a workbook, read, located and checked: the same rows come back, and
 nothing keeps the return out. A form added to `form_templates/forms` is tested without being named.
 """
@@ -19,8 +21,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.issued_examples import issued_filling, unit_of
+from support.odd_forms import odd_form
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
+from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
 from lzfx.campaign.choices import choices_for
@@ -73,7 +77,7 @@ def forms() -> dict[str, FormSpec]:
         form, faults = parse_form(name, sources.toml(f"forms/{name}"), lists, frozenset(ROW_CHECKS))
         assert form is not None, faults
         found[form.name] = form
-    return found
+    return found | {"duty_office": odd_form("duty_office")}
 
 
 NAMES = tuple(forms())
@@ -259,15 +263,15 @@ def _fields(draw: st.DrawFn, prefix: str, least: int) -> list[dict[str, Any]]:
 
 @st.composite
 def any_form(draw: st.DrawFn) -> FormSpec:
-    """A form nobody has written yet."""
+    """A form nobody has written yet: with tables, or of single cells alone."""
     tables = []
-    for number in range(draw(st.integers(1, 2))):
+    for number in range(draw(st.integers(0, 2))):
         fields = draw(_fields(f"t{number}x", least=2))
         names = [field["name"] for field in fields]
         key = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
         table = {"name": f"t{number}", "sheet": f"第{number}页", "field": fields, "key": key}
         tables.append({**table, "ready": draw(st.integers(1, 30))})
-    header = draw(_fields("h", least=0))
+    header = draw(_fields("h", least=0 if tables else 1))
     plain = {"name": "made_up", "version": 1, "title": "试填表", "stamped": False}
     return FormSpec.model_validate({**plain, "header": header, "table": tables})
 
@@ -277,7 +281,13 @@ def any_form(draw: st.DrawFn) -> FormSpec:
 def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.Random) -> None:
     office = Office(form)
     made = office.answered(dice)
-    _same(made, office.taken_in(read_book(build(form, office.filled(made), ABOUT))))
+    about = replace(ABOUT, heading=f"某某区委员会2026年度{form.title}")
+    written = build(form, office.filled(made), about)
+    printed = Press(form, about).print(office.filled(made))
+    assert dump(printed)["sheets"] == dump(written)["sheets"]
+    found = office.taken_in(read_book(written))
+    _same(made, found)
+    assert not {"stray-cells", "extra-sheet"} & {one.code for one in found.findings}
 
 
 @given(any_form(), st.integers())

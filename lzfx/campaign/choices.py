@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lzfx.campaign.subjects import Subjects
+from lzfx.forms.kinds import MULTIPLE, shown
 from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec, RosterList
+from lzfx.model.roster import Roster
 from lzfx.model.subject import Subject
+from lzfx.model.submission import Value
 
 UNIT_SCOPE_LABEL = "本单位"
 _REMEMBERED = 16_384
@@ -59,3 +62,29 @@ def lists_of(form: FormSpec, everybody: Subjects, subject: Subject) -> dict[str,
 def _used(form: FormSpec) -> Iterator[RosterList]:
     fields = (*form.header, *(spec for table in form.tables for spec in table.fields))
     return (spec.roster for spec in fields if spec.roster is not None)
+
+
+def text_of(spec: FieldSpec, value: Value, roster: Roster) -> str:
+    """A value as it is written on paper: labels for codes, also for those of the roster."""
+    if spec.roster is None or value is None:
+        return shown(value, spec.choices)
+    codes = value if isinstance(value, tuple) else (str(value),)
+    return MULTIPLE.join(_named(roster, spec.roster, code) for code in codes)
+
+
+def texts_of(
+    fields: Iterable[FieldSpec], values: Mapping[str, Value], roster: Roster
+) -> dict[str, str]:
+    """The values of those fields as they are written, by name."""
+    return {spec.name: text_of(spec, values.get(spec.name), roster) for spec in fields}
+
+
+def _named(roster: Roster, listed: RosterList, code: str) -> str:
+    """What a code of the roster is called; the code itself when the roster has lost it."""
+    if listed == "people":
+        return roster.name_of(code) or code
+    if listed == "posts":
+        post = roster.post(code)
+        return UNIT_SCOPE_LABEL if code == UNIT_SCOPE else post.name if post else code
+    unit = roster.unit(code)
+    return unit.name if unit else code

@@ -58,21 +58,14 @@ def roster_lacks(files: Files, everybody: Subjects) -> Iterator[Finding]:
             yield Finding("definition-owed-by-nobody", Where(file), params)
 
 
-_SHARED: tuple[tuple[str, Callable[[FormSpec], str]], ...] = (
-    ("definition-form-twice", lambda form: form.name),
-    ("definition-title-twice", lambda form: form.title),
-)
-
-
 def _shared(files: Files) -> Iterator[Finding]:
     """Names and titles that two forms share, and a second form that declares points."""
-    for code, key in _SHARED:
-        counts = Counter(key(form) for _, form in files)
-        for value, times in counts.items():
-            if times > 1:
-                named = [file for file, form in files if key(form) == value]
-                params = {"value": value, "files": MULTIPLE.join(named)}
-                yield Finding(code, Where(named[-1]), params)
+    for value, named in _doubled(files, lambda form: form.name):
+        params = {"value": value, "files": MULTIPLE.join(named)}
+        yield Finding("definition-form-twice", Where(named[-1]), params)
+    for value, named in _doubled(files, lambda form: form.title):
+        params = {"value": value, "files": MULTIPLE.join(named)}
+        yield Finding("definition-title-twice", Where(named[-1]), params)
     declaring = [file for file, form in files if form.table_about(About.RISK_POINT)]
     if len(declaring) > 1:
         yield Finding(
@@ -82,6 +75,14 @@ def _shared(files: Files) -> Iterator[Finding]:
         yield Finding("definition-no-points")
     if not any(form.table_about(About.UNIT) and not form.stamped for _, form in files):
         yield Finding("definition-no-roster")
+
+
+def _doubled(files: Files, key: Callable[[FormSpec], str]) -> Iterator[tuple[str, list[str]]]:
+    """What several forms share, with the names of their files."""
+    found: dict[str, list[str]] = {}
+    for file, form in files:
+        found.setdefault(key(form), []).append(file)
+    return ((value, named) for value, named in found.items() if len(named) > 1)
 
 
 def _of_abouts(where: Where, form: FormSpec) -> Iterator[Finding]:

@@ -48,11 +48,10 @@ def _findings(
 ) -> Iterator[Finding]:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for table in frame.tables:
-        located = raw.table(table.name)
+        located = raw.table(table.name) if table.name else _without_table(raw, sheets)
         if located is None:
             continue
-        sheet = sheets[located.sheet]
-        cells = _upto(sheet, located.header_row)
+        cells = _upto(sheets[located.sheet], located.header_row)
         yield from _headings(raw.file, table, located, cells)
         yield from _labels(raw, form, table, located, cells)
         yield from _above(raw.file, table, located, cells)
@@ -60,6 +59,13 @@ def _findings(
         yield from _lists(raw.file, frame.lists, sheets[LISTS_SHEET], issued)
     if INSTRUCTION_SHEET in sheets:
         yield from _instructions(raw.file, frame.instructions, sheets[INSTRUCTION_SHEET])
+
+
+def _without_table(raw: RawSubmission, sheets: Mapping[str, RawSheet]) -> RawTable | None:
+    """The sheet of a form without tables, as if the heading of an empty one ended it."""
+    home = sheets.get(raw.header_sheet)
+    last = max((cell.row for cell in home.cells), default=0) if home else 0
+    return RawTable("", home.name, last + 1, {}, ()) if home else None
 
 
 def _upto(sheet: RawSheet, row: int) -> _Cells:
@@ -109,9 +115,7 @@ def _labels(
 
 def _above(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> Iterator[Finding]:
     """The title and the note over the table; they may have moved with it."""
-    first = min(located.columns.values())
-    down = located.header_row - table.heading_row
-    right = first - min(table.columns[name] for name in located.columns if name in table.columns)
+    down, right = _moved(table, located)
     said = [fold(str(cell.value)) for cell in cells.values() if cell.kind is CellKind.TEXT]
     for (row, column), expected in table.above.items():
         if any(fold(expected) in text for text in said):
@@ -120,6 +124,15 @@ def _above(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> It
         now = shown_text(cells[place]) if place in cells else ""
         where = Where(file, located.sheet, a1(max(1, place[0]), max(1, place[1])))
         yield _changed(where, expected, now)
+
+
+def _moved(table: FrameTable, located: RawTable) -> tuple[int, int]:
+    """How far down and right a table stands from where it was issued; single cells do not tell."""
+    if not located.columns:
+        return 0, 0
+    first = min(located.columns.values())
+    right = first - min(table.columns[name] for name in located.columns if name in table.columns)
+    return located.header_row - table.heading_row, right
 
 
 def _lists(

@@ -61,7 +61,8 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     if form.table_about(About.RISK_POINT):
         for check_across in ACROSS_CHECKS:
             findings.extend(check_across(seen))
-    said = _settled(findings, tuple(table.sheet for table in raw.tables))
+    sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
+    said = _settled(findings, sheets)
     wrong = any(finding.severity is Severity.ERROR for finding in said)
     nobody = form.stamped and raw.stamp is None
     return Checked(None if wrong or nobody else submission_of(seen), said, seen)
@@ -79,10 +80,10 @@ def _understand(
     header: dict[str, Value] = {}
     tables: dict[str, tuple[Row, ...]] = {}
     seen = Understood(form, raw, known, header, tables)
-    for spec in form.header if raw.table(form.tables[0].name) else ():
+    for spec in form.header if raw.header_sheet or raw.header_places else ():
         place = raw.header_places.get(spec.name)
         if place is None:
-            where = Where(raw.file, raw.tables[0].sheet)
+            where = Where(raw.file, raw.header_sheet)
             severity = Severity.ERROR if spec.required else Severity.ADVICE
             findings.append(Finding("header-missing", where, {"title": spec.title}, severity))
             continue
@@ -119,7 +120,7 @@ def _settled(findings: Sequence[Finding], sheets: tuple[str, ...]) -> tuple[Find
         for worse in _BETTER_SAID.get(finding.code, ())
     }
     rank = {severity: number for number, severity in enumerate(Severity)}
-    order = {sheet: number for number, sheet in enumerate(("", *sheets))}
+    order = {sheet: number for number, sheet in enumerate(dict.fromkeys(("", *sheets)))}
     unique: dict[str, Finding] = {}
     for finding in findings:
         if (finding.code, finding.where) not in silenced:

@@ -147,7 +147,7 @@ def _one_sheet(
 ) -> Verdict:
     """A sheet saved alone: completed from the earlier return, else one finding of all it lacks."""
     raw = seen.raw
-    if earlier is not None and raw.tables:
+    if earlier is not None and (raw.tables or raw.header_sheet):
         params = {"fields": lacking, "other": earlier.file}
         said = Finding("taken-from-earlier", Where(raw.file), params, Severity.ADVICE)
         return _completed(seen, Before(earlier), by_rows=False, said=(said,))

@@ -221,6 +221,24 @@ def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: boo
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 
+@app.command(cls=ChineseCommand, help=word("help-table"))
+def table(
+    form: Annotated[
+        str, typer.Argument(metavar="表名", help=word("help-table-form"), show_default=False)
+    ],
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """Write what was taken in of a form as a table."""
+    from lzfx.cli import show
+    from lzfx.session.opening import opened
+    from lzfx.steps.table import form_rows
+
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show.tabled(session.said, form_rows(session, form), as_json=as_json)
+
+
 @app.command(cls=ChineseCommand, help=word("help-status"))
 def status(
     *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.issue import Issued
     from lzfx.steps.send import Sendings
     from lzfx.steps.start import Started
+    from lzfx.steps.table import FormTable
 
 _LISTED = 40
 
@@ -67,6 +68,22 @@ def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
     if count > _LISTED:
         out.print(word("issued-more", count=count - _LISTED))
     out.print(word("issued-next"))
+
+
+def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
+    """The table of a form: its files, and how many rows are in them."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    roster_said(out, said)
+    told = "tabled" if done.returns else "tabled-none"
+    out.print(word(told, form=done.form, count=done.returns))
+    rows = [("", "", done.file.name)]
+    rows += [(one.sheet, str(one.rows), one.csv.name) for one in done.sheets]
+    columns = ((word("column-sheet"), 1.6), (word("column-rows"), 0), (word("column-file"), 5.0))
+    out.print(table(columns, rows))
+    out.print(word("tabled-next", folder=str(done.file.parent)))
 
 
 def sent(said: Sequence[Finding], done: Sendings, *, as_json: bool) -> None:

@@ -67,6 +67,9 @@ def _of_form(where: Where, form: FormSpec) -> Iterator[Finding]:
 def _of_names(where: Where, form: FormSpec) -> Iterator[Finding]:
     """Names of tables and sheets that would be two things at once."""
     ours = {sheet.casefold() for sheet in OWN_SHEETS}
+    if not form.tables and form.sheet.casefold() in ours:
+        params = {"form": form.title, "table": form.sheet, "name": form.name}
+        yield Finding("definition-sheet-taken", where, params)
     names: set[str] = set()
     sheets: dict[str, str] = {}
     for table in form.tables:

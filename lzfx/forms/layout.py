@@ -57,9 +57,34 @@ TITLE_ROW = 1
 STATUS_ROW = 2
 """The counter of missing answers at the left, the short code at the right."""
 
+COUNTED_NONE = "必填栏目已无空缺"
+COUNTED_SOME = ("还有 ", " 处必填未填")
+COUNT_BROKEN = "表中有错误值（如 #REF!），请先改正"
+"""What the counter shows: nothing missing, before and after a number, or that it cannot count."""
+
 NUMBER_WIDTH = 5.0
+HEADER_WIDTHS = (18.0, 45.0, 18.0, 45.0)
+"""Columns of a sheet that holds single cells alone: two labels, each with its value."""
+
 _PAIRS = 4
 _LABEL_SPACE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """A sheet that is filled in: a table's, or that of a form which has single cells alone.
+
+    Every writer and reader that goes through a form sheet by sheet goes through these.
+    """
+
+    name: str
+    widths: tuple[float, ...]
+    table: TableSpec | None = None
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """The columns of its table, if it has one."""
+        return self.table.fields if self.table else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +152,34 @@ def widths_of(table: TableSpec) -> tuple[float, ...]:
     return (NUMBER_WIDTH, *(spec.width for spec in table.fields))
 
 
+def answer_sheets(form: FormSpec) -> tuple[AnswerSheet, ...]:
+    """The sheets of a form that are filled in, in order: one a table, or one without any."""
+    tables = tuple(AnswerSheet(table.sheet, widths_of(table), table) for table in form.tables)
+    return tables or (AnswerSheet(form.sheet, HEADER_WIDTHS),)
+
+
+def header_sheet(form: FormSpec) -> AnswerSheet:
+    """The sheet that carries the header fields and the counter: the form's first."""
+    return answer_sheets(form)[0]
+
+
+def header_place(form: FormSpec) -> str:
+    """Where the header fields stand, in words."""
+    sheet = header_sheet(form)
+    return f"“{sheet.name}”页上方的表头" if sheet.table else f"“{sheet.name}”页"
+
+
 def table_layout(form: FormSpec, table: TableSpec) -> TableLayout:
     """Where the table stands; the form's first table has the header fields above it."""
+    return sheet_layout(form, AnswerSheet(table.sheet, widths_of(table), table))
+
+
+def sheet_layout(form: FormSpec, sheet: AnswerSheet) -> TableLayout:
+    """The same of a sheet; without a table, its heading would stand below the header fields."""
     rows = {spot.value.row for spot in header_spots(form).values()}
-    above = STATUS_ROW + (len(rows) if table.name == form.tables[0].name else 0)
-    columns = {spec.name: number for number, spec in enumerate(table.fields, start=2)}
-    return TableLayout(above + 1, columns, widths_of(table))
+    above = STATUS_ROW + (len(rows) if sheet == header_sheet(form) else 0)
+    columns = {spec.name: number for number, spec in enumerate(sheet.fields, start=2)}
+    return TableLayout(above + 1, columns, sheet.widths)
 
 
 def parted(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:
@@ -159,10 +206,11 @@ def parted(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int
 
 
 def header_spots(form: FormSpec) -> Mapping[str, HeaderSpot]:
-    """Where every header field stands: a grid of labels and values as wide as the first table."""
-    widths = widths_of(form.tables[0])
+    """Where every header field stands: a grid of labels and values as wide as its sheet."""
+    sheet = header_sheet(form)
+    widths = sheet.widths
     groups = parted(widths, _PAIRS, 2)
-    rows = _grid_rows(form.header, len(groups))
+    rows = _grid_rows(form.header, len(groups), len(groups) // 2 if sheet.table else 0)
     edges = [
         _label_end(widths, group, [spec for row in rows for spec, at in row if at == number])
         for number, group in enumerate(groups)
@@ -186,17 +234,18 @@ def _label_end(
 
 
 def _grid_rows(
-    header: tuple[FieldSpec, ...], groups: int
+    header: tuple[FieldSpec, ...], groups: int, latest: int
 ) -> tuple[tuple[tuple[FieldSpec, int], ...], ...]:
     """Header fields in rows with the number of the group each begins in.
 
-    A long text takes the rest of a row when that is half of it, else a row of its own.
+    A long text takes the rest of a row from the group `latest` or an earlier one on, else a row
+    of its own.
     """
     rows: list[list[tuple[FieldSpec, int]]] = []
     used = groups
     for spec in header:
         long = spec.kind == "text"
-        if used == groups or (long and used * 2 > groups):
+        if used == groups or (long and used > latest):
             rows.append([])
             used = 0
         rows[-1].append((spec, used))

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from lzfx.forms.consistency import HEADER
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.model.about import About
 from lzfx.model.archive import ArchiveBox, ArchiveItem
@@ -122,26 +123,33 @@ def whole_of(
 ) -> _T:
     """One record made of whole returns: their rows after one another, single cells of the first.
 
-    With each return stands what holds for all its rows; `given` is what no cell says.
+    With each return stands what holds for all its rows; `given` is what no cell says. Of a form
+    that is about something itself each return is one such record.
     """
+    specs = {spec.name: spec for spec in form.header}
 
     def parts(within: type) -> tuple[Any, ...]:
         found: list[Any] = []
         for answered, of_all in returns:
-            found += records_of(form, answered.tables, within, of_all)
+            rows = partial(records_of, form, answered.tables, given=of_all)
+            if form.about == _ABOUT[within]:
+                found.append(_made(within, {**of_all, **answered.header}, specs, rows))
+            else:
+                found += rows(within)
         return tuple(found)
 
     header = returns[0][0].header if returns else _NOTHING
-    specs = {spec.name: spec for spec in form.header}
     return _made(kind, {**header, **given}, specs, parts)
 
 
 def record_faults(where: Where, form: FormSpec) -> Iterator[Finding]:
-    """What keeps the rows of a form from becoming records of what its tables are about."""
-    for table in form.tables:
-        kind = KIND_OF.get(About(table.about)) if table.about in set(About) else None
-        for slot, spec in _asked(kind, table) if kind else ():
-            params = {"form": form.title, "table": table.sheet, "field": slot.name}
+    """What keeps a form, or its rows, from becoming records of what they are about."""
+    told = [(HEADER, form.about, form.header)]
+    told += [(table.sheet, table.about, table.fields) for table in form.tables]
+    for part, about, columns in told:
+        kind = KIND_OF.get(About(about)) if about in set(About) else None
+        for slot, spec in _asked(kind, {one.name: one for one in columns}) if kind else ():
+            params = {"form": form.title, "table": part, "field": slot.name}
             if spec is None or not (slot.free or spec.required):
                 if not slot.free:
                     yield Finding("definition-record-field", where, params)
@@ -150,14 +158,15 @@ def record_faults(where: Where, form: FormSpec) -> Iterator[Finding]:
                 yield Finding("definition-record-kind", where, params)
 
 
-def _asked(kind: type, table: TableSpec) -> Iterator[tuple[_Slot, FieldSpec | None]]:
+def _asked(
+    kind: type, columns: Mapping[str, FieldSpec]
+) -> Iterator[tuple[_Slot, FieldSpec | None]]:
     """The plain fields of a record with the columns that answer them."""
-    columns = {spec.name: spec for spec in table.fields}
     for slot in _slots(kind):
         if slot.within is None:
             yield slot, columns.get(slot.name)
         elif not slot.several:
-            yield from _asked(slot.within, table)
+            yield from _asked(slot.within, columns)
 
 
 def _answers(spec: FieldSpec, type_: object) -> bool:

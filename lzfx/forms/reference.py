@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lzfx.forms.kinds import MULTIPLE
-from lzfx.forms.layout import must_be_filled
+from lzfx.forms.layout import header_sheet, must_be_filled
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, KindName, RosterList, TableSpec
 
 KIND_WORDS: Mapping[KindName, str] = {
@@ -54,7 +54,8 @@ def _about(form: FormSpec, checks: Mapping[str, str]) -> Iterator[str]:
 
 def _boxes(form: FormSpec) -> Iterator[str]:
     if form.header:
-        yield f"#### 表头（在“{form.tables[0].sheet}”页上方）"
+        sheet = header_sheet(form)
+        yield f"#### 表头（在“{sheet.name}”页上方）" if sheet.table else f"#### “{sheet.name}”页"
         yield _table(_COLUMNS, _fields(form.header))
     for table in form.tables:
         yield f"#### “{table.sheet}”页 `{table.name}`"

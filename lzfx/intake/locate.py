@@ -1,19 +1,20 @@
 """Finding a form's tables and single cells in a foreign workbook: by headings, never by position.
 
-Every non-empty cell of a table's area ends in a row, or in a finding that names it.
+Every non-empty cell of a table's area ends in a row, or in a finding that names it; so does every
+cell of a sheet that has single cells alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import a1, where
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.intake.bounded import LIMITS
-from lzfx.intake.header import read_header
+from lzfx.intake.header import find_header, read_header, read_header_alone
 from lzfx.intake.rows import Area, is_blank, read_rows, stray
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Finding, Severity, Where
@@ -44,6 +45,8 @@ def locate(
 ) -> RawSubmission:
     """Find the form's header fields and tables in `book`; what is odd becomes findings."""
     sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
+    if not form.tables:
+        return _alone(form, sheets, RawSubmission(file, sha256, book.container, stamp, {}, {}, ()))
     findings: list[Finding] = []
     rows = [row for sheet in sheets for row in _wordy_rows(sheet, min(map(_enough, form.tables)))]
     spots = _best_claims({table.name: _spots(rows, table) for table in form.tables})
@@ -64,10 +67,32 @@ def locate(
     home = next((sheet for sheet in used if first and sheet.name == first.sheet), None)
     header, places, said = read_header(file, form, home, first.header_row if first else 0)
     findings.extend(said)
-    findings.extend(_comments(file, sheets, tables))
-    findings.extend(_extra_sheets(file, sheets, tables))
+    findings.extend(_beside(file, sheets, {table.sheet for table in tables}))
     return RawSubmission(
-        file, sha256, book.container, stamp, header, places, tuple(tables), tuple(findings)
+        file=file,
+        sha256=sha256,
+        container=book.container,
+        stamp=stamp,
+        header=header,
+        header_places=places,
+        tables=tuple(tables),
+        findings=tuple(findings),
+        header_sheet=home.name if home else "",
+    )
+
+
+def _alone(form: FormSpec, sheets: tuple[RawSheet, ...], nothing: RawSubmission) -> RawSubmission:
+    """A form without tables: `nothing` was found so far of the single cells on its one sheet."""
+    file = nothing.file
+    home, findings = find_header(file, form, sheets)
+    header, places, said = read_header_alone(file, form, home)
+    findings += (*said, *_beside(file, sheets, {home.name} if home else ()))
+    return replace(
+        nothing,
+        header=header,
+        header_places=places,
+        findings=tuple(findings),
+        header_sheet=home.name if home else "",
     )
 
 
@@ -185,9 +210,14 @@ def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
     ]
 
 
-def _comments(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:
+def _beside(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> Iterator[Finding]:
+    """What stands beside the cells that were read: comments on used sheets, and other sheets."""
+    yield from _comments(file, sheets, used)
+    yield from _extra_sheets(file, sheets, used)
+
+
+def _comments(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> list[Finding]:
     """What the sender wrote beside the cells; the notes of an earlier marked copy are not his."""
-    used = {table.sheet for table in tables}
     return [
         Finding(
             "comment-left",
@@ -202,8 +232,7 @@ def _comments(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -
     ]
 
 
-def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], tables: list[RawTable]) -> list[Finding]:
-    used = {table.sheet for table in tables}
+def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> list[Finding]:
     return [
         Finding(
             "extra-sheet",

@@ -11,7 +11,7 @@ class FrameTable:
     """A table's sheet: headings and their columns by field in their order, and their row.
 
     `above` are the texts over the table by (row, column), the title only in part; labels of single
-    cells, by field, may stand anywhere there.
+    cells, by field, may stand anywhere there. A sheet of single cells alone has no name.
     """
 
     name: str

@@ -47,7 +47,8 @@ class RawTable:
 class RawSubmission:
     """A foreign workbook with its form's fields found in it; `findings` came up on the way.
 
-    `header` holds the single cells by field name; `header_places` their cells, also when empty.
+    `header` holds the single cells by field name; `header_places` their cells, also when empty;
+    `header_sheet` is the sheet they were sought on, empty when there is none.
     """
 
     file: str
@@ -58,6 +59,7 @@ class RawSubmission:
     header_places: Mapping[str, Where]
     tables: tuple[RawTable, ...]
     findings: tuple[Finding, ...] = ()
+    header_sheet: str = ""
 
     def table(self, name: str) -> RawTable | None:
         """Return the located table of that name, or None when the workbook has none."""

@@ -8,6 +8,8 @@ from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources, deals_with_po
 from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
 from lzfx.documents.labels import level_name
+from lzfx.errors import LzfxError
+from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 from lzfx.model.filling import About as FormNotes
@@ -16,6 +18,19 @@ from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.session.master import before, criteria_of, graded_master
 from lzfx.session.opening import Session
+
+
+def form_named(session: Session, text: str) -> FormSpec:
+    """The form a person means by its name or title; LzfxError when there is none.
+
+    Without a text it is the first that the campaign expects.
+    """
+    forms = session.going_out
+    for form in forms.values():
+        if text in {"", form.name, form.title} or fold(text) == fold(form.title):
+            return form
+    names = tuple(f"{form.name}（{form.title}）" for form in forms.values())
+    raise LzfxError("form-unknown", {"value": text, "forms": names})
 
 
 def about(session: Session, form: FormSpec) -> FormNotes:

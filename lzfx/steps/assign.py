@@ -7,9 +7,9 @@ from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.model.subject import Owner
 from lzfx.session.collection import Collected, CollectOptions
+from lzfx.session.issuing import form_named
 from lzfx.session.opening import Session
 from lzfx.steps.collect import collect
-from lzfx.steps.issue import form_named
 
 
 def assign(session: Session, file: Path, whose: str, form_name: str = "") -> Collected:

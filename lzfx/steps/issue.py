@@ -10,7 +10,6 @@ from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
-from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, issues
 from lzfx.model.about import About
@@ -19,7 +18,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.subject import Owner, Subject
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about, sources
+from lzfx.session.issuing import about, form_named, sources
 from lzfx.session.opening import Session
 from lzfx.workbook.bulk_writer import Press
 
@@ -88,19 +87,6 @@ def issue(
         count = f"{len(fresh)}/{len(files)}"
         session.ledger.act(Action(session.at, session.by, "issue", form.name, count))
     return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files))
-
-
-def form_named(session: Session, text: str) -> FormSpec:
-    """The form a person means by its name or title; LzfxError when there is none.
-
-    Without a text it is the first that the campaign expects.
-    """
-    forms = session.going_out
-    for form in forms.values():
-        if text in {"", form.name, form.title} or fold(text) == fold(form.title):
-            return form
-    names = tuple(f"{form.name}（{form.title}）" for form in forms.values())
-    raise LzfxError("form-unknown", {"value": text, "forms": names})
 
 
 def _owner(form: FormSpec, per: str) -> Owner:

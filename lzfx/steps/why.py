@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.campaign.choices import UNIT_SCOPE_LABEL
+from lzfx.campaign.choices import text_of
 from lzfx.campaign.subjects import ANYBODY
 from lzfx.checks.versions import cell_of
-from lzfx.documents.labels import COLORS, level_name, post_name, text_of, unit_name
+from lzfx.documents.labels import COLORS, level_name, post_name, unit_name
+from lzfx.documents.labels import text_of as declared_text
 from lzfx.errors import LzfxError
-from lzfx.forms.kinds import MULTIPLE, shown
-from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
+from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.ledger.queries import accepted, current_submissions
 from lzfx.messages import reason
 from lzfx.model.ledger import Accepted
-from lzfx.model.subject import Owner, Subject
-from lzfx.model.submission import Row, Submission, Value
+from lzfx.model.subject import Subject
+from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.session.master import graded_master
 from lzfx.session.opening import Session
@@ -103,7 +103,7 @@ def _why_point(session: Session, point_id: str) -> Why:
     for spec in session.points_table.fields:
         source = sources.get(spec.name)
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
-        text = own.get(spec.name) or text_of(master, one, spec.name)
+        text = own.get(spec.name) or declared_text(master, one, spec.name)
         traced.append(
             Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
         )
@@ -151,7 +151,9 @@ def _traced(
     many = form.returns == "many"
     versions = (each for each in history if not many or each.issue == one.stamp.issue)
     header = tuple(
-        Traced(spec.title, _text(session, spec, one.header.get(spec.name)), *_spot(one, spec))
+        Traced(
+            spec.title, text_of(spec, one.header.get(spec.name), session.roster), *_spot(one, spec)
+        )
         for spec in form.header
     )
     tables = tuple(
@@ -184,15 +186,5 @@ def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
 
 def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
     where = cell_of(one, table, row.number, spec.name)
-    text = _text(session, spec, row.values.get(spec.name))
+    text = text_of(spec, row.values.get(spec.name), session.roster)
     return Traced(spec.title, text, where.sheet, where.cell)
-
-
-def _text(session: Session, spec: FieldSpec, value: Value) -> str:
-    """A value as it is shown; what was chosen from the roster by its name there."""
-    if spec.roster is None or value is None:
-        return shown(value, spec.choices)
-    codes = value if isinstance(value, tuple) else (str(value),)
-    owners: tuple[Owner, ...] = ("post", "unit", "person")
-    names = (session.everybody.called(code, owners) for code in codes)
-    return MULTIPLE.join(UNIT_SCOPE_LABEL if name == UNIT_SCOPE else name for name in names)

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lzfx.forms import layout
 from lzfx.forms.layout import header_spots
 from lzfx.forms.places import letters
-from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.cells import put, write_line
 from lzfx.workbook.lists import list_areas, list_lines, lists_of
@@ -30,13 +30,14 @@ from lzfx.workbook.styles import GREEN, HIDDEN, NUMBER, SONG, Looks
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A workbook not yet saved, the looks registered in it, and the sheets of its tables."""
+    """A workbook not yet saved, the looks registered in it, and its sheets of answers."""
 
     workbook: Workbook
     looks: Looks
     form: FormSpec
     filling: Filling
     about: About
+    plans: tuple[Sheet, ...]
 
     def member(self, sheet: Worksheet) -> str:
         """The name of the zip member that will hold that sheet."""
@@ -55,10 +56,10 @@ def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
     normal.font = Font(name=SONG, size=11)
     first = workbook.worksheets[0]
     first.title = layout.INSTRUCTION_SHEET
-    made = Draft(workbook, Looks(workbook), form, filling, about)
+    made = Draft(workbook, Looks(workbook), form, filling, about, Sheet.all_of(form, about))
     write_instructions(first, made.looks, form, filling, about)
-    for table in form.tables:
-        _write_table(made, table)
+    for plan in made.plans:
+        _write_answers(made, plan)
     write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, about)
     if form.sign_off:
         sheet = workbook.create_sheet(layout.SIGN_OFF_SHEET)
@@ -78,29 +79,35 @@ def saved(made: Draft) -> bytes:
     return settled(workbook_bytes(made.workbook), made.about.made, _rewrites(made))
 
 
-def _write_table(made: Draft, table: TableSpec) -> None:
-    sheet = made.workbook.create_sheet(table.sheet)
+def _write_answers(made: Draft, plan: Sheet) -> None:
+    sheet = made.workbook.create_sheet(plan.name)
     sheet.sheet_properties.tabColor = GREEN
-    plan = Sheet.of(made.form, table, made.about)
     sheet.sheet_view.showGridLines = False
+    looks = (NUMBER, *map(plan.column_look, plan.on.fields)) if plan.on.table else ()
     for number, width in enumerate(plan.layout.widths, start=1):
         column = sheet.column_dimensions[letters(number)]
-        look = NUMBER if number == 1 else plan.column_look(table.fields[number - 2])
         column.width = width
-        made.looks.dress(column, look)
+        if looks:
+            made.looks.dress(column, looks[number - 1])
     for line in plan.lines(made.filling):
         write_line(sheet, made.looks, line)
     _merge(sheet, plan)
     _validate(sheet, plan)
-    rule_table(sheet, plan.layout)
+    if plan.on.table is not None:
+        _finish_table(sheet, plan)
     if plan.is_first:
         rule_header(sheet, made.form)
-    if not table.fixed:
+    set_page(sheet, made.filling.code if made.form.stamped else None)
+
+
+def _finish_table(sheet: Worksheet, plan: Sheet) -> None:
+    """Rules for rows, a filter, and a heading that stays in sight and is printed on every page."""
+    rule_table(sheet, plan.layout)
+    if not plan.is_fixed:
         last = letters(plan.layout.last_column)
         sheet.auto_filter.ref = f"B{plan.layout.heading_row}:{last}{layout.LAST_ROW}"
     sheet.freeze_panes = f"A{plan.layout.first_row}"
     sheet.print_title_rows = f"{plan.layout.heading_row}:{plan.layout.heading_row}"
-    set_page(sheet, made.filling.code if made.form.stamped else None)
 
 
 def _merge(sheet: Worksheet, plan: Sheet) -> None:
@@ -122,10 +129,10 @@ def _validate(sheet: Worksheet, plan: Sheet) -> None:
             if not spec.locked:
                 rule = validation(spec, plan.about, spot.value.cell, guarded=False)
                 sheet.add_data_validation(rule)
-    for spec in plan.table.fields:
+    for spec in plan.on.fields:
         letter = letters(plan.layout.columns[spec.name])
         area = f"{letter}{plan.layout.first_row}:{letter}{layout.LAST_ROW}"
-        guarded = spec.locked and not plan.table.fixed
+        guarded = spec.locked and not plan.is_fixed
         sheet.add_data_validation(validation(spec, plan.about, area, guarded=guarded))
 
 
@@ -164,10 +171,7 @@ _DATA_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
 def _rewrites(made: Draft) -> dict[str, Rewrite]:
     """What openpyxl cannot write: rows that still grow with their text, the counter's result."""
     return {
-        made.member(made.workbook[table.sheet]): _finished(
-            Sheet.of(made.form, table, made.about), made.filling
-        )
-        for table in made.form.tables
+        made.member(made.workbook[plan.name]): _finished(plan, made.filling) for plan in made.plans
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lzfx.forms.layout import TITLE_ROW, marked_title
-from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.forms.spec import FormSpec
 from lzfx.model.boilerplate import Frame, FrameList, FrameTable
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.lists import is_listed, list_name, lists_of
@@ -24,7 +24,7 @@ def frame_of(form: FormSpec) -> Frame:
         if is_listed(spec):
             titles.setdefault(list_name(spec), []).append(spec.title)
     return Frame(
-        tables=tuple(_table(form, table) for table in form.tables),
+        tables=tuple(map(_sheet, Sheet.all_of(form, _NOBODYS))),
         lists=tuple(
             FrameList(column, tuple(titles[each.name]), each.labels, each.roster)
             for column, each in enumerate(lists_of(form), start=1)
@@ -33,9 +33,10 @@ def frame_of(form: FormSpec) -> Frame:
     )
 
 
-def _table(form: FormSpec, table: TableSpec) -> FrameTable:
-    plan = Sheet.of(form, table, _NOBODYS)
-    headings = {cell.column: str(cell.value) for cell in plan.heading_line().cells}
+def _sheet(plan: Sheet) -> FrameTable:
+    form, table = plan.form, plan.on.table
+    printed = plan.heading_line().cells if table else ()
+    headings = {cell.column: str(cell.value) for cell in printed}
     notes = {
         (line.number, cell.column): str(cell.value)
         for line in (plan.status_line(Filling()),)
@@ -43,7 +44,7 @@ def _table(form: FormSpec, table: TableSpec) -> FrameTable:
         if cell.look == NOTE and cell.value
     }
     return FrameTable(
-        name=table.name,
+        name=table.name if table else "",
         headings={name: headings[column] for name, column in plan.layout.columns.items()},
         heading_row=plan.layout.heading_row,
         columns=plan.layout.columns,

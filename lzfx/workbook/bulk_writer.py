@@ -37,12 +37,12 @@ class Press:
 
     def __init__(self, form: FormSpec, about: About) -> None:
         template = draft(form, _probe(form), about)
-        self._sheets = tuple(Sheet.of(form, table, about) for table in form.tables)
+        self._sheets = template.plans
         self._lists = lists_of(form)
         self._form = form
         package = saved(template)
         self._ids = _Numbers(template.looks.ids)
-        self._empty = {sheet.table.name: self._endings(sheet) for sheet in self._sheets}
+        self._empty = {sheet.name: self._endings(sheet) for sheet in self._sheets}
         self._members = _members(package, self._planned(template))
 
     def print(self, filling: Filling) -> bytes:
@@ -61,9 +61,9 @@ class Press:
         """Zip members whose rows are planned for each filling: their area and rows, as slots."""
         planned = {layout.LISTS_SHEET: _slot(f"rows {layout.LISTS_SHEET}")}
         for sheet in self._sheets:
-            name = sheet.table.sheet
+            name = sheet.name
             title = _row_xml(sheet.title_line(), self._ids)
-            heading = _row_xml(sheet.heading_line(), self._ids)
+            heading = _row_xml(sheet.heading_line(), self._ids) if sheet.on.table else ""
             rows = _slot(f"rows {name}") + _slot(f"rest {name}")
             planned[name] = f"{title}{_slot(f'top {name}')}{heading}{rows}"
         return {
@@ -79,14 +79,14 @@ class Press:
             slots[f"list {name}"] = xml_text(area)
         for sheet in self._sheets:
             top = (sheet.status_line(filling), *sheet.header_lines(filling))
-            rows = filling.tables.get(sheet.table.name, ())
+            rows = sheet.rows(filling)
             lines = (sheet.row_line(index, row) for index, row in enumerate(rows))
-            name, empty = sheet.table.sheet, self._empty[sheet.table.name]
+            name, empty = sheet.name, self._empty[sheet.name]
             slots[f"top {name}"] = "".join(_row_xml(line, self._ids) for line in top)
             slots[f"rows {name}"] = "".join(_row_xml(line, self._ids) for line in lines)
             slots[f"rest {name}"] = empty[len(rows)] if len(rows) < len(empty) else ""
-            last = sheet.layout.heading_row + max(sheet.ready, len(rows))
-            slots[f"area {name}"] = f"A1:{a1(last, sheet.layout.last_column)}"
+            corner = a1(sheet.last_row(len(rows)), sheet.layout.last_column)
+            slots[f"area {name}"] = f"A1:{corner}"
         lists = list_lines(self._lists, filling)
         slots[f"rows {layout.LISTS_SHEET}"] = "".join(_row_xml(line, self._ids) for line in lists)
         corner = a1(lists[-1].number, max(1, len(self._lists)))

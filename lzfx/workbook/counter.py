@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lzfx.forms.layout import (
+    COUNT_BROKEN,
     LAST_ROW,
     HeaderSpot,
     TableLayout,
+    header_sheet,
     header_spots,
     must_be_filled,
     table_layout,
@@ -21,7 +23,6 @@ from lzfx.workbook.text import clean, sheet_reference
 
 _ANSWERS_CHECK = "every_post_answers"
 _POINTS, _POSTS = "risk_points", "posts"
-_BROKEN = "表中有错误值（如 #REF!），请先改正"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Counter:
         parts = [*self._header_terms(), *self._table_terms(filling)]
         if self._asks_posts():
             parts.append(self._posts_term(filling))
-        return f'=IFERROR({"+".join(parts) or "0"},"{_BROKEN}")'
+        return f'=IFERROR({"+".join(parts) or "0"},"{COUNT_BROKEN}")'
 
     def count(self, filling: Filling) -> int:
         """What the formula gives for the filling as it stands."""
@@ -95,7 +96,7 @@ class Counter:
         last = LAST_ROW
         if table.fixed:
             last = layout.heading_row + max(1, len(filling.tables.get(table.name, ())))
-        own = table.name == self.form.tables[0].name
+        own = table.sheet == header_sheet(self.form).name
         sheet = "" if own else sheet_reference(table.sheet) + "!"
         return f"{sheet}${letter}${layout.first_row}:${letter}${last}"
 

@@ -12,7 +12,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.content.lines import line_count
-from lzfx.forms.layout import COMMENT_MARK, HeaderSpot
+from lzfx.forms.layout import COMMENT_MARK, header_sheet, header_spots
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import About, Filling, Remark
@@ -50,7 +50,7 @@ def build_marked(
     heads the list. Equal arguments give equal bytes.
     """
     made = draft(form, filling, about)
-    places = _Places(form, {table.name: Sheet.of(form, table, about) for table in form.tables})
+    places = _Places(form, made.plans)
     by_cell: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
         place = places.cell(remark)
@@ -75,18 +75,19 @@ class _Places:
     """Where remarks belong in the fresh copy."""
 
     form: FormSpec
-    sheets: dict[str, Sheet]
+    sheets: tuple[Sheet, ...]
 
     def cell(self, remark: Remark) -> tuple[str, str] | None:
         """Sheet and address of the cell to mark; None for a remark on a whole table or form."""
         if not remark.table:
-            spot = self._spot(remark.field)
-            return (self.form.tables[0].sheet, spot.value.cell) if spot else None
+            spot = header_spots(self.form).get(remark.field)
+            return (header_sheet(self.form).name, spot.value.cell) if spot else None
         if remark.row is None:
             return None
-        sheet = self.sheets[remark.table]
-        column = sheet.layout.columns.get(remark.field, 1)
-        return sheet.table.sheet, a1(sheet.layout.first_row + remark.row, column)
+        name = self.form.table(remark.table).sheet
+        layout = self._plan(name).layout
+        column = layout.columns.get(remark.field, 1)
+        return name, a1(layout.first_row + remark.row, column)
 
     def fault(self, remark: Remark) -> Fault:
         """The remark as a line of the list, with what orders it."""
@@ -99,20 +100,19 @@ class _Places:
         """Colour one cell by its gravest remark and write all of them into one comment."""
         cell = cast("Cell", sheet[address])
         if not cell.has_style:
-            plan = next(each for each in self.sheets.values() if each.table.sheet == sheet.title)
-            looks.dress(cell, plan.looks[cell.column - 2])
+            looks.dress(cell, self._plan(sheet.title).looks[cell.column - 2])
         level = _level(remarks[0])
         cell.fill = PatternFill("solid", fgColor=level.fill)
         cell.comment = _comment(remarks)
 
-    def _spot(self, field: str) -> HeaderSpot | None:
-        return self.sheets[self.form.tables[0].name].spots.get(field)
+    def _plan(self, sheet: str) -> Sheet:
+        return next(each for each in self.sheets if each.name == sheet)
 
     def _record(self, remark: Remark, place: tuple[str, str] | None) -> str:
         if place is None:
             return f"“{self.form.table(remark.table).sheet}”整张表" if remark.table else "整份表"
         if remark.row is None:
-            return "表头"
+            return "表头" if self.form.tables else f"“{self.form.sheet}”页"
         return f"“{self.form.table(remark.table).sheet}”第 {remark.row + 1} 行"
 
     def _title(self, remark: Remark) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.content.lines import line_count
-from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, marked_title
+from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, header_place, marked_title
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.cells import put, span
@@ -109,7 +109,7 @@ def write_example(
     blocks = [(f"“{table.sheet}”页", table.fields) for table in form.tables]
     if form.header:
         asked = tuple(spec for spec in form.header if not spec.locked)
-        blocks.insert(0, (f"“{form.tables[0].sheet}”页上方的表头", asked))
+        blocks.insert(0, (header_place(form), asked))
     for title, fields in blocks:
         span(sheet, looks, (row, 1, 3), STRONG, title, 26)
         for column, text in enumerate(("栏目", "填写样子", "怎样填"), start=1):

@@ -1,4 +1,4 @@
-"""What stands in the cells of a table's sheet, row by row; how it gets into a file is not said.
+"""What stands in the cells of a sheet of answers, row by row; not how it gets into a file.
 
 Both writers (openpyxl for one workbook, spliced XML for many) write these lines.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from lzfx.content.lines import line_count
 from lzfx.forms.layout import (
@@ -14,14 +15,16 @@ from lzfx.forms.layout import (
     ROW_NUMBER_TITLE,
     STATUS_ROW,
     TITLE_ROW,
+    AnswerSheet,
     HeaderSpot,
     TableLayout,
+    answer_sheets,
     header_spots,
     marked_title,
     parted,
-    table_layout,
+    sheet_layout,
 )
-from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.counter import Counter
 from lzfx.workbook.styles import (
@@ -47,6 +50,8 @@ _HEADING_SIGN = 2.1
 SIGN = 2.3
 """The same of an answer; a little more than it takes in most programs, or its last line is cut."""
 _TALLEST = 400.0
+_TEXT_LINES, _TEXT_LINES_ALONE = 2, 6
+"""Room for a long text above a table, and at most on a sheet that has single cells alone."""
 _STATUS_ZONES = 3
 _Row = Mapping[str, str]
 
@@ -89,34 +94,47 @@ class _Box:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table's sheet of one form; what does not depend on the unit is worked out once."""
+    """A sheet of answers of one form; what does not depend on the unit is worked out once."""
 
     form: FormSpec
-    table: TableSpec
+    on: AnswerSheet
     about: About
     layout: TableLayout
     spots: Mapping[str, HeaderSpot]
     looks: tuple[Look, ...]
     counter: Counter
     boxes: Mapping[int, tuple[_Box, ...]]
+    is_first: bool
+    """Whether it carries the header fields and the counter."""
 
     @classmethod
-    def of(cls, form: FormSpec, table: TableSpec, about: About) -> Sheet:
-        """Plan the sheet of that table."""
-        locked = [table.fixed and spec.locked for spec in table.fields]
+    def all_of(cls, form: FormSpec, about: About) -> tuple[Sheet, ...]:
+        """Plan every sheet of answers, in order."""
+        return tuple(cls._of(form, sheet, about) for sheet in answer_sheets(form))
+
+    @classmethod
+    def _of(cls, form: FormSpec, sheet: AnswerSheet, about: About) -> Sheet:
+        fixed = sheet.table is not None and sheet.table.fixed
+        locked = [fixed and spec.locked for spec in sheet.fields]
         looks = tuple(
             field_look(spec, locked=lock, filled=lock)
-            for spec, lock in zip(table.fields, locked, strict=True)
+            for spec, lock in zip(sheet.fields, locked, strict=True)
         )
-        layout = table_layout(form, table)
+        layout = sheet_layout(form, sheet)
         spots = header_spots(form)
-        boxes = _boxes(form, spots, layout) if table.name == form.tables[0].name else {}
-        return cls(form, table, about, layout, spots, looks, Counter.of(form), boxes)
+        is_first = sheet == answer_sheets(form)[0]
+        boxes = _boxes(form, spots, sheet) if is_first else {}
+        return cls(form, sheet, about, layout, spots, looks, Counter.of(form), boxes, is_first)
 
     @property
-    def is_first(self) -> bool:
-        """Whether it carries the header fields and the counter."""
-        return self.table.name == self.form.tables[0].name
+    def name(self) -> str:
+        """What the sheet is called."""
+        return self.on.name
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its rows are those that were issued."""
+        return self.on.table is not None and self.on.table.fixed
 
     def zones(self) -> tuple[tuple[int, int], ...]:
         """Column groups of the status row: counter, note, code; two of them in a narrow table."""
@@ -127,8 +145,10 @@ class Sheet:
         yield self.title_line()
         yield self.status_line(filling)
         yield from self.header_lines(filling)
+        if self.on.table is None:
+            return
         yield self.heading_line()
-        rows = filling.tables.get(self.table.name, ())
+        rows = self.rows(filling)
         for index, row in enumerate(rows):
             yield self.row_line(index, row)
         for index in range(len(rows), self.ready):
@@ -137,30 +157,39 @@ class Sheet:
     @property
     def ready(self) -> int:
         """Rows that are numbered, hence ruled, before anybody fills them in."""
-        return 0 if self.table.fixed else self.table.ready
+        return 0 if self.is_fixed or self.on.table is None else self.on.table.ready
+
+    def rows(self, filling: Filling) -> Sequence[_Row]:
+        """The rows of its table, filled in or prefilled."""
+        return filling.tables.get(self.on.table.name, ()) if self.on.table else ()
+
+    def last_row(self, rows: int) -> int:
+        """The last row with a cell when so many rows of its table are filled in."""
+        return self.layout.heading_row + (max(self.ready, rows) if self.on.table else -1)
 
     def title_line(self) -> Line:
         """The title across all columns."""
         heading = self.about.heading
-        text = heading if self.is_first else f"{heading}：{self.table.sheet}"
+        text = heading if self.is_first else f"{heading}：{self.name}"
         return Line(TITLE_ROW, (PlannedCell(1, TITLE, clean(text)),), 36.0)
 
     def status_line(self, filling: Filling) -> Line:
-        """The counter (first table only), the table's note, the short code."""
+        """The counter (first sheet only), the table's note, the short code."""
         zones = self.zones()
+        note = self.on.table.note if self.on.table else ""
         cells = []
         if self.is_first:
             count, formula = self.counter.count(filling), self.counter.formula(filling)
             cells.append(PlannedCell(1, COUNTER, count, formula))
         if len(zones) == _STATUS_ZONES or not self.is_first:
-            cells.append(PlannedCell(zones[self.is_first][0], NOTE, clean(self.table.note)))
+            cells.append(PlannedCell(zones[self.is_first][0], NOTE, clean(note)))
         if self.form.stamped:
             code = clean(f"{CODE_LABEL}：{filling.code}")
             cells.append(PlannedCell(zones[-1][0], CODE, code))
         return Line(STATUS_ROW, tuple(cells), 22.0)
 
     def header_lines(self, filling: Filling) -> Iterator[Line]:
-        """The grid of header fields; none but on the first table's sheet."""
+        """The grid of header fields; none but on the first sheet."""
         for number, boxes in self.boxes.items():
             cells: list[PlannedCell] = []
             lines = 1
@@ -176,7 +205,7 @@ class Sheet:
         titles = [
             heading_text(title, room)
             for title, room in zip(
-                (ROW_NUMBER_TITLE, *(marked_title(spec) for spec in self.table.fields)),
+                (ROW_NUMBER_TITLE, *(marked_title(spec) for spec in self.on.fields)),
                 rooms,
                 strict=True,
             )
@@ -199,43 +228,52 @@ class Sheet:
         """A row with answers or prefilled values; a fixed table's row has all its cells."""
         cells = [PlannedCell(1, NUMBER, index + 1)]
         lines = 1
-        for number, spec in enumerate(self.table.fields, start=2):
+        for number, spec in enumerate(self.on.fields, start=2):
             text = clean(row.get(spec.name, ""))
-            if text or self.table.fixed:
+            if text or self.is_fixed:
                 cells.append(PlannedCell(number, self.looks[number - 2], text or None))
                 lines = max(lines, _lines(text, self.layout.widths[number - 1] / SIGN))
         return Line(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
 
     def column_look(self, spec: FieldSpec) -> Look:
         """The look of a field's whole column, which empty cells share."""
-        return field_look(spec, locked=self.table.fixed)
+        return field_look(spec, locked=self.is_fixed)
 
 
 def _boxes(
-    form: FormSpec, spots: Mapping[str, HeaderSpot], layout: TableLayout
+    form: FormSpec, spots: Mapping[str, HeaderSpot], sheet: AnswerSheet
 ) -> Mapping[int, tuple[_Box, ...]]:
     """The header fields by the row they stand in."""
     rows: dict[int, tuple[_Box, ...]] = {}
     for spec in form.header:
         row = spots[spec.name].value.row
-        rows[row] = (*rows.get(row, ()), _box(spec, spots[spec.name], layout.widths))
+        rows[row] = (*rows.get(row, ()), _box(spec, spots[spec.name], sheet))
     return rows
 
 
-def _box(spec: FieldSpec, spot: HeaderSpot, widths: Sequence[float]) -> _Box:
+def _box(spec: FieldSpec, spot: HeaderSpot, sheet: AnswerSheet) -> _Box:
+    widths = sheet.widths
     look = VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
     room = sum(widths[spot.label.first - 1 : spot.label.last]) / _HEADING_SIGN
     label = heading_text(marked_title(spec), room)
     _, *beside = _merged(look, spot.value.first, spot.value.last, "")
+    value_room = sum(widths[spot.value.first - 1 : spot.value.last]) / SIGN - 1
     return _Box(
         field=spec.name,
         label=tuple(_merged(LABEL, spot.label.first, spot.label.last, label)),
         column=spot.value.first,
         look=look,
         beside=tuple(beside),
-        room=sum(widths[spot.value.first - 1 : spot.value.last]) / SIGN - 1,
-        lines=max(2 if spec.kind == "text" else 1, _lines(label, room)),
+        room=value_room,
+        lines=max(_least_lines(spec, value_room, sheet), _lines(label, room)),
     )
+
+
+def _least_lines(spec: FieldSpec, room: float, sheet: AnswerSheet) -> int:
+    """Lines to write on, also by hand; on a sheet without a table as many as an answer may need."""
+    if spec.kind != "text" or sheet.table:
+        return _TEXT_LINES if spec.kind == "text" else 1
+    return min(_TEXT_LINES_ALONE, max(_TEXT_LINES, ceil(spec.max_length / room)))
 
 
 def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCell]:

@@ -13,6 +13,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from lzfx.forms.kinds import KINDS
+from lzfx.forms.layout import COUNTED_NONE, COUNTED_SOME
 from lzfx.forms.spec import FieldSpec
 
 SONG, HEI = "宋体", "黑体"
@@ -55,7 +56,7 @@ COUNTER = Look(
     size=14,
     color=GREEN,
     wrap=False,
-    number_format='[=0]"必填栏目已无空缺";"还有 "0" 处必填未填"',
+    number_format=f'[=0]"{COUNTED_NONE}";"{COUNTED_SOME[0]}"0"{COUNTED_SOME[1]}"',
 )
 TEXT = Look(vertical="top")
 STRONG = Look(font=HEI, size=13)

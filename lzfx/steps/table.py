@@ -1,0 +1,136 @@
+"""`lzfx table`: what was taken in of any form, as a workbook and as csv, into 成果."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lzfx.campaign.choices import texts_of
+from lzfx.content.blocks import Table
+from lzfx.documents.lists.form_table import TakenRow, form_table
+from lzfx.files.names import safe_file_name
+from lzfx.files.whole import write_whole
+from lzfx.files.writing import write_atomic
+from lzfx.forms.kinds import MULTIPLE
+from lzfx.forms.layout import AnswerSheet, answer_sheets
+from lzfx.forms.places import column_of
+from lzfx.forms.spec import FormSpec
+from lzfx.ledger.queries import current_submissions, submission_by_hash
+from lzfx.model.submission import Row, Submission
+from lzfx.session.issuing import form_named
+from lzfx.session.opening import Session
+from lzfx.workbook.csv_view import render_csv
+from lzfx.workbook.table_view import render_xlsx
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """One sheet of the form: how many rows of it count, and its csv."""
+
+    sheet: str
+    rows: int
+    csv: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """The table of a form: how many returns count, the workbook, and what is in it."""
+
+    form: str
+    returns: int
+    file: Path
+    sheets: tuple[SheetRows, ...]
+
+
+def form_rows(session: Session, name: str) -> FormTable:
+    """Write the rows of all returns that count; LzfxError for a form that does not exist.
+
+    Of each who owes the form the newest return counts, of a form that may come many times the
+    newest of each issue; rows are in roster order and carry the cells they were read from, also
+    where they were carried over from an earlier file.
+    """
+    form = session.kept_forms.get(name) or form_named(session, name)
+    returns = _in_roster_order(session, form, current_submissions(session.ledger, form))
+    sheets = answer_sheets(form)
+    rows = {
+        sheet.name: tuple(row for one in returns for row in _rows(session, form, sheet, one))
+        for sheet in sheets
+    }
+    day = session.now.date()
+    document = form_table(form, rows, session.campaign.issuer, day)
+    folder = session.workspace.folder("output")
+    file = write_whole(folder / safe_file_name(f"{document.name}.xlsx"), render_xlsx(document))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    written = []
+    for sheet, table in zip(sheets, tables, strict=True):
+        path = folder / safe_file_name(f"{document.name} {sheet.name}.csv")
+        put = write_atomic(path, render_csv(table))
+        written.append(SheetRows(sheet.name, len(table.rows), put))
+    return FormTable(form.title, len(returns), file, tuple(written))
+
+
+def _in_roster_order(
+    session: Session, form: FormSpec, returns: tuple[Submission, ...]
+) -> list[Submission]:
+    """In the order of those who owe the form; who is no longer in the roster comes last."""
+    everybody = session.everybody
+    codes = (one.code for owner in form.owed_by for one in everybody.owing(owner, form.owed_by))
+    if "post" in form.owed_by:
+        codes = (
+            code
+            for unit in everybody.roster.units
+            for code in (unit.code, *(post.code for post in everybody.roster.posts_of(unit.code)))
+        )
+    order = {code: at for at, code in enumerate(dict.fromkeys(codes))}
+    last = len(order)
+    return sorted(returns, key=lambda one: (order.get(one.stamp.subject, last), one.stamp.issue))
+
+
+def _rows(
+    session: Session, form: FormSpec, sheet: AnswerSheet, one: Submission
+) -> Iterator[TakenRow]:
+    """The rows of a return on that sheet; without a table its single cells are one row."""
+    stamp, roster = one.stamp, session.roster
+    header = texts_of(form.header, one.header, roster)
+    name = session.everybody.called(stamp.subject, form.owed_by)
+    whose = (stamp.subject, name, stamp.issue, header)
+    if sheet.table is None:
+        yield TakenRow(*whose, {}, *_cells_of_header(session, form, one))
+        return
+    for row in one.tables.get(sheet.table.name, ()):
+        texts = texts_of(sheet.fields, row.values, roster)
+        yield TakenRow(*whose, texts, *_cells_of_row(one, sheet.table.name, row))
+
+
+def _cells_of_row(one: Submission, table: str, row: Row) -> tuple[str, str]:
+    """The file a row stands in, and its cells there from the first column to the last."""
+    origin, number = one.origin(table, row.number)
+    place = origin.places.get(table)
+    columns = sorted(place.columns.values(), key=column_of) if place else []
+    if place is None or not columns:
+        return origin.file, ""
+    return origin.file, f"{place.sheet}!{columns[0]}{number}:{columns[-1]}{number}"
+
+
+def _cells_of_header(session: Session, form: FormSpec, one: Submission) -> tuple[str, str]:
+    """The file of a return and the cells of its answers; before those of an earlier file its name.
+
+    Of a return completed from an earlier one, what both say is read from the earlier one: its own
+    cell may be empty.
+    """
+    wanted = {name for name, value in one.header.items() if value is not None}
+    found: list[str] = []
+    at = one
+    while wanted:
+        earlier = submission_by_hash(session.ledger, form, at.onto.sha256) if at.onto else None
+        told = earlier.header if earlier else {}
+        own = {name for name in wanted if told.get(name) != at.header[name]}
+        cells = [cell for name, cell in at.header_cells.items() if name in own]
+        if cells:
+            here = MULTIPLE.join(cells)
+            found.append(here if at is one else f"{at.file}：{here}")
+        if earlier is None:
+            break
+        wanted, at = wanted - own, earlier
+    return one.file, "；".join(found)
