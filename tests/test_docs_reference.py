@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from lzfx.campaign.prefill import identified
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
+from lzfx.forms.records import KIND_OF
 from lzfx.forms.reference import KIND_WORDS, reference
 from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
+from lzfx.model.about import About
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
@@ -82,6 +85,14 @@ def test_page__documents_every_key_and_no_other(title: str) -> None:
 def test_page__documents_every_kind_and_every_check() -> None:
     assert [row[0] for row in rows_below("| 种类 | 填什么")] == list(KINDS)
     assert checks_in_words(TEXT).keys() == ROW_CHECKS.keys()
+
+
+def test_page__documents_every_about_and_what_it_must_have() -> None:
+    documented = {row[0]: row[2] for row in rows_below("<!-- abouts -->")}
+    assert documented.keys() == set(About) - {About.NOTHING}
+    for about, kind in KIND_OF.items():
+        asked = [one.name for one in fields(kind) if one.default is one.default_factory is MISSING]
+        assert documented[about] == "、".join(f"`{name}`" for name in asked).strip("`"), about
 
 
 def test_page__documents_every_field_of_a_letter() -> None:

@@ -17,7 +17,7 @@ from lzfx.documents.registers.assessment_sheets import assessment_sheets, plain_
 from lzfx.model.assessment import (
     Assessed,
     Assessment,
-    Criticism,
+    Criticisms,
     Indicator,
     Rating,
     Score,
@@ -27,7 +27,8 @@ from lzfx.rules.scoring import rating_of, results, weighted
 
 MASTER = master()
 WHOLE = record("assessment", Assessment)
-CRITICISM = record("criticism", Criticism)
+BOUND = record("criticism", Criticisms)
+(CRITICISM,) = BOUND.criticisms
 RATINGS = (
     Rating("优秀", Decimal(90)),
     Rating("良好", Decimal(80)),
@@ -173,14 +174,9 @@ A = one("A", "30", "60")
             ("score-of-unknown-indicator", "A办", ""),
         ),
         (
-            assessment(replace(A, extra=Decimal(2))),
-            ("paper-field-missing", "A办", "加减分理由"),
-        ),
-        (
             assessment(replace(A, stated_total=Decimal(91))),
             ("paper-total-differs", "", "A办得分"),
         ),
-        (assessment(A, A), ("paper-number-twice", "", "对象编号")),
     ],
 )  # fmt: skip
 def test_assessment_gaps__names_who_and_what(
@@ -213,16 +209,13 @@ def test_criticism_letter__rests_on_records() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "title"),
-    [
-        ({"basis": ()}, "考核或检查依据"), ({"facts": ()}, "事实"), ({"demands": ()}, "要求"),
-        ({"subjects": ()}, "对象"), ({"decided_on": None}, "日期"), ({"doc_number": ""}, "文号"),
-    ],
-)  # fmt: skip
-def test_criticism_gaps__names_what_is_missing(change: dict[str, object], title: str) -> None:
-    assert criticism_gaps(MASTER, CRITICISM) == ()
-    found = criticism_gaps(MASTER, replace(CRITICISM, **change))
-    assert [(f.code, f.params["title"]) for f in found] == [("paper-field-missing", title)]
+    ("number", "code"), [("", "paper-field-missing"), ("53", "doc-number-form")]
+)
+def test_criticism_gaps__needs_a_number(number: str, code: str) -> None:
+    assert criticism_gaps(MASTER, BOUND) == ()
+    changed = Criticisms((replace(CRITICISM, doc_number=number),))
+    assert [one.code for one in criticism_gaps(MASTER, changed)] == [code]
+    assert [one.code for one in criticism_gaps(MASTER, Criticisms())] == ["paper-empty"]
 
 
 def test_specimens__the_criticised_unit_is_last_of_the_streets() -> None:

@@ -39,6 +39,30 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
     ),
     "key": (small(table={"key": ["p", "level"]}), "definition-key-unknown", "岗位", "level"),
     "no key": (small(table={"fixed": True}), "definition-fixed-without-key", "岗位", "posts"),
+    "part of none": (
+        small(table={"of": "gone", "by": "p"}), "definition-of-unknown", "岗位", "gone",
+    ),
+    "part of what has no required key": (
+        small(table={"of": "points", "by": "p"}), "definition-of-unknown", "岗位", "points",
+    ),
+    "part of a row that nothing names": (
+        small(table={"by": "p"}), "definition-of-unknown", "岗位", "",
+    ),
+    "needed for no field": (
+        small(header={"needed_when": {"gone": []}}),
+        "definition-needed-unknown", "表头", "gone",
+    ),
+    "needed for itself": (
+        small(field={"needed_when": {"level": ["1"]}}),
+        "definition-needed-unknown", "风险点", "level",
+    ),
+    "needed for no choice": (
+        small(table={"field": [
+            {"name": "p", "title": "岗位", "kind": "choice", "list": "levels"},
+            {"name": "q", "title": "职责", "kind": "text", "needed_when": {"p": ["9"]}},
+        ]}),
+        "definition-needed-unknown", "岗位", "9",
+    ),
     "one column": (
         small(table={"field": SMALL["table"][1]["field"][:1]}),
         "definition-one-column", "岗位", "p",

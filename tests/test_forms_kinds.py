@@ -194,6 +194,33 @@ def test_says_nothing(text: str, nothing: bool) -> None:  # noqa: FBT001 - a col
     assert says_nothing(text) is nothing
 
 
+@pytest.mark.parametrize(
+    ("raw", "taken"),
+    [
+        (number(9.5), Taken("9.5")),
+        (number(0.1 + 0.2), Taken("0.3")),
+        (number(10.0), Taken("10")),
+        (cell(wide("9.50")), Taken("9.5", wide("9.50"))),
+        (cell("-1"), Taken("-1")),
+        (cell("1,200.5"), Taken("1200.5", "1,200.5")),
+        (cell("9.12345"), Fault("not-a-decimal")),
+        (cell("九分"), Fault("not-a-decimal")),
+        (number(1e15), Fault("not-a-decimal")),
+    ],
+)
+def test_decimal__exact_without_idle_zeros(raw: RawCell, taken: Taken | Fault) -> None:
+    assert read("decimal", raw) == taken
+
+
+def test_choices__of_the_roster_stay_in_the_order_they_were_named() -> None:
+    field = FieldSpec.model_validate(
+        {"name": "x", "title": "栏", "kind": "choices", "roster": "posts"}
+    )
+    found = KINDS["choices"].parse(cell("违章、违规"), field, CONDUCTS)
+    assert found == Taken(("breach", "plain"))
+    assert read("choices", cell("违章、违规")) == Taken(("plain", "breach"))
+
+
 def test_shown_text__is_near_to_what_the_sender_sees() -> None:
     shown_as = [
         number(12.0),
@@ -228,6 +255,7 @@ ROUND_TRIPS: dict[str, st.SearchStrategy[Any]] = {
     ),
     "date": st.dates(min_value=date(1000, 1, 1)),
     "integer": st.integers(min_value=-(10**14), max_value=10**14),
+    "decimal": st.decimals(-(10**6), 10**6, places=4).map(lambda one: f"{one.normalize():f}"),
     "email": st.from_regex(r"[a-z0-9._-]{1,20}@[a-z0-9]{1,10}\.(?:cn|com)", fullmatch=True),
     "phone": st.from_regex(r"0[0-9]{2,3}-[0-9]{7,8}", fullmatch=True),
 }

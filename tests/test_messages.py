@@ -129,6 +129,11 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-one-column": _PART,
     "definition-key-unknown": _PART,
     "definition-fixed-without-key": _PART,
+    "definition-of-unknown": {**_PART, "value": "checks"},
+    "definition-by-unknown": _PART,
+    "definition-needed-unknown": {**_PART, "value": "keep"},
+    "definition-record-field": _PART,
+    "definition-record-kind": {**_PART, "kind": "line"},
     "definition-field-twice": _PART,
     "definition-field-name-taken": _PART,
     "definition-nobody-fills": _PART,
@@ -177,13 +182,18 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "unit-without-head": {"unit": "示例管理科", "code": "KS01"},
     "unit-without-leader": {"unit": "示例管理科", "code": "KS01"},
     **dict.fromkeys(
-        ("paper-field-missing", "paper-code-unknown", "paper-number-twice", "paper-total-differs"),
+        (
+            "paper-field-missing", "paper-number-twice", "paper-total-differs",
+            "paper-days-crossed", "comments-though-none", "doc-number-form",
+        ),
         _PAPER,
     ),
-    **dict.fromkeys(
-        ("paper-unit-unknown", "paper-days-crossed", "comments-though-none", "doc-number-form"),
-        _PAPER,
-    ),
+    "required-here": {"title": "变动说明", "other": "变动", "value": "取消"},
+    "part-of-none": {
+        "title": "检查编号", "value": "纠2026-09", "table": "检查", "other": "检查编号",
+    },
+    "row-without-parts": {"title": "检查编号", "value": "纠2026-01", "table": "风险点"},
+    "not-a-decimal": {"title": "分值", "value": "十分"},
     "warning-lighter-than-level": {"item": "示警〔2026〕蓝1号", "color": "蓝色", "level": "一级"},
     "warning-raised-without-reason": {
         "item": "示警〔2026〕红1号", "color": "红色", "level": "二级",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.risk_examples import TEMPLATES, labels
+from support.risk_examples import TEMPLATES
+from support.specimens import sample
 
 from lzfx.content.blocks import Document, Paragraph
 from lzfx.documents.document_kind import OfRecord
@@ -19,7 +20,7 @@ from lzfx.session.printing import prints_of
 from lzfx.steps.specimen import all_documents
 
 FOLDER = TEMPLATES / "documents"
-ALL = tuple(all_documents(labels()))
+ALL = tuple(all_documents(sample()))
 PRINTED = tuple(
     (kind, document)
     for kind, document in ALL

@@ -20,14 +20,16 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.issued_examples import choices_for, issued_filling, subjects, unit_of
+from support.issued_examples import issued_filling, unit_of
 from support.odd_forms import odd_form
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
+from lzfx.campaign.choices import choices_for
 from lzfx.campaign.prefill import Before, identified
+from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
@@ -48,7 +50,6 @@ from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Severity
 from lzfx.model.risk import RiskPoint
-from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Value
 from lzfx.rules.grading import level_of
 from lzfx.rules.wording import conducts_in
@@ -57,6 +58,7 @@ from lzfx.workbook.bulk_writer import Press
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline
+EVERYBODY = Subjects(ROSTER, CAMPAIGN.bodies, CAMPAIGN.office.name)
 _LAST_YEAR = {
     "KS01": (
         point("KS01-001", power="证件核发"),
@@ -95,16 +97,11 @@ class Office:
     last_year: tuple[RiskPoint, ...] = ()
 
     @property
-    def roster(self) -> Roster:
-        return ROSTER if self.form.stamped else Roster((), ())
-
-    @property
     def issued(self) -> Filling:
         if not self.form.stamped:
             return Filling()
         unit = unit_of(ROSTER, self.subject)
-        assert unit is not None
-        before = Before({unit.code: self.last_year})
+        before = Before({unit.code: self.last_year} if unit else {})
         made = issued_filling(
             self.form,
             CAMPAIGN,
@@ -117,10 +114,10 @@ class Office:
         return identified(made, stamp, KEY)
 
     def choices(self, spec: FieldSpec) -> tuple[Choice, ...]:
-        unit = unit_of(ROSTER, self.subject)
-        if spec.roster is None or unit is None:
+        subject = EVERYBODY.find(self.subject, self.form.owed_by)
+        if spec.roster is None or subject is None:
             return spec.choices
-        return choices_for(spec, ROSTER, self.subject)
+        return choices_for(spec, EVERYBODY, subject)
 
     def answered(self, dice: random.Random) -> Answers:
         return answers(
@@ -145,7 +142,7 @@ class Office:
         raw = locate(book, self.form, file="来件.xlsx", sha256="0" * 64, stamp=stamp)
         known = Known(
             campaign=CAMPAIGN,
-            roster=self.roster,
+            roster=ROSTER,
             received_on=_RECEIVED,
             issued=self.issued,
             ids={one.point_id: one.unit for one in self.last_year},
@@ -157,17 +154,16 @@ class Office:
 
 
 def offices() -> tuple[Office, ...]:
-    """Every form, a stamped one for every unit of the examples and for one post."""
+    """Every form, a stamped one for all who may owe it: the units of the examples, one post."""
     found = []
     for form in forms().values():
         if not form.stamped:
             found.append(Office(form))
             continue
         points = _LAST_YEAR if form.table_about(About.RISK_POINT) else {}
-        found.extend(
-            Office(form, subject, points.get(subject, ()))
-            for subject in (*subjects(ROSTER), "KS01-P2")
-        )
+        owing = [one.code for owner in form.owed_by[:1] for one in EVERYBODY.owing(owner)]
+        owing += ["KS01-P2"] if "post" in form.owed_by else []
+        found.extend(Office(form, subject, points.get(subject, ())) for subject in owing)
     return tuple(found)
 
 
@@ -333,7 +329,7 @@ def _right(spec: FieldSpec, value: Value) -> None:
 
 
 def test_answers__a_fixed_table_has_its_issued_rows_and_locked_cells_stay() -> None:
-    office = next(one for one in OFFICES if one.subject == "KS01")
+    office = next(one for one in OFFICES if one.last_year)
     made = office.answered(random.Random(1))  # noqa: S311
     issued = office.issued
     codes = [row["post_code"] for row in issued.tables["posts"]]

@@ -87,7 +87,7 @@ def test_roster__reads_back_without_a_finding() -> None:
     checked = roster_checked()
     assert checked.findings == ()
     assert checked.submission is not None
-    assert roster_of(checked.submission.tables) == SAMPLES.roster
+    assert roster_of(SAMPLES.roster_form, checked.submission.tables) == SAMPLES.roster
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=label)

@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 from support.clerk import Clerk, sample_workspace
 from support.risk_examples import labels
+from support.specimens import sample
 
 from lzfx.content.blocks import plain, strings
 from lzfx.documents.document_kind import OfRecord
 from lzfx.documents.made_of_records import MADE_OF_RECORDS
+from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.flow import FlowSet
-from lzfx.session.specimen_data import specimen_master, specimen_of
+from lzfx.session.specimen_data import specimen_of
 from lzfx.steps.specimen import _chosen, all_documents
 
-MASTER = specimen_master(labels())
+SAMPLE = sample()
 
 
 @pytest.fixture(scope="module")
@@ -28,24 +30,40 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
 
 @pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
 def test_specimens__the_invented_data_is_complete(kind: OfRecord[Any]) -> None:
-    assert kind.missing(MASTER, specimen_of(kind)) == ()
+    found, faults = specimen_of(SAMPLE, kind)
+    assert faults == ()
+    assert kind.missing(SAMPLE.master, found) == ()
 
 
 @pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
-def test_specimens__under_an_older_list_of_choices_codes_are_refused(kind: OfRecord[Any]) -> None:
-    older = replace(MASTER, labels={name: MASTER.labels[name] for name in ("stage", "conduct")})
-    record = specimen_of(kind)
-    if kind.name == "comment-table":  # no comments, no codes
-        none = replace(record, comments=(), none_received=True)
-        assert kind.missing(older, none) == ()
-        assert [made.title for made in kind.documents(older, none)]
-    codes = {found.code for found in kind.missing(older, record)}
-    free = kind.name in {"criticism-letter", "box-notes"} or kind.of is FlowSet
-    assert codes == (set() if free else {"paper-code-unknown"})
+def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
+    kind: OfRecord[Any],
+) -> None:
+    """Under lists of its own, as of a form that asks for more."""
+    other = [Choice(code="98", label="某项"), Choice(code="99", label="另一项")]
+
+    def changed(spec: FieldSpec) -> FieldSpec:
+        return spec.model_copy(update={"choices": tuple(other), "default": ""})
+
+    forms = {}
+    for name, form in SAMPLE.forms.items():
+        tables = tuple(
+            table.model_copy(
+                update={"fields": tuple(changed(f) if f.choices else f for f in table.fields)}
+            )
+            for table in form.tables
+        )
+        forms[name] = form.model_copy(update={"tables": tables})
+    found, faults = specimen_of(replace(SAMPLE, forms=forms), kind)
+    codes = {fault.code for fault in faults}
+    free = kind.name == "criticism-letter" or kind.of is FlowSet
+    assert (found is None) != free
+    assert codes <= {"not-a-choice", "not-among-choices"}
+    assert bool(codes) != free
 
 
 def test_specimens__every_document_prints_and_none_is_named_twice() -> None:
-    made = [document for _, document in all_documents(labels())]
+    made = [document for _, document in all_documents(sample())]
     assert len(made) == 22 + 2 * 14 + 1  # each flow twice, and all of them bound
     assert not [name for name, times in Counter(one.name for one in made).items() if times > 1]
     for document in made:
@@ -62,7 +80,7 @@ def test_specimens__no_code_is_printed_where_a_label_belongs() -> None:
         for code in choices
         if len(code) > 3 and name not in {"unit", "post"}
     }
-    printed = {text for _, document in all_documents(labels()) for text in strings(document)}
+    printed = {text for _, document in all_documents(sample()) for text in strings(document)}
     assert not codes & printed
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.context import Known, Understood, place_of
+from lzfx.checks.linked import needed_findings, part_findings
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.places import letters
@@ -52,6 +53,8 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     if form.stamped:
         findings.extend(locked_findings(seen))
         findings.extend(date_findings(seen))
+    findings.extend(needed_findings(seen))
+    findings.extend(part_findings(seen))
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))

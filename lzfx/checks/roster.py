@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from lzfx.checks.context import Understood
 from lzfx.forms.characters import fold
+from lzfx.forms.records import Tables, records_of
+from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit, UnitKind
+from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Row, Value
 
 _REFERENCES = (
@@ -99,36 +100,11 @@ def _aliases(row: Row) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def roster_of(tables: Mapping[str, tuple[Row, ...]]) -> Roster:
+def roster_of(form: FormSpec, tables: Tables) -> Roster:
     """The roster in the order of its sheets; `tables` come from a submission without errors."""
-    units = tuple(
-        Unit(
-            code=_text(row.values, "code"),
-            name=_text(row.values, "name"),
-            kind=cast("UnitKind", _text(row.values, "kind")),  # one of the list's codes
-            aliases=_aliases(row),
-            **{n: _text(row.values, n) for n in ("head", "leader", "contact", "email", "phone")},
-            status=_text(row.values, "status"),
-        )
-        for row in tables.get("units", ())
+    return Roster(
+        units=records_of(form, tables, Unit),
+        posts=records_of(form, tables, Post),
+        people={one.code: one for one in records_of(form, tables, Person)},
+        seats=records_of(form, tables, GroupSeat),
     )
-    posts = tuple(
-        Post(
-            **{
-                n: _text(row.values, n)
-                for n in ("code", "unit", "name", "kind", "holder", "duty", "status")
-            }
-        )
-        for row in tables.get("posts", ())
-    )
-    people = {
-        _text(row.values, "code"): Person(
-            **{n: _text(row.values, n) for n in ("code", "name", "title", "rank", "unit")}
-        )
-        for row in tables.get("people", ())
-    }
-    seats = tuple(
-        GroupSeat(**{n: _text(row.values, n) for n in ("group", "role", "person", "note")})
-        for row in tables.get("groups", ())
-    )
-    return Roster(units, posts, people, seats)

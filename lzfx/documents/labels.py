@@ -19,7 +19,7 @@ COLORS: Mapping[str, str] = {"red": "红色", "orange": "橙色", "blue": "蓝�
 MONITORS: Mapping[str, str] = {"section_head": "单位负责人", "leader_in_charge": "分管领导"}
 _FILL: Mapping[str, str] = {
     "text": "文字", "line": "文字（一行）", "code": "编号", "choice": "单选", "choices": "可多选",
-    "date": "日期", "integer": "整数", "email": "邮箱", "phone": "电话",
+    "date": "日期", "integer": "整数", "decimal": "数", "email": "邮箱", "phone": "电话",
 }  # fmt: skip
 
 

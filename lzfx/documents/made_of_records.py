@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lzfx.documents.document_kind import Later, OfRecord
 from lzfx.model.archive import Archive
-from lzfx.model.assessment import Criticism, ScoredAssessment
+from lzfx.model.assessment import Criticisms, ScoredAssessment
 from lzfx.model.comment import CommentRound
 from lzfx.model.control import ControlOverview
 from lzfx.model.correction import CorrectionRecord
@@ -202,9 +202,10 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
     OfRecord(
         name="criticism-letter",
         titles=("通报批评",),
-        of=Criticism,
+        of=Criticisms,
         sample="criticism",
         missing=criticism_letter.criticism_gaps,
+        parts=lambda bound: bound.criticisms,
         builders=(criticism_letter.criticism_letter,),
     ),
     OfRecord(

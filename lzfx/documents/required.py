@@ -1,53 +1,14 @@
-"""What a record must have before it is printed: every gap as a finding that names it."""
+"""What no single answer shows before records are printed: each gap as a finding that names it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from lzfx.model.finding import Finding
-from lzfx.model.master import Labels, Master
 
 _DOC_NUMBER = re.compile(r"\S+〔\d{4}〕[^第\d]?[1-9]\d*号")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A field that must be filled, by its name on paper; its codes are those of the list `codes`.
-
-    An `optional` one may be empty, but not hold a code that its list does not have.
-    """
-
-    field: str
-    title: str
-    codes: str = ""
-    optional: bool = False
-
-
-def gaps(
-    paper: str,
-    item: str,
-    record: Any,  # noqa: ANN401 - a record of any model
-    asked: Sequence[Asked],
-    labels: Labels,
-) -> Iterator[Finding]:
-    """Every asked field of one record that is empty or holds an unknown code.
-
-    `paper` and `item` say in the finding which document and which entry of it are meant.
-    """
-    for one in asked:
-        value = getattr(record, one.field)
-        if value in (None, "", ()) or (isinstance(value, str) and not value.strip()):
-            if not one.optional:
-                yield lacking(paper, item, one.title)
-        elif one.codes:
-            known = labels.get(one.codes, {})
-            for code in value if isinstance(value, tuple) else (value,):
-                if str(code) not in known:
-                    params = {"paper": paper, "item": item, "title": one.title, "value": code}
-                    yield Finding("paper-code-unknown", params=params)
 
 
 def lacking(paper: str, item: str, title: str) -> Finding:
@@ -79,11 +40,13 @@ def miscounted(
         yield Finding("paper-total-differs", params=params)
 
 
-def of_no_unit(paper: str, item: str, unit: str, master: Master) -> Iterator[Finding]:
-    """The finding that the roster has no such unit; an empty code is told elsewhere."""
-    if unit and master.roster.unit(unit) is None:
-        params = {"paper": paper, "item": item, "value": unit}
-        yield Finding("paper-unit-unknown", params=params)
+def crossed(
+    paper: str, item: str, first: tuple[str, date | None], last: tuple[str, date | None]
+) -> Iterator[Finding]:
+    """The finding that of two days, each with its title, the later one comes first."""
+    if first[1] and last[1] and last[1] < first[1]:
+        params = {"paper": paper, "item": item, "start": first[0], "end": last[0]}
+        yield Finding("paper-days-crossed", params=params)
 
 
 def number_gaps(paper: str, number: str) -> Iterator[Finding]:

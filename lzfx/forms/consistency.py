@@ -46,6 +46,7 @@ def inconsistencies(
     yield from _of_fields(header, unlisted)
     for table in form.tables:
         part = _Part(where, form.title, table.sheet, table.fields)
+        yield from _of_parts(part, form, table)
         yield from _of_table(part, table)
         yield from _of_fields(part, unlisted)
 
@@ -91,11 +92,24 @@ def _of_table(part: _Part, table: TableSpec) -> Iterator[Finding]:
     for name in table.key:
         if name not in names:
             yield Finding("definition-key-unknown", part.where, part.told(field=name))
+    if table.by not in names | {""}:
+        yield Finding("definition-by-unknown", part.where, part.told(field=table.by))
     if table.fixed and not table.key:
         yield Finding("definition-fixed-without-key", part.where, part.told(name=table.name))
     if len(table.fields) < _LEAST_COLUMNS:
         params = part.told(field=table.fields[0].name)
         yield Finding("definition-one-column", part.where, params)
+
+
+def _of_parts(part: _Part, form: FormSpec, table: TableSpec) -> Iterator[Finding]:
+    """Whether a table that is part of another can name its rows: an earlier one, with one key."""
+    if not table.of and not table.by:
+        return
+    earlier = form.tables[: form.tables.index(table)]
+    whole = next((one for one in earlier if one.name == table.of), None)
+    required = {spec.name for spec in whole.fields if spec.required} if whole else set()
+    if whole is None or len(whole.key) != 1 or not required.issuperset(whole.key) or not table.by:
+        yield Finding("definition-of-unknown", part.where, part.told(value=table.of))
 
 
 def _of_fields(part: _Part, unlisted: frozenset[str]) -> Iterator[Finding]:
@@ -111,6 +125,7 @@ def _of_fields(part: _Part, unlisted: frozenset[str]) -> Iterator[Finding]:
         if spec.min_length > spec.max_length:
             params = {**params, "length": spec.min_length, "limit": spec.max_length}
             yield Finding("definition-lengths-crossed", part.where, params)
+        yield from _of_needs(part, spec)
         yield from _of_choices(part, spec, listed=spec.name not in unlisted)
 
 
@@ -142,6 +157,17 @@ def _of_choices(part: _Part, spec: FieldSpec, *, listed: bool) -> Iterator[Findi
     if spec.default and known and not spec.roster and spec.default not in codes:
         params = {**params, "value": spec.default}
         yield Finding("definition-default-unknown", part.where, params)
+
+
+def _of_needs(part: _Part, spec: FieldSpec) -> Iterator[Finding]:
+    """Whether what makes a field needed is another of the same part, and may be answered there."""
+    others = {one.name: one for one in part.fields if one.name != spec.name}
+    for name, codes in spec.needed_when.items():
+        other = others.get(name)
+        known = {choice.code for choice in other.choices} if other else set()
+        for value in (name,) if other is None else (code for code in codes if code not in known):
+            params = part.told(field=spec.name, value=value)
+            yield Finding("definition-needed-unknown", part.where, params)
 
 
 def _shared_names(choices: tuple[Choice, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from lzfx.forms.characters import fold, tidy
@@ -32,6 +33,7 @@ _EMAIL = re.compile(
 )
 _PHONE = re.compile(r"^(?:\+|\(?)[0-9][0-9\-()/转、,;]{5,29}$")
 _EXACT_DIGITS = 15
+_DECIMAL = re.compile(r"-?[0-9]{1,11}(?:\.[0-9]{1,4})?")
 _NEAR = 0.6
 _COMPARED = 100
 _SHORT = 12
@@ -170,12 +172,13 @@ def _one_of(read: str, choices: tuple[Choice, ...]) -> Taken | Fault:
     return Taken(found.code, was="" if read == found.label else read)
 
 
-def _parse_choices(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
-    return _some_of(shown_text(cell), choices)
+def _parse_choices(cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]) -> Taken | Fault:
+    return _some_of(shown_text(cell), choices, as_written=spec.roster is not None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _some_of(read: str, choices: tuple[Choice, ...]) -> Taken | Fault:
+def _some_of(read: str, choices: tuple[Choice, ...], *, as_written: bool) -> Taken | Fault:
+    """Codes in the order of the list; of posts and people, the first named comes first."""
     found: dict[str, Choice] = {}
     for part in _parts(tidy(read), choices):
         choice = match_choice(part, choices)
@@ -183,7 +186,8 @@ def _some_of(read: str, choices: tuple[Choice, ...]) -> Taken | Fault:
             labels = MULTIPLE.join(choice.label for choice in choices)
             return Fault("not-among-choices", {"value": tidy(part), "choices": labels})
         found.setdefault(choice.code, choice)
-    ordered = tuple(choice for choice in choices if choice.code in found)
+    listed = found.values() if as_written else choices
+    ordered = tuple(choice for choice in listed if choice.code in found)
     codes = tuple(choice.code for choice in ordered)
     none = next((choice for choice in ordered if choice.code == NONE), None)
     if none is not None and len(codes) > 1:
@@ -225,6 +229,17 @@ def _parse_integer(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
     return Taken(int(text), was="" if plain else read)
 
 
+def _parse_decimal(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
+    """A number as text without idle zeros, for it must stay exact; a sheet's own has 15 digits."""
+    number = cell.kind is CellKind.NUMBER
+    read = f"{float(cell.value):.15g}" if number else shown_text(cell)
+    text = fold(read).replace(",", "")
+    if not _DECIMAL.fullmatch(text):
+        return Fault("not-a-decimal")
+    plain = f"{Decimal(text).normalize():f}"
+    return Taken(plain, was="" if number or read == plain else read)
+
+
 def _parse_email(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Taken | Fault:
     read = shown_text(cell)
     text = fold(read)
@@ -256,6 +271,7 @@ KINDS: Mapping[str, Kind] = {
     "choices": Kind(_parse_choices, "TEXT"),
     "date": Kind(_parse_date, "TEXT", number_format="yyyy-mm-dd"),
     "integer": Kind(_parse_integer, "INTEGER", number_format="0"),
+    "decimal": Kind(_parse_decimal, "TEXT"),
     "email": Kind(_parse_email, "TEXT"),
     "phone": Kind(_parse_phone, "TEXT"),
 }

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from lzfx.forms.consistency import HEADER, inconsistencies
 from lzfx.forms.faults import definition_fault
+from lzfx.forms.records import record_faults
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
 
@@ -39,6 +40,8 @@ def parse_form(
         if name not in known_checks
     )
     findings.extend(inconsistencies(where, form, unlisted))
+    if not findings:
+        findings.extend(record_faults(where, form))
     return (None if findings else form), tuple(findings)
 
 

@@ -16,6 +16,7 @@ KIND_WORDS: Mapping[KindName, str] = {
     "choices": "可多选",
     "date": "日期",
     "integer": "整数",
+    "decimal": "可带小数",
     "email": "邮箱",
     "phone": "电话",
 }
@@ -55,14 +56,14 @@ def _boxes(form: FormSpec) -> Iterator[str]:
     if form.header:
         sheet = header_sheet(form)
         yield f"#### 表头（在“{sheet.name}”页上方）" if sheet.table else f"#### “{sheet.name}”页"
-        yield _table(_COLUMNS, map(_field, form.header))
+        yield _table(_COLUMNS, _fields(form.header))
     for table in form.tables:
         yield f"#### “{table.sheet}”页 `{table.name}`"
-        yield _rows_of(table)
-        yield _table(_COLUMNS, map(_field, table.fields))
+        yield _rows_of(form, table)
+        yield _table(_COLUMNS, _fields(table.fields))
 
 
-def _rows_of(table: TableSpec) -> str:
+def _rows_of(form: FormSpec, table: TableSpec) -> str:
     """What holds for the rows of a table, in one paragraph."""
     said = [table.note.rstrip("。")] if table.note else []
     if table.fixed:
@@ -72,15 +73,24 @@ def _rows_of(table: TableSpec) -> str:
     if table.key:
         titles = _quoted(table.field(name).title for name in table.key)
         said.append(f"{titles}{'合起来' if len(table.key) > 1 else ''}不能重复")
+    if table.of:
+        parent = form.table(table.of)
+        here, there = table.field(table.by).title, parent.field(parent.key[0]).title
+        said.append(f"“{here}”写“{parent.sheet}”页的“{there}”，那里每一行在这里至少有一行")
     return "；".join(said) + "。"
 
 
-def _field(spec: FieldSpec) -> tuple[str, ...]:
+def _fields(fields: tuple[FieldSpec, ...]) -> Iterator[tuple[str, ...]]:
+    named = {spec.name: spec for spec in fields}
+    return (_field(spec, named) for spec in fields)
+
+
+def _field(spec: FieldSpec, fields: Mapping[str, FieldSpec]) -> tuple[str, ...]:
     return (
         spec.title,
         f"`{spec.name}`",
         KIND_WORDS[spec.kind],
-        _wanted(spec),
+        _wanted(spec, fields),
         _limits(spec),
         MULTIPLE.join(spec.aliases),
         spec.prompt,
@@ -88,8 +98,8 @@ def _field(spec: FieldSpec) -> tuple[str, ...]:
     )
 
 
-def _wanted(spec: FieldSpec) -> str:
-    """Whether the field must be filled in, and by whom."""
+def _wanted(spec: FieldSpec, fields: Mapping[str, FieldSpec]) -> str:
+    """Whether the field must be filled in, when, and by whom."""
     said = [] if spec.locked else ["必填" if must_be_filled(spec) else "选填"]
     if spec.default:
         labels = {choice.code: choice.label for choice in spec.choices}
@@ -98,7 +108,16 @@ def _wanted(spec: FieldSpec) -> str:
         said.append("办公室预填")
     if spec.locked:
         said.append("不可改动、缺失" if spec.required else "不可改动")
+    said += [f"{_because(spec, name, fields)}时必填" for name in spec.needed_when]
     return "，".join(said)
+
+
+def _because(spec: FieldSpec, name: str, fields: Mapping[str, FieldSpec]) -> str:
+    """What another field must hold for this one to be needed, in words."""
+    other = fields[name]
+    labels = {choice.code: choice.label for choice in other.choices}
+    said = "或".join(f"“{labels.get(code, code)}”" for code in spec.needed_when[name])
+    return f"“{other.title}”{f'为{said}' if said else '有内容'}"
 
 
 def _limits(spec: FieldSpec) -> str:

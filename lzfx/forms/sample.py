@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS, NONE, Taken, shown
+from lzfx.forms.needed import needed_because
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.filling import Filling
@@ -88,10 +89,10 @@ def answers(  # noqa: PLR0913 - what a filled form is made of
     """
     draw = _Draw(dice, day, choices)
     given = issued or Filling()
-    tables = {
-        table.name: draw.rows(table, given.tables.get(table.name, ()), most_rows)
-        for table in form.tables
-    }
+    tables: dict[str, tuple[Row, ...]] = {}
+    for table in form.tables:
+        wholes = tuple(row[form.table(table.of).key[0]] for row in tables.get(table.of, ()))
+        tables[table.name] = draw.rows(table, given.tables.get(table.name, ()), most_rows, wholes)
     made = Answers(draw.row(form.header, given.header), tables)
     for name in form.checks:
         made = (settle or {}).get(name, _as_it_is)(made, dice)
@@ -133,32 +134,45 @@ class _Draw:
     choices: Choices
 
     def rows(
-        self, table: TableSpec, issued: Sequence[Mapping[str, str]], most: int
+        self,
+        table: TableSpec,
+        issued: Sequence[Mapping[str, str]],
+        most: int,
+        wholes: Sequence[Value] = (),
     ) -> tuple[Row, ...]:
-        """The issued rows completed, and new ones while they can be told apart by their key."""
+        """The issued rows completed, and new ones while they can be told apart by their key.
+
+        Of the rows that this table's are part of (`wholes`), each gets at least one.
+        """
         rows = [self.row(table.fields, row) for row in issued]
         if table.fixed:
             return tuple(rows)
         taken = {_key(table, row) for row in rows}
-        for _ in range(self.dice.randint(1, min(table.ready, most))):
-            row = next(self._new_rows(table, taken), None)
+        for number in range(max(len(wholes), self.dice.randint(1, min(table.ready, most)))):
+            of = {table.by: wholes[number % len(wholes)]} if wholes else {}
+            row = next(self._new_rows(table, taken, of), None)
             if row is None:
                 break
             taken.add(_key(table, row))
             rows.append(row)
         return tuple(rows)
 
-    def _new_rows(self, table: TableSpec, taken: AbstractSet[Key]) -> Iterator[Row]:
+    def _new_rows(self, table: TableSpec, taken: AbstractSet[Key], of: Row) -> Iterator[Row]:
         """Rows with something in them and a key that is not taken; none when that is not found."""
         for _ in range(_TRIES):
-            row = self.row(table.fields, {})
+            row = {**self.row(table.fields, {}), **of}
             key = _key(table, row)
             if any(value is not None for value in row.values()) and not (key and key in taken):
                 yield row
 
     def row(self, fields: Sequence[FieldSpec], issued: Mapping[str, str]) -> Row:
         """Values for those fields: the issued ones where they are valid, else drawn."""
-        return {spec.name: self._value(spec, issued.get(spec.name, "")) for spec in fields}
+        made = {spec.name: self._value(spec, issued.get(spec.name, "")) for spec in fields}
+        for _ in fields:  # what one answer makes necessary may make another so
+            for spec in fields:
+                if made[spec.name] is None and not spec.locked and needed_because(spec, made):
+                    made[spec.name] = _DRAWN[spec.kind](self, spec)
+        return made
 
     def _value(self, spec: FieldSpec, issued: str) -> Value:
         cell = RawCell(1, 1, CellKind.TEXT, issued)
@@ -220,6 +234,11 @@ class _Draw:
         """A whole number as counts are."""
         return self.dice.randint(0, 9999)
 
+    def decimal(self, _spec: FieldSpec) -> str:
+        """A number with a figure after the point, or none."""
+        whole, tenths = divmod(self.dice.randint(0, 999), 10)
+        return f"{whole}.{tenths}" if tenths else str(whole)
+
     def email(self, spec: FieldSpec) -> str:
         """An address of nobody."""
         return f"{self.code(spec).lower()}@example.cn"
@@ -237,6 +256,7 @@ _DRAWN: Mapping[str, Callable[[_Draw, FieldSpec], Value]] = {
     "choices": _Draw.several,
     "date": _Draw.past_day,
     "integer": _Draw.number,
+    "decimal": _Draw.decimal,
     "email": _Draw.email,
     "phone": _Draw.phone,
 }

@@ -12,7 +12,9 @@ from lzfx.forms.characters import heading_key
 from lzfx.model.about import About
 from lzfx.model.subject import Owner
 
-KindName = Literal["text", "line", "code", "choice", "choices", "date", "integer", "email", "phone"]
+KindName = Literal[
+    "text", "line", "code", "choice", "choices", "date", "integer", "decimal", "email", "phone"
+]
 RosterList = Literal["posts", "units", "people"]
 
 UNIT_SCOPE = "unit"
@@ -46,7 +48,8 @@ class FieldSpec(_Strict):
 
     `roster` takes the allowed values from the roster instead of a list; `prefill` names what the
     office fills in (`true`: what is known under the field's own name); `locked` must come back as
-    it was issued; `example` is shown on the example sheet.
+    it was issued; `example` is shown on the example sheet. `needed_when` makes it required where
+    another field of the same part holds one of those codes, or anything where none is listed.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -56,6 +59,7 @@ class FieldSpec(_Strict):
     choices: tuple[Choice, ...] = ()
     roster: RosterList | None = None
     required: bool = False
+    needed_when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     prompt: str = ""
     width: float = Field(default=10, gt=2, le=80)
     prefill: str = ""
@@ -84,7 +88,8 @@ class TableSpec(_Strict):
 
     A `fixed` table has exactly the rows that were issued: none is added, none taken away. `about`
     is what a row tells of (`model.about`); `rows` are the known records that rows are issued with,
-    one each.
+    one each. Rows of a table that is part `of` an earlier one name theirs there, in the field
+    `by`, by its key.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -94,6 +99,8 @@ class TableSpec(_Strict):
     fixed: bool = False
     about: str = ""
     rows: str = ""
+    of: str = ""
+    by: str = ""
     note: str = ""
     fields: tuple[FieldSpec, ...] = Field(alias="field", min_length=1)
 

@@ -112,3 +112,10 @@ class Criticism:
     recipients: tuple[str, ...] = ()
     decided_on: date | None = None
     copies_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criticisms:
+    """Letters of criticism to be printed one after the other."""
+
+    criticisms: tuple[Criticism, ...] = ()

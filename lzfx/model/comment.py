@@ -36,7 +36,7 @@ class CommentRound:
     Where nobody said anything, `none_received` records it.
     """
 
-    publicity: str
+    publicity: str = ""
     start: date | None = None
     end: date | None = None
     doc_number: str = ""

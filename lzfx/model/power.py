@@ -34,8 +34,7 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class PowerCatalogue:
-    """All powers of a year, the dropped ones too; `stated_total` is a total typed by hand."""
+    """All powers of a year, the dropped ones too."""
 
     year: int
     powers: tuple[Power, ...] = ()
-    stated_total: int | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -31,8 +30,7 @@ class ReviewedRule:
 
 @dataclass(frozen=True, slots=True)
 class RulesReview:
-    """The whole review; `stated` are counts by conclusion that were typed by hand."""
+    """The whole review of a year."""
 
     year: int
     rules: tuple[ReviewedRule, ...] = ()
-    stated: Mapping[str, int] = field(default_factory=dict)

@@ -42,7 +42,7 @@ def read_roster(
     sha256 = hashlib.sha256(data).hexdigest()
     known = submission_by_hash(ledger, form, sha256)
     if known is not None:
-        return roster_of(known.tables), ()
+        return roster_of(form, known.tables), ()
     with Reader() as reader:
         answer = reader.read(ROSTER, data)
     if isinstance(answer, Refused):
@@ -58,7 +58,7 @@ def read_roster(
     with ledger.transaction():
         ledger.append(form, found.submission, at, by)
         ledger.act(made(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
-    return roster_of(found.submission.tables), found.findings
+    return roster_of(form, found.submission.tables), found.findings
 
 
 def _roster_faults(found: Checked) -> tuple[Finding, ...]:

@@ -3,59 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lzfx.campaign.prefill import Sources, filling_for
+from lzfx.campaign.subjects import OFFICE
+from lzfx.checks.check import check, understood
+from lzfx.checks.context import Known
+from lzfx.checks.roster import roster_of
 from lzfx.documents.document_kind import OfRecord
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import parse_toml, shipped
 from lzfx.files.writing import read_bytes
 from lzfx.forms.flows import parse_flow
-from lzfx.forms.records import parse_record
+from lzfx.forms.records import Values, whole_of
 from lzfx.forms.settings import parse_settings
+from lzfx.forms.spec import FormSpec
+from lzfx.forms.written import raw_answers
+from lzfx.model.about import About
 from lzfx.model.assessment import Assessment, ScoredAssessment
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
-from lzfx.model.roster import Person, Post, Roster, Unit
+from lzfx.model.roster import Roster
+from lzfx.model.submission import Stamp, Submission
 from lzfx.rules.scoring import results
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
 _FOLDER = "specimens"
+_SUBJECT = "subject"
 _T = TypeVar("_T")
 
 
-def specimen_master(labels: Labels) -> Master:
-    """The sample's campaign and roster, without points, under those labels."""
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """The sample's campaign and roster without points, and the forms its papers are answers to."""
+
+    forms: Mapping[str, FormSpec]
+    master: Master
+
+
+def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
+    """The sample's commission under those labels; DefinitionError for faults of its settings."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
         raise DefinitionError(faults)
-    roster = _roster(_toml(folder / _ROSTER))
-    return Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    form = next(one for one in forms.values() if one.table_about(About.UNIT))
+    raw = raw_answers(_ROSTER, form, _toml(folder / _ROSTER), None)
+    nobody = Known(campaign, Roster((), ()), campaign.issued_on)
+    roster = roster_of(form, understood(raw, form, nobody).tables)
+    master = Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    return Invented(forms, master)
 
 
-def specimen_of(kind: OfRecord[Any]) -> Any:  # noqa: ANN401 - a record of the type `kind.of`
-    """The invented record that documents of this kind are shown with."""
+def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
+    """The invented record that documents of this kind are shown with, or None with its faults."""
     if kind.of is FlowSet:
         return specimen_flows(kind.sample)
     if kind.of is ScoredAssessment:
-        assessment = specimen_record(kind.sample, Assessment)
-        return ScoredAssessment(assessment, results(assessment))
-    return specimen_record(kind.sample, kind.of)
+        assessment, faults = specimen_record(sample, kind.sample, Assessment)
+        if assessment is None:
+            return None, faults
+        return ScoredAssessment(assessment, results(assessment)), ()
+    return specimen_record(sample, kind.sample, kind.of)
 
 
-def specimen_record(file: str, kind: type[_T]) -> _T:
-    """The record of that kind in `sample_data/specimens`; DefinitionError with every fault."""
+def specimen_record(
+    sample: Invented, file: str, kind: type[_T]
+) -> tuple[_T | None, tuple[Finding, ...]]:
+    """The record made of the returns in `sample_data/specimens`, or None with all their errors.
+
+    A file says which form its returns answer, and of each return its answers and, where it is not
+    the office's own, whose it is.
+    """
     name = f"{file}.toml"
-    record, faults = parse_record(name, _toml(shipped("sample_data") / _FOLDER / name), kind)
-    if record is None:
-        raise DefinitionError(faults)
-    return record
+    raw = _toml(shipped("sample_data") / _FOLDER / name)
+    form = sample.forms[raw["form"]]
+    returns: list[tuple[Submission, Values]] = []
+    faults: list[Finding] = []
+    for given in raw["returns"]:
+        taken, found = _return(sample, name, form, given)
+        faults += found
+        returns += [(taken, {"unit": given.get(_SUBJECT)})] if taken else []
+    if faults:
+        return None, tuple(faults)
+    return whole_of(form, returns, kind, {"year": sample.master.campaign.year}), ()
 
 
-def specimen_flows(folder: str) -> FlowSet:
+def _return(
+    sample: Invented, file: str, form: FormSpec, given: Mapping[str, Any]
+) -> tuple[Submission | None, tuple[Finding, ...]]:
+    """One return, judged as one that came back; the office's own where it says of no other."""
+    master = sample.master
+    campaign = master.campaign
+    known = Known(campaign, master.roster, campaign.issued_on)
+    code = given.get(_SUBJECT, OFFICE)
+    subject = known.everybody.find(code, form.owed_by)
+    if subject is None:
+        return None, (Finding("unknown-subject", Where(file), {"value": code}),)
+    sources = Sources(campaign, known.everybody, master.labels["unit_kind"])
+    known = replace(known, issued=filling_for(form, subject, sources))
+    answers = {key: value for key, value in given.items() if key != _SUBJECT}
+    answers["header"] = {**known.issued.header, **answers.get("header", {})}
+    stamp = Stamp(form.name, form.version, code, campaign.code)
+    found = check(raw_answers(file, form, answers, stamp), form, known)
+    return found.submission, found.errors
+
+
+def specimen_flows(folder: str) -> tuple[FlowSet | None, tuple[Finding, ...]]:
     """The flows in a folder of `sample_data`, in the order of their file names."""
     flows: list[Flow] = []
     faults: list[Finding] = []
@@ -63,25 +121,8 @@ def specimen_flows(folder: str) -> FlowSet:
         flow, found = parse_flow(file.name, _toml(file))
         faults += found
         flows += [flow] if flow else []
-    if faults:
-        raise DefinitionError(faults)
-    return FlowSet(tuple(flows))
+    return (None, tuple(faults)) if faults else (FlowSet(tuple(flows)), ())
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
     return parse_toml(path.name, read_bytes(path).decode("utf-8"))
-
-
-def _roster(raw: Mapping[str, Any]) -> Roster:
-    """Units, posts and people as far as documents name them."""
-    return Roster(
-        units=tuple(
-            Unit(u["code"], u["name"], u["kind"], head=u["head"], leader=u["leader"])
-            for u in raw["units"]
-        ),
-        posts=tuple(Post(p["code"], p["unit"], p["name"], p["kind"]) for p in raw["posts"]),
-        people={
-            p["code"]: Person(p["code"], p["name"], p["title"], p["rank"], p["unit"])
-            for p in raw["people"]
-        },
-    )

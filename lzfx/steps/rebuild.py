@@ -191,7 +191,7 @@ class _Replay:
         self._ledger.append(form, taken, at, one.by)
         self.returns += 1
         if form.name == self._roster_form.name:
-            self._roster = roster_of(taken.tables)
+            self._roster = roster_of(form, taken.tables)
 
     def _given(self, one: Action, book: RawBook) -> Stamp:
         """The identity a person gave to a file that carries none."""

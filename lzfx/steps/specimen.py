@@ -13,14 +13,13 @@ from typing import Any
 from lzfx.content.blocks import Document
 from lzfx.documents.document_kind import OfRecord
 from lzfx.documents.made_of_records import MADE_OF_RECORDS
-from lzfx.errors import LzfxError
+from lzfx.errors import DefinitionError, LzfxError
 from lzfx.files.whole import write_whole
 from lzfx.model.finding import Finding
-from lzfx.model.master import Labels
 from lzfx.render.fonts import FontChoice
 from lzfx.session.opening import Session
 from lzfx.session.printing import file_name, prints_of
-from lzfx.session.specimen_data import specimen_master, specimen_of
+from lzfx.session.specimen_data import Invented, invented, specimen_of
 
 FOLDER = "样张"
 """The folder below 成果, and what every file name in it begins with."""
@@ -38,13 +37,14 @@ class SpecimensPrinted:
 
 def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
     """Print one document with invented data, or all of them; LzfxError for unknown names."""
-    master = specimen_master(session.labels)
+    sample = invented(session.forms, session.labels)
+    master = sample.master
     folder = session.workspace.folder("output") / FOLDER
     templates = session.templates
     done = SpecimensPrinted()
     for kind in _chosen(name):
-        record = specimen_of(kind)
-        if missing := kind.missing(master, record):
+        record, faults = specimen_of(sample, kind)
+        if missing := faults or kind.missing(master, record):
             done = _added(done, findings=missing)
             continue
         for document in kind.documents(master, record):
@@ -60,11 +60,13 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
     return done
 
 
-def all_documents(labels: Labels) -> Iterator[tuple[OfRecord[Any], Document]]:
+def all_documents(sample: Invented) -> Iterator[tuple[OfRecord[Any], Document]]:
     """All specimens as documents, for whoever wants to look at every block there is."""
-    master = specimen_master(labels)
     for kind in MADE_OF_RECORDS:
-        for document in kind.documents(master, specimen_of(kind)):
+        record, faults = specimen_of(sample, kind)
+        if faults:
+            raise DefinitionError(faults)
+        for document in kind.documents(sample.master, record):
             yield kind, document
 
 

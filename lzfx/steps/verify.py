@@ -232,7 +232,7 @@ def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
     for one in accepted(evidence.ledger, form.name):
         stored = submission_by_hash(evidence.ledger, form, one.sha256)
         if stored is not None:
-            found.append((one.received_at, roster_of(stored.tables)))
+            found.append((one.received_at, roster_of(form, stored.tables)))
     return found
 
 

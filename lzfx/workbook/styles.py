@@ -21,7 +21,7 @@ INK, GREY, GREEN, RED = "FF000000", "FF808080", "FF1E7B34", "FFC00000"
 HEAD_FILL, LABEL_FILL = "FFDCE6F1", "FFF2F2F2"
 MISSING_FILL = "FFFDE1E1"
 THIN = Side(style="thin", color="FF808080")
-_CENTRED_KINDS = frozenset({"choice", "date", "integer", "code"})
+_CENTRED_KINDS = frozenset({"choice", "date", "integer", "decimal", "code"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from support import printed_document, printed_letters, printed_papers
 from support.master_examples import master
-from support.risk_examples import labels
+from support.specimens import sample
 
 from lzfx.content.blocks import Document, Table
 from lzfx.content.drawing import Chart
@@ -33,7 +33,7 @@ def documents() -> Iterator[tuple[str, Document]]:
     """The registered ones on invented data, and those the tests of the renderers print."""
     for kind in MADE_OF_MASTER:
         yield kind.name, kind.build(master())
-    for number, (of_record, document) in enumerate(all_documents(labels())):
+    for number, (of_record, document) in enumerate(all_documents(sample())):
         yield f"{of_record.name} {number}", document
     yield "example of a book", printed_document.handbook()
     yield "example of a notice", printed_letters.notice()

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
 from support.risk_examples import labels
+from support.write_reference import shipped_forms
 
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.session.specimen_data import specimen_master, specimen_record
+from lzfx.session.specimen_data import Invented, invented, specimen_record
 
 T = TypeVar("T")
 
 
+@cache
+def sample() -> Invented:
+    """The invented commission of the sample, under the shipped forms and labels."""
+    return invented({form.name: form for form in shipped_forms()}, labels())
+
+
 def master() -> Master:
-    """The invented commission of the sample, under the shipped labels."""
-    return specimen_master(labels())
+    """The master table its papers are printed under."""
+    return sample().master
 
 
 def record(file: str, kind: type[T]) -> T:
     """A shipped specimen."""
-    return specimen_record(file, kind)
+    found, faults = specimen_record(sample(), file, kind)
+    assert found is not None, faults
+    return found
 
 
 def said(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:

@@ -6,23 +6,12 @@ from collections.abc import Iterator
 
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.letter import Letter, letter_document
-from lzfx.documents.required import Asked, gaps, number_gaps
-from lzfx.model.assessment import Criticism
+from lzfx.documents.required import no_entries, number_gaps
+from lzfx.model.assessment import Criticism, Criticisms
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 
 NAME = "通报批评"
-_ASKED = (
-    Asked("about", "事由"),
-    Asked("doc_number", "文号"),
-    Asked("year", "年度"),
-    Asked("subjects", "对象"),
-    Asked("basis", "考核或检查依据"),
-    Asked("facts", "事实"),
-    Asked("demands", "要求"),
-    Asked("recipients", "印发范围"),
-    Asked("decided_on", "日期"),
-)
 
 
 def criticism_letter(master: Master, criticism: Criticism) -> Document:
@@ -43,10 +32,10 @@ def criticism_letter(master: Master, criticism: Criticism) -> Document:
     return letter_document(f"{criticism.year}年度{NAME} {who}", letter)
 
 
-def criticism_gaps(master: Master, criticism: Criticism) -> tuple[Finding, ...]:
-    """Everything that forbids printing: without basis and facts nobody is criticised."""
-    found = gaps(NAME, criticism.about, criticism, _ASKED, master.labels)
-    return (*found, *(number_gaps(NAME, criticism.doc_number) if criticism.doc_number else ()))
+def criticism_gaps(_: Master, bound: Criticisms) -> tuple[Finding, ...]:
+    """Everything that forbids printing: nobody criticised, a letter without a sound number."""
+    numbers = (fault for one in bound.criticisms for fault in number_gaps(NAME, one.doc_number))
+    return (*no_entries(NAME, bound.criticisms), *numbers)
 
 
 def _body(master: Master, criticism: Criticism, who: str) -> Iterator[Block]:

@@ -6,23 +6,12 @@ from collections.abc import Iterator
 
 from lzfx.documents.labels import COLORS, level_name
 from lzfx.documents.letters.warning_texts import LEVEL_OF_COLOR, SIGNERS, warning_number
-from lzfx.documents.required import Asked, doubled, gaps, lacking, no_entries, of_no_unit
+from lzfx.documents.required import crossed, doubled, no_entries
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.warning import WarningNotice, WarningNotices
 
 NAME = "预警提示书"
-_ASKED = (
-    Asked("unit", "责任主体"),
-    Asked("source", "信息来源", "warning_sources"),
-    Asked("early_sign", "苗头性问题"),
-    Asked("demands", "提示事项与要求"),
-    Asked("handling", "处置方式", "handlings"),
-    Asked("issuer", "签发机关"),
-    Asked("signer", "签发人"),
-    Asked("issued_on", "签发日期"),
-    Asked("deadline", "整改期限"),
-)
 
 
 def warning_gaps(master: Master, warnings: WarningNotices) -> tuple[Finding, ...]:
@@ -36,20 +25,15 @@ def _gaps(master: Master, warnings: WarningNotices) -> Iterator[Finding]:
     yield from doubled(NAME, "预警编号", [warning_number(one) for one in notices])
     for one in notices:
         number = warning_number(one)
-        yield from gaps(NAME, number, one, _ASKED, master.labels)
-        yield from of_no_unit(NAME, number, one.unit, master)
         yield from _of_color(master, one, number)
         yield from _of_signer(one, number)
-        if one.deadline and one.issued_on and one.deadline < one.issued_on:
-            params = {"paper": NAME, "item": number, "start": "签发日期", "end": "整改期限"}
-            yield Finding("paper-days-crossed", params=params)
+        days = ("签发日期", one.issued_on), ("整改期限", one.deadline)
+        yield from crossed(NAME, number, *days)
 
 
 def _of_color(master: Master, one: WarningNotice, number: str) -> Iterator[Finding]:
     """A colour follows the level; it may be raised with a reason, and never be lowered."""
     if one.level is None:
-        if one.risk_point:
-            yield lacking(NAME, number, "风险等级")
         return
     params = {
         "item": number,

@@ -8,7 +8,7 @@ from lzfx.content.blocks import Block, Document, PageBreak, Paragraph
 from lzfx.content.paper import Grid
 from lzfx.documents.form_rows import FOUR, pair, wide
 from lzfx.documents.labels import post_name, shown, unit_name
-from lzfx.documents.required import Asked, doubled, gaps, no_entries, of_no_unit
+from lzfx.documents.required import crossed, doubled, no_entries
 from lzfx.documents.sheet import NOTHING, on_day, sheet
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -17,23 +17,6 @@ from lzfx.model.warning import Feedback, Feedbacks
 NAME = "整改反馈表"
 _TALL, _MEDIUM = 4.0, 2.0
 _PASSED = "passed"
-_ASKED = (
-    Asked("unit", "责任主体"),
-    Asked("problem", "预警问题"),
-    Asked("deadline", "整改期限"),
-    Asked("causes", "原因剖析"),
-    Asked("measures", "整改措施"),
-    Asked("done", "完成情况"),
-    Asked("evidence", "佐证材料"),
-    Asked("reported_on", "反馈日期"),
-    Asked("filled_by", "填报人"),
-    Asked("head", "负责人"),
-    Asked("recheck", "复查结论", "rechecks", optional=True),
-)
-_ASKED_WHEN_RECHECKED = (
-    Asked("rechecked_by", "复查人"),
-    Asked("rechecked_on", "复查日期"),
-)
 
 
 def feedback_forms(master: Master, feedbacks: Feedbacks) -> Document:
@@ -47,9 +30,9 @@ def feedback_forms(master: Master, feedbacks: Feedbacks) -> Document:
     )
 
 
-def feedback_gaps(master: Master, feedbacks: Feedbacks) -> tuple[Finding, ...]:
+def feedback_gaps(_: Master, feedbacks: Feedbacks) -> tuple[Finding, ...]:
     """Everything that forbids printing the reports."""
-    return tuple(_gaps(master, feedbacks))
+    return tuple(_gaps(feedbacks))
 
 
 def days_late(one: Feedback) -> int:
@@ -59,19 +42,14 @@ def days_late(one: Feedback) -> int:
     return max(0, (one.reported_on - one.deadline).days)
 
 
-def _gaps(master: Master, feedbacks: Feedbacks) -> Iterator[Finding]:
+def _gaps(feedbacks: Feedbacks) -> Iterator[Finding]:
     yield from no_entries(NAME, feedbacks.feedbacks)
     yield from doubled(NAME, "预警编号", [one.warning for one in feedbacks.feedbacks])
     for one in feedbacks.feedbacks:
-        yield from gaps(NAME, one.warning, one, _ASKED, master.labels)
-        yield from of_no_unit(NAME, one.warning, one.unit, master)
-        if one.recheck:
-            yield from gaps(NAME, one.warning, one, _ASKED_WHEN_RECHECKED, master.labels)
         if one.released_on and one.recheck != _PASSED:
             yield Finding("released-without-recheck", params={"item": one.warning})
-        if one.rechecked_on and one.reported_on and one.rechecked_on < one.reported_on:
-            params = {"paper": NAME, "item": one.warning, "start": "反馈日期", "end": "复查日期"}
-            yield Finding("paper-days-crossed", params=params)
+        days = ("反馈日期", one.reported_on), ("复查日期", one.rechecked_on)
+        yield from crossed(NAME, one.warning, *days)
 
 
 def _blocks(master: Master, feedbacks: Feedbacks) -> Iterator[Block]:

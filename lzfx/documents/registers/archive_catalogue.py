@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lzfx.content.blocks import Block, Document, Heading, PageBreak, Paragraph
 from lzfx.documents.labels import shown
-from lzfx.documents.required import Asked, doubled, gaps, no_entries
+from lzfx.documents.required import doubled, no_entries
 from lzfx.documents.sheet import ListColumn, list_table, sheet
 from lzfx.model.archive import Archive, ArchiveBox, ArchiveItem
 from lzfx.model.finding import Finding
@@ -17,22 +17,6 @@ RETENTIONS = "retentions"
 _SECRECIES = "secrecies"
 _NO_SECRECY = "none"
 _OLD = "2000"
-_ASKED_OF_BOX = (
-    Asked("retention", "保管期限", RETENTIONS),
-    Asked("fonds", "全宗号"),
-    Asked("office", "机构（问题）"),
-    Asked("office_code", "机构代码"),
-    Asked("items", "文件"),
-)
-_ASKED = (
-    Asked("title", "题名"),
-    Asked("author_org", "责任者"),
-    Asked("made_on", "日期"),
-    Asked("pages", "页数"),
-    Asked("retention", "保管期限", RETENTIONS),
-    Asked("series", "归档类别", "archive_series"),
-    Asked("secrecy", "密级", _SECRECIES, optional=True),
-)
 
 
 def archive_catalogue(master: Master, archive: Archive) -> Document:
@@ -49,7 +33,7 @@ def archive_catalogue(master: Master, archive: Archive) -> Document:
 
 
 def archive_gaps(master: Master, archive: Archive) -> tuple[Finding, ...]:
-    """Everything that forbids printing the catalogue; items without retention first of all."""
+    """Everything that forbids printing: items of another retention, numbers that do not run on."""
     return tuple(_gaps(master, archive))
 
 
@@ -77,9 +61,7 @@ def span(box: ArchiveBox) -> str:
 
 def _gaps(master: Master, archive: Archive) -> Iterator[Finding]:
     yield from no_entries(NAME, archive.boxes)
-    yield from doubled(NAME, "盒号", [str(box.box_no) for box in archive.boxes])
     for box in archive.boxes:
-        yield from gaps(NAME, box_name(box), box, _ASKED_OF_BOX, master.labels)
         for one in box.items:
             yield from _of_item(master, box, one)
     for retention in dict.fromkeys(box.retention for box in archive.boxes):
@@ -88,8 +70,7 @@ def _gaps(master: Master, archive: Archive) -> Iterator[Finding]:
 
 def _of_item(master: Master, box: ArchiveBox, one: ArchiveItem) -> Iterator[Finding]:
     item = f"{box_name(box)}第{one.item_no}件 {one.title}".strip()
-    yield from gaps(NAME, item, one, _ASKED, master.labels)
-    if one.retention and one.retention != box.retention:
+    if one.retention != box.retention:
         params = {
             "item": item,
             "value": shown(master, RETENTIONS, one.retention),
@@ -98,8 +79,6 @@ def _of_item(master: Master, box: ArchiveBox, one: ArchiveItem) -> Iterator[Find
         yield Finding("archive-retention-differs", params=params)
     if one.pages is not None and one.pages < 1:
         yield Finding("archive-no-pages", params={"item": item, "value": one.pages})
-    if one.file and not one.sha256:
-        yield from gaps(NAME, item, one, (Asked("sha256", "电子文件校验值"),), master.labels)
 
 
 def _of_numbers(archive: Archive, retention: str) -> Iterator[Finding]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from lzfx.documents.required import (
-    Asked,
-    doubled,
-    gaps,
-    lacking,
-    miscounted,
-    no_entries,
-    number_gaps,
-)
+from lzfx.documents.required import lacking, miscounted, no_entries, number_gaps
 from lzfx.model.assessment import Assessed, Assessment, Indicator, Result, Score
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -21,12 +13,6 @@ from lzfx.model.master import Master
 NAME = "考核评分表"
 VETO = "veto"
 _HUNDRED = 100
-_ASKED = (
-    Asked("name", "指标名称"),
-    Asked("content", "考核内容"),
-    Asked("method", "评分办法", "score_methods"),
-)
-_ASKED_OF_ONE = (Asked("name", "考核对象"), Asked("kind", "对象类别", "assessed_kinds"))
 _SCORES = (
     ("self_score", "自评分"),
     ("group_score", "考核组分"),
@@ -35,12 +21,12 @@ _SCORES = (
 
 
 def assessment_gaps(
-    master: Master, assessment: Assessment, results: Sequence[Result]
+    _: Master, assessment: Assessment, results: Sequence[Result]
 ) -> tuple[Finding, ...]:
     """Everything that forbids printing scores; `results` are the computed ones."""
     return (
-        *_of_rules(master, assessment),
-        *(fault for one in assessment.assessed for fault in _of_one(master, assessment, one)),
+        *_of_rules(assessment),
+        *(fault for one in assessment.assessed for fault in _of_one(assessment, one)),
         *(fault for one in results for fault in _of_total(one)),
     )
 
@@ -53,13 +39,9 @@ def assessment_letter_gaps(
     return (*found, *number_gaps("考核通报", assessment.doc_number))
 
 
-def _of_rules(master: Master, assessment: Assessment) -> Iterator[Finding]:
+def _of_rules(assessment: Assessment) -> Iterator[Finding]:
     """Indicators, weights and ratings: what everybody is measured by."""
     yield from no_entries(NAME, assessment.assessed)
-    yield from doubled(NAME, "指标编号", [one.code for one in assessment.indicators])
-    yield from doubled(NAME, "对象编号", [one.code for one in assessment.assessed])
-    for one in assessment.indicators:
-        yield from gaps(NAME, f"{one.code} {one.name}".strip(), one, _ASKED, master.labels)
     full = sum((one.full for one in assessment.indicators if one.method != VETO), Decimal(0))
     if full != _HUNDRED:
         yield Finding("assessment-not-hundred", params={"title": "分值", "value": full})
@@ -72,16 +54,12 @@ def _of_rules(master: Master, assessment: Assessment) -> Iterator[Finding]:
         yield Finding("assessment-ratings-broken")
 
 
-def _of_one(master: Master, assessment: Assessment, one: Assessed) -> Iterator[Finding]:
-    yield from gaps(NAME, one.name or one.code, one, _ASKED_OF_ONE, master.labels)
+def _of_one(assessment: Assessment, one: Assessed) -> Iterator[Finding]:
     known = {indicator.code: indicator for indicator in assessment.indicators}
-    yield from doubled(NAME, f"{one.name}的指标", [score.indicator for score in one.scores])
     given = {score.indicator: score for score in one.scores}
     for code in given.keys() - known.keys():
         yield Finding("score-of-unknown-indicator", params={"item": one.name, "value": code})
     yield from _of_scores(one, known, given)
-    if one.extra and not one.extra_reason:
-        yield lacking(NAME, one.name, "加减分理由")
 
 
 def _of_scores(

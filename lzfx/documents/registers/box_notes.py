@@ -9,7 +9,7 @@ from lzfx.content.paper import Box, Grid
 from lzfx.documents.form_rows import FOUR, pair, wide
 from lzfx.documents.labels import shown
 from lzfx.documents.registers.archive_catalogue import RETENTIONS, box_name, span
-from lzfx.documents.required import Asked, gaps, miscounted, no_entries
+from lzfx.documents.required import miscounted, no_entries
 from lzfx.documents.sheet import on_day, sheet
 from lzfx.model.archive import Archive, ArchiveBox
 from lzfx.model.finding import Finding
@@ -19,13 +19,6 @@ NAME = "备考表"
 SPINES = "档案盒脊背标签"
 _TALL = 8.0
 _ACROSS = 5
-_ASKED = (
-    Asked("state", "盒内文件情况"),
-    Asked("stated_items", "本盒件数"),
-    Asked("filed_by", "整理人"),
-    Asked("checked_by", "检查人"),
-    Asked("filed_on", "日期"),
-)
 
 
 def box_notes(master: Master, archive: Archive) -> Document:
@@ -33,9 +26,14 @@ def box_notes(master: Master, archive: Archive) -> Document:
     return sheet(master, f"{master.campaign.year}年度{NAME}", NAME, _blocks(master, archive))
 
 
-def box_note_gaps(master: Master, archive: Archive) -> tuple[Finding, ...]:
-    """Everything that forbids printing: who filed and checked, and a count unlike the items'."""
-    return tuple(_gaps(master, archive))
+def box_note_gaps(_: Master, archive: Archive) -> tuple[Finding, ...]:
+    """Everything that forbids printing: no boxes, or a count unlike the items'."""
+    counted = (
+        fault
+        for box in archive.boxes
+        for fault in miscounted(NAME, f"{box_name(box)}件数", box.note.stated_items, len(box.items))
+    )
+    return (*no_entries(NAME, archive.boxes), *counted)
 
 
 def box_spines(master: Master, archive: Archive) -> Document:
@@ -47,13 +45,6 @@ def box_spines(master: Master, archive: Archive) -> Document:
         _spines(master, archive),
         landscape=True,
     )
-
-
-def _gaps(master: Master, archive: Archive) -> Iterator[Finding]:
-    yield from no_entries(NAME, archive.boxes)
-    for box in archive.boxes:
-        yield from gaps(NAME, box_name(box), box.note, _ASKED, master.labels)
-        yield from miscounted(NAME, f"{box_name(box)}件数", box.note.stated_items, len(box.items))
 
 
 def _blocks(master: Master, archive: Archive) -> Iterator[Block]:

@@ -10,15 +10,7 @@ from lzfx.documents.labels import shown, unit_name
 from lzfx.documents.letter import Letter, LetterAnnex, letter_document
 from lzfx.documents.masked_name import ANONYMOUS, masked_name
 from lzfx.documents.personal_data import masked, names_of
-from lzfx.documents.required import (
-    Asked,
-    doubled,
-    gaps,
-    lacking,
-    miscounted,
-    number_gaps,
-    of_no_unit,
-)
+from lzfx.documents.required import crossed, lacking, miscounted, number_gaps
 from lzfx.documents.sheet import (
     NOTHING,
     ListColumn,
@@ -36,23 +28,7 @@ from lzfx.model.master import Master
 NAME = "意见采纳情况表"
 OUTCOMES = "comment_outcomes"
 _ANONYMOUS = "anonymous"
-_ADOPTED = frozenset({"adopted", "partly"})
-_NEEDS_NO_REASON = "adopted"
 _NONE_RECEIVED = "无意见"
-_ASKED = (
-    Asked("received_on", "收到日期"),
-    Asked("channel", "渠道", "comment_channels"),
-    Asked("commenter_kind", "提出人类型", "commenter_kinds"),
-    Asked("about", "涉及内容"),
-    Asked("text", "意见内容"),
-    Asked("unit", "承办单位"),
-    Asked("outcome", "处理结论", OUTCOMES),
-)
-_ASKED_OF_ROUND = (
-    Asked("publicity", "公示名称"),
-    Asked("start", "公示开始日期"),
-    Asked("end", "公示截止日期"),
-)
 
 
 def comment_table(master: Master, round_: CommentRound) -> Document:
@@ -85,9 +61,9 @@ def comment_letter(master: Master, round_: CommentRound) -> Document:
     return letter_document(f"{campaign.year}年度公示意见采纳情况通报", letter)
 
 
-def comment_gaps(master: Master, round_: CommentRound) -> tuple[Finding, ...]:
-    """Everything that forbids printing: an answer lacking, a reason, the revision it led to."""
-    return tuple(_gaps(master, round_))
+def comment_gaps(_: Master, round_: CommentRound) -> tuple[Finding, ...]:
+    """Everything that forbids printing: no comments and nobody who said so, a wrong total."""
+    return tuple(_gaps(round_))
 
 
 def comment_letter_gaps(master: Master, round_: CommentRound) -> tuple[Finding, ...]:
@@ -102,26 +78,14 @@ def outside(round_: CommentRound, one: Comment) -> bool:
     return not round_.start <= one.received_on <= round_.end
 
 
-def _gaps(master: Master, round_: CommentRound) -> Iterator[Finding]:
-    yield from gaps(NAME, round_.publicity, round_, _ASKED_OF_ROUND, master.labels)
+def _gaps(round_: CommentRound) -> Iterator[Finding]:
     if not round_.comments and not round_.none_received:
         yield lacking(NAME, round_.publicity, _NONE_RECEIVED)
     if round_.comments and round_.none_received:
         params = {"paper": NAME, "value": len(round_.comments)}
         yield Finding("comments-though-none", params=params)
-    if round_.start and round_.end and round_.end < round_.start:
-        params = {"paper": NAME, "item": round_.publicity, "start": "公示开始", "end": "公示截止"}
-        yield Finding("paper-days-crossed", params=params)
-    yield from doubled(NAME, "意见编号", [one.code for one in round_.comments])
-    for one in round_.comments:
-        yield from gaps(NAME, one.code, one, _ASKED, master.labels)
-        yield from of_no_unit(NAME, one.code, one.unit, master)
-        if one.outcome and one.outcome != _NEEDS_NO_REASON and not one.reason:
-            yield lacking(NAME, one.code, "理由")
-        if one.outcome in _ADOPTED and not one.revisions:
-            yield Finding("comment-without-revision", params={"item": one.code})
-        if one.commenter_kind != _ANONYMOUS and one.replied_on is None:
-            yield lacking(NAME, one.code, "答复日期")
+    days = ("公示开始", round_.start), ("公示截止", round_.end)
+    yield from crossed(NAME, round_.publicity, *days)
     yield from miscounted(NAME, "意见总数", round_.stated_total, len(round_.comments))
 
 

@@ -10,7 +10,7 @@ from lzfx.content.wording import numeral
 from lzfx.documents.count_table import count_table
 from lzfx.documents.form_rows import FOUR, pair, wide
 from lzfx.documents.labels import level_name, shown, unit_name
-from lzfx.documents.required import Asked, doubled, gaps, lacking, no_entries, of_no_unit
+from lzfx.documents.required import no_entries
 from lzfx.documents.sheet import NOTHING, ListColumn, in_cell, list_table, on_day, sheet, to_write
 from lzfx.model.correction import CheckedPoint, CorrectionCheck, CorrectionRecord
 from lzfx.model.finding import Finding
@@ -19,28 +19,8 @@ from lzfx.model.master import Master
 NAME = "动态纠错检查记录"
 _ACTIONS = "correction_actions"
 _STATES = "measure_states"
-_LATER = "by_deadline"
 _PASSED = "passed"
 _NO_DANGER = "未发现隐患"
-_ASKED = (
-    Asked("kind", "检查类型", "correction_kinds"),
-    Asked("held_on", "检查日期"),
-    Asked("checkers", "检查人"),
-    Asked("unit", "检查对象"),
-    Asked("way", "检查方式"),
-    Asked("points", "检查的风险点"),
-)
-_ASKED_OF_POINT = (
-    Asked("risk_point", "风险点编号"),
-    Asked("risk", "风险点"),
-    Asked("level", "风险等级", "declared_level"),
-    Asked("measure_state", "措施落实", _STATES),
-    Asked("recheck", "复查结论", "rechecks", optional=True),
-)
-_ASKED_OF_DANGER = (
-    Asked("gravity", "隐患程度", "gravities"),
-    Asked("action", "处理", _ACTIONS),
-)
 
 
 def correction_record(master: Master, record: CorrectionRecord) -> Document:
@@ -55,31 +35,15 @@ def correction_record(master: Master, record: CorrectionRecord) -> Document:
     )
 
 
-def correction_gaps(master: Master, record: CorrectionRecord) -> tuple[Finding, ...]:
-    """Everything that forbids printing: a danger without action, an action without deadline."""
-    return tuple(_gaps(master, record))
-
-
-def _gaps(master: Master, record: CorrectionRecord) -> Iterator[Finding]:
-    yield from no_entries(NAME, record.checks)
-    yield from doubled(NAME, "检查编号", [one.code for one in record.checks])
-    for check in record.checks:
-        yield from gaps(NAME, check.code, check, _ASKED, master.labels)
-        yield from of_no_unit(NAME, check.code, check.unit, master)
-        for point in check.points:
-            yield from _of_point(master, f"{check.code} {point.risk_point}", point)
-
-
-def _of_point(master: Master, item: str, point: CheckedPoint) -> Iterator[Finding]:
-    yield from gaps(NAME, item, point, _ASKED_OF_POINT, master.labels)
-    if point.danger:
-        yield from gaps(NAME, item, point, _ASKED_OF_DANGER, master.labels)
-    if point.action and not point.danger:
-        yield lacking(NAME, item, "发现隐患")
-    if point.action == _LATER and point.deadline is None:
-        yield lacking(NAME, item, "纠正期限")
-    if point.closed_on and point.recheck != _PASSED:
-        yield Finding("closed-without-recheck", params={"item": item})
+def correction_gaps(_: Master, record: CorrectionRecord) -> tuple[Finding, ...]:
+    """Everything that forbids printing: nothing checked, a danger closed that is not put right."""
+    closed = (
+        Finding("closed-without-recheck", params={"item": f"{check.code} {point.risk_point}"})
+        for check in record.checks
+        for point in check.points
+        if point.closed_on and point.recheck != _PASSED
+    )
+    return (*no_entries(NAME, record.checks), *closed)
 
 
 def _blocks(master: Master, record: CorrectionRecord) -> Iterator[Block]:

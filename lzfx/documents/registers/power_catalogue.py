@@ -8,15 +8,7 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.count_table import count_table
 from lzfx.documents.labels import post_name, shown, unit_name
-from lzfx.documents.required import (
-    Asked,
-    doubled,
-    gaps,
-    lacking,
-    miscounted,
-    no_entries,
-    of_no_unit,
-)
+from lzfx.documents.required import doubled, no_entries
 from lzfx.documents.sheet import (
     NOTHING,
     ListColumn,
@@ -33,16 +25,6 @@ NAME = "职权目录"
 KINDS = "power_kinds"
 CHANGES = "power_changes"
 _DROPPED = "drop"
-_HIDDEN = "none"
-_ASKED = (
-    Asked("name", "职权名称"),
-    Asked("kind", "职权类别", KINDS),
-    Asked("unit", "行使单位"),
-    Asked("legal_basis", "实施依据"),
-    Asked("major_matters", "三重一大", "major_matters"),
-    Asked("public_form", "公开形式", "public_forms", optional=True),
-    Asked("change", "变动", CHANGES),
-)
 
 
 def power_catalogue(master: Master, catalogue: PowerCatalogue) -> Document:
@@ -63,26 +45,10 @@ def in_force(powers: Sequence[Power]) -> tuple[Power, ...]:
     return tuple(one for one in powers if one.change != _DROPPED)
 
 
-def catalogue_gaps(master: Master, catalogue: PowerCatalogue) -> tuple[Finding, ...]:
+def catalogue_gaps(_: Master, catalogue: PowerCatalogue) -> tuple[Finding, ...]:
     """Everything that forbids printing the catalogue."""
-    return tuple(_gaps(master, catalogue))
-
-
-def _gaps(master: Master, catalogue: PowerCatalogue) -> Iterator[Finding]:
-    yield from no_entries(NAME, catalogue.powers)
-    yield from doubled(NAME, "职权编码", [one.code for one in catalogue.powers])
-    for one in catalogue.powers:
-        item = f"{one.code} {one.name}".strip()
-        yield from gaps(NAME, item, one, _ASKED, master.labels)
-        yield from of_no_unit(NAME, item, one.unit, master)
-        if not one.posts and one.change != _DROPPED:
-            yield lacking(NAME, item, "承办岗位")
-        if one.public_form == _HIDDEN and not one.public_scope:
-            yield lacking(NAME, item, "不公开的理由")
-        if one.change in {_DROPPED, "adjust"} and not one.change_reason:
-            yield lacking(NAME, item, "变动说明")
-    total = len(in_force(catalogue.powers))
-    yield from miscounted(NAME, "职权总数", catalogue.stated_total, total)
+    codes = [one.code for one in catalogue.powers]
+    return (*no_entries(NAME, codes), *doubled(NAME, "职权编码", codes))
 
 
 def _in_order(master: Master, powers: Sequence[Power]) -> tuple[Power, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lzfx.content.blocks import Block, Document, Paragraph
 from lzfx.documents.labels import NO_LEVEL, shown
-from lzfx.documents.required import Asked, doubled, gaps, no_entries
+from lzfx.documents.required import no_entries
 from lzfx.documents.sheet import (
     ListColumn,
     counted_in_words,
@@ -27,19 +27,6 @@ _STEPS = "review_steps"
 _LEVEL = "level"
 _OF_THE_GROUP = frozenset({_LEVEL, "responsible"})
 _GROUP = "group"
-_ASKED = (
-    Asked("number", "修订号"),
-    Asked("source", "来源", _SOURCES),
-    Asked("about", "对象"),
-    Asked("field", "修订栏目", _FIELDS),
-    Asked("before", "修订前"),
-    Asked("after", "修订后"),
-    Asked("reason", "理由"),
-    Asked("proposed_by", "提出人"),
-    Asked("step", "批准环节", _STEPS),
-    Asked("approved_on", "批准日期"),
-    Asked("version", "生效版本"),
-)
 
 
 def revision_table(master: Master, record: RevisionRecord) -> Document:
@@ -61,12 +48,10 @@ def revision_gaps(master: Master, record: RevisionRecord) -> tuple[Finding, ...]
 
 def _gaps(master: Master, record: RevisionRecord) -> Iterator[Finding]:
     yield from no_entries(NAME, record.revisions)
-    yield from doubled(NAME, "修订号", [one.number for one in record.revisions])
     for one in record.revisions:
-        yield from gaps(NAME, one.number, one, _ASKED, master.labels)
-        if one.before and one.before == one.after:
+        if one.before == one.after:
             yield Finding("revision-changes-nothing", params={"item": one.number})
-        if one.field in _OF_THE_GROUP and one.step and one.step != _GROUP:
+        if one.field in _OF_THE_GROUP and one.step != _GROUP:
             field = shown(master, _FIELDS, one.field)
             yield Finding("revision-needs-group", params={"item": one.number, "title": field})
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.documents.count_table import count_table
 from lzfx.documents.labels import shown, unit_name
-from lzfx.documents.required import Asked, gaps, lacking, miscounted, no_entries, of_no_unit
+from lzfx.documents.required import no_entries
 from lzfx.documents.sheet import (
     NOTHING,
     ListColumn,
@@ -25,22 +25,6 @@ from lzfx.model.rules_review import ReviewedRule, RulesReview
 NAME = "制度梳理表"
 CONCLUSIONS = "rule_conclusions"
 _PROGRESSES = "progresses"
-_KEPT = "keep"
-_LACKING = "create"
-_ASKED = (
-    Asked("name", "制度名称"),
-    Asked("unit", "制定单位"),
-    Asked("powers", "适用职权"),
-    Asked("analysis", "运行情况分析"),
-    Asked("conclusion", "梳理结论", CONCLUSIONS),
-    Asked("progress", "完成情况", _PROGRESSES, optional=True),
-)
-_WHERE_CHANGED = (
-    Asked("problem", "存在问题"),
-    Asked("action", "处理措施"),
-    Asked("responsible", "责任人"),
-    Asked("due", "完成时限"),
-)
 
 
 def rules_review_table(master: Master, review: RulesReview) -> Document:
@@ -57,26 +41,9 @@ def rules_review_table(master: Master, review: RulesReview) -> Document:
     )
 
 
-def review_gaps(master: Master, review: RulesReview) -> tuple[Finding, ...]:
+def review_gaps(_: Master, review: RulesReview) -> tuple[Finding, ...]:
     """Everything that forbids printing the review."""
-    return tuple(_gaps(master, review))
-
-
-def _gaps(master: Master, review: RulesReview) -> Iterator[Finding]:
-    yield from no_entries(NAME, review.rules)
-    for one in review.rules:
-        yield from gaps(NAME, one.name, one, _ASKED, master.labels)
-        yield from of_no_unit(NAME, one.name, one.unit, master)
-        if one.conclusion and one.conclusion != _KEPT:
-            yield from gaps(NAME, one.name, one, _WHERE_CHANGED, master.labels)
-        if one.conclusion == _LACKING and not one.risk_points:
-            yield lacking(NAME, one.name, "对应风险点")
-        if one.conclusion != _LACKING and one.made_on is None:
-            yield lacking(NAME, one.name, "制定日期")
-    counts = Counter(one.conclusion for one in review.rules)
-    for code, number in review.stated.items():
-        title = master.labels.get(CONCLUSIONS, {}).get(code, code)
-        yield from miscounted(NAME, title, number, counts[code])
+    return tuple(no_entries(NAME, review.rules))
 
 
 def _blocks(master: Master, rules: Sequence[ReviewedRule]) -> Iterator[Block]:
