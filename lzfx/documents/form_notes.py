@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lzfx.content.wording import chinese_date, large_sum
-from lzfx.documents.labels import COLORS
-from lzfx.forms.kinds import MULTIPLE
+from lzfx.documents.criteria import criterion_said
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign
 from lzfx.model.filling import About
 from lzfx.model.master import Labels
 from lzfx.model.risk import Criterion
+
+_MAJOR = "major_matters"
 
 
 def form_notes(
@@ -25,6 +26,8 @@ def form_notes(
     """The text around the tables; `made` (naive) becomes the only time in the file."""
     office = campaign.office
     sum_said = large_sum(campaign.large_sum)
+    fields = (field for table in form.tables for field in table.fields)
+    asked = next((field.title for field in fields if field.name == _MAJOR), "")
     return About(
         heading=f"{campaign.commission}{campaign.year}年度{form.title}",
         author=campaign.commission,
@@ -34,12 +37,12 @@ def form_notes(
         grades=tuple(
             (
                 labels["declared_level"].get(str(one.level), str(one.level)),
-                f"可能产生{MULTIPLE.join(labels['conduct'][code] for code in one.conducts)}的行为",
-                COLORS.get(one.color or "", ""),
+                criterion_said(one, labels),
+                labels.get("colors", {}).get(one.color or "", ""),
             )
             for one in criteria
-            if one.conducts
+            if one.ways and one.level
         ),
-        notes=(f"“涉及三重一大”一栏的{sum_said}。",),
-        prompts={"major_matters": sum_said},
+        notes=(f"“{asked}”一栏的{sum_said}。",) if asked else (),
+        prompts={_MAJOR: sum_said} if asked else {},
     )

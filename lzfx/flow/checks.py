@@ -177,7 +177,7 @@ def _risks(flow: Flow) -> Iterator[Finding]:
         if count > 1:
             yield Finding("flow-risk-twice", params={"flow": flow.name, "risk": label})
     for risk in flow.risks:
-        if risk.level is None:
+        if risk.level is None or risk.level > len(flow.level_words):
             yield Finding("flow-risk-without-level", params={"flow": flow.name, "risk": risk.label})
         if risk.label not in shown:
             yield Finding(

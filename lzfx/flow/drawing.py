@@ -58,6 +58,7 @@ class Pill:
     top: float
     width: float
     height: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

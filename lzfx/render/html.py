@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from lzfx.content.blocks import (
-    LEVEL_TINTS,
     Block,
     Cell,
     Contents,
@@ -41,7 +40,7 @@ def render_html(document: Document, templates: Path) -> bytes:
         "author": document.author,
         "titled": titled(document),
         "landscape": document.landscape,
-        "tints": LEVEL_TINTS,
+        "tints": document.tints,
         "families": _families(load_standard(templates)),
         "blocks": tuple(_blocks(document)),
     }
@@ -66,7 +65,7 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
         if isinstance(block, Heading | Annex)
     }
     for at, block in enumerate(document.blocks):
-        tree = _block(block)
+        tree = _block(block, document.tints)
         if at in anchors:
             tree["anchor"] = anchors[at]
         if isinstance(block, Contents):
@@ -78,9 +77,9 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
         yield tree
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, tints: Mapping[int, str]) -> dict[str, Any]:
     if isinstance(block, Chart):
-        return _block(chart_figure(block))
+        return _block(chart_figure(block, tints), tints)
     if isinstance(block, Figure):
         # The drawing is ours, every text in it escaped by who drew it.
         return {"kind": block.kind, "caption": block.caption, "drawing": Markup(block.svg)}  # noqa: S704

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lzfx.model.campaign import COMMISSION_MEETING, DIRECTORS_MEETING, REVIEW_GROUP
 from lzfx.model.papers import Review, ReviewStep
 from lzfx.model.roster import Roster, Unit
-from lzfx.rules.grading import name_and_title
+from lzfx.rules.roles import name_and_title
 
 _CHIEF = "chief"
 _LEADERS = "commission_leaders"

@@ -35,6 +35,8 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
+from lzfx.rules.point_fields import point_field_faults
 from lzfx.session.own_documents import document_faults, document_templates
 
 DECLARATION = "declaration"
@@ -98,6 +100,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     text = settings_text(workspace)
     campaign = _settings(text, faults)
     defined = _collected(sources, faults)
+    if campaign is not None and defined is not None:
+        faults.extend(body_faults(Where(_LISTS), sources.tables(_LISTS), campaign.bodies))
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
@@ -162,7 +166,7 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     """All forms and rules, or None after their faults were added."""
     before = len(faults)
     try:
-        lists = sources.toml(_LISTS)
+        lists = sources.tables(_LISTS)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
@@ -177,11 +181,18 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     rules = None
     with _gathered(faults):
         grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
-        rules, found = parse_rules(grading, monitors, form=forms.get(DECLARATION))
+        rules, found = parse_rules(grading, monitors, form=forms.get(DECLARATION), lists=lists)
         faults.extend(found)
+    if form := forms.get(DECLARATION):
+        faults.extend(point_field_faults(Where(f"{form.name}.toml"), form))
+    faults.extend(list_faults(Where(_LISTS), lists))
+    if len(faults) == before:
+        faults.extend(shape_faults(Where(_LISTS), lists))
     if rules is None or len(faults) > before:
         return None
-    return Defined(forms, rules, labels_of(forms[DECLARATION], lists))
+    worked_out = {one.name: one.title for one in rules.products}
+    labels = labels_of(forms[DECLARATION], lists, worked_out)
+    return Defined(forms, rules, labels)
 
 
 @contextlib.contextmanager

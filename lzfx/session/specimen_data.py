@@ -16,6 +16,8 @@ from lzfx.model.finding import Finding
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Person, Post, Roster, Unit
+from lzfx.rules.definitions import FILES, parse_rules
+from lzfx.rules.grading import criteria
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
@@ -24,13 +26,19 @@ _T = TypeVar("_T")
 
 
 def specimen_master(labels: Labels) -> Master:
-    """The sample's campaign and roster, without points, under those labels."""
+    """The sample's campaign and roster under the shipped rules, without points, in those labels."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
         raise DefinitionError(faults)
     roster = _roster(_toml(folder / _ROSTER))
-    return Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    grading, monitors = (_toml(shipped("form_templates") / "rules" / name) for name in FILES)
+    rules, faults = parse_rules(grading, monitors)
+    if rules is None:
+        raise DefinitionError(faults)
+    day = campaign.issued_on
+    means = criteria(rules, labels.get("declared_level", ()), day)
+    return Master(campaign, roster, graded=(), labels=labels, day=day, criteria=means)
 
 
 def specimen_record(file: str, kind: type[_T]) -> _T:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lzfx.checks.context import subject_named, subject_unit
 from lzfx.content.blocks import Document, plain
+from lzfx.documents.counts import tints_of
 from lzfx.documents.handbook.handbook import handbook
 from lzfx.documents.handbook.statistics import statistics_document
 from lzfx.documents.letters.notice import contact_said, notice
@@ -111,7 +112,7 @@ def publish(
     gaps = tuple(gap for ready in READY.get(name, (publishable,)) for gap in ready(master))
     if gaps:
         return Published(called(name), findings=gaps)
-    document = DOCUMENTS[name](master)
+    document = replace(DOCUMENTS[name](master), tints=tints_of(master))
     if revealing := _personal(master, name, document):
         return Published(document.title, findings=revealing)
     if only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lzfx.checks.issued import POINTS
-from lzfx.documents.labels import COLORS, level_name, post_name, text_of, unit_name
+from lzfx.documents.labels import color_name, level_name, post_name, text_of, unit_name
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import accepted
 from lzfx.messages import reason
@@ -72,7 +72,7 @@ def why(session: Session, point_id: str) -> Why:
         sha256=first.sha256,
         original=original.relative_to(session.workspace.root).as_posix(),
         level=level_name(master, one.level),
-        color=COLORS.get(one.color or "", ""),
+        color=color_name(master, one.color),
         monitor=one.monitor,
         because=reason(reasons(one, master.labels)),
         values=tuple(traced),

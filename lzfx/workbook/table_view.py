@@ -46,14 +46,14 @@ def render_xlsx(document: Document) -> bytes:
         sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
         above = [block.text for block in part.above]
         if isinstance(part.block, Chart):
-            fill_chart_sheet(sheet, part.block)
+            fill_chart_sheet(sheet, part.block, document.tints)
             charts += part.block.shape == "bars"
             rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
         elif isinstance(part.block, Grid):
-            fill_grid_sheet(sheet, document.title, above, part.block)
+            fill_grid_sheet(sheet, document.title, above, part.block, document.tints)
         else:
             below = [text.text for text in part.below]
-            rows = fill_sheet(sheet, document.title, above, part.block, below)
+            rows = fill_sheet(sheet, document.title, above, part.block, below, document.tints)
             rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
     workbook.properties.title = document.title
     workbook.properties.creator = document.author

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from lzfx.content.blocks import LEVEL_TINTS, Block, Document, Paragraph, Table, day, titled
+from lzfx.content.blocks import Block, Document, Paragraph, Table, day, titled
 from lzfx.content.charts import chart_figure
 from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import AnnexNames, Imprint, Letterhead, SignOff, bare
@@ -35,6 +35,7 @@ def typst_input(
     """
     on = day(document)
     parts = sections(document)
+    standard = {**standard, "tints": document.tints}
     trees = [_section(part, standard) for part in parts]
     if goes_on:
         trees[0]["blocks"][0]["goes_on"] = list(goes_on)
@@ -46,7 +47,7 @@ def typst_input(
         "author": document.author,
         "keywords": [f"{name}：{fact}" for name, fact in document.facts.items()],
         "day": [on.year, on.month, on.day],
-        "tints": {str(level): f"#{tint}" for level, tint in LEVEL_TINTS.items()},
+        "tints": {str(level): f"#{tint}" for level, tint in document.tints.items()},
         "sections": trees,
         "first_numbered": next((at for at, part in enumerate(parts) if _numbered(part)), 0),
     }
@@ -116,7 +117,7 @@ def _texts(blocks: Sequence[Block]) -> int:
 
 def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dict[str, Any]:
     if isinstance(block, Chart):
-        block = chart_figure(block)
+        block = chart_figure(block, standard["tints"])
     if isinstance(block, Figure):
         block = replace(block, svg=with_fonts(block.svg, standard))
     tree = asdict(block)
