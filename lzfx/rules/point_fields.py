@@ -31,8 +31,15 @@ CHECKED: Mapping[str, tuple[str, ...]] = {
     "reason_when_level_differs": ("reason",),
     "reason_when_dropped": ("change",),
     "text_names_other_conduct": ("conduct", "manifestation"),
+    "every_post_answers": ("change",),
 }
 """The optional fields that a check of rows looks at."""
+
+CHECKED_POSTS: Mapping[str, tuple[str, ...]] = {
+    "zero_report_or_points": ("post_code", "zero_report", "zero_reason"),
+    "every_post_answers": ("post_code", "post_name", "zero_report"),
+}
+"""The fields of the table about the duties of posts that a check looks at."""
 
 OPTIONAL: Mapping[str, frozenset[str]] = {
     "change": frozenset({"choice"}),
@@ -77,9 +84,12 @@ def _of_levels(where: Where, fields: Mapping[str, FieldSpec]) -> Iterator[Findin
 
 
 def _of_checks(where: Where, form: FormSpec, table: TableSpec) -> Iterator[Finding]:
+    posts = form.table_about(About.POST_DUTY)
     names = {spec.name for spec in table.fields}
+    of_posts = {spec.name for spec in posts.fields} if posts else set()
     for check in form.checks:
-        for field in CHECKED.get(check, ()):
-            if field not in names:
-                params = {"form": form.title, "check": check, "field": field}
-                yield Finding("definition-check-needs", where, params)
+        lacking = [field for field in CHECKED.get(check, ()) if field not in names]
+        lacking += [field for field in CHECKED_POSTS.get(check, ()) if field not in of_posts]
+        for field in dict.fromkeys(lacking):
+            params = {"form": form.title, "check": check, "field": field}
+            yield Finding("definition-check-needs", where, params)

@@ -151,7 +151,7 @@ def product_kind(parts: Sequence[FactKind | None]) -> FactKind:
     empty = any(part is None or part.empty for part in parts)
     values = {1}
     for part in parts:
-        if part is None or part.codes is None:
+        if part is None or part.codes is None or not part.number:
             return FactKind(number=True, empty=empty)
         values = {value * int(code) for value in values for code in part.codes}
     return FactKind(tuple(map(str, sorted(values))), number=True, empty=empty)
