@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lzfx.content.wording import chinese_date
+from lzfx.content.wording import chinese_date, numeral
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.master import (
+    ACTS_AS,
     FACT_TITLES,
     SEVERAL,
     SHORT_TITLES,
@@ -66,11 +67,9 @@ def labels_of(
         named[SEVERAL] = {field.name: "" for field in points.fields if field.kind == "choices"}
     titles = {fact: str(lists[name]["title"]) for fact, name in _LISTED.items() if name in lists}
     named[FACT_TITLES] = {**titles, **_AROUND, **(worked_out or {}), **named.get(TITLES, {})}
-    named[TINTS] = {
-        choice["code"]: choice["tint"]
-        for choice in lists.get("colors", {}).get("choices", ())
-        if choice.get("tint")
-    }
+    for name, listed, key in ((TINTS, "colors", "tint"), (ACTS_AS, "monitor_roles", "acts_as")):
+        choices = lists.get(listed, {}).get("choices", ())
+        named[name] = {one["code"]: one[key] for one in choices if one.get(key)}
     return named
 
 
@@ -147,3 +146,19 @@ def post_name(master: Master, code: str) -> str:
         return UNIT_ITSELF
     post = master.roster.post(code)
     return post.name if post else code
+
+
+def role_name(master: Master, role: str) -> str:
+    """What a monitor role is called: a body as the settings call it, a person by the role."""
+    acts_as = master.labels.get(ACTS_AS, {}).get(role, role)
+    return master.campaign.bodies.get(acts_as.removeprefix("body:")) or shown(
+        master, "monitor_roles", role
+    )
+
+
+def colors_said(master: Master) -> str:
+    """`红、橙、蓝三色`: the colours of the levels, the gravest first."""
+    colors = dict.fromkeys(color_name(master, one.color) for one in master.criteria if one.color)
+    count = "两" if len(colors) == 2 else numeral(len(colors))  # noqa: PLR2004 - 两 is said of two
+    names = "、".join(name.removesuffix("色") for name in colors)
+    return f"{names}{count}色" if colors else "几种颜色"

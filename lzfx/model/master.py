@@ -31,6 +31,9 @@ FACT_TITLES: Final = "_fact_titles"
 SEVERAL: Final = "_several"
 """The fields of which a point may have several codes."""
 
+ACTS_AS: Final = "_acts_as"
+"""What each code of the list `monitor_roles` acts as, where it says so."""
+
 TINTS: Final = "_tints"
 """The tints of the list `colors`, RRGGBB."""
 

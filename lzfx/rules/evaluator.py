@@ -108,7 +108,7 @@ class Evaluator:
         """
         levels = [level for _, level in found if level]
         worst = min(levels, default=None)
-        if not found:
+        if not found or not (self.rules.post if what == "post" else self.rules.unit):
             return worst
         seat = self.seat(unit, post)
         facts: dict[str, Fact] = _together(values for values, _ in found)

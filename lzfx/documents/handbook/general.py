@@ -8,7 +8,15 @@ from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from lzfx.content.conditions import ways_said
 from lzfx.content.wording import chinese_date, large_sum, numeral
 from lzfx.documents.criteria import CONDUCT, plain_codes
-from lzfx.documents.labels import color_name, has_field, level_name, shown, title_of
+from lzfx.documents.labels import (
+    color_name,
+    colors_said,
+    has_field,
+    level_name,
+    role_name,
+    shown,
+    title_of,
+)
 from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.master import FACT_TITLES, Master
 from lzfx.model.risk import plain_fact
@@ -32,7 +40,7 @@ _TERMS = (
     ("三重一大", "重大决策、重要干部任免、重要项目安排、大额度资金使用。"),
     ("责任主体", "对风险点负直接责任的单位、岗位和人员，表中写作“责任人”。"),
     ("监控责任人", "负责盯住风险点、发现苗头及时提示的人或者机构。"),
-    ("预警提示", "监控责任人发现苗头后，书面提醒责任主体纠正，以红、橙、蓝三色区分轻重。"),
+    ("预警提示", "监控责任人发现苗头后，书面提醒责任主体纠正，以{colors}区分轻重。"),
 )
 _TERM_OF = {
     "监管风险点": "nature", "环节": "stage", "表现形式": "manifestation",
@@ -45,7 +53,7 @@ _REGULATIONS = (
         "预警提示",
         (
             "监控责任人发现不作为、乱作为、不廉洁的苗头，应当及时向责任主体发出预警提示。"
-            "预警分红、橙、蓝三色，与风险点的等级一致，不因由谁监控而改变。"
+            "预警分{colors}，与风险点的等级一致，不因由谁监控而改变。"
         ),
         "责任主体收到提示，应当对照防范措施查明原因、改正做法，并告知监控责任人。",
     ),
@@ -83,8 +91,6 @@ _REGULATIONS = (
 _FACTORS = ("power_size", "closeness", "likelihood")
 _ADVICE = "权力大小、与群众关系的密切程度和滋生腐败的可能性供审核时参考，不直接改变等级。"
 _MAJOR = "major_matters"
-ROLES = "monitor_roles"
-"""The list of monitor roles; one that is a body is called as the settings call that."""
 
 
 def general(master: Master) -> Iterator[Block]:
@@ -152,7 +158,7 @@ def _groups(master: Master) -> Iterator[Block]:
 def _terms(master: Master) -> Iterator[Block]:
     """Terms of fields that the form does not have are left out."""
     rows = tuple(
-        (Cell(term), Cell(meaning))
+        (Cell(term), Cell(meaning.replace("{colors}", colors_said(master))))
         for term, meaning in _TERMS
         if has_field(master, _TERM_OF.get(term, "name"))
     )
@@ -191,8 +197,7 @@ def _monitoring(master: Master) -> Iterator[Block]:
     group = bodies[REVIEW_GROUP]
     for one in master.criteria:
         if one.monitor_role is not None:
-            role = shown(master, ROLES, one.monitor_role)
-            who = bodies.get(one.monitor_role, role)
+            who = role_name(master, one.monitor_role)
             yield Paragraph(f"{level_name(master, one.level)}风险点由{who}监控。")
     if has_field(master, _MAJOR):
         title = title_of(master, _MAJOR, "三重一大")
@@ -207,7 +212,11 @@ def _monitoring(master: Master) -> Iterator[Block]:
 def regulations(master: Master) -> Iterator[Block]:
     """Warning, correction, accountability, assessment and filing, in short."""
     campaign = master.campaign
-    printed = {**campaign.bodies, "office": campaign.office.name}
+    printed = {
+        **campaign.bodies,
+        "office": campaign.office.name,
+        "colors": colors_said(master),
+    }
     for number, (title, *texts) in enumerate(_REGULATIONS, start=1):
         yield Heading(2, f"{numeral(number)}、{title}")
         for text in texts:

@@ -127,7 +127,9 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
         titles = form.titles(POSTS)
         declared = shown(master, "zero_report", copy.row.get("zero_report"))
         reason = shown(master, "zero_reason", copy.row.get("zero_reason"))
-        said = (f"{titles.get('zero_report', '')}：{declared or '没有填报风险点'}", reason)
+        answer = declared or "没有填报风险点"
+        asked = titles.get("zero_report")
+        said = (f"{asked}：{answer}" if asked else answer, reason)
         yield Paragraph("。".join(part.rstrip("。") for part in said if part) + "。", "flush")
     yield Paragraph(_origin(master, copy), "note")
 
@@ -157,7 +159,8 @@ def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
         rows.append((*row, Box("", span=short)) if short else tuple(row))
     duty = "duty" if copy.is_post else "unit_duty"
     told = shown(master, duty, given.get(duty)) or _known_duty(master, copy)
-    rows.append((Box(titles.get(duty, ""), label=True), Box(told, span=7)))
+    if duty in titles:
+        rows.append((Box(titles[duty], label=True), Box(told, span=7)))
     return Grid((11, 14) * 4, tuple(rows), landscape=True)
 
 
