@@ -18,13 +18,11 @@ from typing import Literal, TypeVar, assert_never
 
 from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.content.paper import Card, Cards, CutLine, Grid
 
 MODEL_VERSION = 3
 """Raised whenever a block gains, loses or changes a field."""
-
-LEVEL_TINTS: Mapping[int, str] = {1: "FBD5D5", 2: "FDE6CC", 3: "D6E6FA"}
-"""The tint of a cell of each level as RRGGBB, the same in every format."""
 
 Align = Literal["left", "center"]
 Kind = TypeVar("Kind")
@@ -62,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; `level` (1, 2, 3) tints it in the level's colour, the text says it in words."""
+    """A table cell; `level` tints it in the level's colour, the text says it in words."""
 
     text: str
     level: int | None = None
@@ -145,7 +143,7 @@ class Document:
 
     `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
     `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,
-    they go into the file's properties.
+    they go into the file's properties. `tints` are the shades of the levels, RRGGBB.
     """
 
     name: str
@@ -155,11 +153,14 @@ class Document:
     date: str
     landscape: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    tints: Mapping[int, str] = field(default_factory=lambda: LEVEL_TINTS)
 
 
 def plain(document: Document) -> dict[str, object]:
     """The document as JSON-ready values: the typst input, the debug file and the test oracle."""
-    return {"version": MODEL_VERSION, **asdict(document)}
+    tree = asdict(document)
+    del tree["tints"]  # how it looks, not what it says
+    return {"version": MODEL_VERSION, **tree}
 
 
 def day(document: Document) -> date:

@@ -188,7 +188,7 @@ def _risks(flow: Flow) -> Iterator[Finding]:
         if count > 1:
             yield _of_flow("flow-risk-twice", flow, risk=label)
     for risk in flow.risks:
-        if risk.level is None:
+        if risk.level is None or risk.level > len(flow.level_words):
             yield _of_flow("flow-risk-without-level", flow, risk=risk.label)
         if risk.label not in shown:
             yield _of_flow("flow-risk-without-step", flow, risk=risk.label, severity=Severity.QUERY)

@@ -59,6 +59,7 @@ class Pill:
     top: float
     width: float
     height: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

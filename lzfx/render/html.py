@@ -10,7 +10,6 @@ from typing import Any, assert_never
 from markupsafe import Markup
 
 from lzfx.content.blocks import (
-    LEVEL_TINTS,
     Block,
     Cell,
     Contents,
@@ -43,7 +42,7 @@ def render_html(document: Document, templates: Path) -> bytes:
         "author": document.author,
         "titled": titled(document),
         "landscape": document.landscape,
-        "tints": LEVEL_TINTS,
+        "tints": document.tints,
         "families": _families(load_standard(templates)),
         "blocks": tuple(_blocks(document)),
     }
@@ -68,7 +67,7 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
         if isinstance(heading, Heading)
     ]
     for at, block in enumerate(document.blocks):
-        yield _block(block, _anchor(at), entries)
+        yield _block(block, _anchor(at), entries, document.tints)
 
 
 def _anchor(at: int) -> str:
@@ -76,11 +75,16 @@ def _anchor(at: int) -> str:
     return f"h{at}"
 
 
-def _block(block: Block, anchor: str, entries: Sequence[tuple[Heading, str]]) -> dict[str, Any]:
+def _block(
+    block: Block,
+    anchor: str,
+    entries: Sequence[tuple[Heading, str]],
+    tints: Mapping[int, str],
+) -> dict[str, Any]:
     """The block as the template reads it; `entries` are all headings with their anchors."""
     match block:
         case Chart():
-            return _figure(chart_figure(block))
+            return _figure(chart_figure(block, tints))
         case Figure():
             return _figure(block)
         case Heading() | Annex():

@@ -28,6 +28,8 @@ from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Submission
+from lzfx.rules.definitions import FILES, parse_rules
+from lzfx.rules.grading import criteria
 from lzfx.rules.scoring import results
 
 _SETTINGS = "lzfx.toml"
@@ -55,7 +57,13 @@ def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
     raw = raw_answers(_ROSTER, form, _toml(folder / _ROSTER), None)
     nobody = Known(campaign, Roster((), ()), campaign.issued_on)
     roster = roster_of(form, understood(raw, form, nobody).tables)
-    master = Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    grading, monitors = (_toml(shipped("form_templates") / "rules" / name) for name in FILES)
+    rules, faults = parse_rules(grading, monitors)
+    if rules is None:
+        raise DefinitionError(faults)
+    day = campaign.issued_on
+    means = criteria(rules, labels.get("declared_level", ()), day)
+    master = Master(campaign, roster, graded=(), labels=labels, day=day, criteria=means)
     return Invented(forms, master)
 
 

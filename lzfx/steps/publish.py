@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lzfx.content.blocks import Document, plain
+from lzfx.documents.counts import tints_of
 from lzfx.documents.document_kind import OfMaster
 from lzfx.documents.letters.notice import contact_said
 from lzfx.documents.made_of_master import MADE_OF_MASTER
@@ -69,7 +70,7 @@ def publish(
     master = _narrowed(session, with_papers(session, graded), kind, only)
     if gaps := kind.gaps(master):
         return Published(kind.called, findings=gaps)
-    document = kind.build(master)
+    document = replace(kind.build(master), tints=tints_of(master))
     if revealing := _personal(master, kind, document):
         return Published(document.title, findings=revealing)
     if only:

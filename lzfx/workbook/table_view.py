@@ -58,14 +58,14 @@ def render_xlsx(document: Document) -> bytes:
         above = [block.text for block in part.above]
         match part.block:
             case Chart():
-                fill_chart_sheet(sheet, part.block)
+                fill_chart_sheet(sheet, part.block, document.tints)
                 charts += part.block.shape == "bars"
                 rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
             case Grid():
-                fill_grid_sheet(sheet, document.title, above, part.block)
+                fill_grid_sheet(sheet, document.title, above, part.block, document.tints)
             case Table():
                 below = [text.text for text in part.below]
-                rows = fill_sheet(sheet, document.title, above, part.block, below)
+                rows = fill_sheet(sheet, document.title, above, part.block, below, document.tints)
                 rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
             case _:
                 assert_never(part.block)

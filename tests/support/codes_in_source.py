@@ -43,7 +43,8 @@ THROUGH_VARIABLES = {
         "template-no-subject", "template-endless",
     ),
     "reasons": (
-        "because-level", "because-levels", "because-no-level", "because-major-matters",
+        "because-level", "because-levels", "because-level-by", "because-level-always",
+        "because-no-level", "because-major-matters",
         "because-not-oneself", "because-monitor", "because-designated", "because-no-monitor",
     ),
 }  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date, numeral
-from lzfx.documents.labels import level_name, post_name, unit_name
+from lzfx.documents.counts import levels_of
+from lzfx.documents.labels import has_field, level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
@@ -122,6 +123,8 @@ def _years(master: Master) -> Iterator[Block]:
 
 def _notes(master: Master) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
-    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。一级最重，三级最轻。"
+    grave, *_, light = (level_name(master, level) for level in levels_of(master))
+    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。{grave}最重，{light}最轻。"
     if master.papers.years:
-        yield "上年等级按上年申报的行为和当时的规则核定；只比较今年已经报来的单位。"
+        told = "行为" if has_field(master, "conduct") else "内容"
+        yield f"上年等级按上年申报的{told}和当时的规则核定；只比较今年已经报来的单位。"

@@ -8,7 +8,14 @@ from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragr
 from lzfx.content.paper import Box, Grid
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.form_rows import labelled
-from lzfx.documents.labels import level_name, post_name, text_of, unit_name
+from lzfx.documents.labels import (
+    has_field,
+    level_name,
+    post_name,
+    text_of,
+    title_of,
+    unit_name,
+)
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
@@ -26,12 +33,11 @@ _STEPS = {
     "commission_meeting": "{commission_meeting}审核",
     "review_group": "{review_group}审定",
 }
-_COLUMNS = (
-    Column("岗位", 21.1, "center"),
-    Column("编号", 18.9, "center"),
-    Column("风险点", 38),
-    Column("可能产生的行为", 21.1, "center"),
-    Column("三重一大", 21.1, "center"),
+_ASKED = (("conduct", "可能产生的行为"), ("major_matters", "三重一大"))
+"""Fields that are shown where the form has them, and what they are called where it says nothing."""
+
+_BEFORE = (Column("岗位", 21.1, "center"), Column("编号", 18.9, "center"), Column("风险点", 38))
+_AFTER = (
     Column("申报\n等级", 10, "center"),
     Column("核定\n等级", 10, "center"),
     Column("审核结论", 21.1, "center"),
@@ -109,7 +115,18 @@ def _sheet(
     )
     order = {post.code: at for at, post in enumerate(master.roster.posts)}
     by_post = sorted(points, key=lambda one: order.get(one.point.post, -1))
-    yield Table(_COLUMNS, tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True)
+    yield Table(
+        _columns(master), tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True
+    )
+
+
+def _columns(master: Master) -> tuple[Column, ...]:
+    asked = (
+        Column(title_of(master, name, title), 21.1, "center")
+        for name, title in _ASKED
+        if has_field(master, name)
+    )
+    return (*_BEFORE, *asked, *_AFTER)
 
 
 def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
@@ -118,8 +135,7 @@ def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
         Cell(post_name(master, one.point.post)),
         Cell(one.point.point_id),
         Cell(text_of(master, one, "name")),
-        Cell(text_of(master, one, "conduct")),
-        Cell(text_of(master, one, "major_matters")),
+        *(Cell(text_of(master, one, name)) for name, _ in _ASKED if has_field(master, name)),
         Cell(declared, one.declared),
         Cell(level_name(master, one.level), one.level),
         Cell(""),

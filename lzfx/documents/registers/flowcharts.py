@@ -21,12 +21,10 @@ from lzfx.content.blocks import (
 from lzfx.content.drawing import Figure
 from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
-from lzfx.documents.counts import LEVELS
 from lzfx.documents.labels import post_name, text_of
 from lzfx.documents.sheet import UPRIGHT
 from lzfx.flow.checks import flows_faults
 from lzfx.flow.pages import pages_of
-from lzfx.flow.shapes import LEVEL_WORDS
 from lzfx.flow.svg import svg_of
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Severity
@@ -183,7 +181,7 @@ def _risk_table(flow: Flow) -> Table:
             Cell(f"{risk.label}\n{risk.point}" if risk.point else risk.label),
             Cell(_steps_of(flow, risk)),
             Cell(risk.manifestation or _NOTHING),
-            Cell(LEVEL_WORDS[risk.level], risk.level),
+            Cell(flow.level_word(risk.level), risk.level),
             Cell(risk.measures or _NOTHING),
             Cell(risk.post or _NOTHING),
             Cell(risk.responsible or _NOTHING),
@@ -219,5 +217,6 @@ def _in_words(flows: Sequence[Flow]) -> str:
     """How many charts and steps, and how many risk points of which level."""
     found = Counter(risk.level for flow in flows for risk in flow.risks)
     steps = sum(len(flow.steps) for flow in flows)
-    counted = "、".join(f"{LEVEL_WORDS[level]}{found[level]}处" for level in LEVELS)
+    levels = range(1, max((len(flow.level_words) for flow in flows), default=0) + 1)
+    counted = "、".join(f"{flows[0].level_word(level)}{found[level]}处" for level in levels)
     return f"共{len(flows)}张图、{steps}个步骤，标注风险点{found.total()}处，其中{counted}"

@@ -33,7 +33,7 @@ def render_docx(
     drawings) as for the PDF. A document that begins with a letterhead is written into the Word
     template of its style; TemplateFaults when that cannot be filled in.
     """
-    standard = load_standard(templates)
+    standard = {**load_standard(templates), "tints": document.tints}
     headings = only(document.blocks, Heading)
     drawn = pictures(document.blocks, standard, fonts)
     writer = BlockWriter(standard, headings, heading_pages, drawn, count())

@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 from typing import Any, assert_never
 
 from lzfx.content.blocks import (
-    LEVEL_TINTS,
     Block,
     Contents,
     Cover,
@@ -48,6 +47,7 @@ def typst_input(
     """
     on = day(document)
     parts = sections(document)
+    standard = {**standard, "tints": document.tints}
     trees = [_section(part, standard) for part in parts]
     if goes_on:
         trees[0]["blocks"][0]["goes_on"] = list(goes_on)
@@ -59,7 +59,7 @@ def typst_input(
         "author": document.author,
         "keywords": [f"{name}：{fact}" for name, fact in document.facts.items()],
         "day": [on.year, on.month, on.day],
-        "tints": {str(level): f"#{tint}" for level, tint in LEVEL_TINTS.items()},
+        "tints": {str(level): f"#{tint}" for level, tint in document.tints.items()},
         "sections": trees,
         "first_numbered": next((at for at, part in enumerate(parts) if _numbered(part)), 0),
     }
@@ -142,7 +142,7 @@ def _texts(blocks: Sequence[Block]) -> int:
 def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dict[str, Any]:
     match block:
         case Chart():
-            return _figure(chart_figure(block), standard)
+            return _figure(chart_figure(block, standard["tints"]), standard)
         case Figure():
             return _figure(block, standard)
         case Table():
