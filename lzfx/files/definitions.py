@@ -1,4 +1,7 @@
-"""Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx."""
+"""Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx.
+
+Of a file made of lists, an own copy replaces those lists that it has.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,11 @@ class Definitions:
     def toml(self, relative: str) -> Mapping[str, Any]:
         """Its values; DefinitionError with line and column when it is not TOML."""
         return parse_toml(self.path(relative).name, self.text(relative))
+
+    def tables(self, relative: str) -> Mapping[str, Any]:
+        """The tables of the shipped file, each replaced by the office's own of that name."""
+        whole = Definitions(self.shipped).toml(relative)
+        return {**whole, **self.toml(relative)}
 
 
 def parse_toml(name: str, text: str) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import lzfx
 from lzfx.checks.check import Checked, check
@@ -20,7 +21,9 @@ from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.files.definitions import Definitions, definitions, parse_toml
 from lzfx.files.workspace import ROSTER, SETTINGS, Workspace, find, settings_text
 from lzfx.files.writing import read_bytes
+from lzfx.forms.lists import kinds_of, sound_lists
 from lzfx.forms.parse import parse_form
+from lzfx.forms.placeholders import WORDS, Names, Unsaid, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import evolution_faults
@@ -33,13 +36,15 @@ from lzfx.model.action import Action
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
+from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.session.own_documents import document_faults, document_templates
 
 DECLARATION = "declaration"
 ROSTER_FORM = "roster"
-_LISTS = "lists/choices.toml"
+LISTS_FILE = "choices.toml"
+_LISTS = f"lists/{LISTS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Session:
     forms: Mapping[str, FormSpec]
     rules: Rules
     labels: Labels
+    kinds: Kinds
     roster: Roster
     ledger: Ledger
     now: datetime
@@ -83,6 +89,7 @@ class Defined:
     forms: Mapping[str, FormSpec]
     rules: Rules
     labels: Labels
+    kinds: Kinds
 
 
 @contextlib.contextmanager
@@ -96,8 +103,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     sources = definitions(workspace.root)
     faults: list[Finding] = []
     text = settings_text(workspace)
-    campaign = _settings(text, faults)
-    defined = _collected(sources, faults)
+    campaign = _settings(sources, text, faults)
+    defined = _collected(sources, names_of(campaign) if campaign else Unsaid(), faults)
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
@@ -123,6 +130,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
             _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
             defined.labels,
+            defined.kinds,
             roster,
             ledger,
             now,
@@ -138,39 +146,53 @@ def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
     return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
 
 
-def _settings(text: str, faults: list[Finding]) -> Campaign | None:
-    try:
+def _settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
+    campaign = None
+    with _gathered(faults):
         raw = parse_toml(SETTINGS, text)
-    except DefinitionError as error:
-        faults.extend(error.findings)
-        return None
-    campaign, found = parse_settings(SETTINGS, raw)
-    faults.extend(found)
+        campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
+        faults.extend(found)
     return campaign
 
 
-def defined(sources: Definitions) -> Defined:
-    """All forms and rules; DefinitionError with every fault of them."""
+def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
+    """The words that count where the settings have none; faults of the lists are told with them."""
+    try:
+        words = sources.tables(_LISTS).get(WORDS)
+    except DefinitionError:
+        return {}
+    return words if isinstance(words, dict) else {}
+
+
+def defined(sources: Definitions, settings: str = "") -> Defined:
+    """All forms and rules under settings; DefinitionError with every fault of all of them.
+
+    Without settings the shipped words are filled in.
+    """
     faults: list[Finding] = []
-    found = _collected(sources, faults)
-    if found is None:
+    names = names_in(sources.tables(_LISTS))
+    if settings and (campaign := _settings(sources, settings, faults)):
+        names = names_of(campaign)
+    found = _collected(sources, names, faults)
+    if found is None or faults:
         raise DefinitionError(faults)
     return found
 
 
-def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
-    """All forms and rules, or None after their faults were added."""
+def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
+    """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
-        lists = sources.toml(_LISTS)
+        lists, found_in_lists = sound_lists(LISTS_FILE, sources.tables(_LISTS), names)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
+    faults.extend(found_in_lists)
     forms: dict[str, FormSpec] = {}
     for name in sources.names("forms", ".toml"):
         with _gathered(faults):
             raw = sources.toml(f"forms/{name}")
-            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS))
+            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
             faults.extend(found)
             if form is not None:
                 forms[form.name] = form
@@ -181,7 +203,7 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
         faults.extend(found)
     if rules is None or len(faults) > before:
         return None
-    return Defined(forms, rules, labels_of(forms[DECLARATION], lists))
+    return Defined(forms, rules, labels_of(forms[DECLARATION], lists), kinds_of(lists))
 
 
 @contextlib.contextmanager
