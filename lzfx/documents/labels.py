@@ -8,10 +8,14 @@ from typing import Any
 
 from lzfx.content.wording import chinese_date
 from lzfx.forms.kinds import MULTIPLE
+from lzfx.forms.lists import as_filled
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.master import FormEntry, FormOutline, Labels, Master, SignOffBox
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
+
+HEADINGS = "headings"
+"""Beside the labels: what fields of the declaration, and lists, are called in headings."""
 
 UNIT_ITSELF = "本单位"
 NO_LEVEL = "未定级"
@@ -26,13 +30,17 @@ _FILL: Mapping[str, str] = {
 def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
     """Labels by field of the form and by list name (`ranks`, `post_kinds`, ...), by code.
 
-    `unit_kind` and `holder_is`, which only rules speak of, are there too.
+    `unit_kind` and `holder_is`, which only rules speak of, are there too; under `HEADINGS` the
+    titles of fields and lists.
     """
+    filled = as_filled(lists)
     named: dict[str, Mapping[str, str]] = {
         name: {choice["code"]: choice["label"] for choice in entry["choices"]}
-        for name, entry in lists.items()
+        for name, entry in filled.items()
     }
     fields = (*form.header, *(field for table in form.tables for field in table.fields))
+    titles = {name: str(entry["title"]) for name, entry in filled.items()}
+    named[HEADINGS] = titles | {field.name: field.title for field in fields}
     for field in fields:
         if field.choices:
             named[field.name] = {choice.code: choice.label for choice in field.choices}
@@ -80,6 +88,36 @@ def shown(master: Master, field: str, value: Value) -> str:
 def text_of(master: Master, one: Graded, field: str) -> str:
     """A declared value of a point as it is printed."""
     return shown(master, field, one.point.values.get(field))
+
+
+def heading(master: Master, name: str, default: str) -> str:
+    """What the declaration calls a field, or the lists call a list; `default` for neither."""
+    return master.labels.get(HEADINGS, {}).get(name, default)
+
+
+def measures_said(master: Master) -> str:
+    """What the office calls what is done against a risk: 防范措施, 防控措施."""
+    return heading(master, "measures", "防范措施")
+
+
+def level_heading(master: Master) -> str:
+    """What a level is called over its column: 风险等级."""
+    return heading(master, "levels", "风险等级")
+
+
+def overview_said(master: Master) -> str:
+    """`风险点及防范措施` in the office's words: what its lists are lists of."""
+    return f"风险点及{measures_said(master)}"
+
+
+def risks_said(master: Master) -> str:
+    """`廉政风险及防范措施` in the office's words: what its cadres answer for."""
+    return f"{master.campaign.words.risk}及{measures_said(master)}"
+
+
+def unit_heading(master: Master) -> str:
+    """What stands over the column of units, its bracket on a line of its own."""
+    return master.campaign.words.unit.replace("（", "\n（")
 
 
 def level_name(master: Master, level: int | None) -> str:

@@ -8,12 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lzfx.documents.lists.cadres import NAME as CADRES
-from lzfx.documents.lists.level_changes import NAME as CHANGES
-from lzfx.documents.lists.overview_table import NAME as OVERVIEW
 from lzfx.documents.papers.declaration_copies import NAME as COPIES
-from lzfx.documents.papers.post_cards import NAME as CARDS
-from lzfx.documents.papers.review_sheets import NAME as SHEETS
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "overview": ("pdf", "docx", "xlsx"),
@@ -32,16 +27,16 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
 }
 
 TITLES: Mapping[str, tuple[str, ...]] = {
-    "overview": ("一览表", OVERVIEW),
+    "overview": ("一览表", "风险点及防范措施一览表"),
     "overview-by-level": ("一览表（按等级）", "按等级一览表"),
     "overview-public": ("一览表（公示本）", "公示一览表"),
-    "cadres": ("各级干部", CADRES),
+    "cadres": ("各级干部", "各级干部风险及防范措施"),
     "cadres-public": ("各级干部（公示本）", "公示各级干部"),
     "notice": ("公示通知", "公示"),
     "declaration-copies": (COPIES, "签字件"),
-    "review-sheets": ("审核表", SHEETS),
-    "level-changes": ("调级清单", CHANGES),
-    "post-cards": ("告知承诺书", "告知单", "承诺书", CARDS),
+    "review-sheets": ("审核表", "风险等级审核表"),
+    "level-changes": ("调级清单", "风险等级调整清单"),
+    "post-cards": ("告知承诺书", "告知单", "承诺书", "岗位告知承诺书"),
     "reminders": ("催报名单", "催报"),
     "statistics": ("统计图表", "统计"),
     "handbook": ("工作手册", "手册"),

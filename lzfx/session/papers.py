@@ -29,7 +29,7 @@ def with_papers(session: Session, graded: Graded) -> Master:
     papers = Papers(
         returns={one.stamp.subject: one for one in graded.returns},
         received={one.sha256: one.received_at for one in accepted(session.ledger, DECLARATION)},
-        reviews=reviews(session.roster, session.campaign.bodies),
+        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
         post_levels={roll.code: roll.level for roll in graded.rolled.posts},
         unit_levels={roll.code: roll.level for roll in graded.rolled.units},
         changes=changes,

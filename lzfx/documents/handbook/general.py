@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from lzfx.content.wording import chinese_date, large_sum, numeral
-from lzfx.documents.labels import COLORS, MONITORS, level_name, shown
+from lzfx.content.wording import and_said, chinese_date, large_sum, numeral
+from lzfx.documents.labels import (
+    COLORS,
+    MONITORS,
+    heading,
+    level_heading,
+    level_name,
+    measures_said,
+    shown,
+)
 from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.master import Master
 
@@ -18,16 +26,16 @@ _PRINCIPLES = (
     ("责任追究", "措施不落实、风险变成事实的，追究到责任人，并以案说理。"),
 )
 _TERMS = (
-    ("廉政风险点", "行使某项职权或者履行岗位职责时，可能出现不廉洁行为的具体事项。"),
+    ("{risk}点", "行使某项职权或者履行岗位职责时，可能出现不廉洁行为的具体事项。"),
     ("监管风险点", "负有监督管理责任的环节，可能出现监督不到位的具体事项。"),
-    ("环节", "风险所在的办事阶段，分决策、受理、执行、履行岗位职责和监督五类。"),
-    ("表现形式", "风险一旦发生，从外面看得见的做法和后果。"),
+    ("{stage}", "风险所在的办事阶段，分{stages}{count}类。"),
+    ("{manifestation}", "风险一旦发生，从外面看得见的做法和后果。"),
     (
-        "可能产生的行为",
+        "{conduct}",
         "风险一旦发生，按性质属于违法、违纪、违规或者违章中的哪一种；这是定级的依据。",
     ),
-    ("三重一大", "重大决策、重要干部任免、重要项目安排、大额度资金使用。"),
-    ("责任主体", "对风险点负直接责任的单位、岗位和人员，表中写作“责任人”。"),
+    ("三重一大", "{matters}。"),
+    ("责任主体", "对风险点负直接责任的单位、岗位和人员，表中写作“{responsible}”。"),
     ("监控责任人", "负责盯住风险点、发现苗头及时提示的人或者机构。"),
     ("预警提示", "监控责任人发现苗头后，书面提醒责任主体纠正，以红、橙、蓝三色区分轻重。"),
 )
@@ -38,13 +46,13 @@ _REGULATIONS = (
             "监控责任人发现不作为、乱作为、不廉洁的苗头，应当及时向责任主体发出预警提示。"
             "预警分红、橙、蓝三色，与风险点的等级一致，不因由谁监控而改变。"
         ),
-        "责任主体收到提示，应当对照防范措施查明原因、改正做法，并告知监控责任人。",
+        "责任主体收到提示，应当对照{measures}查明原因、改正做法，并告知监控责任人。",
     ),
     (
         "动态纠错",
         (
             "{leading_group}对权力运行中的风险点作定期检查和不定期抽查，"
-            "对照本手册看防范措施是否落实，有隐患的趁早纠正。"
+            "对照本手册看{measures}是否落实，有隐患的趁早纠正。"
         ),
         "职责、流程、岗位有变动的，所在单位重新申报有关风险点；停用的编号不再另给别的风险点。",
     ),
@@ -61,7 +69,7 @@ _REGULATIONS = (
             "防范工作列入年度目标责任制考核，结果用于评价单位和个人的行政执行力，"
             "也供干部选拔、任用时参考。"
         ),
-        "防范措施落实不力的单位和个人，予以通报批评。",
+        "{measures}落实不力的单位和个人，予以通报批评。",
     ),
     (
         "归档备案",
@@ -78,7 +86,7 @@ def general(master: Master) -> Iterator[Block]:
         ("基本原则", _principles()),
         ("工作步骤", _steps(master)),
         ("领导机构", _groups(master)),
-        ("名词解释", _terms()),
+        ("名词解释", _terms(master)),
         ("等级和颜色", _levels(master)),
         ("分级监控", _monitoring(master)),
     )
@@ -111,7 +119,7 @@ def _steps(master: Master) -> Iterator[Block]:
     )
     yield Table(columns, rows)
     yield Paragraph(
-        "查找风险点按个人自查、交叉互查、内部评查、评估审查进行；申报表报送期限为"
+        f"查找风险点按{master.campaign.words.review_ways}进行；申报表报送期限为"
         f"{chinese_date(master.campaign.deadline)}。"
     )
 
@@ -119,7 +127,8 @@ def _steps(master: Master) -> Iterator[Block]:
 def _groups(master: Master) -> Iterator[Block]:
     bodies = master.campaign.bodies
     columns = (Column("组内职务", 25, "center"), Column("姓名", 20, "center"), Column("职务", 55))
-    for group in (LEADING_GROUP, REVIEW_GROUP):
+    groups = master.labels.get("groups", {}) or dict.fromkeys((LEADING_GROUP, REVIEW_GROUP), "")
+    for group, label in groups.items():
         rows = tuple(
             (
                 Cell(shown(master, "group_roles", seat.role)),
@@ -130,11 +139,29 @@ def _groups(master: Master) -> Iterator[Block]:
             if seat.group == group and (person := master.roster.people.get(seat.person))
         )
         if rows:
-            yield Table(columns, rows, merge=(0,), caption=bodies[group])
+            yield Table(columns, rows, merge=(0,), caption=bodies.get(group, label))
 
 
-def _terms() -> Iterator[Block]:
-    rows = tuple((Cell(term), Cell(meaning)) for term, meaning in _TERMS)
+def _said_of_terms(master: Master) -> Mapping[str, str]:
+    """What the declaration and its lists call the things that the terms explain."""
+    fields = {
+        "stage": "环节", "manifestation": "表现形式", "conduct": "可能产生的行为",
+        "responsible": "责任人",
+    }  # fmt: skip
+    stages = tuple(master.labels.get("stage", {}).values())
+    matters = master.labels.get("major_matters", {})
+    return {
+        **{name: heading(master, name, default) for name, default in fields.items()},
+        "risk": master.campaign.words.risk,
+        "stages": and_said(stages),
+        "count": numeral(len(stages)),
+        "matters": "、".join(label for code, label in matters.items() if code != "none"),
+    }
+
+
+def _terms(master: Master) -> Iterator[Block]:
+    said = _said_of_terms(master)
+    rows = tuple((Cell(t.format_map(said)), Cell(m.format_map(said))) for t, m in _TERMS)
     yield Table((Column("名词", 25, "center"), Column("含义", 75)), rows)
 
 
@@ -142,8 +169,8 @@ def _levels(master: Master) -> Iterator[Block]:
     if not master.criteria:
         return
     columns = (
-        Column("风险等级", 14, "center"),
-        Column("可能产生的行为", 26, "center"),
+        Column(level_heading(master), 14, "center"),
+        Column(heading(master, "conduct", "可能产生的行为"), 26, "center"),
         Column("预警颜色", 14, "center"),
         Column("依据", 46),
     )
@@ -163,6 +190,13 @@ def _levels(master: Master) -> Iterator[Block]:
     )
 
 
+def _deciding(master: Master) -> str:
+    """The kinds of unit that decide, as the list calls them: `委领导和决策机构`."""
+    kinds = master.labels.get("unit_kind", {})
+    named = tuple(label for code, label in kinds.items() if master.kinds.deciding(code))
+    return and_said(named) or master.campaign.words.deciding
+
+
 def _monitoring(master: Master) -> Iterator[Block]:
     bodies = master.campaign.bodies
     group = bodies[REVIEW_GROUP]
@@ -176,7 +210,7 @@ def _monitoring(master: Master) -> Iterator[Block]:
         f"涉及“三重一大”的，不论等级，由{group}监控；其中{large_sum(master.campaign.large_sum)}。"
     )
     yield Paragraph(
-        f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；委领导和决策机构的，由{group}监控。"
+        f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；{_deciding(master)}的，由{group}监控。"
         f"单位的申报由{bodies[COMMISSION_MEETING]}审核，岗位的申报由分管领导审核，最后由{group}审定。"
     )
 
@@ -184,7 +218,11 @@ def _monitoring(master: Master) -> Iterator[Block]:
 def regulations(master: Master) -> Iterator[Block]:
     """Warning, correction, accountability, assessment and filing, in short."""
     campaign = master.campaign
-    printed = {**campaign.bodies, "office": campaign.office.name}
+    printed = {
+        **campaign.bodies,
+        "office": campaign.office.name,
+        "measures": measures_said(master),
+    }
     for number, (title, *texts) in enumerate(_REGULATIONS, start=1):
         yield Heading(2, f"{numeral(number)}、{title}")
         for text in texts:

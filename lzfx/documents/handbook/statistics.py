@@ -21,15 +21,13 @@ _NO_MONITOR = "（未确定）"
 _NONE = "none"
 
 
-NAME = "廉政风险点统计图表"
-
-
 def statistics_document(master: Master) -> Document:
     """The statistics of the handbook as a document of their own."""
     campaign = master.campaign
+    name = f"{campaign.words.risk}点统计图表"
     return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{name}",
+        title=f"{campaign.system}{name}",
         blocks=tuple(statistics(master, in_order(master))),
         author=campaign.issuer,
         date=master.day.isoformat(),
@@ -68,7 +66,7 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     rows = {code: unit_name(master, code) for code in codes}
     pairs = [(one.point.unit, _level(one)) for one in points]
     columns = _levels(master, points)
-    yield _table("单位（科室）", rows, columns, pairs)
+    yield _table(master.campaign.words.unit, rows, columns, pairs)
     if points:
         crossed = cross_table(pairs, tuple(rows), tuple(columns))
         yield _chart("bars", crossed, rows, columns, "各单位风险点（按等级）")

@@ -8,14 +8,14 @@ from typing import Literal
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date, large_sum, numeral
 from lzfx.documents.counts import LEVELS, count, in_order, in_words
-from lzfx.documents.labels import COLORS, level_name, shown
+from lzfx.documents.labels import COLORS, heading, level_heading, level_name, overview_said, shown
 from lzfx.documents.lists.point_table import LEVEL, NOTE, UNIT, point_table
 from lzfx.documents.public import MARK, public_master
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
-NAME = "风险点及防范措施一览表"
+NAME = "一览表"
 NOTICE = "overview_notice"
 """The key of the notice's number in the settings."""
 
@@ -28,6 +28,11 @@ TITLES = (
 """The columns after the serial; remarks only where a point of the campaign has one."""
 
 
+def overview_name(master: Master) -> str:
+    """`风险点及防范措施一览表`."""
+    return f"{overview_said(master)}{NAME}"
+
+
 def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> Document:
     """The list by unit in roster order, or in one table for each level; totals are computed.
 
@@ -38,8 +43,8 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
     facts = (campaign.issuer, number, chinese_date(campaign.issued_on))
     kind = MARK if public else _BY_LEVEL if by == "level" else ""
     return Document(
-        name=f"{campaign.year}年度{NAME}{kind}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{overview_name(master)}{kind}",
+        title=f"{campaign.system}{overview_name(master)}",
         blocks=(
             Paragraph("　".join(fact for fact in facts if fact), "centered"),
             *overview_blocks(public_master(master) if public else master, by, public=public),
@@ -112,7 +117,8 @@ def _note_texts(master: Master, by: str) -> Iterator[str]:
     order = "先按单位顺序，再按等级由重到轻" if by == "unit" else "先按等级由重到轻，再按单位顺序"
     yield f"本表{order}，最后按风险点编号排列；“岗位”一栏写“本单位”的，属于整个单位。"
     if master.criteria:
-        yield f"风险等级按“可能产生的行为”核定：{_criteria(master)}。"
+        level, conduct = level_heading(master), heading(master, "conduct", "可能产生的行为")
+        yield f"{level}按“{conduct}”核定：{_criteria(master)}。"
     yield (
         f"监控责任人一般按等级确定；涉及“三重一大”的由{group}监控，"
         f"其中{large_sum(master.campaign.large_sum)}；"

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.content.blocks import Align, Cell, Column, Table
-from lzfx.documents.labels import level_name, post_name, text_of, unit_name
+from lzfx.documents.labels import (
+    heading,
+    level_name,
+    post_name,
+    text_of,
+    unit_heading,
+    unit_name,
+)
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -23,7 +30,8 @@ class PointColumn:
     """A column and the text it shows for a point.
 
     `width` is in millimetres; columns with a `share` divide what the others leave. `head` is the
-    title as it is broken where the column is narrower.
+    title as it is broken where the column is narrower. Where the declaration calls the `field`
+    (or the lists their list of that name) something else, that stands over the column.
     """
 
     title: str
@@ -32,6 +40,14 @@ class PointColumn:
     align: Align = "center"
     head: str = ""
     share: float = 0.0
+    field: str = ""
+
+    def heading(self, master: Master) -> str:
+        """What stands over the column."""
+        if self.title == UNIT:
+            return unit_heading(master)
+        said = heading(master, self.field, self.title)
+        return said if said != self.title else self.head or self.title
 
 
 def _declared(field: str) -> Show:
@@ -53,33 +69,38 @@ def _duty(master: Master, one: Graded) -> str:
 
 SERIAL = "序号"
 ID = "编号"
-UNIT = "单位（科室）"
+UNIT = "单位"
 LEVEL = "风险等级"
 NOTE = "备注"
 POINT_COLUMNS: Mapping[str, PointColumn] = {
     column.title: column
     for column in (
         PointColumn(ID, _CODE, lambda _master, one: one.point.point_id),
+        PointColumn(UNIT, _FOUR, lambda master, one: unit_name(master, one.point.unit)),
         PointColumn(
-            UNIT,
-            _FOUR,
-            lambda master, one: unit_name(master, one.point.unit),
-            head="单位\n（科室）",
+            "岗位", _THREE, lambda master, one: post_name(master, one.point.post), field="post"
         ),
-        PointColumn("岗位", _THREE, lambda master, one: post_name(master, one.point.post)),
         PointColumn("姓名", _THREE, _holder),
         PointColumn("主要职责", _EIGHT, _duty, "left"),
-        PointColumn("职权（事项）", _FOUR, _declared("power"), "left", "职权\n（事项）"),
-        PointColumn("环节", _TWO, _declared("stage")),
-        PointColumn("风险点", _FIVE, _declared("name"), "left"),
-        PointColumn("表现形式", 0, _declared("manifestation"), "left", share=0.46),
         PointColumn(
-            LEVEL, _TWO, lambda master, one: level_name(master, one.level), head="风险\n等级"
+            "职权（事项）", _FOUR, _declared("power"), "left", "职权\n（事项）", field="power"
         ),
-        PointColumn("防范措施", 0, _declared("measures"), "left", share=0.54),
-        PointColumn("责任人", _FOUR, _declared("responsible")),
+        PointColumn("环节", _TWO, _declared("stage"), field="stage"),
+        PointColumn("风险点", _FIVE, _declared("name"), "left"),
+        PointColumn(
+            "表现形式", 0, _declared("manifestation"), "left", share=0.46, field="manifestation"
+        ),
+        PointColumn(
+            LEVEL,
+            _TWO,
+            lambda master, one: level_name(master, one.level),
+            head="风险\n等级",
+            field="levels",
+        ),
+        PointColumn("防范措施", 0, _declared("measures"), "left", share=0.54, field="measures"),
+        PointColumn("责任人", _FOUR, _declared("responsible"), field="responsible"),
         PointColumn("监控责任人", _FOUR, lambda _master, one: one.monitor, head="监控\n责任人"),
-        PointColumn(NOTE, _TWO, _declared("note"), "left"),
+        PointColumn(NOTE, _TWO, _declared("note"), "left", field="note"),
     )
 }
 
@@ -95,11 +116,11 @@ def point_table(
     """The points, one a row, with those columns; a serial from `first` on stands before them."""
     columns = [POINT_COLUMNS[title] for title in titles]
     rows = [tuple(_cell(master, one, column) for column in columns) for one in points]
-    heads = _heads(columns, TABLE_WIDTH)
+    heads = _heads(master, columns, TABLE_WIDTH)
     before = 0
     if first is not None:
         before = 1
-        heads = (Column(SERIAL, _TWO, "center"), *_heads(columns, TABLE_WIDTH - _TWO))
+        heads = (Column(SERIAL, _TWO, "center"), *_heads(master, columns, TABLE_WIDTH - _TWO))
         rows = [(Cell(str(first + at)), *cells) for at, cells in enumerate(rows)]
     return Table(
         columns=heads,
@@ -109,12 +130,12 @@ def point_table(
     )
 
 
-def _heads(columns: Sequence[PointColumn], room: float) -> tuple[Column, ...]:
+def _heads(master: Master, columns: Sequence[PointColumn], room: float) -> tuple[Column, ...]:
     """The columns filling `room`: those with a share divide what the others leave."""
     left = room - sum(column.width for column in columns)
     shares = sum(column.share for column in columns)
     return tuple(
-        Column(c.head or c.title, left * c.share / shares if c.share else c.width, c.align)
+        Column(c.heading(master), left * c.share / shares if c.share else c.width, c.align)
         for c in columns
     )
 
