@@ -107,7 +107,7 @@ def level_heading(master: Master) -> str:
 
 def overview_said(master: Master) -> str:
     """`风险点及防范措施` in the office's words: what its lists are lists of."""
-    return f"风险点及{measures_said(master)}"
+    return f"{master.campaign.words.point}及{measures_said(master)}"
 
 
 def risks_said(master: Master) -> str:

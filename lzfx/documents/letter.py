@@ -63,7 +63,7 @@ def doc_number(prefix: str, year: int, number: int, series: str = "") -> str:
 def whole_words(campaign: Campaign, *names: str) -> tuple[str, ...]:
     """What the title of a letter of the campaign does not break: names, and the office's words."""
     words = campaign.words
-    return (*names, *words.title_words, words.risk)
+    return (*names, *words.title_words, words.risk, words.point)
 
 
 def letter_blocks(letter: Letter) -> tuple[Block, ...]:

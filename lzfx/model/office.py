@@ -40,7 +40,8 @@ def meaning_of(code: str, acts_as: str = "") -> str:
 class Words:
     """What the office calls things in print, as `[words]` of its settings says.
 
-    `addressees` are whom its letters go to; `head_of_unit` is who heads a unit; `unit` heads the
+    `addressees` are whom its letters go to; `risk` and `point` are what it calls a risk and a risk
+    point in titles, headings and counts; `head_of_unit` is who heads a unit; `unit` heads the
     column of units; `led_units` says which units have points of their own; `deciding` is the
     heading over those who decide; `group` is the short name of the group that decides at last;
     `review_ways` are the ways of looking for points; `title_words` are not broken in titles.
@@ -48,6 +49,7 @@ class Words:
 
     addressees: tuple[str, ...] = ("各单位",)
     risk: str = "廉政风险"
+    point: str = "风险点"
     head_of_unit: str = "单位负责人"
     unit: str = "单位"
     led_units: str = "单位"

@@ -203,9 +203,8 @@ def _monitoring(master: Master) -> Iterator[Block]:
     names = {REVIEW_GROUP: group, **MONITORS}
     for one in master.criteria:
         if one.monitor_role is not None:
-            yield Paragraph(
-                f"{level_name(master, one.level)}风险点由{names[one.monitor_role]}监控。"
-            )
+            level = f"{level_name(master, one.level)}{master.campaign.words.point}"
+            yield Paragraph(f"{level}由{names[one.monitor_role]}监控。")
     yield Paragraph(
         f"涉及“三重一大”的，不论等级，由{group}监控；其中{large_sum(master.campaign.large_sum)}。"
     )

@@ -143,7 +143,7 @@ def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterat
             titles = [title for title in IN_HANDBOOK if names or title != "姓名"]
             yield rank_table(master, chosen, titles)
     if not number:
-        yield Paragraph("没有岗位风险点。")
+        yield Paragraph(f"没有岗位{master.campaign.words.point}。")
 
 
 def _in_later_part(master: Master, one: Graded) -> bool:

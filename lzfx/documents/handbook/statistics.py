@@ -69,7 +69,9 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     yield _table(master.campaign.words.unit, rows, columns, pairs)
     if points:
         crossed = cross_table(pairs, tuple(rows), tuple(columns))
-        yield _chart("bars", crossed, rows, columns, "各单位风险点（按等级）")
+        yield _chart(
+            "bars", crossed, rows, columns, f"各单位{master.campaign.words.point}（按等级）"
+        )
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -85,7 +87,7 @@ def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
 def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     major = [one for one in points if _major(one)]
     if not major:
-        yield Paragraph("没有涉及“三重一大”的风险点。")
+        yield Paragraph(f"没有涉及“三重一大”的{master.campaign.words.point}。")
         return
     pairs = exploded([(_major(one), _level(one)) for one in major])
     offered = {

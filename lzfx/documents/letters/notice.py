@@ -86,7 +86,7 @@ def _body(master: Master, lists: tuple[str, str]) -> Iterator[Block]:
     yield Paragraph(f"{period_said(campaign)}{words.everybody}应当在公开栏张贴，并在内部传阅。")
     yield Heading(2, "三、意见反馈")
     yield Paragraph(
-        f"对风险点有无遗漏、等级是否恰当、{measures}是否管用，都可以用书面、电话、电子邮件等方式"
+        f"对{words.point}有无遗漏、等级是否恰当、{measures}是否管用，都可以用书面、电话、电子邮件等方式"
         f"向{campaign.office.name}反映；署名不署名均可，署名的对署名保密。"
     )
     yield Paragraph(contact_said(campaign))

@@ -63,7 +63,7 @@ def _notes(master: Master) -> tuple[str, ...]:
     words = master.campaign.words
     return (
         "本表按岗位现任人员的干部层级分组；风险点属于岗位，人员变动的，由接任的人接着负责。",
-        f"属于{words.led_units}整体的风险点不在本表，见{overview_name(master)}。",
+        f"属于{words.led_units}整体的{words.point}不在本表，见{overview_name(master)}。",
     )
 
 

@@ -77,7 +77,7 @@ def edition(master: Master) -> dict[str, str]:
     facts = {
         "活动代号": master.campaign.code,
         "数据截至": chinese_date(master.day),
-        "风险点数": str(counts.total),
+        f"{master.campaign.words.point}数": str(counts.total),
     }
     for level, number in zip(LEVELS, counts.by_level, strict=True):
         facts[level_name(master, level)] = str(number)
@@ -101,7 +101,9 @@ def _by_level(master: Master, points: Sequence[Graded], titles: Sequence[str]) -
         if chosen:
             part += 1
             name = level_name(master, level)
-            yield Heading(2, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
+            yield Heading(
+                2, f"{numeral(part)}、{name}{master.campaign.words.point}（{len(chosen)}个）"
+            )
             yield point_table(master, chosen, titles, merge=(UNIT, "岗位"), first=first)
             first += len(chosen)
 

@@ -46,6 +46,8 @@ class PointColumn:
         """What stands over the column."""
         if self.title == UNIT:
             return unit_heading(master)
+        if self.title == POINT:
+            return master.campaign.words.point
         said = heading(master, self.field, self.title)
         return said if said != self.title else self.head or self.title
 
@@ -70,6 +72,7 @@ def _duty(master: Master, one: Graded) -> str:
 SERIAL = "序号"
 ID = "编号"
 UNIT = "单位"
+POINT = "风险点"
 LEVEL = "风险等级"
 NOTE = "备注"
 POINT_COLUMNS: Mapping[str, PointColumn] = {
@@ -86,7 +89,7 @@ POINT_COLUMNS: Mapping[str, PointColumn] = {
             "职权（事项）", _FOUR, _declared("power"), "left", "职权\n（事项）", field="power"
         ),
         PointColumn("环节", _TWO, _declared("stage"), field="stage"),
-        PointColumn("风险点", _FIVE, _declared("name"), "left"),
+        PointColumn(POINT, _FIVE, _declared("name"), "left"),
         PointColumn(
             "表现形式", 0, _declared("manifestation"), "left", share=0.46, field="manifestation"
         ),

@@ -49,7 +49,7 @@ def posts_in_brief(master: Master, points: Sequence[Graded], *, names: bool) -> 
     if names:
         columns.append(Column("姓名", 17.4, "center"))
     room = 156.0 - sum(column.width for column in columns) - 13.7
-    columns += [Column("岗位\n等级", 13.7, "center"), Column("风险点", room)]
+    columns += [Column("岗位\n等级", 13.7, "center"), Column(master.campaign.words.point, room)]
     return Table(tuple(columns), tuple(rows), merge=(0,))
 
 
