@@ -61,7 +61,7 @@ class Played:
 
 def sample(office: str | None = None) -> Played:
     """The shipped sample, or the sample office of that name."""
-    return _of_office(sample_office(office)) if office else _of_sample()
+    return of_office(sample_office(office)) if office else _of_sample()
 
 
 def _of_sample() -> Played:
@@ -95,7 +95,9 @@ def _of_sample() -> Played:
     )
 
 
-def _of_office(office: SampleOffice) -> Played:
+def of_office(office: SampleOffice) -> Played:
+    """What is played of a sample office."""
+
     def kit() -> Kit:
         sources = replace(definitions(), own=office.templates)
         form = defined(sources, office.settings.decode("utf-8")).forms[ROSTER_FORM]
