@@ -38,7 +38,6 @@ from lzfx.steps.status import status
 
 _SAMPLE = "sample_data"
 _FACTS = "sample.toml"
-_FORM = "declaration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def of_office(office: SampleOffice) -> Played:
         each = office.rounds[number]
         inbox = workspace.folder("inbox") / each.name
         with opened(workspace.root, each.played_on, user()) as session:
-            form = session.forms[_FORM]
+            form = session.declaration
             files = dict(office_returns(session, office, form, number))
         with _file_errors(inbox):
             inbox.mkdir(parents=True)
@@ -179,7 +178,7 @@ def _issue_and_send(folder: Path, played: Played) -> None:
     day = played.issued_at
     _heading(played.issuing, day)
     with opened(folder, day, user()) as session:
-        show.issued(session.said, issue(session, _FORM), as_json=False)
+        show.issued(session.said, issue(session, session.declaration.name), as_json=False)
     _heading(word("demo-send"), day)
     with opened(folder, day + timedelta(minutes=10), user()) as session:
         show.sent(session.said, send(session), as_json=False)
