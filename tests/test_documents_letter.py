@@ -103,7 +103,7 @@ def test_doc_number__as_the_standard_writes_it() -> None:
     ],
 )
 def test_title_lines__whole_words(title: str, lines: tuple[str, ...]) -> None:
-    assert title_lines(title, whole=("柳汀街道计生办",)) == lines
+    assert title_lines(title, whole=("柳汀街道计生办", "廉政风险")) == lines
 
 
 @pytest.mark.parametrize("width", [11.0, 12.0, 15.0, 19.0])

@@ -10,6 +10,7 @@ from lzfx.forms.characters import fold
 from lzfx.forms.records import Tables, records_of
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.office import CHIEF, LEADER, LED, meaning_of
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Row, Value
 
@@ -22,8 +23,7 @@ _REFERENCES = (
     ("people", "unit", "units"),
     ("groups", "person", "people"),
 )
-_LEADERS = ("chief", "commission_leader")
-_LED_FROM_ABOVE = ("section", "street_office")
+_MAY_LEAD = (CHIEF, LEADER)
 
 
 def roster_refers(seen: Understood) -> Iterator[Finding]:
@@ -43,17 +43,31 @@ def roster_refers(seen: Understood) -> Iterator[Finding]:
     ranks = {
         row.values.get("code"): row.values.get("rank") for row in seen.tables.get("people", ())
     }
+    led = _meaning(seen, "units", "kind", (LED,))
+    leaders = _meaning(seen, "people", "rank", _MAY_LEAD)
     for row in seen.tables.get("units", ()):
         leader = row.values.get("leader")
-        if row.values.get("kind") in _LED_FROM_ABOVE and not leader:
+        kind = row.values.get("kind")
+        if kind in led and not leader:
             unit = _text(row.values, "name")
-            yield seen.say("roster-no-leader", "units", row, "leader", unit=unit)
-        if leader in ranks and ranks[leader] not in _LEADERS:
-            yield seen.say("roster-not-a-leader", "units", row, "leader")
+            kind_said = led[str(kind)]
+            yield seen.say("roster-no-leader", "units", row, "leader", unit=unit, kind=kind_said)
+        if leader in ranks and ranks[leader] not in leaders:
+            said = tuple(leaders.values())
+            yield seen.say("roster-not-a-leader", "units", row, "leader", ranks=said)
     for row in seen.tables.get("posts", ()):
         if row.values.get("status") == "active" and not row.values.get("holder"):
             yield seen.say("roster-post-no-holder", "posts", row, "holder", Severity.ADVICE)
     yield from _same_names(seen)
+
+
+def _meaning(seen: Understood, table: str, name: str, meanings: tuple[str, ...]) -> dict[str, str]:
+    """The codes of a field that have one of those meanings, with their labels."""
+    return {
+        choice.code: choice.label
+        for choice in seen.form.table(table).field(name).choices
+        if meaning_of(choice.code, choice.acts_as) in meanings
+    }
 
 
 def _same_names(seen: Understood) -> Iterator[Finding]:

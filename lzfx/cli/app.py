@@ -14,6 +14,7 @@ from lzfx import __version__
 from lzfx.cli import options, record
 from lzfx.cli.chinese import ChineseCommand, ChineseGroup
 from lzfx.cli.guard import DONE, FINDINGS, code_of, guarded
+from lzfx.errors import LzfxError
 from lzfx.messages import word
 
 app = typer.Typer(
@@ -54,13 +55,19 @@ def init(
     ],
     *,
     after: options.AfterOption = None,
+    like: options.LikeOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
     """Make a workspace."""
     from lzfx.cli import show
-    from lzfx.steps.start import start
+    from lzfx.files.offices import sample_office
+    from lzfx.steps.start import kit_like, start
 
-    begun = start(folder.resolve(), options.now(), options.user(), after=after)
+    if like and after:
+        raise LzfxError("like-or-after")
+    now = options.now()
+    kit = kit_like(sample_office(like), now.year) if like else None
+    begun = start(folder.resolve(), now, options.user(), after=after, kit=kit)
     show.started(begun, as_json=as_json)
 
 
@@ -258,11 +265,14 @@ def demo(
         Path | None,
         typer.Argument(metavar="文件夹", help=word("help-demo-folder"), show_default=False),
     ] = None,
+    *,
+    office: options.OfficeOption = None,
 ) -> None:
-    """Play the whole drive on the sample."""
-    from lzfx.cli.demo import free_folder, play
+    """Play the whole drive on the sample, or on one of the sample offices."""
+    from lzfx.cli.demo import free_folder, play, sample
 
-    play(folder.resolve() if folder else free_folder(Path.cwd()))
+    played = sample(office)
+    play(folder.resolve() if folder else free_folder(Path.cwd(), played.folder_name), played)
 
 
 app.add_typer(record.app)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
 import tomllib
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,13 @@ from lzfx.cli.options import user
 from lzfx.cli.paper import console
 from lzfx.documents.registry import FOLLOWED
 from lzfx.errors import WorkspaceError
-from lzfx.files.definitions import shipped
+from lzfx.files.definitions import definitions, shipped
+from lzfx.files.offices import Round, SampleOffice, sample_office
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
-from lzfx.files.writing import file_error, read_bytes
+from lzfx.files.writing import file_error, read_bytes, write_atomic
 from lzfx.messages import word
-from lzfx.session.opening import opened
+from lzfx.session.opening import defined, opened, roster_form_of
+from lzfx.session.sample_returns import office_returns, office_roster
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade
 from lzfx.steps.issue import issue
@@ -36,98 +40,184 @@ _SAMPLE = "sample_data"
 _FACTS = "sample.toml"
 
 
-def free_folder(home: Path) -> Path:
-    """A folder of the sample's name below `home` that is not there yet."""
-    name = word("demo-name")
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What is played: what the workspace begins with, on which days, what comes in on each.
+
+    `deliver` puts the files of a round into the inbox; `issuing` and `next_said` are what the
+    screen says before and after; `documents` are printed at the end.
+    """
+
+    folder_name: str
+    kit: Callable[[], Kit]
+    issued_at: datetime
+    rounds: tuple[Round, ...]
+    deliver: Callable[[Workspace, int], None]
+    issuing: str
+    next_said: str
+    documents: tuple[str, ...]
+
+
+def sample(office: str | None = None) -> Played:
+    """The shipped sample, or the sample office of that name."""
+    return of_office(sample_office(office)) if office else _of_sample()
+
+
+def _of_sample() -> Played:
+    source = shipped(_SAMPLE)
+    facts = tomllib.loads(read_bytes(source / _FACTS).decode())
+    rounds: list[dict[str, Any]] = facts["rounds"]
+
+    def kit() -> Kit:
+        return Kit(
+            settings=read_bytes(source / SETTINGS),
+            roster=read_bytes(source / ROSTER),
+            key=bytes.fromhex(facts["key"]),
+        )
+
+    def deliver(workspace: Workspace, number: int) -> None:
+        each = rounds[number]
+        inbox = workspace.folder("inbox") / each["name"]
+        with _file_errors(inbox):
+            shutil.copytree(source / each["folder"], inbox, copy_function=shutil.copyfile)
+            _dated(inbox.iterdir(), each["played_on"])
+
+    return Played(
+        folder_name=word("demo-name"),
+        kit=kit,
+        issued_at=facts["issued_at"],
+        rounds=tuple(Round(one["name"], one["played_on"]) for one in rounds),
+        deliver=deliver,
+        issuing=word("demo-issue"),
+        next_said=word("demo-next"),
+        documents=FOLLOWED,
+    )
+
+
+def of_office(office: SampleOffice) -> Played:
+    """What is played of a sample office."""
+
+    def kit() -> Kit:
+        sources = replace(definitions(), own=office.templates)
+        form = roster_form_of(defined(sources, office.settings.decode("utf-8")).forms)
+        return Kit(office.settings, office_roster(form, office), office.key, office.templates)
+
+    def deliver(workspace: Workspace, number: int) -> None:
+        each = office.rounds[number]
+        inbox = workspace.folder("inbox") / each.name
+        with opened(workspace.root, each.played_on, user()) as session:
+            form = session.declaration
+            files = dict(office_returns(session, office, form, number))
+        with _file_errors(inbox):
+            inbox.mkdir(parents=True)
+        for name, data in files.items():
+            write_atomic(inbox / name, data)
+        with _file_errors(inbox):
+            _dated(inbox.iterdir(), each.played_on)
+
+    return Played(
+        folder_name=word("demo-office-name", office=office.called),
+        kit=kit,
+        issued_at=office.issued_at,
+        rounds=office.rounds,
+        deliver=deliver,
+        issuing=word("demo-office-issue", office=office.called),
+        next_said=word("demo-office-next"),
+        documents=("overview", "notice", "handbook"),
+    )
+
+
+@contextlib.contextmanager
+def _file_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise file_error(error, path) from error
+
+
+def _dated(files: Iterable[Path], day: datetime) -> None:
+    """Give all files of a round one time: they are read in the order of names."""
+    moment = day.timestamp()
+    for file in files:
+        os.utime(file, (moment, moment))
+
+
+def free_folder(home: Path, name: str) -> Path:
+    """A folder of that name below `home` that is not there yet."""
     number = 1
     while (found := home / (name if number == 1 else f"{name}{number}")).exists():
         number += 1
     return found
 
 
-def play(folder: Path) -> None:
+def play(folder: Path, played: Played) -> None:
     """Play the drive into an empty folder; WorkspaceError when something lies there already."""
     began = time.monotonic()
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError("demo-folder-taken", {"path": str(folder)})
-    sample = shipped(_SAMPLE)
-    facts = tomllib.loads(read_bytes(sample / _FACTS).decode())
-    kit = Kit(
-        settings=read_bytes(sample / SETTINGS),
-        roster=read_bytes(sample / ROSTER),
-        key=bytes.fromhex(facts["key"]),
-    )
-    issued_at: datetime = facts["issued_at"]
+    kit = played.kit()
     out = console()
     out.print(word("demo-folder", path=str(folder)))
-    days = (issued_at, *(each["played_on"] for each in facts["rounds"]))
+    days = (played.issued_at, *(each.played_on for each in played.rounds))
     out.print(word("demo-day", days=tuple(f"{day:%Y-%m-%d}" for day in days)))
-    start(folder, issued_at, user(), kit=kit)
-    _issue_and_send(folder, issued_at)
-    for number, each in enumerate(facts["rounds"]):
-        _round(Workspace(folder), sample, each, last=number + 1 == len(facts["rounds"]))
-    _after(folder, facts["rounds"][-1]["played_on"])
-    _done(folder, time.monotonic() - began)
+    start(folder, played.issued_at, user(), kit=kit)
+    _issue_and_send(folder, played)
+    for number in range(len(played.rounds)):
+        _round(Workspace(folder), played, number)
+    _after(folder, played)
+    _done(folder, played.next_said, time.monotonic() - began)
 
 
-def _heading(name: str, day: datetime) -> None:
+def _heading(title: str, day: datetime) -> None:
     out = console()
     out.print()
-    out.print(Rule(f"{word(name)}（{day:%Y-%m-%d}）", align="left", characters="─"))
+    out.print(Rule(f"{title}（{day:%Y-%m-%d}）", align="left", characters="─"))
 
 
-def _issue_and_send(folder: Path, day: datetime) -> None:
-    _heading("demo-issue", day)
+def _issue_and_send(folder: Path, played: Played) -> None:
+    day = played.issued_at
+    _heading(played.issuing, day)
     with opened(folder, day, user()) as session:
         show.issued(session.said, issue(session), as_json=False)
-    _heading("demo-send", day)
+    _heading(word("demo-send"), day)
     with opened(folder, day + timedelta(minutes=10), user()) as session:
         show.sent(session.said, send(session), as_json=False)
 
 
-def _round(workspace: Workspace, sample: Path, each: dict[str, Any], *, last: bool) -> None:
-    day: datetime = each["played_on"]
-    _heading("demo-again" if last else "demo-collect", day)
-    _deliver(sample / each["folder"], workspace.folder("inbox") / each["name"], day)
+def _round(workspace: Workspace, played: Played, number: int) -> None:
+    last = number + 1 == len(played.rounds)
+    day = played.rounds[number].played_on
+    _heading(word("demo-again") if last else word("demo-collect"), day)
+    played.deliver(workspace, number)
     with opened(workspace.root, day, user()) as session:
         done = show.progress(collect(session))
         show.collected(session, done, dry_run=False, as_json=False)
     if not last:
-        _heading("demo-reply", day)
+        _heading(word("demo-reply"), day)
         with opened(workspace.root, day + timedelta(minutes=10), user()) as session:
             show.sent(session.said, send(session), as_json=False)
 
 
-def _deliver(source: Path, inbox: Path, day: datetime) -> None:
-    """Put a round's files into the inbox, all of one time: they are read in the order of names."""
-    moment = day.timestamp()
-    try:
-        shutil.copytree(source, inbox, copy_function=shutil.copyfile)
-        for file in inbox.iterdir():
-            os.utime(file, (moment, moment))
-    except OSError as error:
-        raise file_error(error, inbox) from error
-
-
-def _after(folder: Path, day: datetime) -> None:
-    _heading("demo-merge", day)
+def _after(folder: Path, played: Played) -> None:
+    day = played.rounds[-1].played_on
+    _heading(word("demo-merge"), day)
     with opened(folder, day + timedelta(minutes=20), user()) as session:
         show_points.merged(session.said, merge(session), as_json=False)
-    _heading("demo-grade", day)
+    _heading(word("demo-grade"), day)
     with opened(folder, day + timedelta(minutes=25), user()) as session:
         show_points.graded(session.said, grade(session), everything=False, as_json=False)
-    _heading("demo-publish", day)
-    for name in FOLLOWED:
+    _heading(word("demo-publish"), day)
+    for name in played.documents:
         with opened(folder, day + timedelta(minutes=30), user()) as session:
             show_points.published(session.said, publish(session, name), as_json=False)
     with opened(folder, day + timedelta(minutes=35), user()) as session:
         show_status.standing(session, replace(status(session), refused=()), as_json=False)
 
 
-def _done(folder: Path, seconds: float) -> None:
+def _done(folder: Path, next_said: str, seconds: float) -> None:
     out = console()
     out.print(Rule(characters="─"))
     out.print(word("demo-done", seconds=round(seconds), path=str(folder)))
     for key in ("outbox", "sent_back", "output"):
         out.print(f"  {FOLDERS[key]}/  {word('demo-' + key.replace('_', '-'))}")
-    out.print(word("demo-next"))
+    out.print(next_said)

@@ -73,6 +73,24 @@ AfterOption = Annotated[
         "--after", metavar="文件夹", help="接着哪个工作区：沿用名册、编号，预填去年的风险点"
     ),
 ]
+LikeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--like",
+        metavar="样例单位",
+        help="照哪个样例单位建：沿用它的设置、选项、表样和规则（market、hospital、company）",
+        show_default=False,
+    ),
+]
+OfficeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--office",
+        metavar="样例单位",
+        help="演哪个样例单位（market、hospital、company）；不写就演随程序装的第一个样例",
+        show_default=False,
+    ),
+]
 FontsOption = Annotated[
     str,
     typer.Option(

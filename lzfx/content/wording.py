@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 _NUMERALS = "零一二三四五六七八九"
@@ -17,6 +18,12 @@ def large_sum(yuan: int) -> str:
     """What a large sum is, as every paper of a campaign says it: `大额度资金指5万元（含）以上`."""
     whole = yuan % (_TEN_THOUSAND // 10) == 0 and yuan >= _TEN_THOUSAND
     return f"大额度资金指{f'{yuan / _TEN_THOUSAND:g}万' if whole else yuan}元（含）以上"
+
+
+def and_said(names: Sequence[str]) -> str:
+    """`甲、乙和丙`; nothing for none."""
+    *others, last = names or ("",)
+    return f"{'、'.join(others)}和{last}" if others else last
 
 
 def numeral(number: int) -> str:

@@ -37,13 +37,13 @@ def in_words(master: Master, graded: Iterable[Graded], unit: str = "个") -> str
     """`共9个风险点，其中一级2个、二级3个、三级4个`, and those without a level if any."""
     counts = count(master, graded)
     if not counts.total:
-        return "没有风险点"
+        return f"没有{master.campaign.words.point}"
     parts = [
         f"{level_name(master, level)}{number}{unit}" for level, number in counts.by_level.items()
     ]
     if counts.without:
         parts.append(f"{NO_LEVEL}{counts.without}{unit}")
-    return f"共{counts.total}{unit}风险点，其中{'、'.join(parts)}"
+    return f"共{counts.total}{unit}{master.campaign.words.point}，其中{'、'.join(parts)}"
 
 
 def printing_order(master: Master) -> Callable[[Graded], tuple[int, int, str, int, str]]:

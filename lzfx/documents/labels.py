@@ -8,6 +8,7 @@ from typing import Any
 
 from lzfx.content.wording import chinese_date, numeral
 from lzfx.forms.kinds import MULTIPLE
+from lzfx.forms.lists import as_filled
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.master import (
@@ -25,6 +26,9 @@ from lzfx.model.master import (
 )
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
+
+HEADINGS = "headings"
+"""Beside the labels: what fields of the declaration, and lists, are called in headings."""
 
 UNIT_ITSELF = "本单位"
 NO_LEVEL = "未定级"
@@ -48,13 +52,17 @@ def labels_of(
     """Labels by field of the form and by list name (`ranks`, `post_kinds`, ...), by code.
 
     `unit_kind` and `holder_is`, which only rules speak of, are there too, and what `Labels` says
-    of the form itself; `worked_out` are the titles of facts that the rules work out.
+    of the form itself; `worked_out` are the titles of facts that the rules work out; under
+    `HEADINGS` the titles of lists.
     """
+    filled = as_filled(lists)
     named: dict[str, Mapping[str, str]] = {
         name: {choice["code"]: choice["label"] for choice in entry["choices"]}
-        for name, entry in lists.items()
+        for name, entry in filled.items()
     }
     fields = (*form.header, *(field for table in form.tables for field in table.fields))
+    titles = {name: str(entry["title"]) for name, entry in filled.items()}
+    named[HEADINGS] = titles | {field.name: field.title for field in fields}
     for field in fields:
         if field.choices:
             named[field.name] = {choice.code: choice.label for choice in field.choices}
@@ -122,6 +130,36 @@ def shown(master: Master, field: str, value: Value) -> str:
 def text_of(master: Master, one: Graded, field: str) -> str:
     """A declared value of a point as it is printed."""
     return shown(master, field, one.point.values.get(field))
+
+
+def heading(master: Master, name: str, default: str) -> str:
+    """What the declaration calls a field, or the lists call a list; `default` for neither."""
+    return title_of(master, name, master.labels.get(HEADINGS, {}).get(name, default))
+
+
+def measures_said(master: Master) -> str:
+    """What the office calls what is done against a risk: 防范措施, 防控措施."""
+    return heading(master, "measures", "防范措施")
+
+
+def level_heading(master: Master) -> str:
+    """What a level is called over its column: 风险等级."""
+    return heading(master, "levels", "风险等级")
+
+
+def overview_said(master: Master) -> str:
+    """`风险点及防范措施` in the office's words: what its lists are lists of."""
+    return f"{master.campaign.words.point}及{measures_said(master)}"
+
+
+def risks_said(master: Master) -> str:
+    """`廉政风险及防范措施` in the office's words: what its cadres answer for."""
+    return f"{master.campaign.words.risk}及{measures_said(master)}"
+
+
+def unit_heading(master: Master) -> str:
+    """What stands over the column of units, its bracket on a line of its own."""
+    return master.campaign.words.unit.replace("（", "\n（")
 
 
 def level_name(master: Master, level: int | None) -> str:

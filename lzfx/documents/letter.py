@@ -10,6 +10,7 @@ from lzfx.content.blocks import Block, Document
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff, Style
 from lzfx.content.wording import chinese_date
 from lzfx.documents.letter_title import title_lines
+from lzfx.model.campaign import Campaign
 
 _BEHIND_THE_NAME = "文件"
 
@@ -57,6 +58,12 @@ def doc_number(prefix: str, year: int, number: int, series: str = "") -> str:
     A `series` stands before the number, as in `廉警〔2011〕红1号`.
     """
     return f"{prefix}〔{year}〕{series}{number}号"
+
+
+def whole_words(campaign: Campaign, *names: str) -> tuple[str, ...]:
+    """What the title of a letter of the campaign does not break: names, and the office's words."""
+    words = campaign.words
+    return (*names, *words.title_words, words.risk, words.point)
 
 
 def letter_blocks(letter: Letter) -> tuple[Block, ...]:

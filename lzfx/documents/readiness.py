@@ -24,8 +24,7 @@ def _of_roster(master: Master) -> Iterator[Finding]:
         params = {"unit": unit.name, "code": unit.code}
         if unit.head not in master.roster.people:
             yield Finding("unit-without-head", params=params)
-        led = unit.kind in ("section", "street_office")
-        if led and unit.leader not in master.roster.people:
+        if master.kinds.led(unit.kind) and unit.leader not in master.roster.people:
             yield Finding("unit-without-leader", params=params)
 
 

@@ -1,4 +1,7 @@
-"""Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx."""
+"""Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx.
+
+Of a file made of lists, an own copy replaces those lists that it has.
+"""
 
 from __future__ import annotations
 
@@ -56,9 +59,9 @@ class Definitions:
         return parse_toml(self.path(relative).name, self.text(relative))
 
     def tables(self, relative: str) -> Mapping[str, Any]:
-        """The shipped tables of that name, each replaced by one's own where there is one."""
-        found = parse_toml(relative, (self.shipped / relative).read_text("utf-8"))
-        return {**found, **self.toml(relative)}
+        """The tables of the shipped file, each replaced by the office's own of that name."""
+        whole = Definitions(self.shipped).toml(relative)
+        return {**whole, **self.toml(relative)}
 
 
 def parse_toml(name: str, text: str) -> Mapping[str, Any]:

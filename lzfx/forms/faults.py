@@ -7,7 +7,11 @@ from typing import Any
 
 from lzfx.model.finding import Finding, Where
 
-_CODES = {"extra_forbidden": "definition-unknown-key", "missing": "definition-missing-key"}
+_CODES = {
+    "extra_forbidden": "definition-unknown-key",
+    "unexpected_keyword_argument": "definition-unknown-key",
+    "missing": "definition-missing-key",
+}
 
 
 def definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary

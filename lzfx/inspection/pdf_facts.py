@@ -23,6 +23,10 @@ _LONGEST = 20_000
 _DEEPEST = 15
 
 
+_AT_LINE_END = {0x2: "-", 0xFFFE: "-"}
+"""What pdfium makes of a hyphen that ends a line: it takes it for one that divides a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A visible glyph and its ink: edges in millimetres from the left and the top of its page."""
@@ -110,7 +114,7 @@ def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
         target = ctypes.cast(kept, ctypes.POINTER(raw.FPDF_WCHAR))
         length = raw.FPDFTextObj_GetText(piece.raw, text.raw, target, _LONGEST)
         pieces.append(kept.raw[: max(length - 2, 0)].decode("utf-16-le", "replace"))
-    return squeezed("".join(pieces))
+    return squeezed("".join(pieces).translate(_AT_LINE_END))
 
 
 def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa: ANN401 - no stubs
@@ -135,7 +139,8 @@ def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa:
 
 @cache
 def _glyph(code: int) -> str:
-    return squeezed(chr(code)) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - Unicode's end
+    glyph = _AT_LINE_END.get(code) or (chr(code) if 0 < code < 0x110000 else "")  # noqa: PLR2004 - Unicode's end
+    return squeezed(glyph)
 
 
 def _fonts(reader: pypdf.PdfReader) -> Mapping[str, bool]:

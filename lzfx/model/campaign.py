@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from lzfx.model.calendar import Publicity
+from lzfx.model.office import Words
 
 LEADING_GROUP: Final = "leading_group"
 REVIEW_GROUP: Final = "review_group"
@@ -38,6 +39,7 @@ class Office:
 class Campaign:
     """One campaign year; names are printed as given, roles are fixed (`bodies` maps them).
 
+    `bodies` has the four roles above and any other body the office names in its definitions.
     `deadlines` are those of forms that have one of their own, by name of the form.
     """
 
@@ -57,6 +59,7 @@ class Campaign:
     ruled_rows: int = 60
     publicity: Publicity = field(default_factory=Publicity)
     deadlines: Mapping[str, date] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
 
     def deadline_of(self, form: str) -> date:
         """The last day on which a form is due."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from lzfx.model.campaign import Campaign
+from lzfx.model.office import Kinds
 from lzfx.model.papers import Papers
 from lzfx.model.risk import Criterion, Graded
 from lzfx.model.roster import Roster
@@ -94,6 +95,7 @@ class Master:
     post_duties: Mapping[str, str] = field(default_factory=dict)
     forms: tuple[FormOutline, ...] = ()
     papers: Papers = field(default_factory=Papers)
+    kinds: Kinds = field(default_factory=Kinds)
 
     def form(self, name: str) -> FormOutline | None:
         """The outline of the form of that name, or None."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
-
-UnitKind = Literal["street_office", "section", "commission_leaders", "meeting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,14 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that owes a declaration; head, leader and contact are codes of people."""
+    """A unit that owes a declaration; head, leader and contact are codes of people.
+
+    `kind` is a code of the list `unit_kinds`; `model.office.Kinds` says what it means.
+    """
 
     code: str
     name: str
-    kind: UnitKind
+    kind: str
     aliases: tuple[str, ...] = ()
     head: str = ""
     leader: str = ""

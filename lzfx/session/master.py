@@ -96,6 +96,7 @@ def graded_master(session: Session) -> Graded:
             roster=session.roster,
             graded=graded,
             labels=session.labels,
+            kinds=session.kinds,
             day=day,
             criteria=criteria_of(session),
             unit_duties=units,

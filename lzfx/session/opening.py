@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import lzfx
 from lzfx.campaign.definitions import (
@@ -24,7 +25,9 @@ from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, definitions, parse_toml
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
+from lzfx.forms.lists import kinds_of, sound_lists
 from lzfx.forms.parse import parse_form
+from lzfx.forms.placeholders import WORDS, Names, Unsaid, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
@@ -35,6 +38,7 @@ from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
+from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
@@ -43,7 +47,8 @@ from lzfx.rules.verbs import made
 from lzfx.session.own_documents import document_faults, document_templates
 from lzfx.session.roster import read_roster, roster_bytes
 
-_LISTS = "lists/choices.toml"
+LISTS_FILE = "choices.toml"
+_LISTS = f"lists/{LISTS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Session:
     forms: Mapping[str, FormSpec]
     rules: Rules
     labels: Labels
+    kinds: Kinds
     roster: Roster
     everybody: Subjects
     retired: Mapping[str, FormSpec]
@@ -133,6 +139,7 @@ class Defined:
     files: Files
     rules: Rules
     labels: Labels
+    kinds: Kinds
 
 
 @contextlib.contextmanager
@@ -146,8 +153,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     sources = definitions(workspace.root)
     faults: list[Finding] = []
     text = settings_text(workspace)
-    campaign = _settings(text, faults)
-    defined = _collected(sources, faults)
+    campaign = _settings(sources, text, faults)
+    defined = _collected(sources, names_of(campaign) if campaign else Unsaid(), faults)
     if campaign is not None and defined is not None:
         faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
         faults.extend(body_faults(Where(_LISTS), sources.tables(_LISTS), campaign.bodies))
@@ -177,6 +184,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
             _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
             defined.labels,
+            defined.kinds,
             roster,
             everybody,
             _retired(ledger, defined.forms),
@@ -207,39 +215,53 @@ def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
     return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
 
 
-def _settings(text: str, faults: list[Finding]) -> Campaign | None:
-    try:
+def _settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
+    campaign = None
+    with _gathered(faults):
         raw = parse_toml(SETTINGS, text)
-    except DefinitionError as error:
-        faults.extend(error.findings)
-        return None
-    campaign, found = parse_settings(SETTINGS, raw)
-    faults.extend(found)
+        campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
+        faults.extend(found)
     return campaign
 
 
-def defined(sources: Definitions) -> Defined:
-    """All forms and rules; DefinitionError with every fault of them."""
+def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
+    """The words that count where the settings have none; faults of the lists are told with them."""
+    try:
+        words = sources.tables(_LISTS).get(WORDS)
+    except DefinitionError:
+        return {}
+    return words if isinstance(words, dict) else {}
+
+
+def defined(sources: Definitions, settings: str = "") -> Defined:
+    """All forms and rules under settings; DefinitionError with every fault of all of them.
+
+    Without settings the shipped words are filled in.
+    """
     faults: list[Finding] = []
-    found = _collected(sources, faults)
-    if found is None:
+    names = names_in(sources.tables(_LISTS))
+    if settings and (campaign := _settings(sources, settings, faults)):
+        names = names_of(campaign)
+    found = _collected(sources, names, faults)
+    if found is None or faults:
         raise DefinitionError(faults)
     return found
 
 
-def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
-    """All forms and rules, or None after their faults were added."""
+def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
+    """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
-        lists = sources.tables(_LISTS)
+        lists, found_in_lists = sound_lists(LISTS_FILE, sources.tables(_LISTS), names)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
+    faults.extend(found_in_lists)
     files: list[tuple[str, FormSpec]] = []
     for name in sources.names("forms", ".toml"):
         with _gathered(faults):
             raw = sources.toml(f"forms/{name}")
-            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS))
+            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
             faults.extend(found)
             if form is not None:
                 files.append((name, form))
@@ -261,7 +283,8 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     if rules is None or declaring is None or len(faults) > before:
         return None
     worked_out = {one.name: one.title for one in rules.products}
-    return Defined(forms, files, rules, labels_of(declaring, lists, worked_out))
+    labels = labels_of(declaring, lists, worked_out)
+    return Defined(forms, files, rules, labels, kinds_of(lists))
 
 
 @contextlib.contextmanager

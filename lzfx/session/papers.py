@@ -35,7 +35,7 @@ def with_papers(session: Session, graded: Graded) -> Master:
             one.sha256: one.received_at
             for one in accepted(session.ledger, session.declaration.name)
         },
-        reviews=reviews(session.roster, session.campaign.bodies),
+        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
         post_levels={roll.code: roll.level for roll in graded.rolled.posts},
         unit_levels={roll.code: roll.level for roll in graded.rolled.units},
         changes=changes,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from lzfx.errors import WorkspaceError
-from lzfx.files.definitions import Definitions, definitions
-from lzfx.files.workspace import Workspace, create
+from lzfx.files.definitions import OWN_FOLDER, Definitions, definitions
+from lzfx.files.offices import SampleOffice, settings_for_year
+from lzfx.files.workspace import Workspace, create, walk
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.table import stored
 from lzfx.ledger.queries import point_ids
@@ -21,6 +23,7 @@ from lzfx.session.opening import Session, defined, opened, roster_form_of
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,15 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Settings, roster and key that stand ready, as those of the sample."""
+    """Settings, roster, key and own definitions that stand ready, as those of a sample.
+
+    Without a roster there is an empty one of the office's own form; without a key a new one.
+    """
 
     settings: bytes
-    roster: bytes
-    key: bytes
+    roster: bytes = b""
+    key: bytes | None = None
+    templates: Path | None = None
 
 
 def start(
@@ -45,15 +52,20 @@ def start(
 ) -> Started:
     """Make a workspace; `after` takes roster, settings, ids and points over from another one.
 
-    WorkspaceError when there is a workspace already, or none at `after`.
+    WorkspaceError when there is a workspace already, or none at `after`; DefinitionError when the
+    definitions of the `kit` are faulty.
     """
     if after is not None:
         with opened(after, now, by) as earlier:
             return _following(root, now, by, earlier)
-    sources = definitions()
+    own = kit.templates if kit else None
+    sources = replace(definitions(), own=own)
+    settings = kit.settings if kit else _settings(sources, _year_of(root.name, now.year))
+    roster = kit.roster if kit and kit.roster else _empty_roster(sources, settings, now)
     workspace = create(root)
-    settings = kit.settings if kit else _settings(sources, now.year)
-    roster = kit.roster if kit else _empty_roster(sources, now)
+    if own is not None:
+        for path in walk(own):
+            _put(root / OWN_FOLDER / path.relative_to(own), read_bytes(path))
     _written(workspace, settings, roster)
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
@@ -65,16 +77,32 @@ def start(
 def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
     """Put both files there, unless a run that broke off has already."""
     for path, data in ((workspace.roster, roster), (workspace.settings, settings)):
-        if not path.exists():
-            write_atomic(path, data)
+        _put(path, data)
+
+
+def _put(path: Path, data: bytes) -> None:
+    if not path.exists():
+        write_atomic(path, data)
+
+
+def kit_like(office: SampleOffice, year: int) -> Kit:
+    """What a workspace of that year begins with that is set up as the sample office is."""
+    settings = settings_for_year(office.settings.decode("utf-8"), year)
+    return Kit(settings.encode(), templates=office.templates)
+
+
+def _year_of(folder: str, year: int) -> int:
+    """The year in the folder's name, as in `2027年廉政风险`; without one, that of the clock."""
+    said = _YEAR.search(folder)
+    return int(said[1]) if said else year
 
 
 def _settings(sources: Definitions, year: int) -> bytes:
     return sources.text(_TEMPLATE).replace("{year}", str(year)).encode()
 
 
-def _empty_roster(sources: Definitions, now: datetime) -> bytes:
-    form = roster_form_of(defined(sources).forms)
+def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes:
+    form = roster_form_of(defined(sources, settings.decode("utf-8")).forms)
     about = About(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
     return build(form, Filling(), about)
 

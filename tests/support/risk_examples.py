@@ -14,6 +14,7 @@ from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.master import Labels
+from lzfx.model.office import Words
 from lzfx.model.risk import RiskPoint
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
@@ -84,6 +85,11 @@ CAMPAIGN = Campaign(
     documents={},
     issuer="云汀区人口和计划生育委员会",
     issued_on=date(2026, 9, 30),
+    words=Words(
+        addressees=("各街道计生办", "委机关各科室"),
+        unit="单位（科室）",
+        led_units="科室或者街道计生办",
+    ),
 )
 
 

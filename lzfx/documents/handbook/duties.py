@@ -50,13 +50,15 @@ def _told(master: Master, unit: Unit) -> str:
     return "".join(f"{part}。" for part in said if part)
 
 
-def listed_units(master: Master, points: Sequence[Graded], kind: str = "") -> tuple[Unit, ...]:
-    """Units in use, and those that still have points: no point may be missing from the book."""
+def listed_units(
+    master: Master, points: Sequence[Graded], kinds: Sequence[str] | None = None
+) -> tuple[Unit, ...]:
+    """Units of the kinds in use, and those that still have points: none may be missing."""
     having = {one.point.unit for one in points}
     return tuple(
         unit
         for unit in master.roster.units
-        if (unit.in_use or unit.code in having) and kind in ("", unit.kind)
+        if (unit.in_use or unit.code in having) and (kinds is None or unit.kind in kinds)
     )
 
 

@@ -1,4 +1,4 @@
-"""《廉政风险防范管理工作手册》: cover, contents, seven parts and an appendix; all computed."""
+"""The handbook of the campaign: cover, contents, its parts and an appendix; all computed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.handbook.duties import duties, listed_units
 from lzfx.documents.handbook.general import general, regulations
 from lzfx.documents.handbook.statistics import statistics
+from lzfx.documents.labels import heading, measures_said, overview_said, risks_said
 from lzfx.documents.lists.cadres import IN_HANDBOOK, rank_groups, rank_table
+from lzfx.documents.lists.cadres import NAME as CADRES
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.point_table import (
     HOLDER,
@@ -39,15 +41,16 @@ from lzfx.documents.lists.point_table import (
 from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.lists.posts_table import posts_in_brief, unit_level_said
 from lzfx.model.master import FormOutline, Master
+from lzfx.model.office import Part
 from lzfx.model.risk import Graded
 
-NAME = "廉政风险防范管理工作手册"
+_NAME = "手册"
+"""What stands behind the name of the campaign."""
+
 _OF_UNIT = (
     ID, POST, POWER, STAGE, POINT, MANIFESTATION, LEVEL, MEASURES, RESPONSIBLE, MONITOR,
 )  # fmt: skip
 _PLAN = "plan"
-_SECTION = "section"
-_STREET = "street_office"
 
 
 def handbook(master: Master, *, names: bool = True) -> Document:
@@ -57,14 +60,17 @@ def handbook(master: Master, *, names: bool = True) -> Document:
     """
     campaign = master.campaign
     points = in_order(master)
+    words = campaign.words
     parts: tuple[tuple[str, Sequence[Block]], ...] = (
-        ("总则", tuple(general(master))),
-        ("职责与职权", tuple(duties(master, points))),
-        ("委领导及各级干部廉政风险及防范措施", tuple(_by_rank(master, points, names=names))),
-        ("职能科室风险点及防范措施", tuple(_by_unit(master, points, _SECTION))),
-        ("街道计生办风险点及防范措施", tuple(_by_unit(master, points, _STREET))),
-        ("防控制度", tuple(regulations(master))),
-        ("统计", tuple(statistics(master, points))),
+        (words.part_general, tuple(general(master))),
+        (words.part_duties, tuple(duties(master, points))),
+        (_ranks_title(master), tuple(_by_rank(master, points, names=names))),
+        *(
+            (_part_title(master, part), tuple(_by_unit(master, points, part.kinds)))
+            for part in master.kinds.parts
+        ),
+        (words.part_regulations, tuple(regulations(master))),
+        (words.part_statistics, tuple(statistics(master, points))),
     )
     blocks: list[Block] = [_cover(master, points), *_about(master, points), PageBreak()]
     blocks.append(Contents("目　录"))
@@ -74,13 +80,28 @@ def handbook(master: Master, *, names: bool = True) -> Document:
     if master.forms:
         blocks += [PageBreak(), Heading(1, "附录　表格式样"), *_forms(master.forms)]
     return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{campaign.name}{_NAME}",
+        title=f"{campaign.system}{campaign.name}{_NAME}",
         blocks=tuple(blocks),
         author=campaign.issuer,
         date=campaign.issued_on.isoformat(),
         facts=edition(master),
     )
+
+
+def _ranks_title(master: Master) -> str:
+    """`委领导及各级干部廉政风险及防范措施`: the leaders by what their kind of unit is called."""
+    kinds = master.labels.get("unit_kind", {})
+    leaders = [label for code, label in kinds.items() if master.kinds.leads(code)]
+    whose = f"{'、'.join(leaders)}及" if leaders else ""
+    return f"{whose}{CADRES}{risks_said(master)}"
+
+
+def _part_title(master: Master, part: Part) -> str:
+    """The title the list gives, else the kinds of unit and what is told of them."""
+    kinds = master.labels.get("unit_kind", {})
+    named = "、".join(kinds.get(kind, kind) for kind in part.kinds)
+    return part.title or f"{named}{overview_said(master)}"
 
 
 def _cover(master: Master, points: Sequence[Graded]) -> Cover:
@@ -91,7 +112,7 @@ def _cover(master: Master, points: Sequence[Graded]) -> Cover:
     if points:
         facts.append(f"涉及{len(units)}个单位、{len(posts)}个岗位")
     return Cover(
-        title=(campaign.system, NAME),
+        title=(campaign.system, f"{campaign.name}{_NAME}"),
         facts=tuple(facts),
         issuer=campaign.issuer,
         date=chinese_date(campaign.issued_on),
@@ -121,11 +142,12 @@ def _about(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
 def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterator[Block]:
     """Rank by rank; points that stand in full in a later part are only named, with their post."""
     number = 0
+    told = f"{heading(master, 'manifestation', '表现形式')}和{measures_said(master)}"
     for name, chosen in rank_groups(master, points):
         number += 1
         yield Heading(2, f"{numeral(number)}、{name}")
         elsewhere = all(_in_later_part(master, one) for one in chosen)
-        where = "表现形式和防范措施见所在单位的表，按编号查找。" if elsewhere else ""
+        where = f"{told}见所在单位的表，按编号查找。" if elsewhere else ""
         yield Paragraph(f"{name}{in_words(master, chosen)}。{where}")
         if elsewhere:
             yield posts_in_brief(master, chosen, names=names)
@@ -133,16 +155,16 @@ def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterat
             columns = [name for name in IN_HANDBOOK if names or name != HOLDER]
             yield rank_table(master, chosen, columns)
     if not number:
-        yield Paragraph("没有岗位风险点。")
+        yield Paragraph(f"没有岗位{master.campaign.words.point}。")
 
 
 def _in_later_part(master: Master, one: Graded) -> bool:
     unit = master.roster.unit(one.point.unit)
-    return unit is not None and unit.kind in (_SECTION, _STREET)
+    return unit is not None and master.kinds.led(unit.kind)
 
 
-def _by_unit(master: Master, points: Sequence[Graded], kind: str) -> Iterator[Block]:
-    units = listed_units(master, points, kind)
+def _by_unit(master: Master, points: Sequence[Graded], kinds: Sequence[str]) -> Iterator[Block]:
+    units = listed_units(master, points, kinds)
     for number, unit in enumerate(units, start=1):
         own = [one for one in points if one.point.unit == unit.code]
         yield Heading(2, f"{numeral(number)}、{unit.name}")

@@ -22,15 +22,13 @@ _NONE = "none"
 _STAGE, _MAJOR = "stage", "major_matters"
 
 
-NAME = "廉政风险点统计图表"
-
-
 def statistics_document(master: Master) -> Document:
     """The statistics of the handbook as a document of their own."""
     campaign = master.campaign
+    name = f"{campaign.words.risk}点统计图表"
     return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{name}",
+        title=f"{campaign.system}{name}",
         blocks=tuple(statistics(master, in_order(master))),
         author=campaign.issuer,
         date=master.day.isoformat(),
@@ -71,10 +69,12 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     rows = {code: unit_name(master, code) for code in codes}
     pairs = [(one.point.unit, _level(one)) for one in points]
     columns = _levels(master, points)
-    yield _table("单位（科室）", rows, columns, pairs)
+    yield _table(master.campaign.words.unit, rows, columns, pairs)
     if points:
         crossed = cross_table(pairs, tuple(rows), tuple(columns))
-        yield _chart("bars", crossed, rows, columns, "各单位风险点（按等级）")
+        yield _chart(
+            "bars", crossed, rows, columns, f"各单位{master.campaign.words.point}（按等级）"
+        )
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
@@ -92,7 +92,7 @@ def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     major = [one for one in points if _major(one)]
     title = title_of(master, _MAJOR, "三重一大")
     if not major:
-        yield Paragraph(f"没有涉及“{title}”的风险点。")
+        yield Paragraph(f"没有涉及“{title}”的{master.campaign.words.point}。")
         return
     pairs = exploded([(_major(one), _level(one)) for one in major])
     offered = {

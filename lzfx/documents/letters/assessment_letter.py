@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Document, Heading, Paragraph, Table
 from lzfx.documents.labels import shown
-from lzfx.documents.letter import Letter, LetterAnnex, letter_document
+from lzfx.documents.letter import Letter, LetterAnnex, letter_document, whole_words
 from lzfx.documents.registers.assessment_sheets import plain_number, rating_said
 from lzfx.documents.sheet import NOTHING, ListColumn, counted_in_words, list_table
 from lzfx.model.assessment import Assessment, Result
@@ -27,10 +27,10 @@ def assessment_letter(
         issuer=campaign.issuer,
         date=assessment.reported_on or master.day,
         body=tuple(_body(master, assessment, results)),
-        recipients=("各街道计生办", "委机关各科室"),
+        recipients=campaign.words.addressees,
         annexes=tuple(_annexes(master, assessment, results)),
         printer=f"{campaign.commission}办公室",
-        whole=(campaign.name,),
+        whole=whole_words(campaign, campaign.name),
     )
     return letter_document(f"{assessment.year}年度考核通报", letter)
 

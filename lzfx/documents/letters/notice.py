@@ -8,11 +8,10 @@ from dataclasses import replace
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.letter import Letter, LetterAnnex, letter_document
-from lzfx.documents.lists.cadres import NAME as CADRES
-from lzfx.documents.lists.cadres import cadre_blocks
-from lzfx.documents.lists.overview_table import NAME as OVERVIEW
-from lzfx.documents.lists.overview_table import NOTICE, edition, overview_blocks
+from lzfx.documents.labels import measures_said
+from lzfx.documents.letter import Letter, LetterAnnex, letter_document, whole_words
+from lzfx.documents.lists.cadres import cadre_blocks, cadres_name
+from lzfx.documents.lists.overview_table import NOTICE, edition, overview_blocks, overview_name
 from lzfx.documents.public import public_master
 from lzfx.model.campaign import Campaign
 from lzfx.model.master import Master
@@ -28,20 +27,24 @@ def notice(master: Master) -> Document:
     campaign = master.campaign
     first, _ = campaign.publicity_days
     public = public_master(master)
-    lists = (f"{campaign.system}{OVERVIEW}", f"{campaign.system}{CADRES}")
+    lists = (
+        f"{campaign.system}{overview_name(master)}",
+        f"{campaign.system}{cadres_name(master)}",
+    )
+    words = campaign.words
     letter = Letter(
-        title=f"{campaign.commission}关于公示廉政风险点及防范措施的通知",
+        title=f"{campaign.commission}关于公示{words.risk}点及{measures_said(master)}的通知",
         number=campaign.documents.get(NOTICE, ""),
         issuer=campaign.issuer,
         date=first,
-        recipients=("各街道计生办", "委机关各科室"),
+        recipients=words.addressees,
         body=tuple(_body(master, lists)),
         annexes=(
             LetterAnnex(lists[0], overview_blocks(public, public=True)),
             LetterAnnex(lists[1], tuple(cadre_blocks(public, in_order(public), names=False))),
         ),
         printer=campaign.office.name,
-        whole=(campaign.commission,),
+        whole=whole_words(campaign, campaign.commission),
     )
     made = letter_document(f"{campaign.year}年度公示通知", letter)
     return replace(made, facts=edition(master))
@@ -67,10 +70,11 @@ def period_said(campaign: Campaign) -> str:
 
 def _body(master: Master, lists: tuple[str, str]) -> Iterator[Block]:
     campaign = master.campaign
+    words, measures = campaign.words, measures_said(master)
     plan = campaign.documents.get(_PLAN, "")
     yield Paragraph(
         f"根据{campaign.name}实施方案{f'（{plan}）' if plan else ''}的安排，"
-        "各单位、各岗位的廉政风险点及防范措施已经查找、申报并核定等级，"
+        f"各单位、各岗位的{words.risk}点及{measures}已经查找、申报并核定等级，"
         "现予公示，请组织本单位全体人员阅看并提出意见。"
     )
     yield Heading(2, "一、公示内容")
@@ -79,12 +83,10 @@ def _body(master: Master, lists: tuple[str, str]) -> Iterator[Block]:
         "公示件只列岗位和职务，不列个人姓名和联系方式。"
     )
     yield Heading(2, "二、公示时间和范围")
-    yield Paragraph(
-        f"{period_said(campaign)}各街道计生办和委机关各科室应当在公开栏张贴，并在内部传阅。"
-    )
+    yield Paragraph(f"{period_said(campaign)}{words.everybody}应当在公开栏张贴，并在内部传阅。")
     yield Heading(2, "三、意见反馈")
     yield Paragraph(
-        "对风险点有无遗漏、等级是否恰当、防范措施是否管用，都可以用书面、电话、电子邮件等方式"
+        f"对{words.point}有无遗漏、等级是否恰当、{measures}是否管用，都可以用书面、电话、电子邮件等方式"
         f"向{campaign.office.name}反映；署名不署名均可，署名的对署名保密。"
     )
     yield Paragraph(contact_said(campaign))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date, numeral
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.lists.overview_table import edition
+from lzfx.documents.labels import risks_said
+from lzfx.documents.lists.overview_table import edition, overview_name
 from lzfx.documents.lists.point_table import (
     DUTY,
     HOLDER,
@@ -25,14 +26,20 @@ from lzfx.documents.public import MARK, public_master
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
-NAME = "各级干部廉政风险及防范措施"
+NAME = "各级干部"
 _COLUMNS = (UNIT, POST, HOLDER, DUTY, POINT, MANIFESTATION, LEVEL, MEASURES, MONITOR)
 IN_HANDBOOK = (ID, *(name for name in _COLUMNS if name != DUTY))
 """The columns where duties stand in another part of the same book."""
 
 _MERGED = (UNIT, POST, HOLDER, DUTY)
-_DECIDING = "meeting"
+_DECIDING = " deciding"
+"""The group of those who decide; no rank has such a code."""
 _VACANT = "暂无任职人员的岗位"
+
+
+def cadres_name(master: Master) -> str:
+    """`各级干部廉政风险及防范措施`."""
+    return f"{NAME}{risks_said(master)}"
 
 
 def cadre_table(master: Master, *, public: bool = False) -> Document:
@@ -43,14 +50,17 @@ def cadre_table(master: Master, *, public: bool = False) -> Document:
     points = in_order(master)
     counted = [one for _, chosen in rank_groups(master, points) for one in chosen]
     return Document(
-        name=f"{campaign.year}年度{NAME}{MARK if public else ''}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{cadres_name(master)}{MARK if public else ''}",
+        title=f"{campaign.system}{cadres_name(master)}",
         blocks=(
             Paragraph(f"{campaign.issuer}　{chinese_date(campaign.issued_on)}", "centered"),
             *cadre_blocks(master, points, names=not public),
             Paragraph(f"合计：{in_words(master, counted)}。", "flush"),
             Paragraph("填表说明：", "note"),
-            *(Paragraph(f"{at}. {text}", "note") for at, text in enumerate(_NOTES, start=1)),
+            *(
+                Paragraph(f"{at}. {text}", "note")
+                for at, text in enumerate(_notes(master), start=1)
+            ),
         ),
         author=campaign.issuer,
         date=campaign.issued_on.isoformat(),
@@ -59,10 +69,12 @@ def cadre_table(master: Master, *, public: bool = False) -> Document:
     )
 
 
-_NOTES = (
-    "本表按岗位现任人员的干部层级分组；风险点属于岗位，人员变动的，由接任的人接着负责。",
-    "属于科室或者街道计生办整体的风险点不在本表，见风险点及防范措施一览表。",
-)
+def _notes(master: Master) -> tuple[str, ...]:
+    words = master.campaign.words
+    return (
+        "本表按岗位现任人员的干部层级分组；风险点属于岗位，人员变动的，由接任的人接着负责。",
+        f"属于{words.led_units}整体的{words.point}不在本表，见{overview_name(master)}。",
+    )
 
 
 def cadre_blocks(master: Master, points: Sequence[Graded], *, names: bool) -> Iterator[Block]:
@@ -84,8 +96,8 @@ def rank_groups(
 ) -> Iterator[tuple[str, tuple[Graded, ...]]]:
     """Deciding bodies first, then posts by the rank of who holds them, at last posts held by none.
 
-    Inside a rank the points of one post stand together, in the order of the roster. A section's
-    or street office's own points belong to no rank; other lists have them.
+    Inside a rank the points of one post stand together, in the order of the roster. The own points
+    of a unit that is led belong to no rank; other lists have them.
     """
     ranks = master.labels.get("ranks", {})
     groups: dict[str, list[Graded]] = {code: [] for code in (_DECIDING, *ranks, "")}
@@ -93,7 +105,7 @@ def rank_groups(
         rank = _rank(master, one)
         if rank is not None:
             groups.setdefault(rank, []).append(one)
-    titles = {_DECIDING: "决策机构和领导班子", "": _VACANT}
+    titles = {_DECIDING: master.campaign.words.deciding, "": _VACANT}
     posts = {post.code: at for at, post in enumerate(master.roster.posts)}
     units = {unit.code: at for at, unit in enumerate(master.roster.units)}
 
@@ -108,7 +120,7 @@ def rank_groups(
 def _rank(master: Master, one: Graded) -> str | None:
     """The rank a point belongs to; empty for a post nobody holds, None for a unit's own point."""
     unit = master.roster.unit(one.point.unit)
-    deciding = unit is not None and unit.kind in (_DECIDING, "commission_leaders")
+    deciding = unit is not None and master.kinds.deciding(unit.kind)
     post = master.roster.post(one.point.post)
     if post is None:
         return _DECIDING if deciding else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date, numeral
-from lzfx.documents.counts import levels_of
 from lzfx.documents.labels import has_field, level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
@@ -28,9 +27,8 @@ _COLUMNS = (
     Column("审核人", 17.4, "center"),
     Column("日期", 13.7, "center"),
 )
-_YEAR = (
-    Column("单位（科室）", 75),
-    *(Column(title, 25, "center") for title in ("新增", "撤销", "升级", "降级", "未变", "合计")),
+_YEAR = tuple(
+    Column(title, 25, "center") for title in ("新增", "撤销", "升级", "降级", "未变", "合计")
 )
 _DIRECTIONS = {"raised": "升", "lowered": "降"}
 _SECTIONS = (("declared", "与申报等级不一致"), ("year", "与上年等级不一致"))
@@ -112,7 +110,7 @@ def _years(master: Master) -> Iterator[Block]:
     names = [unit_name(master, one.unit) for one in years]
     rows = [*zip(names, counts, strict=True), ("合计", tuple(map(sum, zip(*counts, strict=True))))]
     yield Table(
-        _YEAR,
+        (Column(master.campaign.words.unit, 75), *_YEAR),
         tuple(
             (Cell(name), *(Cell(str(n)) for n in numbers), Cell(str(sum(numbers))))
             for name, numbers in rows
@@ -121,10 +119,15 @@ def _years(master: Master) -> Iterator[Block]:
     )
 
 
+def _order(master: Master) -> str:
+    """Which level is the gravest and which the lightest; nothing where no level has a name."""
+    names = [name for _, name in sorted(master.labels.get("declared_level", {}).items())]
+    return f"{names[0]}最重，{names[-1]}最轻。" if names else ""
+
+
 def _notes(master: Master) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
-    grave, *_, light = (level_name(master, level) for level in levels_of(master))
-    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。{grave}最重，{light}最轻。"
+    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。{_order(master)}"
     if master.papers.years:
         told = "行为" if has_field(master, "conduct") else "内容"
         yield f"上年等级按上年申报的{told}和当时的规则核定；只比较今年已经报来的单位。"

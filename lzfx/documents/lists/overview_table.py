@@ -9,7 +9,7 @@ from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date, large_sum, numeral
 from lzfx.documents.counts import count, in_order, in_words, levels_of
 from lzfx.documents.criteria import criteria_note
-from lzfx.documents.labels import has_field, level_name, title_of
+from lzfx.documents.labels import has_field, level_name, overview_said, title_of
 from lzfx.documents.lists.point_table import (
     LEVEL,
     MANIFESTATION,
@@ -29,7 +29,7 @@ from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
-NAME = "风险点及防范措施一览表"
+NAME = "一览表"
 NOTICE = "overview_notice"
 """The key of the notice's number in the settings."""
 
@@ -39,6 +39,11 @@ COLUMNS = (
     UNIT, POST, POWER, STAGE, POINT, MANIFESTATION, LEVEL, MEASURES, RESPONSIBLE, MONITOR, NOTE,
 )  # fmt: skip
 """The columns after the serial; remarks only where a point of the campaign has one."""
+
+
+def overview_name(master: Master) -> str:
+    """`风险点及防范措施一览表`."""
+    return f"{overview_said(master)}{NAME}"
 
 
 def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> Document:
@@ -51,8 +56,8 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
     facts = (campaign.issuer, number, chinese_date(campaign.issued_on))
     kind = MARK if public else _BY_LEVEL if by == "level" else ""
     return Document(
-        name=f"{campaign.year}年度{NAME}{kind}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{overview_name(master)}{kind}",
+        title=f"{campaign.system}{overview_name(master)}",
         blocks=(
             Paragraph("　".join(fact for fact in facts if fact), "centered"),
             *overview_blocks(public_master(master) if public else master, by, public=public),
@@ -85,7 +90,7 @@ def edition(master: Master) -> dict[str, str]:
     facts = {
         "活动代号": master.campaign.code,
         "数据截至": chinese_date(master.day),
-        "风险点数": str(counts.total),
+        f"{master.campaign.words.point}数": str(counts.total),
     }
     for level, number in counts.by_level.items():
         facts[level_name(master, level)] = str(number)
@@ -109,7 +114,9 @@ def _by_level(master: Master, points: Sequence[Graded], columns: Sequence[str]) 
         if chosen:
             part += 1
             name = level_name(master, level)
-            yield Heading(2, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
+            yield Heading(
+                2, f"{numeral(part)}、{name}{master.campaign.words.point}（{len(chosen)}个）"
+            )
             yield point_table(master, chosen, columns, merge=(UNIT, POST), first=first)
             first += len(chosen)
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lzfx.content.blocks import Align, Cell, Column, Table
 from lzfx.documents.labels import (
     has_field,
+    heading,
     level_name,
     post_name,
     text_of,
     title_of,
+    unit_heading,
     unit_name,
 )
 from lzfx.model.master import Master
@@ -42,9 +44,12 @@ class PointColumn:
     head: str = ""
     share: float = 0.0
     field: str = ""
+    own_words: Callable[[Master], str] | None = None
 
     def titled(self, master: Master) -> str:
-        """The title in words of the form."""
+        """The title in words of the office and of the form."""
+        if self.own_words is not None:
+            return self.own_words(master) or self.head or self.title
         said = title_of(master, self.field, self.title) if self.field else self.title
         return self.head if self.head and said == self.title else said
 
@@ -88,13 +93,19 @@ def _field(  # noqa: PLR0913 - how a column looks
     return PointColumn(title, width, _declared(name), align, head, share, name)
 
 
+def _level_heading(master: Master) -> str:
+    """What the office calls a level; nothing where it calls it as everybody does."""
+    said = heading(master, "levels", _LEVEL_TITLE)
+    return said if said != _LEVEL_TITLE else ""
+
+
 POINT_COLUMNS: Mapping[str, PointColumn] = {
     ID: PointColumn("编号", _CODE, lambda _master, one: one.point.point_id),
     UNIT: PointColumn(
-        "单位（科室）",
+        "单位",
         _FOUR,
         lambda master, one: unit_name(master, one.point.unit),
-        head="单位\n（科室）",
+        own_words=unit_heading,
     ),
     POST: PointColumn(
         "岗位", _THREE, lambda master, one: post_name(master, one.point.post), field="post"
@@ -106,7 +117,11 @@ POINT_COLUMNS: Mapping[str, PointColumn] = {
     NAME: _field("name", "风险点", _FIVE, "left"),
     MANIFESTATION: _field("manifestation", "表现形式", 0, "left", share=0.46),
     LEVEL: PointColumn(
-        _LEVEL_TITLE, _TWO, lambda master, one: level_name(master, one.level), head="风险\n等级"
+        _LEVEL_TITLE,
+        _TWO,
+        lambda master, one: level_name(master, one.level),
+        head="风险\n等级",
+        own_words=_level_heading,
     ),
     MEASURES: _field("measures", "防范措施", 0, "left", share=0.54),
     RESPONSIBLE: _field("responsible", "责任人", _FOUR),

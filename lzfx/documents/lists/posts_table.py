@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lzfx.content.blocks import Cell, Column, Table
-from lzfx.documents.labels import level_name, post_name, shown, unit_name
+from lzfx.documents.labels import level_name, post_name, shown, unit_heading, unit_name
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded, Level
 
@@ -51,11 +51,11 @@ def posts_in_brief(master: Master, points: Sequence[Graded], *, names: bool) -> 
         head = (Cell(unit_name(master, unit)), Cell(post_name(master, post)), *person)
         told = "；".join(_named(master, one) for one in chosen)
         rows.append((*head, Cell(level_said(master, level), level), Cell(told)))
-    columns = [Column("单位\n（科室）", 28, "center"), Column("岗位", 28, "center")]
+    columns = [Column(unit_heading(master), 28, "center"), Column("岗位", 28, "center")]
     if names:
         columns.append(Column("姓名", 17.4, "center"))
     room = 156.0 - sum(column.width for column in columns) - 13.7
-    columns += [Column("岗位\n等级", 13.7, "center"), Column("风险点", room)]
+    columns += [Column("岗位\n等级", 13.7, "center"), Column(master.campaign.words.point, room)]
     return Table(tuple(columns), tuple(rows), merge=(0,))
 
 

@@ -10,7 +10,7 @@ from lzfx.content.blocks import Document
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Card, Cards
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import color_name, level_name, text_of, title_of, unit_name
+from lzfx.documents.labels import color_name, level_name, measures_said, text_of, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.posts_table import level_said, post_level
 from lzfx.model.finding import Finding
@@ -18,7 +18,6 @@ from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 from lzfx.model.roster import Post
 
-NAME = "岗位廉政风险告知承诺书"
 PLACES = 2
 """Cards on a sheet: two of A5 on A4."""
 
@@ -30,7 +29,7 @@ _ROOM = 11.0
 """Lines of text on a card beside its title, number, facts and foot, at 10.5 points."""
 
 _PROMISE = (
-    "本人已知悉上列风险点和防范措施，承诺：依法依规办事，不利用岗位便利谋取私利；逐项落实防范措施，"
+    "本人已知悉上列风险点和{measures}，承诺：依法依规办事，不利用岗位便利谋取私利；逐项落实{measures}，"
     "主动接受监督；发现苗头及时报告，收到预警提示及时改正。"
 )
 _FOOT = (
@@ -47,13 +46,17 @@ def post_cards(master: Master) -> Document:
     campaign = master.campaign
     cards = tuple(card for post, points in _posts(master) for card in _cards(master, post, points))
     return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
+        name=f"{campaign.year}年度{_name(master)}",
+        title=f"{campaign.system}{_name(master)}",
         blocks=(Cards(imposed(cards, PLACES), across=1, down=PLACES),),
         author=campaign.issuer,
         date=campaign.issued_on.isoformat(),
         facts=edition(master),
     )
+
+
+def _name(master: Master) -> str:
+    return f"岗位{master.campaign.words.risk}告知承诺书"
 
 
 def imposed(cards: Sequence[Card], places: int) -> tuple[Card | None, ...]:
@@ -89,7 +92,9 @@ def _posts(master: Master) -> Iterator[tuple[Post, tuple[Graded, ...]]]:
 
 def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Card]:
     """The cards of one post; the promise and the places to sign stand on the last."""
-    pages = tuple(_pages([_told(master, at, one) for at, one in enumerate(points, start=1)]))
+    promise = _PROMISE.format(measures=measures_said(master))
+    told = [_told(master, at, one) for at, one in enumerate(points, start=1)]
+    pages = tuple(_pages(told, _ROOM - line_count(promise, _WIDE)))
     level = post_level(master, post.code, points)
     facts = (
         ("单位", unit_name(master, post.unit)),
@@ -100,10 +105,10 @@ def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Car
         last = at == len(pages) - 1
         number = f"{post.code}（{at + 1}/{len(pages)}）" if len(pages) > 1 else post.code
         yield Card(
-            title=NAME + (CONTINUED if at else ""),
+            title=_name(master) + (CONTINUED if at else ""),
             number=number,
             facts=facts if not at else facts[:2],
-            paragraphs=(*paragraphs, _PROMISE) if last else paragraphs,
+            paragraphs=(*paragraphs, promise) if last else paragraphs,
             foot=_FOOT if last else ("（未完，接下一张）",),
         )
 
@@ -112,15 +117,14 @@ def _told(master: Master, number: int, one: Graded) -> str:
     color = color_name(master, one.color)
     level = f"{level_name(master, one.level)}，{color}" if color else level_name(master, one.level)
     name, measures = text_of(master, one, "name"), text_of(master, one, "measures")
-    return f"{number}. {name}（{level}）。{title_of(master, 'measures', '防范措施')}：{measures}"
+    return f"{number}. {name}（{level}）。{measures_said(master)}：{measures}"
 
 
-def _pages(paragraphs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _pages(paragraphs: Sequence[str], room: float) -> Iterator[tuple[str, ...]]:
     """The paragraphs by card: as many as fit; one that is longer than a card is split.
 
-    Every card keeps room for the promise, so that it never stands alone.
+    Every card keeps `room` lines beside the promise, so that it never stands alone.
     """
-    room = _ROOM - line_count(_PROMISE, _WIDE)
     page: list[str] = []
     used = 0
     for paragraph in (piece for one in paragraphs for piece in _pieces(one, room)):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.content.blocks import Block, Document, Paragraph
-from lzfx.documents.labels import shown, unit_name
-from lzfx.documents.letter import Letter, LetterAnnex, letter_document
+from lzfx.documents.labels import overview_said, shown, unit_name
+from lzfx.documents.letter import Letter, LetterAnnex, letter_document, whole_words
 from lzfx.documents.masked_name import ANONYMOUS, masked_name
 from lzfx.documents.personal_data import masked, names_of
 from lzfx.documents.required import crossed, lacking, miscounted, number_gaps
@@ -46,17 +46,17 @@ def comment_table(master: Master, round_: CommentRound) -> Document:
 def comment_letter(master: Master, round_: CommentRound) -> Document:
     """The letter of summary counts, the table as its annex."""
     campaign = master.campaign
-    title = f"关于{campaign.system}风险点及防范措施公示意见采纳情况的通报"
+    title = f"关于{campaign.system}{overview_said(master)}公示意见采纳情况的通报"
     letter = Letter(
         title=title,
         number=round_.doc_number,
         issuer=campaign.issuer,
         date=round_.reported_on or master.day,
         body=tuple(_body(master, round_)),
-        recipients=("各街道计生办", "委机关各科室"),
+        recipients=campaign.words.addressees,
         annexes=(LetterAnnex(NAME, tuple(_table(master, round_))),),
         printer=f"{campaign.commission}办公室",
-        whole=(campaign.system,),
+        whole=whole_words(campaign, campaign.system),
     )
     return letter_document(f"{campaign.year}年度公示意见采纳情况通报", letter)
 

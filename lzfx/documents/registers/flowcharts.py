@@ -33,7 +33,8 @@ from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
 NAME = "权力运行流程图"
-CONTROL_NAME = "廉政风险防控图"
+_CONTROL_NAME = "防控图"
+"""What stands behind the office's word for risk in the name of a control chart."""
 _NOTHING = "—"
 _TYPE_AREA = 225.0
 _HEADING = 21.0
@@ -68,7 +69,9 @@ def flow_chart(flow: Flow, campaign: Campaign) -> Document:
 
 def risk_control_chart(flow: Flow, campaign: Campaign) -> Document:
     """The chart of one power, and under it who guards which of its risks by what."""
-    return _document(flow, campaign, CONTROL_NAME, tuple(_with_risks(flow)))
+    return _document(
+        flow, campaign, f"{campaign.words.risk}{_CONTROL_NAME}", tuple(_with_risks(flow))
+    )
 
 
 def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:

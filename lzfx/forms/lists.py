@@ -1,0 +1,133 @@
+"""The lists of `lists/choices.toml`: sound, filled in, and what their kinds and ranks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lzfx.forms.faults import definition_fault
+from lzfx.forms.placeholders import WORDS, Names, filled, names_in, unknown_names
+from lzfx.forms.spec import Choice
+from lzfx.model.finding import Finding, Where
+from lzfx.model.office import CHIEF, LED, RANK_MEANINGS, UNIT_MEANINGS, Kinds, Part, meaning_of
+
+Lists = Mapping[str, Mapping[str, Any]]
+
+UNIT_KINDS = "unit_kinds"
+RANKS = "ranks"
+_ONLY_IN_LISTS = frozenset({"part", "part_order", "tint"})
+"""Keys of a choice that say how the list is printed; a form has no use for them."""
+
+_MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    UNIT_KINDS: (UNIT_MEANINGS, LED),
+    RANKS: (RANK_MEANINGS, CHIEF),
+}
+"""By list: what its choices may mean, and the meaning that one of them must have."""
+
+
+class _ListChoice(Choice):
+    part: str = ""
+    part_order: int = 0
+    tint: str = ""
+
+
+class _List(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str = Field(min_length=1)
+    choices: tuple[_ListChoice, ...] = Field(min_length=1)
+
+
+def sound_lists(file: str, raw: Mapping[str, Any], names: Names) -> tuple[Lists, list[Finding]]:
+    """The lists with names filled in, and every fault of them; `file` is only quoted."""
+    where = Where(file)
+    findings: list[Finding] = []
+    lists = {name: entry for name, entry in raw.items() if name != WORDS}
+    lists = filled(lists, names, unknown_names(where, names, findings))
+    for name, entry in lists.items():
+        try:
+            _List.model_validate(entry)
+        except ValidationError as error:
+            faults = (fault | {"loc": (name, *fault["loc"])} for fault in error.errors())
+            findings += (definition_fault(where, lists, fault) for fault in faults)
+    if not findings:
+        findings += (found for name in _MEANINGS for found in _meaning_faults(where, lists, name))
+    return lists, findings
+
+
+def as_filled(lists: Lists) -> Lists:
+    """The lists with the names they bring themselves; those that are filled stay as they are."""
+    known = names_in(lists)
+    own = {name: entry for name, entry in lists.items() if name != WORDS}
+    found: Lists = filled(own, known, lambda _name, _at: None)
+    return found
+
+
+def offered(lists: Lists, name: object) -> Any:  # noqa: ANN401 - checked with the form that uses them
+    """The choices of the list of that name as a form takes them; None when there are none."""
+    found: Any = lists.get(name) if isinstance(name, str) else None
+    choices = found.get("choices") if isinstance(found, dict) else None
+    if not isinstance(choices, list):
+        return choices
+    return [_for_forms(choice) if isinstance(choice, dict) else choice for choice in choices]
+
+
+def kinds_of(lists: Lists) -> Kinds:
+    """What kinds of unit and ranks mean, from lists without faults."""
+    means = {
+        name: {
+            choice["code"]: meaning_of(choice["code"], choice.get("acts_as", ""))
+            for choice in lists.get(name, {}).get("choices", ())
+        }
+        for name in _MEANINGS
+    }
+    led = [
+        choice
+        for choice in lists.get(UNIT_KINDS, {}).get("choices", ())
+        if means[UNIT_KINDS][choice["code"]] == LED
+    ]
+    return Kinds(means[UNIT_KINDS], means[RANKS], tuple(_parts(led)))
+
+
+def names_of_kinds(lists: Lists) -> dict[str, str]:
+    """`{kinds_led}` and `{kinds_not_led}`: kinds of unit in a sentence, as the list calls them."""
+    found: Any = lists.get(UNIT_KINDS, {})
+    choices = found.get("choices") if isinstance(found, dict) else None
+    known = [one for one in choices or () if isinstance(one, dict) and "code" in one]
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for one in sorted(known, key=lambda one: int(one.get("part_order", 0))):
+        led = meaning_of(one["code"], one.get("acts_as", "")) == LED
+        said[led].append(str(one.get("label", "")))
+    return {"kinds_led": _and(said[True]), "kinds_not_led": _and(said[False])}
+
+
+def _and(labels: list[str]) -> str:
+    *others, last = labels or [""]
+    return f"{'、'.join(others)}和{last}" if others else last
+
+
+def _parts(led: Iterable[Mapping[str, Any]]) -> Iterator[Part]:
+    """The parts in their order; kinds whose `part` is the same share it."""
+    parts: dict[str, list[str]] = {}
+    for choice in sorted(led, key=lambda one: int(one.get("part_order", 0))):
+        title = str(choice.get("part", ""))
+        parts.setdefault(title or f" {choice['code']}", []).append(choice["code"])
+    for title, kinds in parts.items():
+        yield Part("" if title.startswith(" ") else title, tuple(kinds))
+
+
+def _for_forms(choice: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in choice.items() if key not in _ONLY_IN_LISTS}
+
+
+def _meaning_faults(where: Where, lists: Lists, name: str) -> Iterator[Finding]:
+    meanings, needed = _MEANINGS[name]
+    choices = lists.get(name, {}).get("choices", ())
+    found = {one["code"]: meaning_of(one["code"], one.get("acts_as", "")) for one in choices}
+    for code, meaning in found.items():
+        if meaning not in meanings:
+            params = {"list": name, "value": code, "meaning": meaning, "meanings": meanings}
+            yield Finding("list-meaning-unknown", where, params)
+    if needed not in found.values():
+        yield Finding("list-meaning-missing", where, {"list": name, "meaning": needed})
