@@ -137,7 +137,18 @@ def test_reasons__name_the_facts_the_rule_looked_at() -> None:
     assert reason(reasons(first, master.labels)).startswith(
         "“风险值”为25，依据办法第1条（规则H）定为高；"
     )
-    assert reason(reasons(last, master.labels)).startswith("依据办法第3条（规则H）定为低；")
+    assert reason(reasons(last, master.labels)) == (
+        "依据办法第3条（规则H）定为低；低的风险点，依据办法第十条（规则M）由贺兰亭（科长）监控。"
+    )
+    office = SmallOffice(3)
+    area = {"area": {"any_of": ["money", "goods"]}}
+    office.monitors["monitor"].insert(
+        0, {**office.monitors["monitor"][2], "when": area, "id": "M-0"}
+    )
+    (one,) = office.master((submission("KS01", [row(1, post="KS01-P2")]),))[0].graded
+    assert reason(reasons(one, office.labels)).endswith(
+        "；“风险领域”含财，依据办法第十条（规则M）由贺兰亭（科长）监控。"
+    )
 
 
 def test_monitor__a_role_whose_post_the_unit_lacks_is_nobody() -> None:

@@ -16,7 +16,7 @@ _OTHER = "…"
 _MANY = 10
 """Of a fact of more codes than this, only those that the rules name are told apart."""
 
-_TRIED = 200_000
+_TRIED = 50_000
 """Combinations tried at most."""
 
 
@@ -31,6 +31,8 @@ def uncovered(
     Values that the rules treat alike are tried once. At most so many are returned.
     """
     table = in_force(rules, date.max)
+    if any(not rule.when for rule in table):
+        return ()
     facts = _facts(table, known, products)
     worked_out = [one for one in products if any(one.name in rule.when for rule in table)]
     whole = {name for one in worked_out for name in one.of}

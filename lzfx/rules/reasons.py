@@ -15,13 +15,18 @@ _CONDUCT = "conduct"
 """The one fact that has a sentence of its own: 可能产生……的行为."""
 
 
+_TOLD = frozenset({"major_matters", "holder_is", "unit_kind", "power", "level"})
+"""The facts about which a monitor has a sentence of its own."""
+
+
 def reasons(graded: Graded, labels: Labels) -> tuple[Finding, ...]:
     """One phrase for the level and one for the monitor; joined by `；` they are one sentence.
 
     Codes: `because-level` or `because-levels` (several conducts) where conduct alone decided, else
     `because-level-by` or `because-level-always`; `because-no-level` when there is none; then
-    `because-major-matters`, `because-not-oneself`, `because-monitor` or `because-designated`, and
-    `because-no-monitor` when the roster names nobody.
+    `because-major-matters`, `because-not-oneself`, `because-monitor` or `because-designated`, for
+    other facts `because-monitor-by` or `because-monitor-always`, and `because-no-monitor` when the
+    roster names nobody.
     All params are texts ready to print.
     """
     level = next((step for step in graded.because if _about(step) == "level"), None)
@@ -80,6 +85,9 @@ def _for_monitor(step: Because, labels: Labels) -> tuple[str, dict[str, object]]
     }
     if not facts["monitor"]:
         return "because-no-monitor", said
+    if not _TOLD.issuperset(one.fact for one in step.looked) or not step.looked:
+        said["facts"] = seen_said(step.looked, labels)
+        return "because-monitor-by" if step.looked else "because-monitor-always", said
     if "major_matters" in facts:
         said["matters"] = text_of(labels, "major_matters", facts["major_matters"])
         return "because-major-matters", said

@@ -45,6 +45,7 @@ THROUGH_VARIABLES = {
     "reasons": (
         "because-level", "because-levels", "because-level-by", "because-level-always",
         "because-no-level", "because-major-matters",
+        "because-monitor-by", "because-monitor-always",
         "because-not-oneself", "because-monitor", "because-designated", "because-no-monitor",
     ),
 }  # fmt: skip
