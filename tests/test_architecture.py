@@ -70,6 +70,17 @@ def test_help__loads_nothing_heavy() -> None:
     assert not _loaded(code) & set(HEAVY)
 
 
+def test_registry__loads_no_builder() -> None:
+    """Whoever only wants to know what can be printed does not load what prints it."""
+    script = "import sys, lzfx.documents.registry\nprint(*sys.modules)"
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    rooms = ("handbook", "letters", "lists", "papers", "registers")
+    loaded = {name.split(".")[2] for name in run.stdout.split() if name.count(".") == 3}
+    assert not loaded & set(rooms)
+
+
 def test_status__loads_no_pandas_and_no_typst() -> None:
     loaded = _loaded("import lzfx.steps.status")
     assert not loaded & {"pandas", "openpyxl", "typst"}, loaded & {"pandas", "openpyxl", "typst"}

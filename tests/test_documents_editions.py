@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from support.master_examples import master
 
-from lzfx.documents.registry import (
-    BY_UNIT,
-    FOLLOWED,
-    FORMATS,
-    PUBLIC,
-    TITLES,
-    called,
-    document_named,
-)
-from lzfx.steps.publish import DOCUMENTS, READY
+import lzfx.documents
+from lzfx.documents import made_of_master, made_of_records
+from lzfx.documents.document_kind import Later
+from lzfx.documents.made_of_master import MADE_OF_MASTER
+from lzfx.documents.registry import DOCUMENTS, FOLLOWED, document_named
+
+ROOMS = Path(lzfx.documents.__file__).parent
 
 
-def test_editions__every_document_has_a_builder_formats_and_a_chinese_name() -> None:
-    assert DOCUMENTS.keys() == FORMATS.keys() == TITLES.keys()
-    assert {*PUBLIC, *BY_UNIT, *FOLLOWED, *READY} <= FORMATS.keys()
-    assert all({"pdf", "docx"} <= {*formats} for formats in FORMATS.values())
-    assert {name for name, formats in FORMATS.items() if "html" in formats} == PUBLIC
-
-
-def test_document_named__every_name_leads_to_its_own_document() -> None:
-    for name, titles in TITLES.items():
-        for title in (name, name.upper(), *titles, f"《{titles[0]}》", f" {titles[0]} "):
-            assert document_named(title) == name
-    names = Counter(title for titles in TITLES.values() for title in titles)
+def test_registry__no_two_kinds_share_a_name_or_a_title() -> None:
+    names = Counter(name for kind in DOCUMENTS for name in (kind.name, *kind.titles))
     assert names.most_common(1)[0][1] == 1
+    assert all(kind.titles for kind in DOCUMENTS)
+
+
+def test_registry__the_state_asks_for_the_list_and_the_handbook() -> None:
+    assert FOLLOWED == ("overview", "handbook")
+
+
+def test_registry__formats_follow_from_what_a_document_is() -> None:
+    formats = {kind.name: kind.formats for kind in DOCUMENTS}
+    assert formats["overview-public"] == ("pdf", "docx", "xlsx", "html")
+    assert formats["notice"] == ("pdf", "docx", "html")
+    assert formats["statistics"] == ("pdf", "docx", "xlsx")
+    assert formats["handbook"] == formats["box-spines"] == ("pdf", "docx")
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: kind.name)
+def test_document_named__every_name_leads_to_its_own_document(
+    kind: made_of_master.OfMaster,
+) -> None:
+    for text in (kind.name, kind.name.upper(), *kind.titles, f"《{kind.called}》"):
+        assert document_named(f" {text} ") is kind
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in MADE_OF_MASTER if kind.table or kind.by_unit],
+    ids=lambda kind: kind.name,
+)
+def test_document_named__knows_what_is_printed_on_a_list(kind: made_of_master.OfMaster) -> None:
+    """A title that the screen shows, or one that a clerk may use, is in what the file is called."""
+    printed = kind.build(master()).name
+    words = [re.sub(r"[（(].*", "", title).removeprefix("公示") for title in kind.titles]
+    assert any(word in printed for word in words), printed
 
 
 @pytest.mark.parametrize("text", ["", "handbok", "表", "一览表（全部）"])
 def test_document_named__nothing_is_guessed(text: str) -> None:
-    assert document_named(text) == ""
+    assert document_named(text) is None
 
 
-def test_called__the_first_name() -> None:
-    assert called("overview") == "一览表"
+@pytest.mark.parametrize("registered", [made_of_master, made_of_records])
+def test_registry__loads_later_what_the_type_checker_reads(registered: object) -> None:
+    """A module that is loaded when it is asked for is the one that mypy was shown."""
+    for name, later in vars(registered).items():
+        if isinstance(later, Later):
+            module = import_module(later.module)
+            assert module.__name__.rpartition(".")[2] == name
+            assert Path(str(module.__file__)).is_relative_to(ROOMS)

@@ -69,12 +69,12 @@ def test_warning_letter__a_risk_that_is_not_registered() -> None:
     assert "未登记风险点" in text(warning_letter(MASTER, BLUE))
 
 
-@pytest.mark.parametrize("one", WARNINGS.notices, ids=warning_number)
+@pytest.mark.parametrize("one", WARNINGS.notices, ids=lambda one: str(one.number))
 def test_warning_form__stub_notice_and_receipt_bear_one_number(one: WarningNotice) -> None:
     document = warning_form(MASTER, one)
     kinds = [type(block) for block in document.blocks]
     assert kinds == [Grid, CutLine, Grid, CutLine, Grid]
-    number = warning_number(one)
+    number = warning_number(MASTER, one)
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     assert [grid.rows[0][0].text for grid in grids] == ["存　根", "提示书", "回　执"]
     assert [grid.rows[0][1].text for grid in grids] == [number] * 3

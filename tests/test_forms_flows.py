@@ -77,7 +77,7 @@ def test_exits_of__refuses_what_names_no_step(text: str) -> None:
         ({"steps": [step(colour="red")]}, "steps “提出申请” → colour"),
         ({"steps": [step(name="审核\u200b材料")]}, "steps “审核⟨U+200B⟩材料” → name"),
         ({"risks": [{"label": "KS02-001", "level": 2}]}, "risks 第1项 → label"),
-        ({"risks": [{"label": "R1", "level": 4}]}, "risks 第1项 → level"),
+        ({"risks": [{"label": "R1", "level": 6}]}, "risks 第1项 → level"),
         ({"version": "九月"}, "version"),
         ({"maker": "某人"}, "maker"),
     ],

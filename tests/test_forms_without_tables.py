@@ -122,6 +122,14 @@ def test_law__every_field_has_its_place_in_the_grid() -> None:
     assert max(column for _, column in seen) == len(HEADER_WIDTHS)
 
 
+def test_a_long_text__begins_a_row_of_its_own_wherever_it_comes() -> None:
+    fields = {spec.name: spec for spec in FORM.header}
+    mixed = FORM.model_copy(update={"header": (fields["filler"], fields["arrangement"])})
+    spots = header_spots(mixed)
+    assert spots["arrangement"].label.cell == "A4"
+    assert spots["arrangement"].value.area == "B4:D4"
+
+
 def test_build__one_sheet_of_answers_with_counter_code_and_open_cells() -> None:
     book = openpyxl.load_workbook(io.BytesIO(build(FORM, ISSUED, HEADED)))
     assert book.sheetnames == ["填报说明", "值守情况", "填写示例", "_lists", "_lzfx"]

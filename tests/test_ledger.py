@@ -21,6 +21,7 @@ from support.ledger_examples import (
     DECLARATION,
     DELIVERY,
     ISSUE,
+    ONE_MORE,
     POINT_ID,
     PUBLICATION,
     chain_holds,
@@ -32,16 +33,18 @@ from support.ledger_examples import (
     write_full_ledger,
 )
 
-from lzfx.errors import WorkspaceError
+from lzfx.errors import LzfxError, WorkspaceError
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.table import ledger_tables
 from lzfx.ledger import queries, store
+from lzfx.ledger.record import row_of
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Action, Verb
 from lzfx.model.filling import Filling
 from lzfx.model.ledger import Outcome
 from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
+from lzfx.rules.verbs import StrangeAction
 
 EVERY_KIND = made_up_form(
     header=[{"name": "h", "title": "头", "kind": "line"}],
@@ -209,7 +212,7 @@ def test_refused_deliveries__each_file_once_as_judged_last() -> None:
 def test_chain__holds_and_its_head_is_told(ledger: Ledger) -> None:
     assert chain_holds(ledger)
     with ledger.transaction():
-        told = ledger.act(Action(AT, BY, "e", "KS01"))
+        told = ledger.act(ONE_MORE)
     assert queries.head(ledger) == told
     assert chain_holds(ledger)
 
@@ -219,7 +222,7 @@ def test_chain__holds_and_its_head_is_told(ledger: Ledger) -> None:
     [
         *(
             f"UPDATE action SET {column} = {column} || ' ' WHERE seq = 2"
-            for column in ("at", "by", "verb", "about", "reason", "evidence", "hash")
+            for column in ("at", "by", "verb", "about", "reason", "evidence", "payload", "hash")
         ),
         "UPDATE action SET previous_hash = hash WHERE seq = 2",
         "UPDATE action SET verb = about, about = verb WHERE seq = 3",
@@ -236,6 +239,51 @@ def test_chain__shows_every_change(ledger: Ledger, change: str) -> None:
     assert not chain_holds(ledger)
     ledger.connection.execute("DELETE FROM action WHERE seq = 4")
     assert queries.head(ledger) != head, "a cut end shows in the head that was written down"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Action(AT, BY, Verb.SEND, facts={"forms": 2}),
+        Action(AT, BY, Verb.SEND, facts={"forms": 2, "replies": "1"}),
+        Action(AT, BY, Verb.SEND, "KS01", {"forms": 2, "replies": 1}),
+    ],
+)
+def test_act__a_strange_action_is_an_error_of_ours_and_is_not_recorded(
+    ledger: Ledger, one: Action
+) -> None:
+    before = everything(ledger)
+    with pytest.raises(StrangeAction), ledger.transaction():
+        ledger.act(one)
+    assert everything(ledger) == before
+
+
+def test_act__its_guard_sees_all_that_was_done_and_nothing_that_was_taken_back(
+    ledger: Ledger,
+) -> None:
+    lock = Action(AT, BY, Verb.LOCK)
+    with suppress(KeyboardInterrupt), ledger.transaction():
+        ledger.act(lock)
+        raise KeyboardInterrupt
+    with ledger.transaction():
+        ledger.act(lock)
+        with pytest.raises(LzfxError) as refused:
+            ledger.act(lock)
+    assert refused.value.code == "already-locked"
+    assert queries.actions(ledger) == (*ACTIONS, lock)
+    assert chain_holds(ledger)
+
+
+def test_act_again__keeps_the_chain_of_the_ledger_it_comes_from(ledger: Ledger) -> None:
+    lock = Action(AT, BY, Verb.LOCK)
+    with ledger.transaction():
+        ledger.act_again((AT, BY, "lock", "", "", "", ""))  # as version 1 wrote it
+        ledger.act_again(row_of(lock))  # once more: nobody asked in those days
+    with in_memory() as other:
+        for _, row in queries.recorded(ledger):
+            other.act_again(row)
+        assert queries.head(other) == queries.head(ledger)
+        assert queries.actions(other) == (*ACTIONS, lock, lock)
 
 
 # Forms change.
@@ -303,7 +351,7 @@ def test_transaction__a_failure_in_the_middle_leaves_nothing(
     def run() -> None:
         with ledger.transaction():
             ledger.append(DECLARATION, submission_of(DECLARATION, "KS03", "c"), AT, BY)
-            ledger.act(Action(AT, BY, "collect", "declaration"))
+            ledger.act(ONE_MORE)
             fail(ledger)
 
     before = everything(ledger)
@@ -311,7 +359,7 @@ def test_transaction__a_failure_in_the_middle_leaves_nothing(
         run()
     assert everything(ledger) == before
     with ledger.transaction():
-        ledger.act(Action(AT, BY, "collect", "declaration"))
+        ledger.act(ONE_MORE)
     assert chain_holds(ledger)
 
 
@@ -324,7 +372,7 @@ def test_transaction__a_commit_that_fails_leaves_nothing(
         rows = reader.execute("SELECT * FROM action")
         assert next(rows)  # a reader holds the file: it cannot be written to the disk
         with pytest.raises(WorkspaceError) as stopped, ledger.transaction():
-            ledger.act(Action(AT, BY, "collect", "declaration"))
+            ledger.act(ONE_MORE)
         assert stopped.value.code == "ledger-busy"
         assert everything(ledger) == before
 

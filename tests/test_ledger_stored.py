@@ -15,7 +15,10 @@ from support.stored_ledgers import restored, versions
 from lzfx.errors import FileError, WorkspaceError
 from lzfx.ledger import schema, store
 from lzfx.ledger.audit import broken_links
+from lzfx.ledger.queries import actions, head
 from lzfx.ledger.schema import MIGRATIONS, append_only
+from lzfx.ledger.store import open_ledger
+from lzfx.model.action import Verb
 from lzfx.session.opening import opened
 from lzfx.steps.rebuild import rebuild
 from lzfx.steps.verify import verify
@@ -72,9 +75,25 @@ def test_opened__nothing_is_lost_and_all_is_verified(version: int, tmp_path: Pat
         found = verify(session)
         assert (found.findings, found.returns) == ((), 4)
         assert rebuild(session).findings == ()
+        with open_ledger(clerk.folder / "台账.重建.db") as rebuilt:
+            assert head(rebuilt) == head(session.ledger), "codes on paper hold in it as well"
     assert _version(clerk.folder / "台账.db") == len(MIGRATIONS)
     assert _lost(before, _tables(clerk.folder / "台账.db")) == []
     assert len(_copies(clerk)) == (version < len(MIGRATIONS))
+
+
+@pytest.mark.parametrize("version", versions())
+def test_opened__every_action_is_read_with_its_facts(version: int, tmp_path: Path) -> None:
+    clerk = restored(version, tmp_path / "2026")
+    with opened(clerk.folder, NOW, "tester") as session:
+        done = {one.verb: one for one in actions(session.ledger)}
+        assert list(broken_links(session.ledger)) == []
+    assert done[Verb.ISSUE].facts == {"fresh": 3, "total": 3}
+    assert done[Verb.NUMBER].facts == {"fresh": 32, "reworded": 0, "up_to": 4}
+    assert done[Verb.SEND].facts == {"forms": 1, "replies": 3}
+    assert done[Verb.ASSIGN].about == "JD07"
+    assert done[Verb.SENT_BACK].text("file") == "缺项.xlsx"
+    assert (done[Verb.COLLECT].number("accepted"), done[Verb.COLLECT].number("fewer")) == (1, 0)
 
 
 @pytest.mark.parametrize("version", versions())
@@ -86,6 +105,9 @@ def test_opened__work_goes_on_in_it(version: int, tmp_path: Path) -> None:
     merged = clerk.run("merge", "--json", now=ROUND_TWO)
     assert (merged.code, merged.json["points"] > 32) == (0, True)
     assert clerk.run("verify", now=ROUND_TWO).code == 0
+    assert clerk.run("rebuild", now=ROUND_TWO).code == 0
+    assert "收下委领导" not in clerk.run("log", now=ROUND_TWO).out
+    assert "收下宣传教育科的" in clerk.run("log", now=ROUND_TWO).out
 
 
 def test_newer_than_the_program__is_left_as_it_is(tmp_path: Path) -> None:

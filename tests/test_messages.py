@@ -15,7 +15,7 @@ from support.judged_cases import cases, judged
 from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 
 from lzfx.checks.whole import NOT_OURS
-from lzfx.documents.registry import FORMATS
+from lzfx.documents.registry import DOCUMENTS
 from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
 from lzfx.model.finding import Finding, Where
@@ -39,6 +39,7 @@ _PAPER = {
     "start": "开始日期", "end": "截止日期",
 }  # fmt: skip
 _STEP = {"flow": "再生育审批", "step": 3, "name": "办理"}
+_HINT = {"clause": "定级因素", "rules": "G12", "facts": "三项都在一头"}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "flow-lane-missing": _STEP,
     "flow-step-vague": _STEP,
@@ -103,6 +104,17 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-unknown-key": _DEFINED,
     "definition-missing-key": _DEFINED,
     "definition-bad-value": _DEFINED,
+    "definition-levels": {"place": "levels", "value": ("1", "3")},
+    "definition-tint-dark": {"place": "colors red → tint", "value": "800000"},
+    "definition-role-unknown": {"place": "monitor_roles sj → acts_as", "value": "书记"},
+    "definition-role-no-body": {"place": "monitor_roles sj → acts_as", "value": "party"},
+    "definition-field-needed": _PART,
+    "definition-field-unfit": {**_PART, "kind": "integer"},
+    "definition-check-needs": {"form": "申报表", "check": "reason_when_dropped", "field": "change"},
+    "rules-without-level": {"value": ("“可能产生的行为”为违章",)},
+    "rules-fact-unknown": {"place": "level G1-1 → when → weather", "value": "weather"},
+    "rules-fact-no-number": {"place": "level G1-1 → when → stage → at_least", "value": 2},
+    "rules-fact-taken": {"place": "fact “stage” → name", "value": "stage"},
     "definition-unknown-list": {**_PART, "list": "conducts"},
     "definition-same-heading": {**_PART, "title": "岗位", "other": "name"},
     "definition-check-twice": {"form": "申报表", "check": "no_points"},
@@ -167,8 +179,9 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         **_POINT, "declared": "三级", "computed": "二级", "conduct": "违规",
         "clause": "二级风险条款", "reason": "",
     },
-    "level-may-be-low": {**_POINT, "level": "三级", "clause": "定级因素", "rules": "G12"},
-    "level-may-be-high": {**_POINT, "level": "一级", "clause": "定级因素", "rules": "G12"},
+    "level-may-be-low": {**_POINT, **_HINT, "level": "三级"},
+    "level-may-be-high": {**_POINT, **_HINT, "level": "一级"},
+    "point-without-level": {**_POINT, "facts": "没有选“可能产生的行为”"},
     "point-id-twice": {"value": "KS01-001"},
     "point-id-of-other-unit": {"value": "JD01-001"},
     "point-id-never-given": {"value": "KS01-900"},
@@ -222,6 +235,7 @@ _BECAUSE = {
     "conduct": "违规",
     "conducts": "违规、违章",
     "matters": "重大决策",
+    "facts": "“环节”为决策",
     "post": "科长",
 }
 
@@ -229,7 +243,7 @@ _BECAUSE = {
 NO_CODES = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
     *("no-condition", "end-before-start", "unseen-signs", "no-exits"),
-    *FORMATS,  # names of documents
+    *(kind.name for kind in DOCUMENTS),  # names of documents
 )
 _READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")
 _STATES = "rules/workflow.py"

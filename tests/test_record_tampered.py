@@ -15,15 +15,14 @@ from support.figures import FIGURES
 from support.stored_ledgers import restored, versions
 
 from lzfx.errors import LzfxError
-from lzfx.ledger.store import FIRST_HASH, Ledger, chained, said_by
-from lzfx.model.action import Action
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.store import Ledger, said_by
 from lzfx.session.opening import opened
 from lzfx.steps.verify import of_the_record, verify
 
 NOW = datetime.fromisoformat(ROUND_TWO)
 _MANY, _SOME = 1000, 60
-_FACTS = ("at", "by", "verb", "about", "reason", "evidence")
-_COLUMNS = (*_FACTS, "previous_hash", "hash")
+_COLUMNS = (*COLUMNS, "previous_hash", "hash")
 _ALL = f"SELECT seq, {', '.join(_COLUMNS)} FROM action ORDER BY seq"  # noqa: S608 - as named above
 
 Change = Callable[[sqlite3.Connection, random.Random], object]
@@ -124,7 +123,7 @@ def _swapped(connection: sqlite3.Connection, dice: random.Random) -> None:
 
 def _chained_anew(connection: sqlite3.Connection, dice: random.Random) -> None:
     """A fact changed by somebody who knows how rows are chained, and chains them anew."""
-    seq, column = dice.choice(_numbers(connection)), dice.choice(_FACTS)
+    seq, column = dice.choice(_numbers(connection)), dice.choice(COLUMNS)
     (text,) = connection.execute(
         f"SELECT {column} FROM action WHERE seq = ?",  # noqa: S608 - as named above
         (seq,),
@@ -135,7 +134,7 @@ def _chained_anew(connection: sqlite3.Connection, dice: random.Random) -> None:
     )
     previous = FIRST_HASH
     for number, *facts, _, _ in connection.execute(_ALL).fetchall():
-        own = chained(previous, Action(*facts))
+        own = chained(previous, facts)
         linked = (previous, own, number)
         connection.execute("UPDATE action SET previous_hash = ?, hash = ? WHERE seq = ?", linked)
         previous = own

@@ -15,7 +15,7 @@ from support.word_documents import notice
 from lzfx.errors import DefinitionError
 from lzfx.messages import placed, sentences
 from lzfx.render.docx.document import render_docx
-from lzfx.render.docx.letter import parts
+from lzfx.render.docx.letter import letter_parts
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED, letter_faults
 from lzfx.render.docx.template import fields
 
@@ -31,7 +31,7 @@ def test_shipped__has_no_fault_and_prints_every_field(name: str) -> None:
 
 
 def test_fields__are_those_a_letter_is_told() -> None:
-    letter = parts(notice())
+    letter = letter_parts(notice())
     assert letter is not None
     assert set(FIELDS) == {*fields(letter), *BLOCKS}
     assert set(NEEDED) <= set(FIELDS)

@@ -51,7 +51,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.finding import Severity
 from lzfx.model.risk import RiskPoint
 from lzfx.model.submission import Stamp, Value
-from lzfx.rules.grading import level_of
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import Press
@@ -140,6 +140,7 @@ class Office:
             stamp, said = recognise(carriers(book, ""), {self.form.name: self.form}, KEY, "")
             assert stamp is not None, said
         raw = locate(book, self.form, file="来件.xlsx", sha256="0" * 64, stamp=stamp)
+        asked = Evaluator(rules(), self.roster, CAMPAIGN.bodies, DAY)
         known = Known(
             campaign=CAMPAIGN,
             roster=ROSTER,
@@ -147,7 +148,10 @@ class Office:
             issued=self.issued,
             ids={one.point_id: one.unit for one in self.last_year},
             owed=frozenset(one.point_id for one in self.last_year),
-            level_of=level_of(rules(), DAY),
+            level_of=asked.level_of,
+            grounds_of=asked.grounds_of(labels()),
+            hint_of=asked.hint_of(labels()),
+            rolled=asked.rolled,
             conducts_in=conducts_in,
         )
         return check(replace(raw, findings=(*said, *raw.findings)), self.form, known)

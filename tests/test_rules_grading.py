@@ -16,7 +16,7 @@ from support.risk_examples import BODIES, DAY, ROSTER, form, labels, point, raw,
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
 from lzfx.rules.definitions import parse_rules
-from lzfx.rules.grading import criteria, grade, grade_all, level_of
+from lzfx.rules.grading import criteria, grade, grade_all
 from lzfx.rules.reasons import reasons
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "grading.toml").read_text("utf-8"))["case"]
@@ -46,9 +46,8 @@ def test_grade__cases(case: dict[str, Any]) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(CODES), unique=True, min_size=1))
 def test_grade__is_the_most_severe_of_single_conducts_in_any_order(conducts: list[str]) -> None:
-    level = level_of(rules(), DAY)
-    alone = [level((code,)) for code in conducts]
-    assert level(tuple(conducts)) == min(one for one in alone if one)
+    alone = [graded(conduct=(code,)).level for code in conducts]
+    assert graded(conduct=tuple(conducts)).level == min(one for one in alone if one)
 
 
 def test_grade__declared_level_is_kept_and_shown_to_differ() -> None:
@@ -80,8 +79,8 @@ def test_grade_all__same_as_one_by_one() -> None:
 
 
 def test_criteria__six_conducts_in_three_levels() -> None:
-    table = criteria(rules(), CODES, DAY)
-    assert [(c.level, c.conducts, c.color, c.monitor_role) for c in table] == [
+    table = criteria(rules(), labels()["levels"], DAY)
+    assert [(c.level, c.plain.codes, c.color, c.monitor_role) for c in table if c.plain] == [
         (1, ("illegal", "disciplinary"), "red", "review_group"),
         (2, ("serious_violation", "violation"), "orange", "leader_in_charge"),
         (3, ("minor_violation", "rule_breach"), "blue", "section_head"),
@@ -168,4 +167,5 @@ def test_reasons__matter_named_by_the_office() -> None:
 
 
 def test_reasons__no_conduct() -> None:
-    assert [code for code, _ in said(graded(conduct=None))] == ["because-no-level"]
+    ((code, params),) = said(graded(conduct=None))
+    assert (code, params["facts"]) == ("because-no-level", "没有选“可能产生的行为”")

@@ -10,6 +10,7 @@ from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules, sub
 
 from lzfx.model.finding import Severity
 from lzfx.model.risk import Graded
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import grade_all
 from lzfx.rules.hints import hints
 from lzfx.rules.merge import merge as merge_table
@@ -22,6 +23,10 @@ merge = partial(merge_table, table="risk_points")
 def graded(*rows: dict[str, Any]) -> tuple[Graded, ...]:
     points = merge([submission("KS01", [values(**row) for row in rows])], [], ROSTER).points
     return grade_all(points, rules(), ROSTER, BODIES, DAY)
+
+
+def evaluator() -> Evaluator:
+    return Evaluator(rules(), ROSTER, BODIES, DAY)
 
 
 LEVELS = {1: "illegal", 2: "violation", 3: "rule_breach"}
@@ -53,9 +58,7 @@ def test_rollups__a_unit_counts_its_own_points_and_is_warned_about_its_posts() -
 
 
 def found(*rows: dict[str, Any]) -> list[tuple[str, str, Severity]]:
-    return [
-        (f.code, f.where.cell, f.severity) for f in hints(graded(*rows), rules(), labels(), DAY)
-    ]
+    return [(f.code, f.where.cell, f.severity) for f in hints(graded(*rows), evaluator(), labels())]
 
 
 def test_hints__declared_level_differs() -> None:
@@ -66,13 +69,13 @@ def test_hints__declared_level_differs() -> None:
 
 
 def test_hints__differing_level_quotes_labels_and_clause() -> None:
-    (finding,) = hints(graded({"declared_level": "3"}), rules(), labels(), DAY)
+    (finding,) = hints(graded({"declared_level": "3"}), evaluator(), labels())
     assert dict(finding.params) == {
         "point": "KS01-001",
         "name": "受理时不一次告知",
         "declared": "三级",
         "computed": "二级",
-        "conduct": "违规",
+        "facts": "“可能产生的行为”（违规）",
         "clause": "实施方案四（三）二级风险条款",
         "reason": "",
     }
@@ -101,7 +104,7 @@ def test_hints__factors_against_level(
 
 def test_hints__point_made_without_a_return_has_no_place() -> None:
     one = grade_all([point(declared_level="3")], rules(), ROSTER, BODIES, DAY)
-    (finding,) = hints(one, rules(), labels(), DAY)
+    (finding,) = hints(one, evaluator(), labels())
     assert finding.where.cell == ""
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Accepted, Outcome
 from lzfx.rules.succession import Peers, is_locked, succeed
 
@@ -58,11 +59,11 @@ def test_law__nothing_becomes_accepted_here(outcome: Outcome, beside: Peers) -> 
     ("verbs", "locked"),
     [
         ((), False),
-        (("issue", "collect"), False),
-        (("collect", "lock", "send"), True),
-        (("lock", "unlock"), False),
-        (("lock", "unlock", "lock", "merge"), True),
+        ((Verb.ISSUE, Verb.COLLECT), False),
+        ((Verb.COLLECT, Verb.LOCK, Verb.SEND), True),
+        ((Verb.LOCK, Verb.UNLOCK), False),
+        ((Verb.LOCK, Verb.UNLOCK, Verb.LOCK, Verb.MERGE), True),
     ],
 )
-def test_is_locked(verbs: tuple[str, ...], locked: bool) -> None:  # noqa: FBT001 - a table's column
-    assert is_locked(verbs) == locked
+def test_is_locked(verbs: tuple[Verb, ...], locked: bool) -> None:  # noqa: FBT001 - a table's column
+    assert is_locked([Action(str(at), "甲", verb) for at, verb in enumerate(verbs)]) == locked

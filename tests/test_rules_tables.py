@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from support.risk_examples import DAY, form, raw
+from support.risk_examples import DAY, form, lists, raw
 
 from lzfx.rules.definitions import parse_rules
 from lzfx.rules.tables import Condition, Fact, Rule, decide, decider, in_force
@@ -78,13 +78,13 @@ def shipped() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def faults(grading: dict[str, Any], monitors: dict[str, Any]) -> list[tuple[str, str, str]]:
-    parsed, findings = parse_rules(grading, monitors, form=form())
+    parsed, findings = parse_rules(grading, monitors, form=form(), lists=lists())
     assert parsed is None
     return [(f.code, f.where.file, str(f.params.get("place"))) for f in findings]
 
 
 def test_parse_rules__shipped_files_are_right() -> None:
-    parsed, findings = parse_rules(*shipped(), form=form())
+    parsed, findings = parse_rules(*shipped(), form=form(), lists=lists())
     assert findings == ()
     assert parsed is not None
     assert [len(t) for t in (parsed.level, parsed.color, parsed.monitor, parsed.hint)] == [
@@ -102,7 +102,7 @@ def test_parse_rules__faults_name_file_and_rule() -> None:
         ("definition-unknown-key", "grading.toml", "level G1-2 → when → conduct → some_of"),
         ("definition-missing-key", "grading.toml", "level G1-3 → clause"),
         ("definition-bad-value", "monitors.toml", "monitor G8 → then"),
-        ("definition-bad-value", "monitors.toml", "monitor G9-1 → when → weather"),
+        ("rules-fact-unknown", "monitors.toml", "monitor G9-1 → when → weather"),
     ]
 
 
@@ -111,7 +111,7 @@ def test_parse_rules__codes_nobody_can_choose() -> None:
     grading["level"][2]["when"]["conduct"]["any_of"] = ["minor_violation", "rule_break"]
     assert faults(grading, monitors) == [
         ("definition-bad-value", "grading.toml", "level G1-3 → when → conduct"),
-        ("rules-conduct-without-level", "grading.toml", "None"),
+        ("rules-without-level", "grading.toml", "None"),
     ]
 
 

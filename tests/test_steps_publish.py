@@ -16,17 +16,18 @@ from support.sample_content import Sample
 
 import lzfx
 from lzfx.content.blocks import strings
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.personal_data import names_of
-from lzfx.documents.registry import BY_UNIT, FORMATS
 from lzfx.documents.reprint import PageChanges
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import publications
 from lzfx.session.master import graded_master
 from lzfx.session.opening import opened
 from lzfx.session.papers import with_papers
-from lzfx.steps.publish import DOCUMENTS, Published, _narrowed, publish
+from lzfx.steps.publish import Published, _narrowed, publish
 from lzfx.steps.start import start
 
+KINDS = {kind.name: kind for kind in MADE_OF_MASTER}
 NOW = datetime.fromisoformat(ROUND_TWO)
 SAMPLE = Sample()
 PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
@@ -67,7 +68,7 @@ def test_publish__nobody_of_the_roster_is_in_any_file_of_a_public_edition(
     name: str, workspace: Path
 ) -> None:
     done = printed(workspace, name)
-    assert [path.suffix[1:] for path in done.files] == list(FORMATS[name])
+    assert [path.suffix[1:] for path in done.files] == list(KINDS[name].formats)
     contacts = {unit.email for unit in SAMPLE.roster.units} - {""}
     for path in done.files:
         text = text_of(path)
@@ -88,11 +89,11 @@ def test_publish__the_notice_names_the_contact_and_nobody_else(workspace: Path) 
         assert office.email in text
 
 
-@pytest.mark.parametrize("name", sorted(BY_UNIT))
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.by_unit])
 def test_publish__every_text_of_a_paper_is_in_its_word_file(name: str, workspace: Path) -> None:
     with opened(workspace, NOW, "tester") as session:
         master = with_papers(session, graded_master(session))
-        document = DOCUMENTS[name](_narrowed(session, master, name, ("KS01",)))
+        document = KINDS[name].build(_narrowed(session, master, KINDS[name], ("KS01",)))
         done = publish(session, name, "bundled", ("KS01",))
     word = text_of(done.files[1])
     wanted = {re.sub(r"\s", "", text) for text in strings(document)}
@@ -127,7 +128,7 @@ def test_publish__a_name_in_a_post_stops_the_public_edition(
 def test_publish__by_chinese_name_is_remembered_by_its_own(workspace: Path) -> None:
     done = printed(workspace, "调级清单")
     assert [path.name for path in done.files] == [
-        f"2026年度风险等级调整清单.{kind}" for kind in FORMATS["level-changes"]
+        f"2026年度风险等级调整清单.{kind}" for kind in KINDS["level-changes"].formats
     ]
     with opened(workspace, NOW, "tester") as session:
         assert publications(session.ledger)[-1].document == "level-changes"
@@ -166,9 +167,9 @@ def test_publish__without_a_name_lists_what_there_is(tmp_path: Path) -> None:
     clerk = Clerk(tmp_path)
     ran = clerk.run("publish")
     assert ran.code == 0
-    assert all(name in ran.out for name in FORMATS)
+    assert all(name in ran.out for name in KINDS)
     assert "一览表（公示本）" in ran.out
-    assert clerk.run("publish", "--json").json.keys() == FORMATS.keys()
+    assert clerk.run("publish", "--json").json.keys() == KINDS.keys()
 
 
 def test_publish__reminders_before_anybody_has_returned(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.clerk import Clerk, sample_workspace
@@ -12,9 +13,12 @@ from support.risk_examples import labels
 from support.specimens import sample
 
 from lzfx.content.blocks import plain, strings
+from lzfx.documents.document_kind import OfRecord
+from lzfx.documents.made_of_records import MADE_OF_RECORDS
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.flow import FlowSet
-from lzfx.steps.specimen import SPECIMENS, Specimen, all_documents
+from lzfx.session.specimen_data import specimen_of
+from lzfx.steps.specimen import _chosen, all_documents
 
 SAMPLE = sample()
 
@@ -24,15 +28,17 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     return sample_workspace(tmp_path_factory.mktemp("specimen") / "工作区")
 
 
-@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
-def test_specimens__the_invented_data_is_complete(one: Specimen) -> None:
-    found, faults = one.read(SAMPLE, one.file, one.kind)
+@pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
+def test_specimens__the_invented_data_is_complete(kind: OfRecord[Any]) -> None:
+    found, faults = specimen_of(SAMPLE, kind)
     assert faults == ()
-    assert one.gaps(SAMPLE.master, found) == ()
+    assert kind.missing(SAMPLE.master, found) == ()
 
 
-@pytest.mark.parametrize("one", SPECIMENS, ids=lambda one: one.name)
-def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(one: Specimen) -> None:
+@pytest.mark.parametrize("kind", MADE_OF_RECORDS, ids=lambda kind: kind.name)
+def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
+    kind: OfRecord[Any],
+) -> None:
     """Under lists of its own, as of a form that asks for more."""
     other = (Choice(code="98", label="某项"), Choice(code="99", label="另一项"))
 
@@ -52,9 +58,9 @@ def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(one: S
         )
         for name, form in SAMPLE.forms.items()
     }
-    found, faults = one.read(replace(SAMPLE, forms=forms), one.file, one.kind)
+    found, faults = specimen_of(replace(SAMPLE, forms=forms), kind)
     codes = {fault.code for fault in faults}
-    free = one.name == "通报批评" or one.kind is FlowSet
+    free = kind.name == "criticism-letter" or kind.of is FlowSet
     assert (found is None) != free
     assert codes <= {"not-a-choice", "not-among-choices"}
     assert bool(codes) != free
@@ -102,6 +108,15 @@ def test_publish_specimen__by_its_english_name_and_as_json(clerk: Clerk) -> None
     names = [Path(file).name for file in done.json["files"]]
     assert names == [f"样张 2026年度修订记录表.{kind}" for kind in ("pdf", "docx", "xlsx")]
     assert done.json["pages"] == 2
+
+
+def test_publish_specimen__by_the_record_it_is_made_of() -> None:
+    """One record of comments makes a table and a letter; the letter alone has a name of its own."""
+    assert [kind.name for kind in _chosen("comment-table")] == ["comment-table", "comment-letter"]
+    assert [kind.name for kind in _chosen("archive")] == [
+        "archive-catalogue", "box-notes", "box-spines",
+    ]  # fmt: skip
+    assert [kind.name for kind in _chosen("意见采纳情况通报")] == ["comment-letter"]
 
 
 def test_publish_specimen__a_name_that_is_none(clerk: Clerk) -> None:

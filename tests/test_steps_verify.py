@@ -100,7 +100,8 @@ def test_row_deleted(clerk: Clerk) -> None:
     [
         "UPDATE action SET by = 'someone' WHERE seq = 2",
         "DELETE FROM action WHERE seq = 2",
-        "UPDATE action SET reason = '0/0/0' WHERE seq = 3",
+        "UPDATE action SET payload = '{}' WHERE seq = 3",
+        "UPDATE action SET verb = 'undone' WHERE seq = 2",
         "UPDATE action SET at = '2026-09-01T00:00:00' WHERE seq = 1",
     ],
 )

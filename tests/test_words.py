@@ -12,6 +12,7 @@ from lzfx.files.workspace import FOLDERS
 from lzfx.messages import words
 from lzfx.model.finding import Severity
 from lzfx.model.ledger import Outcome
+from lzfx.rules.verbs import VERBS
 from lzfx.rules.workflow import Next, State
 
 ROOT = Path(__file__).resolve().parents[1] / "lzfx"
@@ -20,6 +21,7 @@ MADE_UP = {
     *(f"next-{step}" for step in Next),
     *(f"outcome-{outcome}" for outcome in Outcome),
     *(f"severity-{severity}" for severity in Severity),
+    *(name for spec in VERBS.values() for name in (spec.sentence, spec.bare) if name),
     *(f"folder-{folder}" for folder in FOLDERS),
 }
 """Names put together from an enumeration: each member must have its word."""

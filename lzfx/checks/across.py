@@ -168,12 +168,14 @@ def people_named(seen: Understood) -> Iterator[Finding]:
 
 
 def all_lowest(seen: Understood) -> Iterator[Finding]:
-    """W19: not one point of the unit is above level 3."""
+    """W19: not one point of the unit is above the lowest level."""
     levels = [row.values.get("declared_level") for row in valid_points(seen)]
     located = seen.raw.table(POINTS)
-    if located and len(levels) >= _SEVERAL and set(levels) == {"3"}:
+    lowest = seen.form.table(POINTS).field("declared_level").choices[-1]
+    if located and len(levels) >= _SEVERAL and set(levels) == {lowest.code}:
         where = Where(seen.raw.file, located.sheet)
-        yield Finding("all-lowest", where, {"count": len(levels)}, Severity.QUERY)
+        params = {"count": len(levels), "level": lowest.label}
+        yield Finding("all-lowest", where, params, Severity.QUERY)
 
 
 ACROSS_CHECKS = (

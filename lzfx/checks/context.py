@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,24 @@ from lzfx.model.submission import RawSubmission, Row, Value
 NOBODY = Subjects(Roster((), ()), {})
 
 
-def _no_level(_conducts: tuple[str, ...]) -> int | None:
+Values = Mapping[str, Value]
+Rolled = Callable[[str, Sequence[tuple[Values, int | None]], str], int | None]
+
+
+def _no_level(_values: Values, _unit: str, _post: str) -> int | None:
     return None
+
+
+def _no_grounds(_values: Values, _unit: str, _post: str) -> str:
+    return ""
+
+
+def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[str, str] | None:
+    return None
+
+
+def _worst(_what: str, found: Sequence[tuple[Values, int | None]], _unit: str) -> int | None:
+    return min((level for _, level in found if level), default=None)
 
 
 def _no_words(_text: str) -> tuple[str, ...]:
@@ -37,9 +53,13 @@ class Known:
 
     `issued` is what was prefilled for the subject; `ids` maps every risk point id ever given to
     its unit; `owed` are the ids that must come back; `measures` maps the folded text of a measure
-    to another unit that wrote it. The two functions come from the grading rules; `on_time` says
-    that the subject delivered something before the deadline already. `everybody` are those who may
-    owe a form by this roster; made of it where it is not given.
+    to another unit that wrote it. `on_time` says that the subject delivered something before the
+    deadline already. `everybody` are those who may owe a form by this roster; made of it where it
+    is not given.
+
+    The functions are the rules of the day. Asked with the values of a point, its unit and its post
+    (empty for the unit itself): its level, on what that rests in words, and what a reviewer should
+    look at again (a finding code, and words for it); `rolled` is the level of several points.
     """
 
     campaign: Campaign
@@ -49,7 +69,10 @@ class Known:
     ids: Mapping[str, str] = field(default_factory=dict)
     owed: frozenset[str] = frozenset()
     measures: Mapping[str, str] = field(default_factory=dict)
-    level_of: Callable[[tuple[str, ...]], int | None] = _no_level
+    level_of: Callable[[Values, str, str], int | None] = _no_level
+    grounds_of: Callable[[Values, str, str], str] = _no_grounds
+    hint_of: Callable[[Values, str, str], tuple[str, str] | None] = _no_hint
+    rolled: Rolled = _worst
     conducts_in: Callable[[str], tuple[str, ...]] = _no_words
     on_time: bool = False
     everybody: Subjects = NOBODY

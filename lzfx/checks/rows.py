@@ -16,16 +16,11 @@ from lzfx.forms.kinds import says_nothing, shown
 from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import RawTable, Row
+from lzfx.model.submission import RawTable, Row, Value
 
 POINTS = "risk_points"
 POSTS = "posts"
-_LEVEL_WORD = re.compile(r"[一二三123ⅠⅡⅢI]{1,3}级|\d[高中低]")
-_AGAINST: Mapping[tuple[object, object], str] = {
-    (("large", "close", "high"), "3"): "level-may-be-low",
-    (("small", "little", "low"), "1"): "level-may-be-high",
-}
-"""Three factors at one end and the level at the other."""
+_LEVEL_WORD = re.compile(r"[一二三四五1-5\u2160-\u2164IV]{1,3}级|\d[高中低]")
 
 
 def valid_points(seen: Understood) -> Iterator[Row]:
@@ -36,11 +31,8 @@ def valid_points(seen: Understood) -> Iterator[Row]:
 def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
     """G5: a declared level other than the rule's needs a reason."""
     for row in valid_points(seen):
-        conducts, declared = row.values.get("conduct"), row.values.get("declared_level")
-        if not isinstance(conducts, tuple) or declared is None:
-            continue
-        computed = seen.known.level_of(conducts)
-        if computed is None or str(computed) == declared:
+        declared, computed = row.values.get("declared_level"), level_of(seen, row.values)
+        if declared is None or computed is None or str(computed) == declared:
             continue
         labels = _labels(seen, "declared_level")
         reason = row.values.get("reason")
@@ -53,9 +45,20 @@ def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
             name=row.values.get("name") or "",
             declared=labels[str(declared)],
             computed=labels[str(computed)],
-            conduct=shown(conducts, seen.form.table(POINTS).field("conduct").choices),
+            facts=seen.known.grounds_of(row.values, *_whose(seen, row.values)),
             reason=reason or "",
         )
+
+
+def level_of(seen: Understood, values: Mapping[str, Value]) -> int | None:
+    """The level of a point by the rules, as grading will find it."""
+    return seen.known.level_of(values, *_whose(seen, values))
+
+
+def _whose(seen: Understood, values: Mapping[str, Value]) -> tuple[str, str]:
+    """The unit and the post of a point; the post is empty when it belongs to the unit itself."""
+    post = str(values.get("post") or "")
+    return seen.unit.code if seen.unit else "", "" if post == UNIT_SCOPE else post
 
 
 def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
@@ -83,7 +86,7 @@ def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
         if not isinstance(ticked, tuple) or not isinstance(text, str):
             continue
         words = tuple(word for word in seen.known.conducts_in(text) if word not in ticked)
-        if words and seen.known.level_of(words) != seen.known.level_of(ticked):
+        if words and level_of(seen, {**row.values, "conduct": words}) != level_of(seen, row.values):
             choices = seen.form.table(POINTS).field("conduct").choices
             yield seen.say(
                 "text-names-conduct",
@@ -97,19 +100,21 @@ def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
 
 
 def factors_against_level(seen: Understood) -> Iterator[Finding]:
-    """G12: all three factors at one end and the level at the other."""
+    """G12: what the hint rules say of the declared level beside the other facts."""
     for row in valid_points(seen):
-        factors = tuple(row.values.get(name) for name in ("power_size", "closeness", "likelihood"))
-        found = (factors, row.values.get("declared_level"))
-        if found in _AGAINST:
+        hinted = seen.known.hint_of(row.values, *_whose(seen, row.values))
+        if hinted is not None:
+            code, facts = hinted
+            level = str(row.values.get("declared_level") or "")
             yield seen.say(
-                _AGAINST[found],
+                code,
                 POINTS,
                 row,
                 "declared_level",
                 Severity.QUERY,
                 name=row.values.get("name") or "",
-                level=_labels(seen, "declared_level")[str(found[1])],
+                level=_labels(seen, "declared_level").get(level, level),
+                facts=facts,
             )
 
 
@@ -146,28 +151,27 @@ def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
     """The level a unit gives itself against the most severe of its own points (G7)."""
     given = seen.header.get("unit_level")
     scope = [row for row in valid_points(seen) if row.values.get("post") == UNIT_SCOPE]
-    levels = [
-        level
-        for row in scope
-        if isinstance(row.values.get("conduct"), tuple)
-        and (level := seen.known.level_of(row.values["conduct"]))  # type: ignore[arg-type]
-    ]
-    if given and levels and str(min(levels)) != given:
+    points = [(row.values, level_of(seen, row.values)) for row in scope]
+    level = seen.known.rolled("unit", points, seen.unit.code if seen.unit else "")
+    if given and level and str(level) != given:
         where = seen.raw.header_places["unit_level"]
         labels = _labels(seen, "declared_level")
         params = {
             "title": next(s.title for s in seen.form.header if s.name == "unit_level"),
             "value": labels[str(given)],
-            "computed": labels[str(min(levels))],
+            "computed": labels[str(level)],
         }
         yield Finding("unit-level-differs", where, params, Severity.QUERY)
 
 
 def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
     """A composite grade such as 1中2低, or two levels in one cell: several points in one row."""
+    labels = sorted(map(fold, _labels(seen, "declared_level").values()), key=len, reverse=True)
+    word = re.compile("|".join(map(re.escape, labels)))
     for row in seen.tables.get(POINTS, ()):
         text = fold(seen.quoted(POINTS, row, "declared_level"))
-        if len(set(_LEVEL_WORD.findall(text))) > 1:
+        found = _LEVEL_WORD.findall(text)
+        if len(set(found)) > 1 or len(set(word.findall(text))) > 1:
             yield seen.say("several-levels", POINTS, row, "declared_level")
 
 

@@ -1,4 +1,4 @@
-"""Commands about single files and the record: assign, decide, lock, verify, backup, check ..."""
+"""Commands about single files and the record: assign, decide, lock, log, verify ..."""
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ def verify(
         done = verify(session, anchor)
         show_record.verified(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
+
+
+@app.command(cls=ChineseCommand, help=word("help-log"))
+def log(
+    whom: Annotated[
+        str, typer.Argument(metavar="单位", help=word("help-log-whom"), show_default=False)
+    ] = "",
+    *,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
+    """List what was done."""
+    from lzfx.cli import show_record
+    from lzfx.session.opening import opened
+    from lzfx.steps.log import log
+
+    with opened(workspace.resolve(), options.now(), options.user()) as session:
+        show_record.logged(log(session, whom), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-backup"))

@@ -10,7 +10,8 @@ from rich.console import Console
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
-from lzfx.documents.registry import BY_UNIT, FORMATS, PUBLIC, called
+from lzfx.documents.document_kind import OfMaster
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.reprint import page_ranges
 from lzfx.messages import word
 from lzfx.model.finding import Finding
@@ -81,8 +82,8 @@ def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: 
 def documents(*, as_json: bool) -> None:
     """Every document that can be printed: what it is called, its formats, who may see it."""
     known = {
-        name: {"called": called(name), "formats": formats, "public": name in PUBLIC}
-        for name, formats in FORMATS.items()
+        kind.name: {"called": kind.called, "formats": kind.formats, "public": kind.public}
+        for kind in MADE_OF_MASTER
     }
     if as_json:
         print_json(known)
@@ -99,18 +100,18 @@ def documents(*, as_json: bool) -> None:
         table(
             columns,
             (
-                (called(name), name, " ".join(formats), _remark(name))
-                for name, formats in FORMATS.items()
+                (kind.called, kind.name, " ".join(kind.formats), _remark(kind))
+                for kind in MADE_OF_MASTER
             ),
         )
     )
     out.print(word("documents-next"))
 
 
-def _remark(name: str) -> str:
-    if name in PUBLIC:
+def _remark(kind: OfMaster) -> str:
+    if kind.public:
         return word("document-public")
-    return word("document-by-unit") if name in BY_UNIT else ""
+    return word("document-by-unit") if kind.by_unit else ""
 
 
 def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the commands about the record and its prints say: verify, backup, rebuild, check."""
+"""What the commands about the record and its prints say: verify, log, backup, rebuild, check."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lzfx.checks.grouping import grouped
-from lzfx.cli.paper import console, findings_table, print_json
+from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.messages import in_fours, sentences, word
 from lzfx.model.finding import Finding, Severity
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.backup import BackedUp
     from lzfx.steps.check import Proofread
+    from lzfx.steps.log import Log
     from lzfx.steps.rebuild import Rebuilt
     from lzfx.steps.verify import Verified
 
@@ -32,6 +33,20 @@ def verified(done: Verified, *, as_json: bool) -> None:
         out.print(word("verified-clean"))
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
+
+
+def logged(done: Log, *, as_json: bool) -> None:
+    """What was done: when, who, what."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    if done.entries:
+        columns = ((word("column-at"), 0), (word("column-by"), 0), (word("column-act"), 1))
+        rows = ((one.at[:16].replace("T", " "), one.by, one.says) for one in done.entries)
+        out.print(table(columns, rows))
+    name = ("logged-of" if done.entries else "logged-nothing") if done.asked else "logged"
+    out.print(word(name, count=len(done.entries), total=done.total, value=done.asked))
 
 
 def backed_up(done: BackedUp, *, checked: bool, as_json: bool) -> None:

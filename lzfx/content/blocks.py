@@ -1,7 +1,7 @@
 """The content model: what a printed document is made of, whatever format it comes out in.
 
-Pure data. Builders in this package make a `Document`; renderers in `lzfx.render` (pdf, docx,
-html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
+Pure data. Builders in `lzfx.documents` make a `Document`; renderers in `lzfx.render` (pdf,
+docx, html) and `lzfx.workbook` (xlsx) only walk it. `plain` gives the tree as JSON-ready values.
 A document that does not bring its title itself (`titled`) has it printed above its first block by
 the renderer. The blocks of letters, of papers to fill in and of drawings are in modules of their
 own.
@@ -10,23 +10,22 @@ own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar, assert_never
 
 from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.content.paper import Card, Cards, CutLine, Grid
 
 MODEL_VERSION = 3
 """Raised whenever a block gains, loses or changes a field."""
 
-LEVEL_TINTS: Mapping[int, str] = {1: "FBD5D5", 2: "FDE6CC", 3: "D6E6FA"}
-"""The tint of a cell of each level as RRGGBB, the same in every format."""
-
 Align = Literal["left", "center"]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; role `body` is indented by two characters, the others say themselves.
+    """Running text; `body` is indented by two characters, the other roles look as they are called.
 
     A `title` looks like the document's title, but no table of contents lists it.
     """
@@ -61,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; `level` (1, 2, 3) tints it in the level's colour, the text says it in words."""
+    """A table cell; `level` tints it in the level's colour, the text says it in words."""
 
     text: str
     level: int | None = None
@@ -134,26 +133,17 @@ class PageBreak:
 LetterBlock = Letterhead | AnnexNames | SignOff | Annex | Imprint
 PaperBlock = Grid | CutLine | Cards
 DrawingBlock = Figure | Chart
-Block = (
-    Heading
-    | Paragraph
-    | Table
-    | Cover
-    | Contents
-    | PageBreak
-    | LetterBlock
-    | PaperBlock
-    | DrawingBlock
-)
+TextBlock = Heading | Paragraph | Table | Cover | Contents | PageBreak
+Block = TextBlock | LetterBlock | PaperBlock | DrawingBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: its file-worthy title, its blocks in order, the facts of its edition.
+    """A whole document: the name of its file, its title, its blocks in order, its edition.
 
     `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
     `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,
-    they go into the file's properties.
+    they go into the file's properties. `tints` are the shades of the levels, RRGGBB.
     """
 
     name: str
@@ -163,11 +153,14 @@ class Document:
     date: str
     landscape: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    tints: Mapping[int, str] = field(default_factory=lambda: LEVEL_TINTS)
 
 
 def plain(document: Document) -> dict[str, object]:
     """The document as JSON-ready values: the typst input, the debug file and the test oracle."""
-    return {"version": MODEL_VERSION, **asdict(document)}
+    tree = asdict(document)
+    del tree["tints"]  # how it looks, not what it says
+    return {"version": MODEL_VERSION, **tree}
 
 
 def day(document: Document) -> date:
@@ -179,14 +172,35 @@ def day(document: Document) -> date:
     return date(year, month, of_month)
 
 
+def only(blocks: Iterable[object], kind: type[Kind]) -> tuple[Kind, ...]:
+    """Those of the blocks that are of that kind, in order.
+
+    Whoever treats every block, each kind in its own way, matches on all kinds instead and ends
+    with `assert_never`, so that mypy names the place when there is a further kind.
+    """
+    return tuple(block for block in blocks if isinstance(block, kind))
+
+
 def titled(document: Document) -> bool:
     """Whether the document brings its title itself: in a cover or a letterhead, or on its cards.
 
     One that begins with an annex has that annex's title.
     """
-    if document.blocks and isinstance(document.blocks[0], Cards | Annex):
-        return True
-    return any(isinstance(block, Cover | Letterhead) for block in document.blocks)
+    return any(_brings_title(block, first=at == 0) for at, block in enumerate(document.blocks))
+
+
+def _brings_title(block: Block, *, first: bool) -> bool:
+    match block:
+        case Cover() | Letterhead():
+            return True
+        case Cards() | Annex():
+            return first
+        case Heading() | Paragraph() | Table() | Contents() | PageBreak() | AnnexNames():
+            return False
+        case SignOff() | Imprint() | Grid() | CutLine() | Figure() | Chart():
+            return False
+        case _:
+            assert_never(block)
 
 
 def strings(document: Document, *, drawings: bool = True) -> Iterator[str]:
@@ -197,58 +211,51 @@ def strings(document: Document, *, drawings: bool = True) -> Iterator[str]:
     if not titled(document):
         yield document.title
     for block in document.blocks:
-        if isinstance(block, Figure | Chart) and not drawings:
-            yield from (text for text in (block.caption,) if text)
-            continue
-        yield from (text for text in _block_strings(block) if text)
+        yield from (text for text in _texts(block, drawings=drawings) if text)
 
 
-def _block_strings(block: Block) -> Iterator[str]:
-    if isinstance(block, Heading | Paragraph | CutLine):
-        yield block.text
-    elif isinstance(block, Contents):
-        yield block.title
-    elif isinstance(block, Cover):
-        yield from (*block.title, *block.facts, block.issuer, block.date)
-    elif isinstance(block, Table):
-        yield block.caption
-        yield from (column.title for column in block.columns)
-        yield from (cell.text for cells in block.rows for cell in cells)
-    elif isinstance(block, Grid):
-        yield block.caption
-        yield from (box.text for boxes in block.rows for box in boxes)
-    elif isinstance(block, Cards):
-        for card in block.cards:
-            yield from _card_strings(card) if card else ()
-    elif isinstance(block, Figure | Chart):
-        yield from _drawing_strings(block)
-    else:
-        yield from _letter_strings(block)
+def _texts(block: Block, *, drawings: bool) -> Iterator[str]:  # noqa: C901, PLR0912 - a case a kind
+    match block:
+        case Heading() | Paragraph() | CutLine():
+            yield block.text
+        case Contents() | Annex():
+            yield block.title
+        case Cover():
+            yield from (*block.title, *block.facts, block.issuer, block.date)
+        case Table():
+            yield block.caption
+            yield from (column.title for column in block.columns)
+            yield from (cell.text for cells in block.rows for cell in cells)
+        case Grid():
+            yield block.caption
+            yield from (box.text for boxes in block.rows for box in boxes)
+        case Cards():
+            for card in only(block.cards, Card):
+                yield from _card_texts(card)
+        case Figure():
+            yield from (block.caption, *(block.says if drawings else ()))
+        case Chart():
+            yield from (block.caption, *(_chart_texts(block) if drawings else ()))
+        case Letterhead():
+            yield from (block.copy_number, block.secrecy, block.urgency, block.mark, block.number)
+            yield from (block.signer, *block.title, block.recipients)
+        case AnnexNames():
+            yield from block.names
+        case SignOff():
+            yield from (block.issuer, block.date, block.note)
+        case Imprint():
+            yield from (block.copies_to, block.printer, block.printed_on)
+        case PageBreak():
+            pass
+        case _:
+            assert_never(block)
 
 
-def _card_strings(card: Card) -> Iterator[str]:
+def _card_texts(card: Card) -> Iterator[str]:
     yield from (card.title, card.number)
     yield from (text for fact in card.facts for text in fact)
     yield from (*card.paragraphs, *card.foot)
 
 
-def _drawing_strings(block: DrawingBlock) -> Iterator[str]:
-    yield block.caption
-    if isinstance(block, Figure):
-        yield from block.says
-    else:
-        yield from (*block.categories, *(one.name for one in block.series))
-
-
-def _letter_strings(block: LetterBlock | PageBreak) -> Iterator[str]:
-    if isinstance(block, Letterhead):
-        yield from (block.copy_number, block.secrecy, block.urgency, block.mark, block.number)
-        yield from (block.signer, *block.title, block.recipients)
-    elif isinstance(block, AnnexNames):
-        yield from block.names
-    elif isinstance(block, SignOff):
-        yield from (block.issuer, block.date, block.note)
-    elif isinstance(block, Annex):
-        yield block.title
-    elif isinstance(block, Imprint):
-        yield from (block.copies_to, block.printer, block.printed_on)
+def _chart_texts(chart: Chart) -> Iterator[str]:
+    yield from (*chart.categories, *(series.name for series in chart.series))

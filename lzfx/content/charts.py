@@ -1,4 +1,4 @@
-"""Charts drawn as SVG: stacked bars and heat maps that say their numbers and read well in grey.
+"""Charts drawn as SVG: stacked bars and heat maps, numbers in them, legible in grey as well.
 
 Lengths are millimetres of the page. Fonts are roles of the page standard (`song`, `hei`); the
 renderers put the families there.
@@ -6,14 +6,14 @@ renderers put the families there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import accumulate
 
-from lzfx.content.blocks import LEVEL_TINTS
 from lzfx.content.drawing import Chart, Figure, Series
 from lzfx.content.lines import text_width
+from lzfx.content.palette import LEVEL_TINTS, ink_of
 from lzfx.content.wording import numeral
 
 _Point = tuple[float, float]
@@ -30,7 +30,6 @@ _LEGEND = 8.0
 _TALLEST = 200.0
 _NUMBER_EDGE = 1.2
 _MOST_LABEL = 0.38
-_LEVEL_INKS = {1: "#B00010", 2: "#B86400", 3: "#1A5CB0"}
 _GREYS = ("#F2F2F2", "#D0D0D0", "#A8A8A8", "#E2E2E2", "#BCBCBC")
 _STEPS = 5
 _DARK = 0.6
@@ -38,21 +37,25 @@ _HATCHES = {
     1: '<path d="M0 2L2 0M-.5 .5L.5 -.5M1.5 2.5L2.5 1.5" stroke-width=".35"/>',
     2: '<path d="M0 1H2" stroke-width=".25"/>',
     3: '<circle cx="1" cy="1" r=".22" stroke-width=".2"/>',
+    4: '<path d="M1 0V2" stroke-width=".25"/>',
+    5: '<path d="M0 0L2 2M-.5 1.5L.5 2.5M1.5 -.5L2.5 .5" stroke-width=".25"/>',
 }
 
 
-def chart_figure(chart: Chart) -> Figure:
+def chart_figure(chart: Chart, tints: Mapping[int, str] = LEVEL_TINTS) -> Figure:
     """The chart as a drawing as wide as the type area; same chart, same drawing.
+
+    `tints` are the shades of the levels, RRGGBB.
 
     ValueError when a series has not one number a category.
     """
     if any(len(one.values) != len(chart.categories) for one in chart.series):
         raise ValueError(f"a series of {chart.caption!r} misses numbers")
-    height, shapes = (_bars if chart.shape == "bars" else _heat)(chart)
+    height, shapes = _bars(chart, tints) if chart.shape == "bars" else _heat(chart)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH:g}mm" height="{height:g}mm" '
         f'viewBox="0 0 {_WIDTH:g} {height:g}" role="img" font-family="song">'
-        f"<title>{escape(chart.alt)}</title><defs>{''.join(_patterns())}</defs>"
+        f"<title>{escape(chart.alt)}</title><defs>{''.join(_patterns(tints))}</defs>"
         f"{''.join(shapes)}</svg>"
     )
     says = (*chart.categories, *(one.name for one in chart.series))
@@ -75,14 +78,14 @@ def parted(chart: Chart, most: int = MOST_CATEGORIES) -> tuple[Chart, ...]:
     )
 
 
-def _bars(chart: Chart) -> tuple[float, list[str]]:
+def _bars(chart: Chart, tints: Mapping[int, str]) -> tuple[float, list[str]]:
     """One bar a category from left to right, its parts in the order of the series."""
     pitch = min(8.0, (_TALLEST - _LEGEND) / max(len(chart.categories), 1))
     size = max(min(_SIZE, pitch * 0.6), _SMALLEST)
     left = _label_room(chart.categories, size) + _GAP
     columns = [[one.values[at] for one in chart.series] for at in range(len(chart.categories))]
     scale = _scale(columns, size, left)
-    shapes = list(_legend(chart.series))
+    shapes = list(_legend(chart.series, tints))
     for at, (category, values) in enumerate(zip(chart.categories, columns, strict=True)):
         top = _LEGEND + at * pitch
         middle = top + pitch / 2
@@ -92,7 +95,7 @@ def _bars(chart: Chart) -> tuple[float, list[str]]:
             start, wide = left + (end - value) * scale, value * scale
             if value:
                 area = (start, top + pitch * 0.12, wide, pitch * 0.76)
-                shapes.append(_area(area, series, number))
+                shapes.append(_area(area, series, number, tints))
                 shapes.append(_number((start + wide / 2, middle), value, size, wide))
         behind = (left + sum(values) * scale + size * 0.4, middle)
         shapes.append(_text(behind, _sum(values, size, scale), size, "start", font="hei"))
@@ -162,20 +165,21 @@ def _shade(value: int, most: int) -> float:
     return -(-value * _STEPS // most) / _STEPS if most and value > 0 else 0.0
 
 
-def _legend(series: Sequence[Series]) -> Iterator[str]:
+def _legend(series: Sequence[Series], tints: Mapping[int, str]) -> Iterator[str]:
     left = 0.0
     for number, one in enumerate(series):
-        yield _area((left, 1.0, 6.0, 4.0), one, number)
+        yield _area((left, 1.0, 6.0, 4.0), one, number, tints)
         yield _text((left + 7.0, 3.0), one.name, _SIZE, "start")
         left += 7.0 + text_width(one.name) * _SIZE + 6.0
 
 
-def _area(area: _Area, series: Series, number: int) -> str:
+def _area(area: _Area, series: Series, number: int, tints: Mapping[int, str]) -> str:
     x, y, width, height = area
-    fill = f"#{LEVEL_TINTS[series.level]}" if series.level else _GREYS[number % len(_GREYS)]
-    ink = _LEVEL_INKS[series.level] if series.level else "#000"
+    tint = tints.get(series.level or 0, "")
+    fill = f"#{tint}" if tint else _GREYS[number % len(_GREYS)]
+    ink = f"#{ink_of(tint)}" if tint else "#000"
     place = f'x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"'
-    hatch = f'<rect {place} fill="url(#h{series.level})"/>' if series.level else ""
+    hatch = f'<rect {place} fill="url(#h{series.level})"/>' if tint else ""
     return f'<rect {place} fill="{fill}" stroke="{ink}" stroke-width=".25"/>{hatch}'
 
 
@@ -223,9 +227,9 @@ def _wrapped(text: str, per_line: int) -> list[str]:
     return [text[at : at + per_line] for at in range(0, max(len(text), 1), per_line)]
 
 
-def _patterns() -> Iterator[str]:
-    for level, hatch in _HATCHES.items():
-        ink = _LEVEL_INKS[level]
+def _patterns(tints: Mapping[int, str]) -> Iterator[str]:
+    for level, tint in tints.items():
+        hatch, ink = _HATCHES.get(level, ""), f"#{ink_of(tint)}"
         yield (
             f'<pattern id="h{level}" width="2" height="2" patternUnits="userSpaceOnUse">'
             f'<g stroke="{ink}" fill="none">{hatch}</g></pattern>'

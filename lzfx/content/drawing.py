@@ -11,7 +11,7 @@ class Figure:
     """A drawing as a whole SVG document, the same one in every format, `width` x `height` mm.
 
     Larger than the type area it is made smaller as a whole. `alt` says in words what it shows;
-    `says` are the texts in it, in order, so that a completeness check needs not read SVG.
+    `says` are the texts in it, in order, so that whoever looks for a text need not read SVG.
     """
 
     svg: str
@@ -38,7 +38,7 @@ class Chart:
     """Numbers shown as stacked bars (one bar a category) or as a heat map (series x categories).
 
     Each series has as many values as there are categories. Paper gets it drawn
-    (`documents.charts`), a workbook as a chart of its own over the same numbers.
+    (`content.charts`), a workbook as a chart of its own over the same numbers.
     """
 
     shape: Literal["bars", "heat"]

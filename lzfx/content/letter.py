@@ -37,7 +37,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class AnnexNames:
-    """The annex note under the text (7.3.4): names without marks at their end, counted if many."""
+    """The annex note under the text (7.3.4): numbered if several, without marks at their ends."""
 
     names: tuple[str, ...]
     kind: str = "annex_names"

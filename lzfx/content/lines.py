@@ -8,12 +8,12 @@ from math import ceil
 
 _WIDE = frozenset("WFA")
 _WORDS = re.compile(r"[!-~]+|[^!-~]")
-"""What a line cannot be broken in: a run of Latin signs, or a single other character."""
+"""What a line cannot be broken in: a run of Latin characters, or a single other one."""
 
 
 def text_width(text: str) -> float:
     """The width in full-width characters; Latin letters and digits count half."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in _WIDE else 0.5 for sign in text)
+    return sum(1.0 if unicodedata.east_asian_width(each) in _WIDE else 0.5 for each in text)
 
 
 def line_count(text: str, width: float) -> int:

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
-from lzfx.content.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
+from lzfx.content.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    only,
+)
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Cards, CutLine, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +44,28 @@ class _Piece:
 
 def is_long(document: Document, most: int) -> bool:
     """Whether it is a landscape list, of texts and tables alone, of more than `most` rows."""
-    lists = (Heading, Paragraph, Table, PageBreak)
-    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
-    return (
-        document.landscape
-        and all(isinstance(block, lists) for block in document.blocks)
-        and rows > most
-    )
+    rows = sum(len(table.rows) for table in only(document.blocks, Table))
+    return document.landscape and rows > most and all(map(_in_lists, document.blocks))
+
+
+def _in_lists(block: Block) -> bool:
+    """Whether a list that is set in parts may hold such a block."""
+    match block:
+        case Heading() | Paragraph() | Table() | PageBreak():
+            return True
+        case Cover() | Contents() | Letterhead() | AnnexNames() | SignOff() | Annex() | Imprint():
+            return False
+        case Grid() | CutLine() | Cards() | Figure() | Chart():
+            return False
+        case _:
+            assert_never(block)
 
 
 def parts(document: Document, most: int) -> tuple[Part, ...]:
     """The document in parts of at most `most` rows, nothing left out, nothing twice.
 
-    Tables are cut where the first merged column changes, inside a longer cell of it where the
-    next one does, and only else between any two rows.
+    Tables are cut where the first merged column changes; inside a cell that is too long for a
+    part, where the next merged column does; and where none does, between any two rows.
     """
     found: list[Part] = []
     held: list[Block] = []
@@ -58,7 +80,7 @@ def parts(document: Document, most: int) -> tuple[Part, ...]:
             held.append(block)
             continue
         for piece in _pieces(block, most):
-            rows = sum(len(one.rows) for one in held if isinstance(one, Table))
+            rows = sum(len(table.rows) for table in only(held, Table))
             if rows and (not piece.begins or rows + len(piece.table.rows) > most):
                 end = _end_of_last_table(held) if piece.begins else len(held)
                 close(held[:end])

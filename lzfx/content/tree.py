@@ -1,4 +1,4 @@
-"""A document out of the JSON values that `blocks.plain` made of it."""
+"""A document rebuilt from the JSON values that `blocks.plain` made of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KINDS = {
 
 
 def parsed(tree: Mapping[str, Any]) -> Document:
-    """The document; ValueError for a tree of another version of the model, or of none."""
+    """The document; ValueError for a tree that is none, or of another version."""
     if tree.get("version") != MODEL_VERSION:
         raise ValueError(f"tree of version {tree.get('version')!r}, not {MODEL_VERSION}")
     try:
@@ -34,7 +34,7 @@ def _built(kind: Any, tree: Any) -> Any:  # noqa: ANN401 - a dataclass of the mo
 
 
 def _value(hint: Any, value: Any) -> Any:  # noqa: ANN401 - whatever the model holds
-    """A value as its field wants it: lists are tuples, mappings of blocks are blocks."""
+    """A value in the type of its field: lists become tuples, mappings become records."""
     if value is None:
         return None
     if isinstance(hint, UnionType):

@@ -20,7 +20,7 @@ def large_sum(yuan: int) -> str:
 
 
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese numerals, as headings are counted."""
+    """1 to 99 in Chinese numerals, as headings are numbered."""
     tens, ones = divmod(number, 10)
     head = {0: "", 1: "十"}.get(tens, f"{_NUMERALS[tens]}十")
     return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lzfx.content.wording import chinese_date, large_sum
-from lzfx.documents.labels import COLORS
-from lzfx.forms.kinds import MULTIPLE
+from lzfx.documents.criteria import criterion_said
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign
 from lzfx.model.filling import About
@@ -37,11 +36,11 @@ def form_notes(
         grades=tuple(
             (
                 labels["declared_level"].get(str(one.level), str(one.level)),
-                f"可能产生{MULTIPLE.join(labels['conduct'][code] for code in one.conducts)}的行为",
-                COLORS.get(one.color or "", ""),
+                criterion_said(one, labels),
+                labels.get("colors", {}).get(one.color or "", ""),
             )
             for one in criteria
-            if one.conducts
+            if one.ways and one.level
         ),
         notes=tuple(f"“{field.title}”一栏的{sum_said}。" for field in asked),
         prompts={field.name: sum_said for field in asked},

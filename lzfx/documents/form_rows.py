@@ -1,4 +1,4 @@
-"""Rows of a form on paper that has four columns: label, box, label, box."""
+"""Rows of a form on paper: boxes, each behind the label that says what belongs into it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from lzfx.content.paper import Box
 from lzfx.model.risk import Level
 
 FOUR = (26.0, 52.0, 26.0, 52.0)
-"""The widths of such a form."""
+"""The widths of a form with two labels and two boxes in a row."""
+
+
+def labelled(label: str, box: Box) -> tuple[Box, Box]:
+    """A box behind its label."""
+    return Box(label, label=True), box
 
 
 def pair(
@@ -14,13 +19,11 @@ def pair(
 ) -> tuple[Box, ...]:
     """Two labels with a box each; the second box is tinted in the colour of `level`."""
     return (
-        Box(label, label=True),
-        Box(text, align="center"),
-        Box(second, label=True),
-        Box(other, level=level, align="center"),
+        *labelled(label, Box(text, align="center")),
+        *labelled(second, Box(other, level=level, align="center")),
     )
 
 
 def wide(label: str, text: str, lines: float = 1.0) -> tuple[Box, ...]:
     """A label with one box over the rest of the row, `lines` high at least."""
-    return (Box(label, label=True), Box(text, span=3, lines=lines))
+    return labelled(label, Box(text, span=3, lines=lines))

@@ -6,27 +6,49 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lzfx.content.wording import chinese_date
+from lzfx.content.wording import chinese_date, numeral
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.master import FormEntry, FormOutline, Labels, Master, SignOffBox
+from lzfx.model.about import About
+from lzfx.model.master import (
+    ACTS_AS,
+    FACT_TITLES,
+    SEVERAL,
+    SHORT_TITLES,
+    TINTS,
+    TITLES,
+    FormEntry,
+    FormOutline,
+    Labels,
+    Master,
+    SignOffBox,
+)
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
 
 UNIT_ITSELF = "本单位"
 NO_LEVEL = "未定级"
-COLORS: Mapping[str, str] = {"red": "红色", "orange": "橙色", "blue": "蓝色"}
-MONITORS: Mapping[str, str] = {"section_head": "单位负责人", "leader_in_charge": "分管领导"}
+_AROUND: Mapping[str, str] = {"unit": "单位", "holder_is": "岗位人员"}
+_LISTED: Mapping[str, str] = {
+    "level": "levels", "unit_kind": "unit_kinds", "holder_is": "monitor_roles"
+}  # fmt: skip
+"""Facts that are found out about a point, by the list of their codes."""
+
 _FILL: Mapping[str, str] = {
     "text": "文字", "line": "文字（一行）", "code": "编号", "choice": "单选", "choices": "可多选",
     "date": "日期", "integer": "整数", "decimal": "数", "email": "邮箱", "phone": "电话",
 }  # fmt: skip
 
 
-def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
+def labels_of(
+    form: FormSpec,
+    lists: Mapping[str, Mapping[str, Any]],
+    worked_out: Mapping[str, str] | None = None,
+) -> Labels:
     """Labels by field of the form and by list name (`ranks`, `post_kinds`, ...), by code.
 
-    `unit_kind` and `holder_is`, which only rules speak of, are there too.
+    `unit_kind` and `holder_is`, which only rules speak of, are there too, and what `Labels` says
+    of the form itself; `worked_out` are the titles of facts that the rules work out.
     """
     named: dict[str, Mapping[str, str]] = {
         name: {choice["code"]: choice["label"] for choice in entry["choices"]}
@@ -36,9 +58,29 @@ def labels_of(form: FormSpec, lists: Mapping[str, Mapping[str, Any]]) -> Labels:
     for field in fields:
         if field.choices:
             named[field.name] = {choice.code: choice.label for choice in field.choices}
-    named["unit_kind"] = named.get("unit_kinds", {})
-    named["holder_is"] = MONITORS
+    for fact, listed in _LISTED.items():
+        named.setdefault(fact, named.get(listed, {}))
+    points = form.table_about(About.RISK_POINT)
+    if points is not None:
+        named[TITLES] = {field.name: field.title for field in points.fields}
+        named[SHORT_TITLES] = {field.name: field.short or field.title for field in points.fields}
+        named[SEVERAL] = {field.name: "" for field in points.fields if field.kind == "choices"}
+    titles = {fact: str(lists[name]["title"]) for fact, name in _LISTED.items() if name in lists}
+    named[FACT_TITLES] = {**titles, **_AROUND, **(worked_out or {}), **named.get(TITLES, {})}
+    for name, listed, key in ((TINTS, "colors", "tint"), (ACTS_AS, "monitor_roles", "acts_as")):
+        choices = lists.get(listed, {}).get("choices", ())
+        named[name] = {one["code"]: one[key] for one in choices if one.get(key)}
     return named
+
+
+def has_field(master: Master, field: str) -> bool:
+    """Whether the form has that field about a risk point."""
+    return TITLES not in master.labels or field in master.labels[TITLES]
+
+
+def title_of(master: Master, field: str, otherwise: str) -> str:
+    """What the form calls a field about a risk point, as lists say it."""
+    return master.labels.get(SHORT_TITLES, {}).get(field, otherwise)
 
 
 def form_outline(form: FormSpec) -> FormOutline:
@@ -83,8 +125,13 @@ def text_of(master: Master, one: Graded, field: str) -> str:
 
 
 def level_name(master: Master, level: int | None) -> str:
-    """`一级`, `二级`, `三级`, or that there is none."""
+    """What the office calls that level, or that there is none."""
     return shown(master, "declared_level", str(level)) if level else NO_LEVEL
+
+
+def color_name(master: Master, color: str | None) -> str:
+    """What a colour is called, nothing for none."""
+    return shown(master, "colors", color) if color else ""
 
 
 def unit_name(master: Master, code: str) -> str:
@@ -99,3 +146,19 @@ def post_name(master: Master, code: str) -> str:
         return UNIT_ITSELF
     post = master.roster.post(code)
     return post.name if post else code
+
+
+def role_name(master: Master, role: str) -> str:
+    """What a monitor role is called: a body as the settings call it, a person by the role."""
+    acts_as = master.labels.get(ACTS_AS, {}).get(role, role)
+    return master.campaign.bodies.get(acts_as.removeprefix("body:")) or shown(
+        master, "monitor_roles", role
+    )
+
+
+def colors_said(master: Master) -> str:
+    """`红、橙、蓝三色`: the colours of the levels, the gravest first."""
+    colors = dict.fromkeys(color_name(master, one.color) for one in master.criteria if one.color)
+    count = "两" if len(colors) == 2 else numeral(len(colors))  # noqa: PLR2004 - 两 is said of two
+    names = "、".join(name.removesuffix("色") for name in colors)
+    return f"{names}{count}色" if colors else "几种颜色"

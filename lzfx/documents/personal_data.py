@@ -18,7 +18,7 @@ MASK = "×××"
 
 _SHORTEST_NAME = 2
 _HALF = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
-"""Full-width signs as the half-width ones of the same length."""
+"""Full-width characters as the half-width ones of the same length."""
 
 _GAP = r"[\s\u200b-\u200f\u2060\ufeff]*"
 _DASH = r"[\s\u2010-\u2015-]?"

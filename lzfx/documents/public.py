@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lzfx.documents.labels import MONITORS, UNIT_ITSELF, post_name
+from lzfx.documents.labels import UNIT_ITSELF, post_name, shown
 from lzfx.documents.personal_data import masked, names_of, personal_data
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
@@ -79,7 +79,9 @@ def _public(master: Master, one: Graded, names: tuple[str, ...]) -> Graded:
             values[field] = masked(text, names)
     values[_RESPONSIBLE] = _responsible(master, one)
     role = one.monitor_role
-    monitor = MONITORS.get(role, one.monitor) if role else one.monitor
+    # A role that is a body is called as the settings call it, which names nobody.
+    body = one.monitor in master.campaign.bodies.values()
+    monitor = one.monitor if body or not role else shown(master, "monitor_roles", role)
     return replace(one, point=replace(one.point, values=values, sources={}), monitor=monitor)
 
 
@@ -96,4 +98,4 @@ def _responsible(master: Master, one: Graded) -> str:
     if longest:
         return "、".join(dict.fromkeys(longest))
     post = post_name(master, one.point.post)
-    return MONITORS["section_head"] if post == UNIT_ITSELF else post
+    return shown(master, "monitor_roles", "section_head") if post == UNIT_ITSELF else post

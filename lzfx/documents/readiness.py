@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lzfx.content.conditions import seen_said
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -33,7 +34,11 @@ def _of(master: Master, one: Graded) -> Iterator[Finding]:
     if master.roster.unit(one.point.unit) is None:
         yield _gap("point-of-unknown-unit", one, "post")
     if one.level is None:
-        yield _gap("point-without-level", one, "conduct")
+        looked = one.because[0].looked if one.because else ()
+        facts = seen_said(looked, master.labels) or "没有一条规则符合"
+        params = {**_told(one), "facts": facts}
+        where = _place(one, looked[0].fact if looked else "")
+        yield Finding("point-without-level", where, params, Severity.ERROR)
     if not values.get("measures"):
         yield _gap("point-without-measure", one, "measures")
     if not values.get("responsible"):
@@ -43,11 +48,17 @@ def _of(master: Master, one: Graded) -> Iterator[Finding]:
 
 
 def _gap(code: str, one: Graded, field: str) -> Finding:
+    return Finding(code, _place(one, field), _told(one), Severity.ERROR)
+
+
+def _place(one: Graded, field: str) -> Where:
     source = one.point.sources.get(field)
-    where = Where(source.file, source.sheet, source.cell) if source else Where()
-    params = {
+    return Where(source.file, source.sheet, source.cell) if source else Where()
+
+
+def _told(one: Graded) -> dict[str, object]:
+    return {
         "point": one.point.point_id,
         "name": one.point.values.get("name") or "",
         "unit": one.point.unit,
     }
-    return Finding(code, where, params, Severity.ERROR)

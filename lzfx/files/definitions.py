@@ -55,6 +55,11 @@ class Definitions:
         """Its values; DefinitionError with line and column when it is not TOML."""
         return parse_toml(self.path(relative).name, self.text(relative))
 
+    def tables(self, relative: str) -> Mapping[str, Any]:
+        """The shipped tables of that name, each replaced by one's own where there is one."""
+        found = parse_toml(relative, (self.shipped / relative).read_text("utf-8"))
+        return {**found, **self.toml(relative)}
+
 
 def parse_toml(name: str, text: str) -> Mapping[str, Any]:
     """The values of a TOML text; DefinitionError that quotes the place when it is none."""

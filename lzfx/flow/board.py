@@ -18,7 +18,7 @@ _FLAGGED = 7.6
 def halves_of(flow: Flow, routes: Mapping[Way, Route], columns: Columns) -> dict[int, float]:
     """Half the width of each shape: a diamond leaves room for the labels at its sides, if any."""
     labels = {
-        (step.number, at): one.label for step in flow.steps for at, one in enumerate(step.exits)
+        (step.number, at): exit_.label for step in flow.steps for at, exit_ in enumerate(step.exits)
     }
     halves = {step.number: columns.half for step in flow.steps}
     for way, route in routes.items():
@@ -60,7 +60,10 @@ def board_of(
         shapes={step.number: step.shape for step in steps},
         exits={step.number: len(step.exits) for step in steps},
         labelled=frozenset(
-            (step.number, at) for step in steps for at, one in enumerate(step.exits) if one.label
+            (step.number, at)
+            for step in steps
+            for at, exit_ in enumerate(step.exits)
+            if exit_.label
         ),
         ways=staying,
         back=grid.back,

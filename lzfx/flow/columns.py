@@ -103,7 +103,7 @@ def _part(tracks: int) -> float:
 
 def _in_widest(counts: Mapping[tuple[int, Port], int], routes: Mapping[Way, Route]) -> Way:
     """The way on the outermost track of the widest group of tracks."""
-    place = max(counts, key=lambda one: (counts[one], one))
+    place = max(counts, key=lambda found: (counts[found], found))
     return next(
         way
         for way, route in routes.items()

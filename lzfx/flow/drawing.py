@@ -1,12 +1,13 @@
 """A drawn page of a flow as plain geometry, in millimetres from its top left corner.
 
-Layout makes it, `flow_svg` writes it down, and tests measure it without asking either.
+`flow.layout` and `flow.frame` make it, `flow.svg` writes it down, and tests measure it without
+asking either.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Self, TypeVar
 
 from lzfx.model.flow import Shape
 from lzfx.model.risk import Level
@@ -58,6 +59,7 @@ class Pill:
     top: float
     width: float
     height: float
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,43 @@ class Rule:
     light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a chart; `says` are its texts unbroken, in the order they are drawn."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What is drawn of a flow; `says` are its texts unbroken, in the order they are drawn."""
+
+    nodes: tuple[Node, ...] = ()
+    lines: tuple[Line, ...] = ()
+    pills: tuple[Pill, ...] = ()
+    circles: tuple[Circle, ...] = ()
+    texts: tuple[Text, ...] = ()
+    says: tuple[str, ...] = ()
+
+    def moved(self, x: float, y: float) -> Self:
+        """The same, `x` mm further right and `y` mm further down."""
+        return replace(
+            self,
+            nodes=tuple(_moved(node, x, y) for node in self.nodes),
+            lines=tuple(
+                replace(line, points=tuple((left + x, top + y) for left, top in line.points))
+                for line in self.lines
+            ),
+            pills=tuple(_moved(pill, x, y) for pill in self.pills),
+            circles=tuple(_moved(circle, x, y) for circle in self.circles),
+            texts=tuple(_moved(text, x, y) for text in self.texts),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Drawn):
+    """One page of a chart, `width` x `height` mm."""
 
     width: float
     height: float
-    nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
-    pills: tuple[Pill, ...]
-    circles: tuple[Circle, ...]
-    texts: tuple[Text, ...]
     rules: tuple[Rule, ...]
-    says: tuple[str, ...]
+
+
+_Placed = TypeVar("_Placed", Node, Pill, Circle, Text)
+
+
+def _moved(shape: _Placed, x: float, y: float) -> _Placed:
+    return replace(shape, left=shape.left + x, top=shape.top + y)

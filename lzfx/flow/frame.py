@@ -52,22 +52,19 @@ def framed(flow: Flow, body: Body, number: int, total: int) -> Page:
     top = frame.head + frame.lanes
     end = top + body.height
     head_texts, head_rules = _head(flow, number, total)
-    lane_texts = list(_lane_heads(flow, body, frame))
-    foot_texts = _foot(flow, end + _FOOT_GAP)
+    drawn = body.moved(0.0, top)
     return Page(
         width=WIDTH,
         height=end + frame.foot,
-        nodes=tuple(replace(one, top=one.top + top) for one in body.nodes),
-        lines=tuple(
-            replace(one, points=tuple((x, y + top) for x, y in one.points)) for one in body.lines
-        ),
-        pills=tuple(replace(one, top=one.top + top) for one in body.pills),
-        circles=tuple(replace(one, top=one.top + top) for one in body.circles),
+        nodes=drawn.nodes,
+        lines=drawn.lines,
+        pills=drawn.pills,
+        circles=drawn.circles,
         texts=(
             *head_texts,
-            *lane_texts,
-            *(replace(one, top=one.top + top) for one in body.texts),
-            *foot_texts,
+            *_lane_heads(flow, body, frame),
+            *drawn.texts,
+            *_foot(flow, end + _FOOT_GAP),
         ),
         rules=(*head_rules, *_lane_rules(body, frame, end)),
         says=(
@@ -193,6 +190,6 @@ def _foot(flow: Flow, top: float) -> list[Text]:
     high = line_height(SMALL)
     texts = []
     for at, line in enumerate((*_signed(flow), *_legend(flow))):
-        one = text_line("foot", line, (0.0, top + at * high), SMALL)
-        texts.append(replace(one, left=0.0))
+        text = text_line("foot", line, (0.0, top + at * high), SMALL)
+        texts.append(replace(text, left=0.0))
     return texts

@@ -59,7 +59,9 @@ def levels_of(sketch: Sketch, gap: int) -> Levels:
     """
     while True:
         stretches = [
-            one for route in sketch.routes.values() for one in _stretches_in(route, sketch, gap)
+            stretch
+            for route in sketch.routes.values()
+            for stretch in _stretches_in(route, sketch, gap)
         ]
         order, stuck = _ordered(stretches)
         if not stuck:
@@ -96,13 +98,13 @@ def spine_of(route: Route, columns: Columns) -> float | None:
     return columns.centres[route.lane] if route.lane is not None else None
 
 
-def _above(one: Stretch, other: Stretch) -> bool:
-    """Whether `one` has to run above `other`: it comes down where the other goes on down."""
-    return any(abs(up - down) < _CLOSE for up in one.ups for down in other.downs)
+def _above(stretch: Stretch, other: Stretch) -> bool:
+    """Whether `stretch` has to run above `other`: it comes down where the other goes on down."""
+    return any(abs(up - down) < _CLOSE for up in stretch.ups for down in other.downs)
 
 
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return one.low < other.high + _CLOSE and other.low < one.high + _CLOSE
+def _overlap(stretch: Stretch, other: Stretch) -> bool:
+    return stretch.low < other.high + _CLOSE and other.low < stretch.high + _CLOSE
 
 
 def _crossings(upper: Stretch, lower: Stretch) -> int:
@@ -117,44 +119,51 @@ def _ordered(stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]
     rest, order = list(stretches), []
     while rest:
         free = [
-            one for one in rest if not any(_above(other, one) for other in rest if other is not one)
+            stretch
+            for stretch in rest
+            if not any(_above(other, stretch) for other in rest if other is not stretch)
         ]
         if not free:
             break
-        best = min(free, key=lambda one: (_cost(one, rest), one.high - one.low, one.way))
+        best = min(
+            free,
+            key=lambda stretch: (_cost(stretch, rest), stretch.high - stretch.low, stretch.way),
+        )
         rest.remove(best)
         order.append(best)
     return order, rest
 
 
-def _cost(one: Stretch, rest: Sequence[Stretch]) -> int:
+def _cost(stretch: Stretch, rest: Sequence[Stretch]) -> int:
     """What is lost by running above all of the rest rather than below them."""
     return sum(
-        _crossings(one, other) - _crossings(other, one) for other in rest if other is not one
+        _crossings(stretch, other) - _crossings(other, stretch)
+        for other in rest
+        if other is not stretch
     )
 
 
 def _packed(order: Sequence[Stretch]) -> Levels:
     levels: dict[tuple[Way, str], int] = {}
-    for at, one in enumerate(order):
+    for at, stretch in enumerate(order):
         over = [
             levels[other.way, other.part]
             for other in order[:at]
-            if _overlap(one, other) or _above(other, one)
+            if _overlap(stretch, other) or _above(other, stretch)
         ]
-        levels[one.way, one.part] = 1 + max(over, default=-1)
+        levels[stretch.way, stretch.part] = 1 + max(over, default=-1)
     return levels
 
 
 def _move_one(sketch: Sketch, stretches: Sequence[Stretch], stuck: Sequence[Stretch]) -> None:
     """Move the arrival of one of the stuck ways to where nothing leaves or arrives."""
     routes, columns, ports = sketch.routes, sketch.columns, sketch.ports
-    for one in stuck:
-        route = routes[one.way]
+    for stretch in stuck:
+        route = routes[stretch.way]
         if (
             route.middle_in
-            or one.way not in ports.arriving
-            or (one.part == "out" and route.gap_in is not None)
+            or stretch.way not in ports.arriving
+            or (stretch.part == "out" and route.gap_in is not None)
         ):
             continue
         centre = columns.centres[sketch.board.places[route.target][1]]
@@ -168,7 +177,7 @@ def _move_one(sketch: Sketch, stretches: Sequence[Stretch], stuck: Sequence[Stre
             x = centre + place
             beside = connector is None or abs(x - connector) >= _BESIDE_CONNECTOR
             if beside and all(abs(x - other) >= _CLOSE for other in used):
-                ports.arriving[one.way] = x
+                ports.arriving[stretch.way] = x
                 return
-    movable = [one.way for one in stuck if not routes[one.way].middle_in]
+    movable = [stretch.way for stretch in stuck if not routes[stretch.way].middle_in]
     raise TooTightError((movable or [stuck[0].way])[-1])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lzfx.flow.board import board_of, halves_of, tops_of
 from lzfx.flow.columns import Columns, TooTightError, columns_of
-from lzfx.flow.drawing import Circle, Line, Node, Pill, Point, Text
+from lzfx.flow.drawing import Circle, Drawn, Line, Node, Point
 from lzfx.flow.gaps import Levels, Sketch, levels_of, spine_of
-from lzfx.flow.marks import Marks, arriving_marks, leaving_marks, moved
+from lzfx.flow.marks import Marks, arriving_marks, leaving_marks
 from lzfx.flow.ports import Ports, ports_of
 from lzfx.flow.routes import Board, Route, routes_of
 from lzfx.flow.rows import Grid, Way
@@ -32,24 +32,18 @@ class Connected:
     from_where: Callable[[Sequence[int]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Drawn):
     """The drawing below the lane heads, its top at 0; `cut` are the ways that end in connectors."""
 
     columns: Columns
     height: float
-    nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
-    pills: tuple[Pill, ...]
-    circles: tuple[Circle, ...]
-    texts: tuple[Text, ...]
-    says: tuple[str, ...]
     cut: frozenset[Way]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A page as far as it is known before heights."""
+    """A page before its heights are computed."""
 
     flow: Flow
     grid: Grid
@@ -73,7 +67,7 @@ def body_of(flow: Flow, grid: Grid, rows: range, connected: Connected, size: flo
         try:
             plan = _planned(flow, grid, rows, size, cut)
         except TooTightError as error:
-            if error.way in cut:  # the limits of flow_limits leave room for every way
+            if error.way in cut:  # the limits of flow.checks leave room for every way
                 raise ValueError(f"no room for {error.way} of {flow.code!r}") from error
             cut |= {error.way}
             continue
@@ -103,42 +97,48 @@ def _planned(flow: Flow, grid: Grid, rows: range, size: float, cut: frozenset[Wa
 def _drawn(plan: _Plan, connected: Connected) -> Body:
     marks = {number: _marks(plan, number, connected) for number in plan.shapes}
     middles, tracks, height = _heights(plan, marks)
-    nodes, pills, texts, says = [], [], [], []
-    circles: list[Circle] = []
-    lines: list[Line] = []
-    for number, one in plan.shapes.items():
-        row, lane = plan.board.places[number]
-        x, y = plan.columns.centres[lane], middles[row]
-        nodes.append(
-            Node(
-                number, one.step.shape, x - one.half, y - one.rise, 2 * one.half,
-                one.rise + one.drop, one.level, WAVE if one.step.shape == "document" else 0.0,
-            )
-        )  # fmt: skip
-        pills += [
-            replace(pill, number=number, left=pill.left + x, top=pill.top + y) for pill in one.pills
-        ]
-        arriving, leaving = (moved(part, x, y) for part in marks[number])
-        texts += [
-            *arriving.texts,
-            *(replace(text, left=text.left + x, top=text.top + y) for text in one.texts),
-            *leaving.texts,
-        ]
-        says += [*arriving.says, *one.says, *leaving.says]
-        circles += [*arriving.circles, *leaving.circles]
-        lines += _to_connectors(one, (x, y), (*arriving.circles, *leaving.circles), plan.grid)
-    for route in plan.routes.values():
-        points = _points(plan, route, middles, tracks)
-        lines.append(Line((route.way,), points, route.back))
+    steps = [_step(plan, number, marks[number], middles) for number in plan.shapes]
+    ways = [
+        Line((route.way,), _points(plan, route, middles, tracks), route.back)
+        for route in plan.routes.values()
+    ]
     return Body(
-        plan.columns, height, tuple(nodes), tuple(lines), tuple(pills), tuple(circles),
-        tuple(texts), tuple(says), plan.cut,
+        nodes=tuple(node for step in steps for node in step.nodes),
+        lines=(*(line for step in steps for line in step.lines), *ways),
+        pills=tuple(pill for step in steps for pill in step.pills),
+        circles=tuple(circle for step in steps for circle in step.circles),
+        texts=tuple(text for step in steps for text in step.texts),
+        says=tuple(said for step in steps for said in step.says),
+        columns=plan.columns,
+        height=height,
+        cut=plan.cut,
+    )
+
+
+def _step(plan: _Plan, number: int, marks: tuple[Marks, Marks], middles: Sequence[float]) -> Drawn:
+    """One step in its place on the page, with what is written above and below it."""
+    shape = plan.shapes[number]
+    row, lane = plan.board.places[number]
+    x, y = plan.columns.centres[lane], middles[row]
+    arriving, leaving = marks
+    circles = (*arriving.circles, *leaving.circles)
+    node = Node(
+        number, shape.step.shape, -shape.half, -shape.rise, 2 * shape.half, shape.rise + shape.drop,
+        shape.level, WAVE if shape.step.shape == "document" else 0.0,
     )  # fmt: skip
+    return Drawn(
+        nodes=(node,),
+        lines=tuple(_to_connectors(shape, circles, plan.grid)),
+        pills=tuple(replace(pill, number=number) for pill in shape.pills),
+        circles=circles,
+        texts=(*arriving.texts, *shape.texts, *leaving.texts),
+        says=(*arriving.says, *shape.says, *leaving.says),
+    ).moved(x, y)
 
 
 def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks]:
     """The marks above and below a step."""
-    one = plan.shapes[number]
+    shape = plan.shapes[number]
     _, lane = plan.board.places[number]
     centre = plan.columns.centres[lane]
     arriving = Marks()
@@ -146,7 +146,7 @@ def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks
         ways = plan.entering[number]
         caption = connected.from_where([way[0] for way in ways])
         x = plan.ports.connectors[number] - centre
-        arriving = arriving_marks(one, x, connected.letters[number], caption, ways)
+        arriving = arriving_marks(shape, x, connected.letters[number], caption, ways)
     ports = {way: x - centre for way, x in plan.ports.leaving.items() if way[0] == number}
     routes = [route for route in plan.routes.values() if route.source == number]
     away = {
@@ -154,7 +154,7 @@ def _marks(plan: _Plan, number: int, connected: Connected) -> tuple[Marks, Marks
         for way, to in plan.grid.ways.items()
         if way[0] == number and way not in plan.routes
     }
-    return arriving, leaving_marks(one, plan.columns.zone, ports, routes, away)
+    return arriving, leaving_marks(shape, plan.columns.zone, ports, routes, away)
 
 
 def _heights(
@@ -163,10 +163,15 @@ def _heights(
     """Y of the middle of each row, of the first track of each gap, and of the lower end."""
     count = len(plan.levels) - 1
     sizes = [[0.0] * 4 for _ in range(count)]
-    for number, one in plan.shapes.items():
+    for number, shape in plan.shapes.items():
         row, _ = plan.board.places[number]
         over, under = marks[number]
-        found = (one.above, one.drop, max(one.above, over.reach), max(one.drop, under.reach))
+        found = (
+            shape.above,
+            shape.drop,
+            max(shape.above, over.reach),
+            max(shape.drop, under.reach),
+        )
         sizes[row] = [max(pair) for pair in zip(sizes[row], found, strict=True)]
     middles: list[float] = []
     tracks: list[float] = []
@@ -185,21 +190,17 @@ def _heights(
     return middles, tracks, y
 
 
-def _to_connectors(one: Shaped, middle: Point, circles: Sequence[Circle], grid: Grid) -> list[Line]:
-    """The ways between a step and its connectors."""
-    x, y = middle
-    lines = []
+def _to_connectors(shape: Shaped, circles: Sequence[Circle], grid: Grid) -> Iterator[Line]:
+    """The ways between a step, its middle at (0, 0), and its connectors."""
     for circle in circles:
         at = circle.left + circle.width / 2
         back = all(way in grid.back for way in circle.exits)
         if circle.arriving:
-            start = (at, circle.top + circle.height)
-            points = (start, (at, y + one.top_at(at - x)))
-            lines.append(Line(circle.exits, points, back, "arriving"))
+            points = ((at, circle.top + circle.height), (at, shape.top_at(at)))
+            yield Line(circle.exits, points, back, "arriving")
         else:
-            points = ((at, y + one.bottom_at(at - x)), (at, circle.top))
-            lines.append(Line(circle.exits, points, back, "leaving"))
-    return lines
+            points = ((at, shape.bottom_at(at)), (at, circle.top))
+            yield Line(circle.exits, points, back, "leaving")
 
 
 def _points(
@@ -240,7 +241,7 @@ def _points(
 
 
 def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Without corners that are none."""
+    """The points without those on a straight line between their neighbours."""
     kept = [points[0]]
     for point, after in pairwise((*points[1:], points[-1])):
         before = kept[-1]

@@ -6,10 +6,10 @@ All offsets are from the middle of the step.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from lzfx.flow.drawing import Circle, Text
+from lzfx.flow.drawing import Circle, Drawn, Text
 from lzfx.flow.routes import Route
 from lzfx.flow.rows import Way
 from lzfx.flow.shapes import SMALL, Shaped, line_height, text_line
@@ -27,18 +27,15 @@ _UNDER_CIRCLE = 2.6
 _WIDE_CAPTION, _NARROW_CAPTION = 2 * _EM + 0.2, 1.2 * _EM
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks(Drawn):
     """The marks of one step; `reach` is how far below (or, arriving, above) its middle they go."""
 
-    texts: tuple[Text, ...] = ()
-    circles: tuple[Circle, ...] = ()
-    says: tuple[str, ...] = ()
     reach: float = 0.0
 
 
 def leaving_marks(
-    one: Shaped,
+    shape: Shaped,
     zone: float,
     ports: Mapping[Way, float],
     routes: Sequence[Route],
@@ -49,24 +46,29 @@ def leaving_marks(
     `ports` are the exits that go down with their x, `routes` those that stay on the page, `away`
     the others with letter and caption; `zone` is how far the step's lane is free to either side.
     """
-    labels = {(one.step.number, at): exit_.label for at, exit_ in enumerate(one.step.exits)}
+    labels = {(shape.step.number, at): exit_.label for at, exit_ in enumerate(shape.step.exits)}
     beside = [
-        _side_label(one, zone, route.leaves, labels[route.way])
+        _side_label(shape, zone, route.leaves, labels[route.way])
         for route in routes
         if route.leaves != "down" and labels[route.way]
     ]
     texts = [text for column in beside for text in column]
     reach = max((text.top + text.height for text in texts), default=0.0)
-    below, says = _labels_below(zone, ports, labels, max(reach, one.drop) + _GAP)
+    below, says = _labels_below(zone, ports, labels, max(reach, shape.drop) + _GAP)
     texts += below
-    circles, captions, more = _connectors_below(one, ports, away, below)
+    circles, captions, more = _connectors_below(shape, ports, away, below)
     said = [labels[route.way] for route in routes if route.leaves != "down" and labels[route.way]]
     ends = (
         reach,
         *(text.top + text.height for text in (*below, *captions)),
         *(circle.top + circle.height for circle in circles),
     )
-    return Marks((*texts, *captions), tuple(circles), (*said, *says, *more), max(ends))
+    return Marks(
+        texts=(*texts, *captions),
+        circles=tuple(circles),
+        says=(*said, *says, *more),
+        reach=max(ends),
+    )
 
 
 def _column(lines: Sequence[str], left: float, top: float) -> list[Text]:
@@ -83,15 +85,15 @@ def side_room(label: str) -> float:
     return extent(label) * _EM + 2 * _GAP
 
 
-def _side_label(one: Shaped, zone: float, side: str, label: str) -> list[Text]:
+def _side_label(shape: Shaped, zone: float, side: str, label: str) -> list[Text]:
     """On the way itself where there is room beside the diamond, else under it, off the diamond."""
     sign = 1 if side == "right" else -1
     high = line_height(SMALL)
-    if side_room(label) <= zone - one.half + _CLOSE_ENOUGH:
-        left = one.half + _GAP if sign > 0 else -one.half - _GAP - extent(label) * _EM
+    if side_room(label) <= zone - shape.half + _CLOSE_ENOUGH:
+        left = shape.half + _GAP if sign > 0 else -shape.half - _GAP - extent(label) * _EM
         return _column((label,), left, -high - _GAP / 2)
     lines, width, top = min(
-        (_under_side(one, zone, label, room / 2) for room in range(2, int(2 * zone / _EM) + 1)),
+        (_under_side(shape, zone, label, room / 2) for room in range(2, int(2 * zone / _EM) + 1)),
         key=lambda found: (found[2] + len(found[0]) * high, found[1]),
     )
     left = zone - _GAP / 2 - width if sign > 0 else -zone + _GAP / 2
@@ -99,7 +101,7 @@ def _side_label(one: Shaped, zone: float, side: str, label: str) -> list[Text]:
 
 
 def _under_side(
-    one: Shaped, zone: float, label: str, room: float
+    shape: Shaped, zone: float, label: str, room: float
 ) -> tuple[tuple[str, ...], float, float]:
     """The label in lines of `room` ems: the lines, their width, and how far down they begin.
 
@@ -108,7 +110,7 @@ def _under_side(
     lines = wrap(label, room)
     width = max(map(extent, lines)) * _EM
     inner = zone - _GAP / 2 - width - _GAP
-    top = one.drop * (1 - min(inner / one.half, 1.0))
+    top = shape.drop * (1 - min(inner / shape.half, 1.0))
     return lines, width, top + _GAP if inner >= _GAP else _NOWHERE
 
 
@@ -142,7 +144,7 @@ def _labels_below(
 
 
 def _connectors_below(
-    one: Shaped,
+    shape: Shaped,
     ports: Mapping[Way, float],
     away: Mapping[Way, tuple[str, str]],
     labels: Sequence[Text],
@@ -152,7 +154,7 @@ def _connectors_below(
     apart = min((ports[after] - ports[before] for before, after in pairwise(order)), default=99.0)
     caption_room = _WIDE_CAPTION if apart >= _WIDE_CAPTION + 2 * _GAP else _NARROW_CAPTION
     staggered = apart < max(CIRCLE, caption_room) + _GAP
-    start = max((text.top + text.height for text in labels), default=one.drop)
+    start = max((text.top + text.height for text in labels), default=shape.drop)
     circles: list[Circle] = []
     captions: list[Text] = []
     said: list[str] = []
@@ -181,21 +183,17 @@ def _captions(lines: Sequence[str], x: float, top: float) -> list[Text]:
 
 
 def arriving_marks(
-    one: Shaped, x: float, letter: str, caption: str, exits: tuple[Way, ...]
+    shape: Shaped, x: float, letter: str, caption: str, exits: tuple[Way, ...]
 ) -> Marks:
     """The connector above a step that is also reached from elsewhere, its caption over it."""
-    top = -one.above - _UNDER_CIRCLE - CIRCLE
+    top = -shape.above - _UNDER_CIRCLE - CIRCLE
     circle = Circle(letter, exits, x - CIRCLE / 2, top, CIRCLE, CIRCLE, arriving=True)
     lines = wrap(caption, _WIDE_CAPTION / _EM)
     high = line_height(SMALL)
     texts = _captions(lines, x, top - _GAP / 2 - len(lines) * high)
-    return Marks((*texts, _letter(letter, x, top)), (circle,), (caption, letter), -texts[0].top)
-
-
-def moved(marks: Marks, x: float, y: float) -> Marks:
-    """The marks around a step whose middle is at (x, y)."""
-    return replace(
-        marks,
-        texts=tuple(replace(one, left=one.left + x, top=one.top + y) for one in marks.texts),
-        circles=tuple(replace(one, left=one.left + x, top=one.top + y) for one in marks.circles),
+    return Marks(
+        texts=(*texts, _letter(letter, x, top)),
+        circles=(circle,),
+        says=(caption, letter),
+        reach=-texts[0].top,
     )

@@ -47,7 +47,7 @@ def pages_of(flow: Flow) -> tuple[Page, ...]:
     grid = grid_of(flow)
     cut = min(
         (_cut(flow, grid, size) for size in SIZES),
-        key=lambda one: (one.too_high, len(one.pages), -one.size),
+        key=lambda tried: (tried.too_high, len(tried.pages), -tried.size),
     )
     bodies = _bodies(flow, grid, cut)
     total = len(bodies)
@@ -62,7 +62,7 @@ def _cut(flow: Flow, grid: Grid, size: float) -> _Cut:
         return _Cut(size, greedy, drafted.too_high(greedy))
     even = -(-grid.rows // len(greedy))
     tries = [_filled(drafted, even + more, back) for more in (0, 1) for back in (0, _GIVE_UP)]
-    same = [one for one in (*tries, greedy) if len(one) == len(greedy)]
+    same = [tried for tried in (*tries, greedy) if len(tried) == len(greedy)]
     best = min(same, key=lambda pages: _cost(grid, pages))
     return _Cut(size, best, drafted.too_high(best))
 
@@ -149,7 +149,7 @@ def _bodies(flow: Flow, grid: Grid, cut: _Cut) -> tuple[Body, ...]:
         return body_of(flow, grid, rows, connected, cut.size)
 
     drafts = [drawn(rows, dict.fromkeys(grid.places, "")) for rows in cut.pages]
-    tight = frozenset[tuple[int, int]]().union(*(one.cut for one in drafts))
+    tight = frozenset[tuple[int, int]]().union(*(draft.cut for draft in drafts))
     entered = {
         to for way, to in grid.ways.items() if way in tight or page_of[way[0]] != page_of[to]
     }

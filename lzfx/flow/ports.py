@@ -47,15 +47,15 @@ def ports_of(
     ports = Ports({}, {}, {})
     for number, (_, lane) in board.places.items():
         centre = columns.centres[lane]
-        down = [way for way, one in routes.items() if way[0] == number and one.leaves == "down"]
+        down = [way for way, route in routes.items() if way[0] == number and route.leaves == "down"]
         away = [way for way in cut if way[0] == number]
-        sides = {one.leaves for one in routes.values() if one.source == number}
+        sides = {route.leaves for route in routes.values() if route.source == number}
         offsets = _leaving(board, routes, columns, (down, away), (below[number], sides))
         ports.leaving |= {way: centre + x for way, x in offsets.items()}
     for number, (_, lane) in board.places.items():
         centre = columns.centres[lane]
         arriving = [
-            one for one in routes.values() if one.target == number and one.arrives == "down"
+            route for route in routes.values() if route.target == number and route.arrives == "down"
         ]
         room = (centre, on_top[number], number in entered)
         offsets = _arriving(arriving, ports, columns, room)
@@ -134,7 +134,7 @@ def _arriving(
             wants[route.way] = columns.centres[route.lane] - centre
         else:
             wants[route.way] = ports.leaving.get(route.way, centre) - centre
-    middle = next((one.way for one in arriving if one.middle_in), None)
+    middle = next((route.way for route in arriving if route.middle_in), None)
     edge = half - EDGE
     low = -half + CONNECTOR_ROOM + _BESIDE_CONNECTOR if entered else -edge
     others = sorted((way for way in wants if way != middle), key=lambda way: (wants[way], way))

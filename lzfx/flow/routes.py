@@ -125,9 +125,9 @@ def _may_leave_sideways(board: Board, way: Way, found: Mapping[Way, Route]) -> b
         return way in board.back and way not in board.labelled
     if board.exits[source] > _SIDED:
         return False
-    others = [one for one in board.ways if one[0] == source and one != way]
-    down = any(one in found and found[one].leaves == "down" for one in others)
-    later = [one for one in others if one not in found]
+    others = [sibling for sibling in board.ways if sibling[0] == source and sibling != way]
+    down = any(sibling in found and found[sibling].leaves == "down" for sibling in others)
+    later = [sibling for sibling in others if sibling not in found]
     if way in board.back:
         return down or bool(later)
     return down
@@ -142,9 +142,13 @@ def _sideways_down(plain: Route, board: Board) -> Iterator[Route]:
         side: Port = "right" if to_lane > lane else "left"
         yield replace(plain, leaves=side, lane=to_lane, middle_in=True)
         sides = (side,)
-    for one in sides:
+    for leaves in sides:
         yield replace(
-            plain, leaves=one, channel=lane + (one == "right"), near=_other(one), gap_in=to_row
+            plain,
+            leaves=leaves,
+            channel=lane + (leaves == "right"),
+            near=_other(leaves),
+            gap_in=to_row,
         )
 
 

@@ -26,7 +26,9 @@ class Grid:
 
 def grid_of(flow: Flow) -> Grid:
     """Rows by the longest way from the start; steps of one post never share a row."""
-    ways = {(step.number, at): one.to for step in flow.steps for at, one in enumerate(step.exits)}
+    ways = {
+        (step.number, at): exit_.to for step in flow.steps for at, exit_ in enumerate(step.exits)
+    }
     start = next(step.number for step in flow.steps if step.shape == "start")
     back = _leading_back(flow, start)
     forward = {way: to for way, to in ways.items() if way not in back}
@@ -76,7 +78,9 @@ def _in_order(flow: Flow, forward: Mapping[Way, int]) -> list[int]:
     order: list[int] = []
     numbers = [step.number for step in flow.steps]
     while len(order) < len(numbers):
-        number = next(one for one in numbers if one not in order and not waiting[one])
+        number = next(
+            candidate for candidate in numbers if candidate not in order and not waiting[candidate]
+        )
         order.append(number)
         for way, to in forward.items():
             if way[0] == number:

@@ -33,7 +33,6 @@ _DIAMOND_FILLED = 0.8
 _LOOK_ON = 2.0
 _LEAST_LAST = 2.0
 _LONELY = re.compile(r"\d+\..$")
-LEVEL_WORDS: dict[Level | None, str] = {1: "一级", 2: "二级", 3: "三级", None: "未定级"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _box(flow: Flow, step: Step, half: float, size: float) -> Shaped:
     for line, points in lines:
         texts.append(text_line("name", line, (0.0, top), points))
         top += texts[-1].height
-    placed = _placed(rows, top + _PILL_GAP)
+    placed = _placed(flow, rows, top + _PILL_GAP)
     return Shaped(
         step, _level(flow, step), half, height / 2, height / 2, height / 2,
         (*texts, *map(pill_text, placed)), placed, (_named(step), *_notes(step), *_said(placed)),
@@ -138,7 +137,7 @@ def _diamond(flow: Flow, step: Step, half: float, size: float) -> Shaped:
     texts = [text_line("name", line, (0.0, top + at * high), size) for at, line in enumerate(lines)]
     rows = _pill_rows(flow, step, 0.0)
     stack = len(rows) * (PILL_HEIGHT + _PILL_GAP) - (_PILL_GAP if rows else 0.0)
-    placed = _placed(rows, -rise - stack)
+    placed = _placed(flow, rows, -rise - stack)
     return Shaped(
         step, _level(flow, step), half, rise, rise, rise + stack,
         (*texts, *map(pill_text, placed)), placed, (text, *_said(placed)),
@@ -191,7 +190,7 @@ def _pill_rows(flow: Flow, step: Step, room: float) -> list[list[_Flag]]:
     used = 0.0
     for label in dict.fromkeys(step.risks):
         level = flow.level_of(label)
-        width = extent(f"▲{label}{LEVEL_WORDS[level]}") * SMALL * MM + 2 * _PILL_PAD
+        width = extent(f"▲{label}{flow.level_word(level)}") * SMALL * MM + 2 * _PILL_PAD
         if not rows or used + _PILL_GAP + width > room:
             rows.append([])
             used = -_PILL_GAP
@@ -200,20 +199,21 @@ def _pill_rows(flow: Flow, step: Step, room: float) -> list[list[_Flag]]:
     return rows
 
 
-def _placed(rows: Sequence[Sequence[_Flag]], top: float) -> tuple[Pill, ...]:
+def _placed(flow: Flow, rows: Sequence[Sequence[_Flag]], top: float) -> tuple[Pill, ...]:
     placed = []
     for at, row in enumerate(rows):
         left = -(sum(width for _, _, width in row) + _PILL_GAP * (len(row) - 1)) / 2
         for label, level, width in row:
             y = top + at * (PILL_HEIGHT + _PILL_GAP)
-            placed.append(Pill(0, label, level, left, y, width, PILL_HEIGHT))
+            word = flow.level_word(level)
+            placed.append(Pill(0, label, level, left, y, width, PILL_HEIGHT, word))
             left += width + _PILL_GAP
     return tuple(placed)
 
 
 def pill_text(pill: Pill) -> Text:
     """What a flag says, in the middle of it."""
-    words = f"▲{pill.label}{LEVEL_WORDS[pill.level]}"
+    words = f"▲{pill.label}{pill.word}"
     high = line_height(SMALL)
     top = pill.top + (pill.height - high) / 2
     return text_line("pill", words, (pill.left + pill.width / 2, top), SMALL, "hei")

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from math import hypot
 
-from lzfx.content.blocks import LEVEL_TINTS
+from lzfx.content.palette import LEVEL_TINTS, edge_of
 from lzfx.flow.drawing import Circle, Line, Node, Page, Pill, Point, Rule, Text
 from lzfx.flow.shapes import CURVE, wave_at
 from lzfx.flow.text import MM
-from lzfx.model.risk import Level
-
-LEVEL_STROKES: dict[Level, str] = {1: "#E60012", 2: "#F08300", 3: "#1E6FD9"}
-"""The colour of the edge of what has a level; its tint is in `LEVEL_TINTS`."""
 
 ARROW_LENGTH, ARROW_HALF = 1.9, 0.75
 _BLACK, _GREY, _WHITE = "#000000", "#8C8C8C", "#FFFFFF"
@@ -24,16 +20,19 @@ _WAVE_POINTS = 32
 _LEFT = "foot"
 
 
-def svg_of(page: Page) -> str:
-    """The page in millimetres; its texts come in the order of `page.texts`."""
+def svg_of(page: Page, tints: Mapping[int, str] = LEVEL_TINTS) -> str:
+    """The page in millimetres; its texts come in the order of `page.texts`.
+
+    `tints` are the shades of the levels, RRGGBB.
+    """
     size = f'width="{_n(page.width)}mm" height="{_n(page.height)}mm"'
     box = f'viewBox="0 0 {_n(page.width)} {_n(page.height)}"'
     parts = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}>',
         *map(_rule, page.rules),
-        *map(_node, page.nodes),
+        *(_node(node, tints) for node in page.nodes),
         *(part for line in page.lines for part in _line(line)),
-        *map(_pill, page.pills),
+        *(_pill(pill, tints) for pill in page.pills),
         *map(_circle, page.circles),
         *map(_text, page.texts),
         "</svg>",
@@ -59,10 +58,10 @@ def _stroke(colour: str, width: float) -> str:
     return f'stroke="{colour}" stroke-width="{_n(width)}"'
 
 
-def _node(node: Node) -> str:
-    fill = f"#{LEVEL_TINTS[node.level]}" if node.level else _WHITE
-    edge = _stroke(LEVEL_STROKES[node.level], 0.45) if node.level else _stroke(_BLACK, 0.3)
-    look = f'fill="{fill}" {edge}'
+def _node(node: Node, tints: Mapping[int, str]) -> str:
+    tint = tints.get(node.level or 0)
+    edge = _stroke(edge_of(tint), 0.45) if tint else _stroke(_BLACK, 0.3)
+    look = f'fill="{f"#{tint}" if tint else _WHITE}" {edge}'
     if node.shape in ("decision", "document"):
         return f'<polygon points="{_points(tuple(outline(node)))}" {look}/>'
     curve = min(CURVE, node.height / 2) if node.shape in ("start", "end") else 0.0
@@ -106,8 +105,9 @@ def _line(line: Line) -> Iterator[str]:
     yield f'<polygon points="{_points(head)}" fill="{_BLACK}"/>'
 
 
-def _pill(pill: Pill) -> str:
-    edge = LEVEL_STROKES[pill.level] if pill.level else _BLACK
+def _pill(pill: Pill, tints: Mapping[int, str]) -> str:
+    tint = tints.get(pill.level or 0)
+    edge = edge_of(tint) if tint else _BLACK
     box = (pill.left, pill.top, pill.width, pill.height)
     return _rectangle(box, pill.height / 2, f'fill="{_WHITE}" {_stroke(edge, 0.35)}')
 

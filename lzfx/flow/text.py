@@ -11,10 +11,10 @@ MM = 25.4 / 72
 """Millimetres of a point."""
 
 NO_START = frozenset("，。、；：！？）》〉】〕」』”\u2019…—·\uff05℃,.;:!?)]}%")
-"""Signs that no line begins with."""
+"""Characters that no line begins with."""
 
 NO_END = frozenset("（《〈【〔「『“\u2018([{")
-"""Signs that no line ends with."""
+"""Characters that no line ends with."""
 
 _WIDE = frozenset("WFA")
 _WIDEST_LATIN = frozenset("MWmw@%")
@@ -29,21 +29,21 @@ def extent(text: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _advance(sign: str) -> float:
-    if unicodedata.east_asian_width(sign) in _WIDE:
+def _advance(character: str) -> float:
+    if unicodedata.east_asian_width(character) in _WIDE:
         return 1.0
-    if sign in _WIDEST_LATIN:
+    if character in _WIDEST_LATIN:
         return 1.06
-    if sign.isdigit():
+    if character.isdigit():
         return 0.58
-    return 0.78 if sign.isupper() else 0.65
+    return 0.78 if character.isupper() else 0.65
 
 
 @lru_cache(maxsize=4096)
 def wrap(text: str, room: float, *, even: bool = True) -> tuple[str, ...]:
     """`text` in as few lines as `room` ems allow, `even` ones of about equal width.
 
-    A line breaks inside a Latin word, or before a closing and after an opening sign, only where
+    A line breaks inside a Latin word, or before closing or after opening punctuation, only where
     the line has room for nothing else.
     """
     pieces = _pieces(text)
@@ -77,22 +77,22 @@ def _broken(lines: Sequence[str]) -> int:
     )
 
 
-def _latin(sign: str) -> bool:
-    return sign.isascii() and sign.isalnum()
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
-    """What no line should break: words, and signs with the closing or opening ones beside them."""
+    """What no line should break: words, and characters with the punctuation beside them."""
     pieces: list[str] = []
-    for sign in text:
+    for character in text:
         last = pieces[-1][-1] if pieces else ""
-        joined = sign in NO_START or last in NO_END or (_latin(sign) and _latin(last))
+        joined = character in NO_START or last in NO_END or (_latin(character) and _latin(last))
         joined = joined or last.isdigit()  # a number stays with what it counts
         if pieces and joined:
-            pieces[-1] += sign
+            pieces[-1] += character
         else:
-            pieces.append(sign)
+            pieces.append(character)
     return tuple(pieces)
 
 
@@ -104,18 +104,18 @@ def _filled(pieces: Sequence[str], rooms: Sequence[float]) -> tuple[str, ...]:
         if lines[-1] and used + extent(piece) > room + _CLOSE_ENOUGH:
             lines.append("")
             used = 0.0
-        for sign in _units(piece, rooms[min(len(lines), len(rooms)) - 1]):
-            wide = extent(sign)
+        for character in _units(piece, rooms[min(len(lines), len(rooms)) - 1]):
+            wide = extent(character)
             room = rooms[min(len(lines), len(rooms)) - 1]
             if lines[-1] and used + wide > room + _CLOSE_ENOUGH:
                 lines.append("")
                 used = 0.0
-            lines[-1] += sign
+            lines[-1] += character
             used += wide
     stripped = tuple(line.strip() for line in lines)
     return tuple(line for line in stripped if line) or ("",)
 
 
 def _units(piece: str, room: float) -> Sequence[str]:
-    """The piece whole where a line has room for it, else its signs."""
+    """The piece whole where a line has room for it, else its characters."""
     return (piece,) if extent(piece) <= room + _CLOSE_ENOUGH else tuple(piece)

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from lzfx.forms.faults import definition_fault
 from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import Exit, Flow, FlowRisk, Shape, Stage, Step
-from lzfx.model.risk import Level
+from lzfx.model.risk import MOST_LEVELS, Level
 
 _BETWEEN = re.compile(r"[;；\n]")
 _EXIT = re.compile(r"(\d{1,4})(?:[:：](.*))?")
@@ -60,7 +60,7 @@ class _Step(_Strict):
 
 class _Risk(_Strict):
     label: Annotated[str, Field(pattern=r"^R[1-9]\d?$")]
-    level: Level | None = None
+    level: Level | None = Field(default=None, strict=True, ge=1, le=MOST_LEVELS)
     point: Line = ""
     manifestation: Line = ""
     measures: Line = ""

@@ -33,7 +33,7 @@ class Choice(_Strict):
     """One allowed value: stored as `code`, shown as `label`, also understood as any alias.
 
     `acts_as` is the meaning the program knows it by, where an office's own code has one; else the
-    code is its meaning.
+    code is its meaning. `tint` is the shade of a colour on paper, RRGGBB.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Choice(_Strict):
     aliases: tuple[str, ...] = ()
     meaning: str = ""
     acts_as: str = ""
+    tint: str = Field(default="", pattern=r"^([0-9A-F]{6})?$")
 
 
 class FieldSpec(_Strict):
@@ -48,8 +49,9 @@ class FieldSpec(_Strict):
 
     `roster` takes the allowed values from the roster instead of a list; `prefill` names what the
     office fills in (`true`: what is known under the field's own name); `locked` must come back as
-    it was issued; `example` is shown on the example sheet. `needed_when` makes it required where
-    another field of the same part holds one of those codes, or anything where none is listed.
+    it was issued; `example` is shown on the example sheet; `short` is the title in printed lists.
+    `needed_when` makes it required where another field of the same part holds one of those codes,
+    or anything where none is listed.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -68,6 +70,7 @@ class FieldSpec(_Strict):
     max_length: int = Field(default=2000, ge=1)
     default: str = ""
     example: str = ""
+    short: str = ""
 
     @model_validator(mode="before")
     @classmethod

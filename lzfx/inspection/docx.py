@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from lzfx.content.blocks import Contents, Document, strings
+from lzfx.content.blocks import Contents, Document, only, strings
 from lzfx.content.lines import line_count
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where
@@ -19,7 +19,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS = 1440 / 25.4
 _SLACK = 2
 _SIGN = 210
-"""Twips of a sign of table text, 10.5 points."""
+"""Twips of a character of table text, 10.5 points."""
 _MANY_LINES = 16
 """Lines of table text that fill 0.6 of a landscape page."""
 _PLACEHOLDER = re.compile(r"\{[{%].{0,20}")
@@ -97,7 +97,7 @@ def inspect_docx(
     ]
     if document is not None:
         found += unsaid(document, [squeezed(text)], file)
-        if any(isinstance(block, Contents) for block in document.blocks):
+        if only(document.blocks, Contents):
             instructions = "".join(one.text or "" for one in body.iter(f"{W}instrText"))
             if "TOC" not in instructions:
                 found.append(Finding("word-contents-missing", where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lzfx.content.blocks import Contents, Document
+from lzfx.content.blocks import Contents, Document, only
 from lzfx.content.letter import Imprint, Letterhead
 from lzfx.content.paper import Cards
 from lzfx.content.parts import is_long
@@ -34,7 +34,7 @@ def inspect_pdf(
     found += numbers(pages, standard, file)
     depth = _DEPTH
     if document is not None:
-        depth = next((b.depth for b in document.blocks if isinstance(b, Contents)), _DEPTH)
+        depth = next((one.depth for one in only(document.blocks, Contents)), _DEPTH)
     found += contents(pdf, pages, depth, file)
     if document is not None:
         found += unsaid(document, [laid.text for laid in pages], file)
@@ -46,9 +46,9 @@ def inspect_pdf(
 def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:
     """The pages of which text may leave the type area: sheets of cards, the head of a 信函."""
     blocks = document.blocks if document else ()
-    if any(isinstance(block, Cards) for block in blocks):
+    if only(blocks, Cards):
         return frozenset(laid.page.number for laid in pages)
-    letter = any(isinstance(b, Letterhead) and b.style == "letter" for b in blocks)
+    letter = any(head.style == "letter" for head in only(blocks, Letterhead))
     return frozenset({1} if letter else ())
 
 
@@ -83,22 +83,22 @@ def _letter(
     document: Document, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
 ) -> Iterator[Finding]:
     """The mark 35 mm below the edge of the type area (7.2.4), the imprint on its foot (7.4.1)."""
-    head = next((b for b in document.blocks if isinstance(b, Letterhead)), None)
+    head = next(iter(only(document.blocks, Letterhead)), None)
     if head is None or not pages:
         return
     if head.style == "document":
         mark = set(squeezed(head.mark))
-        largest = max((sign.size for sign in pages[0].page.signs), default=0.0)
+        largest = max((glyph.size for glyph in pages[0].page.glyphs), default=0.0)
         tops = [
-            sign.top
-            for sign in pages[0].page.signs
-            if sign.text in mark and sign.size > largest - 1
+            glyph.top
+            for glyph in pages[0].page.glyphs
+            if glyph.text in mark and glyph.size > largest - 1
         ]
         wanted = standard["page"]["top"] + standard["letterhead"]["mark_below"]
         if not tops or abs(min(tops) - wanted) > standard["tolerance"]["mark"]:
             params = {"value": round(min(tops, default=0.0), 1), "expected": wanted}
             yield Finding("print-mark-misplaced", at_page(file, pages[0]), params)
-    foot = next((b for b in document.blocks if isinstance(b, Imprint)), None)
+    foot = next(iter(only(document.blocks, Imprint)), None)
     if foot is not None:
         yield from _imprint(foot, pages, standard, file)
 
@@ -109,7 +109,7 @@ def _imprint(
     last = pages[-1]
     printer = squeezed(foot.printer)
     bottom = standard["page"]["top"] + standard["page"]["text_height"]
-    signs = [sign for sign in last.page.signs if sign not in last.number_signs]
-    lowest = max((sign.bottom for sign in signs), default=0.0)
+    glyphs = [glyph for glyph in last.page.glyphs if glyph not in last.number_glyphs]
+    lowest = max((glyph.bottom for glyph in glyphs), default=0.0)
     if printer not in last.text or not 0 <= bottom - lowest < standard["tolerance"]["imprint"]:
         yield Finding("print-imprint-misplaced", at_page(file, last), {"name": foot.printer})

@@ -1,4 +1,4 @@
-"""A pdf as facts: its pages with every sign and its place, its fonts, its outline, its claims."""
+"""A pdf as facts: its pages with every glyph and its place, its fonts, its outline, its claims."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _DEEPEST = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A visible sign and its ink: edges in millimetres from the left and the top of its page."""
+class Glyph:
+    """A visible glyph and its ink: edges in millimetres from the left and the top of its page."""
 
     text: str
     left: float
@@ -37,17 +37,17 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number in the file from 1, size in millimetres, its signs line by line.
+    """A page: its number in the file from 1, size in millimetres, its glyphs line by line.
 
-    `written` is its squeezed text in the order it was written: cell after cell, where the signs
-    of neighbouring cells are mixed. `blind` counts signs that no reader can know: replacement
+    `written` is its squeezed text in the order it was written: cell after cell, where the glyphs
+    of neighbouring cells are mixed. `blind` counts glyphs that no reader can know: replacement
     characters and private ones.
     """
 
     number: int
     width: float
     height: float
-    signs: tuple[Sign, ...]
+    glyphs: tuple[Glyph, ...]
     written: str
     blind: int = 0
 
@@ -87,7 +87,7 @@ def read_pdf(data: bytes) -> Pdf:
 
 
 def read_pages(data: bytes) -> Iterator[Page]:
-    """Page by page: the signs of a long list are too many to be held all at once.
+    """Page by page: the glyphs of a long list are too many to be held all at once.
 
     pypdfium2.PdfiumError for what is no pdf.
     """
@@ -95,8 +95,8 @@ def read_pages(data: bytes) -> Iterator[Page]:
     for number, page in enumerate(document, start=1):
         width, height = page.get_size()
         text = page.get_textpage()
-        signs, blind = _signs(text, height)
-        yield Page(number, width * MM, height * MM, signs, _written(page, text), blind)
+        glyphs, blind = _glyphs(text, height)
+        yield Page(number, width * MM, height * MM, glyphs, _written(page, text), blind)
         text.close()
         page.close()
     document.close()
@@ -113,28 +113,28 @@ def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
     return squeezed("".join(pieces))
 
 
-def _signs(text: Any, height: float) -> tuple[tuple[Sign, ...], int]:  # noqa: ANN401 - no stubs
-    """The signs that have ink, and how many cannot be read."""
+def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa: ANN401 - no stubs
+    """The glyphs that have ink, and how many cannot be read."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found, blind = [], 0
     for at in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, at)
-        sign = _sign(code)
+        glyph = _glyph(code)
         if code == _NOTHING or 0xE000 <= code < 0xF900:  # noqa: PLR2004 - the private use area
             blind += 1
-        if not sign or not raw.FPDFText_GetCharBox(text, at, left, right, bottom, top):
+        if not glyph or not raw.FPDFText_GetCharBox(text, at, left, right, bottom, top):
             continue
         if raw.FPDFText_IsGenerated(text, at) == 1:
             continue
         size = raw.FPDFText_GetFontSize(text, at)
         from_top = (height - top.value) * MM, (height - bottom.value) * MM
         sides = left.value * MM, right.value * MM
-        found.append(Sign(sign, sides[0], from_top[0], sides[1], from_top[1], size))
+        found.append(Glyph(glyph, sides[0], from_top[0], sides[1], from_top[1], size))
     return tuple(found), blind
 
 
 @cache
-def _sign(code: int) -> str:
+def _glyph(code: int) -> str:
     return squeezed(chr(code)) if 0 < code < 0x110000 else ""  # noqa: PLR2004 - Unicode's end
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from lzfx.inspection.content import squeezed
-from lzfx.inspection.pdf_facts import Page, Pdf, Sign
+from lzfx.inspection.pdf_facts import Glyph, Page, Pdf
 from lzfx.model.finding import Finding, Where
 
 Edges = tuple[float, float, float, float]
@@ -29,19 +29,19 @@ class Laid:
     page: Page
     text: str
     number: int | None
-    number_signs: tuple[Sign, ...]
-    outside: tuple[Sign, ...]
+    number_glyphs: tuple[Glyph, ...]
+    outside: tuple[Glyph, ...]
 
 
 def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, ...]:
     """Every page with its number told apart from its text.
 
-    Only the first page, the last one and those of the contents keep their signs.
+    Only the first page, the last one and those of the contents keep their glyphs.
     """
     found: list[Laid] = []
     for page in pages:
         if len(found) > 1 and not _DOTS.search(found[-1].text):
-            found[-1] = replace(found[-1], page=replace(found[-1].page, signs=()))
+            found[-1] = replace(found[-1], page=replace(found[-1].page, glyphs=()))
         found.append(_laid(page, standard))
     return tuple(found)
 
@@ -60,19 +60,19 @@ def _laid(page: Page, standard: Mapping[str, Any]) -> Laid:
     left, top, right, bottom = type_area(page, standard)
     slack = standard["tolerance"]["edge"] + standard["tolerance"]["ink"]
     strip, outside = [], []
-    for sign in page.signs:
-        below = left - sign.right if page.landscape else sign.top - bottom
+    for glyph in page.glyphs:
+        below = left - glyph.right if page.landscape else glyph.top - bottom
         if 0 < below < _STRIP:
-            strip.append(sign)
+            strip.append(glyph)
             continue
         if (
-            sign.left < left - slack
-            or sign.right > right + slack
-            or sign.top < top - slack
-            or sign.bottom > bottom + slack
+            glyph.left < left - slack
+            or glyph.right > right + slack
+            or glyph.top < top - slack
+            or glyph.bottom > bottom + slack
         ):
-            outside.append(sign)
-    number = _PAGE_NUMBER.fullmatch("".join(sign.text for sign in strip))
+            outside.append(glyph)
+    number = _PAGE_NUMBER.fullmatch("".join(glyph.text for glyph in strip))
     if number is None:
         outside += strip
     return Laid(
@@ -106,7 +106,7 @@ def paper(
                 "print-not-a4", where, {"width": round(sides[0]), "height": round(sides[1])}
             )
         if laid.outside and laid.page.number not in free:
-            text = "".join(sign.text for sign in laid.outside)[:_SHOWN]
+            text = "".join(glyph.text for glyph in laid.outside)[:_SHOWN]
             yield Finding("print-outside-area", where, {"value": text})
         if laid.page.blind:
             yield Finding("print-glyph-missing", where, {"number": laid.page.blind})
@@ -143,17 +143,17 @@ def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> It
 def _well_placed(laid: Laid, standard: Mapping[str, Any]) -> bool:
     """Whether the number stands where the upright sheet has it, its dash 7 mm below the text."""
     left, top, right, bottom = type_area(laid.page, standard)
-    dash = laid.number_signs[0]
+    dash = laid.number_glyphs[0]
     wanted = standard["number"]["below"]
     if laid.page.landscape:
-        below = left - max(sign.right for sign in laid.number_signs)
+        below = left - max(glyph.right for glyph in laid.number_glyphs)
         dash_below = left - dash.right
-        middle = (laid.number_signs[0].top + laid.number_signs[-1].bottom) / 2
+        middle = (laid.number_glyphs[0].top + laid.number_glyphs[-1].bottom) / 2
         late = middle > (top + bottom) / 2
     else:
-        below = min(sign.top for sign in laid.number_signs) - bottom
+        below = min(glyph.top for glyph in laid.number_glyphs) - bottom
         dash_below = dash.top - bottom
-        middle = (laid.number_signs[0].left + laid.number_signs[-1].right) / 2
+        middle = (laid.number_glyphs[0].left + laid.number_glyphs[-1].right) / 2
         late = middle > (left + right) / 2
     near = abs(dash_below - wanted) <= standard["tolerance"]["number"] and below > 0
     return near and late == (laid.number is not None and laid.number % 2 == 1)
@@ -189,7 +189,7 @@ def _entry_of(title: str, entries: Sequence[tuple[str, int]]) -> tuple[str, int]
 def _entries(laid: Laid) -> Iterator[tuple[str, int]]:
     """Title and number of each entry on a page of the contents; a long title takes two lines."""
     title = ""
-    for line in lines(laid.page.signs):
+    for line in lines(laid.page.glyphs):
         entry = _ENTRY.fullmatch(line)
         title += entry[1] if entry else line
         if entry:
@@ -198,13 +198,18 @@ def _entries(laid: Laid) -> Iterator[tuple[str, int]]:
             title = ""
 
 
-def lines(signs: Sequence[Sign]) -> Iterator[str]:
-    """The signs of a page line by line: what begins left of the sign before it is a new line."""
+def lines(glyphs: Sequence[Glyph]) -> Iterator[str]:
+    """The glyphs of a page line by line: what begins left of the glyph before it is a new line."""
     line: list[str] = []
-    for before, sign in pairwise((*signs, None)):
+    for before, glyph in pairwise((*glyphs, None)):
         if before is not None:
             line.append(before.text)
-        if before is None or sign is None or sign.right < before.left or sign.top > before.bottom:
+        if (
+            before is None
+            or glyph is None
+            or glyph.right < before.left
+            or glyph.top > before.bottom
+        ):
             yield "".join(line)
             line = []
 

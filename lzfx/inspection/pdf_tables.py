@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lzfx.content.blocks import Document, Table
+from lzfx.content.blocks import Document, Table, only
 from lzfx.content.lines import line_count
 from lzfx.inspection.content import broken, squeezed
 from lzfx.inspection.pdf_facts import MM, Page
@@ -14,7 +14,7 @@ from lzfx.inspection.pdf_pages import Laid, at_page, type_area
 from lzfx.model.finding import Finding, Severity
 
 _SHORTEST = 6
-"""Signs a cell must have to tell its row from others."""
+"""Characters a cell must have to tell its row from others."""
 _NEAR = 3
 """A row further on than so many pages is another one of the same words."""
 _MAY_BREAK = 0.6
@@ -34,10 +34,10 @@ def tables(
 ) -> Iterator[Finding]:
     """Faults of every table of the document, in order.
 
-    A row that alone stands on the last page of its table is only told of.
+    A row that stands alone on the last page of its table is advice, no error.
     """
     at = 0
-    for table in (block for block in document.blocks if isinstance(block, Table)):
+    for table in only(document.blocks, Table):
         title = table.caption or "、".join(squeezed(one.title) for one in table.columns[:3])
         head = squeezed("".join(column.title for column in table.columns))
         first = next((n for n in range(at, len(pages)) if head in pages[n].text), None)

@@ -7,12 +7,23 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, assert_never
 from xml.etree import ElementTree as ET
 
-from lzfx.content.blocks import Document, Heading, PageBreak, Paragraph, Table
-from lzfx.content.drawing import Chart
+from lzfx.content.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count
-from lzfx.content.paper import Grid
+from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.forms.places import letters
 from lzfx.inspection.content import squeezed, unsaid
 from lzfx.model.finding import Finding, Where
@@ -71,10 +82,26 @@ def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Fin
 
 def _of_sheets(document: Document) -> Document:
     """What of a document its workbook holds: all of a list, only the tables of a book or letter."""
-    kept: tuple[type, ...] = (Table, Grid, Chart)
-    if all(isinstance(block, (*kept, Heading, Paragraph, PageBreak)) for block in document.blocks):
+    held = [_held(block) for block in document.blocks]
+    if "nothing" not in held:
         return document
-    return replace(document, blocks=tuple(one for one in document.blocks if isinstance(one, kept)))
+    sheets = (block for block, how in zip(document.blocks, held, strict=True) if how == "sheet")
+    return replace(document, blocks=tuple(sheets))
+
+
+def _held(block: Block) -> Literal["sheet", "text of a list", "nothing"]:
+    """How a workbook holds a block: on a sheet of its own, beside it in a list, or not at all."""
+    match block:
+        case Table() | Grid() | Chart():
+            return "sheet"
+        case Heading() | Paragraph() | PageBreak():
+            return "text of a list"
+        case Cover() | Contents() | CutLine() | Cards() | Figure():
+            return "nothing"
+        case Letterhead() | AnnexNames() | SignOff() | Annex() | Imprint():
+            return "nothing"
+        case _:
+            assert_never(block)
 
 
 def _tree(data: bytes) -> ET.Element:

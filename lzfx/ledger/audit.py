@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.damaged import damage_told
-from lzfx.ledger.store import FIRST_HASH, Ledger, chained
-from lzfx.model.action import Action
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.store import Ledger
 
-_ACTIONS = "SELECT seq, at, by, verb, about, reason, evidence, previous_hash, hash FROM action"
+_ACTIONS = f"SELECT seq, {', '.join(COLUMNS)}, previous_hash, hash FROM action"
 
 
 def damage(ledger: Ledger) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
     previous, expected = FIRST_HASH, 1
     for seq, *facts, linked, own in ledger.connection.execute(f"{_ACTIONS} ORDER BY seq"):
         texts = all(isinstance(one, str) for one in (previous, *facts, own))
-        follows = texts and chained(previous, Action(*facts)) == own
+        follows = texts and chained(previous, facts) == own
         if seq != expected or linked != previous or not follows:
             yield seq
         previous, expected = own, seq + 1

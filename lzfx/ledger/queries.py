@@ -12,6 +12,9 @@ from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
 from lzfx.ledger.codec import filling_of, findings_of, places_of
 from lzfx.ledger.damaged import damage_told
+from lzfx.ledger.record import Row as ActionRow
+from lzfx.ledger.record import action_of
+from lzfx.ledger.record import rows as action_rows
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, Publication
@@ -241,10 +244,16 @@ def inherited(ledger: Ledger) -> tuple[tuple[Inherited, ...], Mapping[str, str]]
     ), dict(duties)
 
 
+@damage_told
 def actions(ledger: Ledger) -> tuple[Action, ...]:
     """What was done, oldest first."""
-    sql = "SELECT at, by, verb, about, reason, evidence FROM action ORDER BY seq"
-    return tuple(Action(*row) for row in ledger.connection.execute(sql))
+    return tuple(action_of(row) for row in action_rows(ledger.connection))
+
+
+@damage_told
+def recorded(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
+    """What was done, oldest first, each with its row as it is stored."""
+    return tuple((action_of(row), row) for row in action_rows(ledger.connection))
 
 
 def head(ledger: Ledger) -> str:

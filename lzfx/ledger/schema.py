@@ -79,15 +79,25 @@ def _first(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
+def _typed_facts(connection: sqlite3.Connection) -> None:
+    """Facts of an action by name, as JSON; rows that are there keep theirs in the two old columns.
+
+    They are chained as they stand, so nothing is moved.
+    """
+    connection.execute("ALTER TABLE action ADD COLUMN payload TEXT NOT NULL DEFAULT ''")
+
+
 Migration = Callable[[sqlite3.Connection], None]
 
 
 def _delivery_issue(connection: sqlite3.Connection) -> None:
+    """The number of the workbook a file was; of what came before it is not known."""
     connection.execute("ALTER TABLE delivery ADD COLUMN issue INTEGER NOT NULL DEFAULT 0")
 
 
 MIGRATIONS: Sequence[tuple[str, Migration]] = (
     ("first tables", _first),
+    ("typed facts of actions", _typed_facts),
     ("issue of a delivery", _delivery_issue),
 )
 """Every change of the schema, in order, by name; a ledger's version is how many it has seen.

@@ -16,6 +16,7 @@ from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
+from lzfx.ledger import record
 from lzfx.ledger.codec import filling_text, findings_text, places_text
 from lzfx.ledger.schema import (
     APPLICATION_ID,
@@ -29,14 +30,13 @@ from lzfx.model.action import Action
 from lzfx.model.ledger import Delivery, Issue, Publication
 from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
+from lzfx.rules.guards import any_time
+from lzfx.rules.verbs import VERBS, refuse_strange
 
 _KEY = "form_key"
 _BUSY_SECONDS = 10.0
 _NO_TEXT = "Could not decode to UTF-8"
 """What Python, not SQLite, says of a text whose bytes were changed."""
-
-FIRST_HASH = "0" * 64
-"""What the first action is chained to."""
 
 
 class Ledger:
@@ -50,6 +50,7 @@ class Ledger:
         self.path = path
         self.connection = connection
         self._others = self._written_by_others()
+        self._done: list[Action] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +85,7 @@ class Ledger:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
+                self._done = None
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -163,13 +165,35 @@ class Ledger:
             self._insert("inherited_duty", (code, duty))
 
     def act(self, one: Action) -> str:
-        """Record what was done, chained to all before it; gives the head of the chain."""
-        row = self.connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1")
-        previous = (row.fetchone() or (FIRST_HASH,))[0]
-        head = chained(previous, one)
-        facts = (one.at, one.by, one.verb, one.about, one.reason, one.evidence)
-        self._insert("action", (None, *facts, previous, head))
+        """Record what was done, chained to all before it; gives the head of the chain.
+
+        LzfxError where its guard forbids it; StrangeAction when it is not as its verb wants it.
+        """
+        refuse_strange(one)
+        guard = VERBS[one.verb].guard
+        if guard is not any_time:
+            refused = guard(self._done_before(), one)
+            if refused is not None:
+                raise refused
+        head = record.append(self.connection, record.row_of(one))
+        if self._done is not None:
+            self._done.append(one)
         return head
+
+    def act_again(self, row: record.Row) -> None:
+        """Record what another ledger has recorded, as it stands there: its chain stays the same."""
+        self._done = None
+        record.append(self.connection, row)
+
+    def _done_before(self) -> list[Action]:
+        """The record so far: read once, then gone along with."""
+        if self._done is None:
+            try:
+                self._done = [record.action_of(row) for row in record.rows(self.connection)]
+            except ValueError as error:
+                params = {"path": str(self.path), "detail": repr(error)}
+                raise WorkspaceError("ledger-damaged", params) from error
+        return self._done
 
     def as_file(self) -> bytes:
         """Everything in it as the bytes of a ledger file."""
@@ -191,13 +215,6 @@ def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[t
     for row in one.tables.get(table.part, ()):
         values = (stored(row.values.get(spec.name)) for spec in table.fields)
         yield (number, row.number, *values)
-
-
-def chained(previous: str, one: Action) -> str:
-    """The hash of an action and of all before it, the newest of which has the hash `previous`."""
-    facts = (previous, one.at, one.by, one.verb, one.about, one.reason, one.evidence)
-    body = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def new_ledger(path: Path, key: bytes | None = None) -> Ledger:

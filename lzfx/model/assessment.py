@@ -91,6 +91,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredAssessment:
+    """An assessment with everybody's computed result, in the order in which they are printed."""
+
+    assessment: Assessment
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Criticism:
     """通报批评: only what an assessment or a check has on record, named in `basis`."""
 

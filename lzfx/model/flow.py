@@ -56,7 +56,10 @@ class FlowRisk:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The flow of one power, as drawn by a unit and checked by another person on a day."""
+    """The flow of one power, as drawn by a unit and checked by another person on a day.
+
+    `level_words` are what the office calls its levels, the gravest first.
+    """
 
     code: str
     name: str
@@ -68,11 +71,18 @@ class Flow:
     version: date
     steps: tuple[Step, ...]
     risks: tuple[FlowRisk, ...] = ()
+    level_words: tuple[str, ...] = ("一级", "二级", "三级")
 
     @property
     def lanes(self) -> tuple[str, ...]:
         """The posts in the order in which the steps first name them."""
         return tuple(dict.fromkeys(step.lane for step in self.steps))
+
+    def level_word(self, level: Level | None) -> str:
+        """What a level is called: as the office calls it, or by its number."""
+        if level is None:
+            return "未定级"
+        return self.level_words[level - 1] if level <= len(self.level_words) else f"{level}级"
 
     def level_of(self, label: str) -> Level | None:
         """The level of the risk of that label; None when it has none or is not listed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from lzfx.model.campaign import Campaign
 from lzfx.model.papers import Papers
@@ -12,7 +13,29 @@ from lzfx.model.risk import Criterion, Graded
 from lzfx.model.roster import Roster
 
 Labels = Mapping[str, Mapping[str, str]]
-"""What codes are called on paper: by field name (or name of a list), then by code."""
+"""What codes are called on paper: by field name (or name of a list), then by code.
+
+Under the names that begin with `_`, which no field or list can have, it says more of the form in
+which risk points are declared; where they are missing, all fields are taken to be there.
+"""
+
+TITLES: Final = "_titles"
+"""The titles of the fields of its table of points, by name and in order."""
+
+SHORT_TITLES: Final = "_short_titles"
+"""The same as lists have them at the head of a column."""
+
+FACT_TITLES: Final = "_fact_titles"
+"""The titles of all that rules speak of: fields, and what is found out about a point."""
+
+SEVERAL: Final = "_several"
+"""The fields of which a point may have several codes."""
+
+ACTS_AS: Final = "_acts_as"
+"""What each code of the list `monitor_roles` acts as, where it says so."""
+
+TINTS: Final = "_tints"
+"""The tints of the list `colors`, RRGGBB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from lzfx.model.submission import Value
 
-Level = Literal[1, 2, 3]
-Color = Literal["red", "orange", "blue"]
-MonitorRole = Literal["review_group", "leader_in_charge", "section_head"]
+Level = int
+"""A level in order of gravity, 1 the gravest; an office has 2 to 5 of them (list `levels`)."""
+
+Color = str
+"""A code of the list `colors`."""
+
+MonitorRole = str
+"""A code of the list `monitor_roles`."""
+
+FEWEST_LEVELS, MOST_LEVELS = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +48,39 @@ class RiskPoint:
     fingerprint: str = ""
 
 
+How = Literal[
+    "any_of", "all_of", "none_of", "equals", "empty", "filled", "at_least", "at_most"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a rule wants of one fact, or saw in it: codes, or the bound of a number or a count."""
+
+    fact: str
+    how: How
+    codes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One step of a reason: the rule, its clause and day of entry, and the facts it saw."""
+    """One step of a reason: the rule, its clause and day of entry, and the facts it saw.
+
+    `looked` are the same facts as they are said: what of each made the rule hold.
+    """
 
     rule: str
     clause: str
     since: date
     facts: Mapping[str, object] = field(default_factory=dict)
+    looked: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
     """What the rules say of a point; everything here is computed, nothing is ever typed.
 
-    `level` is None when no conduct was given (rule G3). `monitor` is a person's name or a body.
+    `level` is None when no rule gives one (G3: no conduct). `monitor` is a person's name or a body.
     """
 
     point: RiskPoint
@@ -74,7 +99,10 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """Level of a post or unit: the most severe of its points; None prints as a dash (G6, G7)."""
+    """Level of a post or unit: by the rules about those, else the most severe of its points.
+
+    None prints as a dash (G6, G7).
+    """
 
     code: str
     level: Level | None
@@ -98,10 +126,29 @@ class PointId:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What one level means under the rules of a day; `conducts` are codes of the form's list."""
+    """What one level means under the rules of a day: every rule that gives it, in their order.
 
-    level: Level
-    conducts: tuple[str, ...]
+    A rule is the conditions that must all hold. The criterion without a level tells when none can
+    be given.
+    """
+
+    level: Level | None
+    ways: tuple[tuple[Wanted, ...], ...]
     color: Color | None
     monitor_role: MonitorRole | None
     clause: str
+
+    @property
+    def plain(self) -> Wanted | None:
+        """The codes of one fact that give the level, where nothing else matters; else None."""
+        if len(self.ways) != 1 or len(self.ways[0]) != 1:
+            return None
+        only = self.ways[0][0]
+        return only if only.how == "any_of" else None
+
+
+def plain_fact(criteria: Iterable[Criterion]) -> str:
+    """The one fact that alone gives every level by its codes, or nothing."""
+    plain = [one.plain for one in criteria if one.ways]
+    facts = {one.fact if one else "" for one in plain}
+    return facts.pop() if len(facts) == 1 else ""

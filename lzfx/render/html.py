@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from lzfx.content.blocks import (
-    LEVEL_TINTS,
     Block,
     Cell,
     Contents,
+    Cover,
     Document,
     Heading,
+    PageBreak,
+    Paragraph,
     Table,
     titled,
 )
 from lzfx.content.charts import chart_figure
 from lzfx.content.drawing import Chart, Figure
-from lzfx.content.letter import Annex, Imprint, bare
-from lzfx.content.paper import Box, Grid
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff, bare
+from lzfx.content.paper import Box, Cards, CutLine, Grid
 from lzfx.render.standard import load_standard
 from lzfx.template import fill
 
@@ -33,15 +35,14 @@ _GENERIC = {"hei": "sans-serif"}
 def render_html(document: Document, templates: Path) -> bytes:
     """The page in UTF-8; same document and template -> same bytes.
 
-    TemplateFault for what is wrong in a template of the
-    office's own.
+    TemplateFault for what is wrong in a template of the office's own.
     """
     facts = {
         "title": document.title,
         "author": document.author,
         "titled": titled(document),
         "landscape": document.landscape,
-        "tints": LEVEL_TINTS,
+        "tints": document.tints,
         "families": _families(load_standard(templates)),
         "blocks": tuple(_blocks(document)),
     }
@@ -60,42 +61,80 @@ def _families(standard: Mapping[str, Any]) -> Mapping[str, Markup]:
 
 
 def _blocks(document: Document) -> Iterator[dict[str, Any]]:
-    anchors = {
-        at: f"h{at}"
-        for at, block in enumerate(document.blocks)
-        if isinstance(block, Heading | Annex)
-    }
+    entries = [
+        (heading, _anchor(at))
+        for at, heading in enumerate(document.blocks)
+        if isinstance(heading, Heading)
+    ]
     for at, block in enumerate(document.blocks):
-        tree = _block(block)
-        if at in anchors:
-            tree["anchor"] = anchors[at]
-        if isinstance(block, Contents):
-            tree["entries"] = [
-                {"level": heading.level, "text": heading.text, "anchor": anchors[where]}
-                for where, heading in enumerate(document.blocks)
-                if isinstance(heading, Heading) and heading.level <= block.depth
-            ]
-        yield tree
+        yield _block(block, _anchor(at), entries, document.tints)
 
 
-def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Chart):
-        return _block(chart_figure(block))
-    if isinstance(block, Figure):
-        # The drawing is ours, every text in it escaped by who drew it.
-        return {"kind": block.kind, "caption": block.caption, "drawing": Markup(block.svg)}  # noqa: S704
-    tree = asdict(bare(block) if isinstance(block, Imprint) else block)
-    if isinstance(block, Table):
-        total = sum(column.width for column in block.columns) or 1.0
-        for column in tree["columns"]:
-            column["percent"] = round(100 * column["width"] / total, 2)
-        tree["rows"] = tuple(_rows(block))
-    if isinstance(block, Grid):
-        tree["widths"] = [round(100 * width / sum(block.widths), 2) for width in block.widths]
-        for boxes, shown in zip(block.rows, tree["rows"], strict=True):
-            for box, one in zip(boxes, shown, strict=True):
-                one["looks"] = _looks("label" if box.label else box.align, box)
-    return tree
+def _anchor(at: int) -> str:
+    """The name of the block at that place for links within the page."""
+    return f"h{at}"
+
+
+def _block(
+    block: Block,
+    anchor: str,
+    entries: Sequence[tuple[Heading, str]],
+    tints: Mapping[int, str],
+) -> dict[str, Any]:
+    """The block as the template reads it; `entries` are all headings with their anchors."""
+    match block:
+        case Chart():
+            return _figure(chart_figure(block, tints))
+        case Figure():
+            return _figure(block)
+        case Heading() | Annex():
+            more: dict[str, Any] = {"anchor": anchor}
+        case Contents():
+            more = {"entries": _entries(block, entries)}
+        case Table():
+            more = _table(block)
+        case Grid():
+            more = _grid(block)
+        case Imprint():
+            more = asdict(bare(block))
+        case Paragraph() | Cover() | PageBreak() | CutLine() | Cards():
+            more = {}
+        case Letterhead() | AnnexNames() | SignOff():
+            more = {}
+        case _:
+            assert_never(block)
+    return asdict(block) | more
+
+
+def _figure(block: Figure) -> dict[str, Any]:
+    # The drawing is ours, every text in it escaped by who drew it.
+    return {"kind": block.kind, "caption": block.caption, "drawing": Markup(block.svg)}  # noqa: S704
+
+
+def _entries(block: Contents, headings: Sequence[tuple[Heading, str]]) -> list[dict[str, Any]]:
+    return [
+        {"level": heading.level, "text": heading.text, "anchor": anchor}
+        for heading, anchor in headings
+        if heading.level <= block.depth
+    ]
+
+
+def _table(block: Table) -> dict[str, Any]:
+    total = sum(column.width for column in block.columns) or 1.0
+    columns = [
+        asdict(column) | {"percent": round(100 * column.width / total, 2)}
+        for column in block.columns
+    ]
+    return {"columns": columns, "rows": tuple(_rows(block))}
+
+
+def _grid(block: Grid) -> dict[str, Any]:
+    widths = [round(100 * width / sum(block.widths), 2) for width in block.widths]
+    rows = [
+        [asdict(box) | {"looks": _looks("label" if box.label else box.align, box)} for box in boxes]
+        for boxes in block.rows
+    ]
+    return {"widths": widths, "rows": rows}
 
 
 def _rows(table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
-from lzfx.content.blocks import Block, Cover, Document, Heading, PageBreak, Paragraph, Table
+from lzfx.content.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    only,
+)
 from lzfx.content.drawing import Chart, Figure
-from lzfx.content.letter import Annex
-from lzfx.content.paper import Cards, Grid
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Cards, CutLine, Grid
 
 _TAKEN_ALONG = 300
 """Characters of text between a heading and its landscape table that move to the table's page."""
@@ -56,18 +67,27 @@ def stays(blocks: Sequence[Block]) -> tuple[bool, ...]:
     """
     found: set[int] = set()
     for at, block in enumerate(blocks):
-        if isinstance(block, Table | Grid | Figure | Chart):
-            found.update(range(_start(blocks, at), at))
-        elif isinstance(block, Paragraph) and block.role == "note" and at:
-            found.update({at - 1} if isinstance(blocks[at - 1], Paragraph) else ())
+        match block:
+            case Table() | Grid() | Figure() | Chart():
+                found.update(range(_start(blocks, at), at))
+            case Paragraph():
+                if block.role == "note" and only(blocks[max(at - 1, 0) : at], Paragraph):
+                    found.add(at - 1)
+            case Heading() | Cover() | Contents() | PageBreak() | CutLine() | Cards():
+                pass
+            case Letterhead() | AnnexNames() | SignOff() | Annex() | Imprint():
+                pass
+            case _:
+                assert_never(block)
     return tuple(at in found for at in range(len(blocks)))
 
 
 def _kinds(document: Document) -> list[str]:
     usual = "landscape" if document.landscape else "upright"
-    kinds = [_kind_alone(block, usual) for block in document.blocks]
-    for at, block in enumerate(document.blocks):
-        if isinstance(block, Table | Grid | Figure) and block.landscape:
+    alone = [_kind_alone(block, usual) for block in document.blocks]
+    kinds = list(alone)
+    for at, kind in enumerate(alone):
+        if kind == "landscape" != usual:
             for near in range(_start(document.blocks, at), _end(document.blocks, at)):
                 kinds[near] = "landscape"
     for at, block in enumerate(document.blocks):
@@ -77,21 +97,37 @@ def _kinds(document: Document) -> list[str]:
 
 
 def _kind_alone(block: Block, usual: str) -> str:
-    if isinstance(block, Cover):
-        return "cover"
-    return "sheets" if isinstance(block, Cards) else usual
+    """The kind of page a block asks for, whatever stands beside it."""
+    match block:
+        case Cover():
+            return "cover"
+        case Cards():
+            return "sheets"
+        case Table() | Grid() | Figure():
+            return "landscape" if block.landscape else usual
+        case Heading() | Paragraph() | Contents() | PageBreak() | CutLine() | Chart():
+            return usual
+        case Letterhead() | AnnexNames() | SignOff() | Annex() | Imprint():
+            return usual
+        case _:
+            assert_never(block)
 
 
 def _start(blocks: Sequence[Block], table: int) -> int:
     """The first block that moves to the page of the table at `table`."""
-    at, length = table, 0
-    while at and isinstance(block := blocks[at - 1], Paragraph):
-        at, length = at - 1, length + len(block.text)
-    if length > _TAKEN_ALONG or not (at and isinstance(blocks[at - 1], Heading | Annex)):
-        return table
-    while at and isinstance(blocks[at - 1], Heading):
+    texts = _run_before(blocks, table, Paragraph)
+    length = sum(len(text.text) for text in only(blocks[texts:table], Paragraph))
+    headings = _run_before(blocks, texts, Heading)
+    start = headings - len(only(blocks[max(headings - 1, 0) : headings], Annex))
+    return table if length > _TAKEN_ALONG or start == texts else start
+
+
+def _run_before(blocks: Sequence[Block], end: int, kind: type[Block]) -> int:
+    """Where the run of blocks of one kind begins that ends before the block at `end`."""
+    at = end
+    while at and isinstance(blocks[at - 1], kind):
         at -= 1
-    return at - 1 if at and isinstance(blocks[at - 1], Annex) else at
+    return at
 
 
 def _end(blocks: Sequence[Block], table: int) -> int:

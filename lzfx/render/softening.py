@@ -1,10 +1,10 @@
-"""Unseen places to break long runs of Latin signs at, so that nothing runs out of a narrow cell."""
+"""Unseen places to break long runs of Latin letters, so that nothing runs out of a narrow cell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from lzfx.content.blocks import Table
 from lzfx.content.paper import Grid
@@ -12,14 +12,14 @@ from lzfx.render.lengths import MM_PER_POINT
 
 BREAK_HERE = "\u200b"
 _LONG = 9
-"""Signs of a Latin run that stays whole wherever it has room."""
+"""Characters of a Latin run that stays whole wherever it has room."""
 _PIECE = 6
 _WIDEST = 0.8
-"""Width of a Latin sign in parts of its size that most texts stay under: capitals take so much."""
+"""Width of a capital Latin letter as a share of its size; most texts are narrower."""
 
 
 def softened(text: str, room: int = _LONG) -> str:
-    """The text with a place to break in every Latin run longer than `room` signs, or than nine."""
+    """The text with a place to break in every Latin run of more than `room` characters, or nine."""
     longest = min(room, _LONG)
     piece = max(min(room, _PIECE), 1)
     runs = re.compile(rf"[!-~]{{{longest + 1},}}")
@@ -32,9 +32,14 @@ def softened_rows(
     """The rows of a table or grid as trees, each text softened for the width of its cell."""
     page = standard["page"]
     width = page["text_height"] if landscape else page["text_width"]
-    shares = block.widths if isinstance(block, Grid) else [one.width for one in block.columns]
-    look, size = ("grid", "grid") if isinstance(block, Grid) else ("table", "table")
-    sign = standard["sizes"][size] * MM_PER_POINT * _WIDEST
+    match block:
+        case Table():
+            look, shares = "table", [column.width for column in block.columns]
+        case Grid():
+            look, shares = "grid", list(block.widths)
+        case _:
+            assert_never(block)
+    character = standard["sizes"][look] * MM_PER_POINT * _WIDEST
     columns = [width * share / (sum(shares) or 1.0) for share in shares]
     found = []
     for cells in rows:
@@ -43,6 +48,6 @@ def softened_rows(
             span = cell.get("span", 1)
             inner = sum(columns[at : at + span]) - 2 * standard[look]["inset_x"]
             at += span
-            row.append({**cell, "text": softened(cell["text"], max(int(inner / sign), 1))})
+            row.append({**cell, "text": softened(cell["text"], max(int(inner / character), 1))})
         found.append(row)
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Self, TypeVar
 
@@ -12,22 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from lzfx.forms.faults import definition_fault
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
+from lzfx.rules.definition_faults import RuleTable, rule_faults
+from lzfx.rules.roles import ROLES
 from lzfx.rules.tables import Condition, Rule
+from lzfx.rules.vocabulary import Product, vocabulary
 
 FILES = ("grading.toml", "monitors.toml")
 UNDECIDED = "none"
 """What a level rule answers when no level can be given."""
-
-_Declared = Literal[
-    "stage", "nature", "source", "conduct", "power_size", "closeness", "likelihood", "abuse",
-    "major_matters", "power", "post",
-]  # fmt: skip
-_Computed = Literal[_Declared, "level", "unit", "unit_kind", "holder_is"]
-_COMPUTED_CODES: Mapping[str, tuple[str, ...]] = {
-    "level": ("1", "2", "3"),
-    "unit_kind": ("street_office", "section", "commission_leaders", "meeting"),
-    "holder_is": ("section_head", "leader_in_charge"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +33,23 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The four decision tables and the principle that the most severe conduct counts."""
+    """The decision tables, and the principle that the most severe counts, if there is one.
+
+    `post` and `unit` say what level these have by their points; the most severe where none of
+    them holds. `products` are facts that are worked out, `many` those of which a point may have
+    several codes, `roles` what each monitor role acts as.
+    """
 
     level: tuple[Rule, ...]
     color: tuple[Rule, ...]
     monitor: tuple[Rule, ...]
     hint: tuple[Rule, ...]
-    several: Note
+    several: Note | None
+    post: tuple[Rule, ...] = ()
+    unit: tuple[Rule, ...] = ()
+    products: tuple[Product, ...] = ()
+    many: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=lambda: ROLES)
 
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -63,6 +65,8 @@ class _Condition(_Strict):
     none_of: tuple[str, ...] | None = Field(default=None, min_length=1)
     equals: tuple[str, ...] | None = Field(default=None, min_length=1)
     empty: bool | None = Field(default=None, strict=True)
+    at_least: int | None = Field(default=None, strict=True, ge=0)
+    at_most: int | None = Field(default=None, strict=True, ge=0)
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -79,37 +83,33 @@ class _Note(_Strict):
 
 class _Rule(_Note):
     until: date | None = Field(default=None, strict=True)
-
-
-class _LevelRule(_Rule):
-    when: Mapping[_Declared, _Condition] = Field(default_factory=dict)
-    then: Literal["1", "2", "3", "none"]
-
-
-class _ColorRule(_Rule):
-    when: Mapping[_Computed, _Condition] = Field(default_factory=dict)
-    then: Literal["red", "orange", "blue"]
-
-
-class _MonitorRule(_Rule):
-    when: Mapping[_Computed, _Condition] = Field(default_factory=dict)
-    then: Literal["review_group", "leader_in_charge", "section_head"]
+    when: Mapping[str, _Condition] = Field(default_factory=dict)
+    then: str = Field(min_length=1)
 
 
 class _HintRule(_Rule):
-    when: Mapping[_Computed, _Condition] = Field(default_factory=dict)
     then: Literal["level-may-be-low", "level-may-be-high"]
+    says: str = Field(default="", max_length=60)
+
+
+class _Fact(_Strict):
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1, max_length=30)
+    product: tuple[str, ...] = Field(min_length=2, max_length=4)
 
 
 class _Grading(_Strict):
-    level: tuple[_LevelRule, ...] = Field(min_length=1)
-    several: _Note
-    color: tuple[_ColorRule, ...] = Field(min_length=1)
+    level: tuple[_Rule, ...] = Field(min_length=1)
+    several: _Note | None = None
+    color: tuple[_Rule, ...] = Field(min_length=1)
     hint: tuple[_HintRule, ...] = ()
+    post: tuple[_Rule, ...] = ()
+    unit: tuple[_Rule, ...] = ()
+    fact: tuple[_Fact, ...] = ()
 
 
 class _Monitors(_Strict):
-    monitor: tuple[_MonitorRule, ...] = Field(min_length=1)
+    monitor: tuple[_Rule, ...] = Field(min_length=1)
 
 
 def parse_rules(
@@ -117,26 +117,39 @@ def parse_rules(
     monitors: Mapping[str, Any],
     files: tuple[str, str] = FILES,
     form: FormSpec | None = None,
+    lists: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Return the rules, or None with every fault of both files; `files` are only quoted.
 
-    With the declaration `form`, codes that it does not offer are faults too, and so is a conduct
-    for which no rule gives a level.
+    With the `form` in which points are declared, facts that it does not have, codes that it does
+    not offer, and combinations for which no rule gives a level are faults too. `lists` are the
+    lists of choices of the office, from which colours, monitor roles and kinds of unit come.
     """
     findings: list[Finding] = []
     first = _validated(_Grading, files[0], grading, findings)
     second = _validated(_Monitors, files[1], monitors, findings)
-    if first is None or second is None:
+    words = vocabulary(form, lists)
+    products = _products(grading, first)
+    tables = (*_of_grading(first, files[0]), *_of_monitors(second, files[1]))
+    whole = first is not None and second is not None
+    findings.extend(rule_faults(tables, words, products, Where(files[0]), whole=whole))
+    if first is None or second is None or findings:
         return None, tuple(findings)
-    rules = Rules(
-        level=_plain(first.level),
-        color=_plain(first.color),
-        monitor=_plain(second.monitor),
-        hint=_plain(first.hint),
-        several=Note(first.several.id, first.several.since, first.several.clause),
-    )
-    findings.extend(_faults(rules, files, form))
-    return (None if findings else rules), tuple(findings)
+    by_name = {table.name: table.rules for table in tables}
+    note = first.several
+    declared = words.declared or {}
+    return Rules(
+        level=by_name["level"],
+        color=by_name["color"],
+        monitor=by_name["monitor"],
+        hint=by_name["hint"],
+        several=Note(note.id, note.since, note.clause) if note else None,
+        post=by_name["post"],
+        unit=by_name["unit"],
+        products=products,
+        many=tuple(name for name, kind in declared.items() if kind.several),
+        roles=words.roles,
+    ), ()
 
 
 def _validated(
@@ -149,7 +162,35 @@ def _validated(
         return None
 
 
-def _plain(table: Sequence[_LevelRule | _ColorRule | _MonitorRule | _HintRule]) -> tuple[Rule, ...]:
+def _products(raw: Mapping[str, Any], found: _Grading | None) -> tuple[Product, ...]:
+    """The facts that are worked out; of a file with faults those that can be made out."""
+    if found is not None:
+        return tuple(Product(one.name, one.title, one.product) for one in found.fact)
+    given = raw.get("fact", ())
+    try:
+        return tuple(Product(one["name"], "", tuple(one["product"])) for one in given)
+    except (KeyError, TypeError):
+        return ()
+
+
+def _of_grading(found: _Grading | None, file: str) -> tuple[RuleTable, ...]:
+    if found is None:
+        return ()
+    tables: Mapping[str, Sequence[_Rule]] = {
+        "level": found.level,
+        "color": found.color,
+        "hint": found.hint,
+        "post": found.post,
+        "unit": found.unit,
+    }
+    return tuple(RuleTable(Where(file), name, _plain(rules)) for name, rules in tables.items())
+
+
+def _of_monitors(found: _Monitors | None, file: str) -> tuple[RuleTable, ...]:
+    return (RuleTable(Where(file), "monitor", _plain(found.monitor)),) if found else ()
+
+
+def _plain(table: Sequence[_Rule]) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             rule.id,
@@ -158,74 +199,7 @@ def _plain(table: Sequence[_LevelRule | _ColorRule | _MonitorRule | _HintRule]) 
             rule.then,
             {name: Condition(**test.model_dump()) for name, test in rule.when.items()},
             rule.until,
+            rule.says if isinstance(rule, _HintRule) else "",
         )
         for rule in table
     )
-
-
-def _faults(rules: Rules, files: tuple[str, str], form: FormSpec | None) -> Iterator[Finding]:
-    tables = (
-        (files[0], "level", rules.level),
-        (files[0], "color", rules.color),
-        (files[0], "hint", rules.hint),
-        (files[1], "monitor", rules.monitor),
-    )
-    for file, name, table in tables:
-        yield from _doubled(Where(file), name, table)
-    yield from _not_severest_first(Where(files[0]), rules.level)
-    offered = dict(_COMPUTED_CODES) | _offered(form)
-    for file, name, table in tables:
-        yield from _unknown_codes(Where(file), name, table, offered)
-    graded = {
-        code for rule in rules.level for code in _named(rule.when.get("conduct", Condition()))
-    }
-    for code in offered.get("conduct", ()):
-        if code not in graded:
-            yield Finding("rules-conduct-without-level", Where(files[0]), {"value": code})
-
-
-def _doubled(where: Where, name: str, table: Iterable[Rule]) -> Iterator[Finding]:
-    """Two rules of one id and day: it could not be said which of them counts."""
-    seen: set[tuple[str, date]] = set()
-    for rule in table:
-        if (rule.id, rule.since) in seen:
-            params = {"place": f"{name} {rule.id}", "value": rule.since.isoformat()}
-            yield Finding("rules-same-id", where, params)
-        seen.add((rule.id, rule.since))
-
-
-def _not_severest_first(where: Where, table: Iterable[Rule]) -> Iterator[Finding]:
-    """The first rule that holds decides, so a lighter level must not stand above a graver one."""
-    above = "1"
-    for rule in table:
-        if rule.then == UNDECIDED:
-            continue
-        if rule.then < above:
-            params = {"place": f"level {rule.id}", "value": rule.then}
-            yield Finding("rules-not-severest-first", where, params)
-        above = max(above, rule.then)
-
-
-def _offered(form: FormSpec | None) -> dict[str, tuple[str, ...]]:
-    if form is None:
-        return {}
-    fields = [spec for table in form.tables for spec in table.fields if spec.choices]
-    return {spec.name: tuple(choice.code for choice in spec.choices) for spec in fields}
-
-
-def _named(test: Condition) -> tuple[str, ...]:
-    parts = (test.any_of, test.all_of, test.none_of, test.equals)
-    return tuple(code for part in parts for code in part or ())
-
-
-def _unknown_codes(
-    where: Where, name: str, table: Iterable[Rule], offered: Mapping[str, tuple[str, ...]]
-) -> Iterator[Finding]:
-    """A code nobody can choose would make its rule silently never hold."""
-    for rule in table:
-        for fact, test in rule.when.items():
-            for code in _named(test):
-                if fact in offered and code not in offered[fact]:
-                    place = f"{name} {rule.id} → when → {fact}"
-                    params = {"place": place, "value": code}
-                    yield Finding("definition-bad-value", where, params)

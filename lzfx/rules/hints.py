@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Labels
 from lzfx.model.risk import Graded
-from lzfx.rules.definitions import Rules
+from lzfx.rules.evaluator import Evaluator, Values, hint_said
 from lzfx.rules.reasons import rule_name, text_of
-from lzfx.rules.tables import Decide, Fact, decider
+
+Grounds = Callable[[Values, str, str], str]
 
 
-def hints(graded: Iterable[Graded], rules: Rules, labels: Labels, day: date) -> tuple[Finding, ...]:
+def hints(graded: Iterable[Graded], rules: Evaluator, labels: Labels) -> tuple[Finding, ...]:
     """Findings at the cells of the returns, point by point; nothing of them changes a level.
 
     `level-differs` is a QUERY while the unit gave no reason for its level, ADVICE when it did;
     `level-may-be-low` and `level-may-be-high` are ADVICE.
     """
-    ask = decider(rules.hint, day)
-    return tuple(found for one in graded for found in _of_point(one, ask, labels))
+    grounds = rules.grounds_of(labels)
+    return tuple(found for one in graded for found in _of_point(one, rules, grounds, labels))
 
 
-def _of_point(one: Graded, ask: Decide, labels: Labels) -> Iterator[Finding]:
+def _of_point(one: Graded, rules: Evaluator, grounds: Grounds, labels: Labels) -> Iterator[Finding]:
+    point = one.point
     if one.differs and one.level is not None:
-        yield _differs(one, labels)
-    facts: dict[str, Fact] = {
-        key: value for key, value in one.point.values.items() if isinstance(value, str | tuple)
-    }
-    facts["level"] = str(one.level) if one.level else None
-    hinted = ask(facts)
+        yield _differs(one, grounds(point.values, point.unit, point.post), labels)
+    level = str(one.level) if one.level else None
+    facts = rules.facts(point.values, point.unit, point.post)
+    hinted = rules.decide_hint({**facts, "level": level})
     if hinted is not None:
         params = {
-            "point": one.point.point_id,
-            "name": one.point.values.get("name") or "",
-            "level": text_of(labels, "declared_level", facts["level"]),
+            "point": point.point_id,
+            "name": point.values.get("name") or "",
+            "level": text_of(labels, "declared_level", level),
             "clause": hinted.rule.clause,
             "rules": rule_name(hinted.rule.id),
+            "facts": hint_said(hinted, labels),
         }
-        yield Finding(hinted.then, place_of(one, "conduct"), params, Severity.ADVICE)
+        yield Finding(hinted.then, _graded_at(one), params, Severity.ADVICE)
 
 
-def _differs(one: Graded, labels: Labels) -> Finding:
+def _graded_at(one: Graded) -> Where:
+    """The first cell on which the level of the point rests, else that of the declared level."""
+    looked = (wanted.fact for wanted in one.because[0].looked) if one.because else ()
+    fact = next((name for name in looked if name in one.point.sources), "declared_level")
+    return place_of(one, fact)
+
+
+def _differs(one: Graded, grounds: str, labels: Labels) -> Finding:
     reason = one.point.values.get("reason") or ""
     params = {
         "point": one.point.point_id,
         "name": one.point.values.get("name") or "",
         "declared": text_of(labels, "declared_level", one.declared),
         "computed": text_of(labels, "declared_level", one.level),
-        "conduct": text_of(labels, "conduct", one.point.values.get("conduct")),
+        "facts": grounds,
         "clause": one.because[0].clause if one.because else "",
         "reason": reason,
     }

@@ -21,7 +21,11 @@ JUDGED = (
     "power_size", "closeness", "likelihood", "abuse", "major_matters", "declared_level",
     "reason", "measures", "responsible",
 )  # fmt: skip
-"""The fields a reviewer judges, in the order in which they enter the fingerprint."""
+"""The fields a reviewer judges, in the order in which they enter the fingerprint.
+
+What a form has beside these and those below enters after them, by name.
+"""
+_NOT_JUDGED = frozenset({"point_id", "change", "found_by", "note"})
 
 _spelt = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _NOWHERE = Place("", {})
@@ -215,7 +219,9 @@ def _point(entry: _Entry, unit: str, point_id: str, received: Mapping[str, str])
 
 def fingerprint(values: Mapping[str, Value]) -> str:
     """SHA-256 of what a reviewer judges; numbering, marks of change and notes do not enter."""
-    judged = [values.get(name) for name in JUDGED]
+    judged: list[object] = [values.get(name) for name in JUDGED]
+    known = _NOT_JUDGED.union(JUDGED)
+    judged += [(name, values[name]) for name in sorted(values) if name not in known]
     return hashlib.sha256(_spelt(judged).encode()).hexdigest()
 
 

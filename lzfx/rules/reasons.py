@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lzfx.content.conditions import seen_said
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.master import Labels
 from lzfx.model.risk import Because, Graded
 from lzfx.rules.definitions import UNDECIDED
 
+_CONDUCT = "conduct"
+"""The one fact that has a sentence of its own: 可能产生……的行为."""
+
 
 def reasons(graded: Graded, labels: Labels) -> tuple[Finding, ...]:
     """One phrase for the level and one for the monitor; joined by `；` they are one sentence.
 
-    Codes: `because-level` or `because-levels` (several conducts) or `because-no-level`; then
+    Codes: `because-level` or `because-levels` (several conducts) where conduct alone decided, else
+    `because-level-by` or `because-level-always`; `because-no-level` when there is none; then
     `because-major-matters`, `because-not-oneself`, `because-monitor` or `because-designated`, and
     `because-no-monitor` when the roster names nobody.
     All params are texts ready to print.
@@ -49,13 +54,19 @@ def _for_level(
     level = str(step.facts["level"])
     said: dict[str, object] = {"clause": step.clause, "rules": rule_name(step.rule)}
     if level == UNDECIDED:
+        said["facts"] = seen_said(step.looked, labels)
         return "because-no-level", said
     said["level"] = text_of(labels, "declared_level", level)
-    said["conduct"] = text_of(labels, "conduct", step.facts.get("conduct"))
+    if [one.fact for one in step.looked] != [_CONDUCT] or step.looked[0].how != "any_of":
+        if several is not None:
+            said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
+        said["facts"] = seen_said(step.looked, labels)
+        return "because-level-by" if step.looked else "because-level-always", said
+    said["conduct"] = text_of(labels, _CONDUCT, step.facts.get(_CONDUCT))
     if several is None:
         return "because-level", said
     said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
-    said["conducts"] = text_of(labels, "conduct", several.facts["conduct"])
+    said["conducts"] = text_of(labels, _CONDUCT, several.facts[_CONDUCT])
     return "because-levels", said
 
 

@@ -1,15 +1,16 @@
-"""The level of a post and of a unit: the most severe of what was found there (G6, G7)."""
+"""The level of a post and of a unit: by rules of their own, else the most severe there (G6, G7)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.master import Labels
-from lzfx.model.risk import Graded, Level, RollUp
+from lzfx.model.risk import Graded, RollUp
 from lzfx.model.roster import Roster
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.reasons import text_of
 
 
@@ -23,28 +24,49 @@ class RollUps:
 
 
 def rollups(
-    graded: Iterable[Graded], roster: Roster, labels: Labels, *, with_posts: bool = False
+    graded: Iterable[Graded],
+    roster: Roster,
+    labels: Labels,
+    rules: Evaluator | None = None,
+    *,
+    with_posts: bool = False,
 ) -> RollUps:
     """Levels of posts and units; `points` counts what the level was taken from.
 
-    A unit's level comes from the points of the unit itself, and `unit-below-its-posts` tells when
-    one of its posts is more severe; `with_posts` counts the posts' points for the unit as well.
+    The rules about posts and about units decide, where there are some that hold; else the most
+    severe counts. A unit's level comes from the points of the unit itself, and
+    `unit-below-its-posts` tells when one of its posts is more severe; `with_posts` counts the
+    posts' points for the unit as well.
     """
-    of_post: dict[str, list[Level | None]] = defaultdict(list)
-    of_unit: dict[str, list[Level | None]] = defaultdict(list)
+    of_post: dict[str, list[Graded]] = defaultdict(list)
+    of_unit: dict[str, list[Graded]] = defaultdict(list)
     for one in graded:
         if one.point.post:
-            of_post[one.point.post].append(one.level)
+            of_post[one.point.post].append(one)
         if with_posts or not one.point.post:
-            of_unit[one.point.unit].append(one.level)
-    posts = tuple(_roll(post.code, of_post) for post in roster.posts if post.in_use)
-    units = tuple(_roll(unit.code, of_unit) for unit in roster.units if unit.in_use)
+            of_unit[one.point.unit].append(one)
+    posts = tuple(
+        _roll(post.code, of_post[post.code], rules, (post.unit, post.code))
+        for post in roster.posts
+        if post.in_use
+    )
+    units = tuple(
+        _roll(unit.code, of_unit[unit.code], rules, (unit.code, ""))
+        for unit in roster.units
+        if unit.in_use
+    )
     return RollUps(posts, units, _below(posts, units, roster, labels))
 
 
-def _roll(code: str, levels: dict[str, list[Level | None]]) -> RollUp:
-    found = levels.get(code, [])
-    return RollUp(code, min((level for level in found if level), default=None), len(found))
+def _roll(
+    code: str, found: Sequence[Graded], rules: Evaluator | None, where: tuple[str, str]
+) -> RollUp:
+    unit, post = where
+    if rules is None:
+        worst = min((one.level for one in found if one.level), default=None)
+        return RollUp(code, worst, len(found))
+    points = [(one.point.values, one.level) for one in found]
+    return RollUp(code, rules.rolled("post" if post else "unit", points, unit, post), len(found))
 
 
 def _below(

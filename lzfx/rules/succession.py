@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lzfx.model.action import Action, Verb
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Accepted, Outcome
 
@@ -54,10 +56,13 @@ def _against_before(where: Where, beside: Peers) -> Finding | None:
     return Finding("replaces-earlier", where, params, Severity.ADVICE)
 
 
-LOCK, UNLOCK = "lock", "unlock"
+def last_lock(done: Sequence[Action]) -> Action | None:
+    """The action since which no more is taken in; None while returns are taken in."""
+    told = (one for one in reversed(done) if one.verb in {Verb.LOCK, Verb.UNLOCK})
+    last = next(told, None)
+    return last if last is not None and last.verb is Verb.LOCK else None
 
 
-def is_locked(verbs: tuple[str, ...]) -> bool:
-    """Whether the campaign takes in no more, by the verbs of its record in order."""
-    told = [verb for verb in verbs if verb in {LOCK, UNLOCK}]
-    return bool(told) and told[-1] == LOCK
+def is_locked(done: Sequence[Action]) -> bool:
+    """Whether the campaign takes in no more, by its record in order."""
+    return last_lock(done) is not None

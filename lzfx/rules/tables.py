@@ -6,12 +6,17 @@ day replaces the earlier one from that day on; `until` is its last day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-Fact = str | tuple[str, ...] | None
+from lzfx.forms.kinds import NONE
+from lzfx.model.risk import Wanted
+
+Fact = str | int | tuple[str, ...] | None
+"""One code, a number, several codes, or nothing given."""
+
 Facts = Mapping[str, Fact]
 
 
@@ -20,7 +25,8 @@ class Condition:
     """What one fact must be; a fact is compared as the set of its codes.
 
     `any_of`: at least one of these; `all_of`: every one of these; `none_of`: not one of these;
-    `equals`: exactly these; `empty`: nothing given (or, when False, something).
+    `equals`: exactly these; `empty`: nothing given (or, when False, something). `at_least` and
+    `at_most` are bounds of a number, or of how many codes a fact of several has.
     """
 
     any_of: tuple[str, ...] | None = None
@@ -28,6 +34,8 @@ class Condition:
     none_of: tuple[str, ...] | None = None
     equals: tuple[str, ...] | None = None
     empty: bool | None = None
+    at_least: int | None = None
+    at_most: int | None = None
 
     def seen(self, fact: Fact) -> tuple[str, ...] | None:
         """The codes that made it hold (all of the fact's where none stands out), or None."""
@@ -35,15 +43,50 @@ class Condition:
         had = set(codes)
         if self.empty is not None and self.empty == bool(codes):
             return None
-        if self.all_of is not None and not had.issuperset(self.all_of):
-            return None
-        if self.none_of is not None and not had.isdisjoint(self.none_of):
-            return None
-        if self.equals is not None and had != set(self.equals):
+        wrong = (
+            (self.all_of is not None and not had.issuperset(self.all_of))
+            or (self.none_of is not None and not had.isdisjoint(self.none_of))
+            or (self.equals is not None and had != set(self.equals))
+            or not self._bounded(fact)
+        )
+        if wrong:
             return None
         if self.any_of is None:
             return codes
         return tuple(code for code in codes if code in self.any_of) or None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every code it speaks of."""
+        parts = (self.any_of, self.all_of, self.none_of, self.equals)
+        return tuple(code for part in parts for code in part or ())
+
+    def wanted(self, fact: str) -> Iterator[Wanted]:
+        """Its parts one by one, as they are said of a fact of that name."""
+        if self.any_of is not None:
+            yield Wanted(fact, "any_of", self.any_of)
+        if self.all_of is not None:
+            yield Wanted(fact, "all_of", self.all_of)
+        if self.none_of is not None:
+            yield Wanted(fact, "none_of", self.none_of)
+        if self.equals is not None:
+            yield Wanted(fact, "equals", self.equals)
+        if self.empty is not None:
+            yield Wanted(fact, "empty" if self.empty else "filled")
+        if self.at_least is not None:
+            yield Wanted(fact, "at_least", (str(self.at_least),))
+        if self.at_most is not None:
+            yield Wanted(fact, "at_most", (str(self.at_most),))
+
+    def _bounded(self, fact: Fact) -> bool:
+        """Whether the number, or the count of codes, is within the bounds; none is without one."""
+        if self.at_least is None and self.at_most is None:
+            return True
+        number = number_of(fact)
+        if number is None:
+            return False
+        least = self.at_least is None or number >= self.at_least
+        return least and (self.at_most is None or number <= self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +99,13 @@ class Rule:
     then: str
     when: Mapping[str, Condition] = field(default_factory=dict)
     until: date | None = None
+    says: str = ""
+    """The office's own words for all its conditions, where it has some."""
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What it wants of each fact."""
+        return tuple(part for name, test in self.when.items() for part in test.wanted(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +116,19 @@ class Decision:
     rule: Rule
     facts: Mapping[str, tuple[str, ...]]
 
+    @property
+    def looked(self) -> tuple[Wanted, ...]:
+        """What the rule saw of each fact it looked at."""
+        return tuple(_looked(name, self.rule.when[name], seen) for name, seen in self.facts.items())
+
+
+def _looked(fact: str, test: Condition, seen: tuple[str, ...]) -> Wanted:
+    if test.none_of is not None and test.any_of is None:
+        return Wanted(fact, "none_of", test.none_of)
+    if not seen:
+        return Wanted(fact, "empty")
+    return Wanted(fact, "any_of" if test.any_of is not None or test.all_of else "equals", seen)
+
 
 Decide = Callable[[Facts], Decision | None]
 
@@ -74,7 +137,20 @@ def codes_of(fact: Fact) -> tuple[str, ...]:
     """A fact as codes: none, one, or several."""
     if fact is None or fact == "":
         return ()
-    return fact if isinstance(fact, tuple) else (fact,)
+    return fact if isinstance(fact, tuple) else (str(fact),)
+
+
+def number_of(fact: Fact) -> int | None:
+    """A fact as a number: itself, a code that is one, or how many codes it has; else None.
+
+    The choice that says that none applies is not counted.
+    """
+    if isinstance(fact, tuple):
+        return sum(code != NONE for code in fact)
+    try:
+        return int(fact) if fact is not None else None
+    except ValueError:
+        return None
 
 
 def in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:

@@ -21,20 +21,18 @@ from lzfx.ledger.queries import (
 )
 from lzfx.messages import reason
 from lzfx.model.about import About
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Criterion, RiskPoint
 from lzfx.model.submission import Submission, Value
-from lzfx.rules.grading import criteria, grade_all
+from lzfx.rules.evaluator import Evaluator
+from lzfx.rules.grading import criteria, graded_by
 from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.session.opening import Session, points_table_of
-
-NUMBERED = "number"
-"""The verb that records that points were given their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,11 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     table = session.points_table.name
     merged = merge(current, point_ids(session.ledger), session.roster, received, table=table)
     if merged.new_ids or merged.reworded:
-        given = f"{len(merged.new_ids)}/{len(merged.reworded)}"
-        up_to = str(last_submission(session.ledger))
+        given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():
             session.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
             # Whoever rebuilds the ledger gives the same numbers at the same moments.
-            session.ledger.act(Action(session.at, session.by, NUMBERED, "", given, up_to))
+            session.act(Verb.NUMBER, **given, up_to=last_submission(session.ledger))
     return merged, current
 
 
@@ -90,8 +87,8 @@ def graded_master(session: Session) -> Graded:
     """The master table graded by the rules of today."""
     day = session.now.date()
     merged, current = merged_points(session)
-    bodies = session.campaign.bodies
-    graded = grade_all(merged.points, session.rules, session.roster, bodies, day)
+    rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
+    graded = tuple(graded_by(rules, point) for point in merged.points)
     units, posts = duties(session.declaration, current)
     return Graded(
         master=Master(
@@ -106,16 +103,15 @@ def graded_master(session: Session) -> Graded:
             forms=tuple(form_outline(form) for form in session.forms.values() if form.stamped),
         ),
         merged=merged,
-        rolled=rollups(graded, session.roster, session.labels),
-        hints=hints(graded, session.rules, session.labels, day),
+        rolled=rollups(graded, session.roster, session.labels, rules),
+        hints=hints(graded, rules, session.labels),
         returns=current,
     )
 
 
 def criteria_of(session: Session) -> tuple[Criterion, ...]:
     """What each level means today."""
-    conducts = session.points_table.field("conduct").choices
-    return criteria(session.rules, (one.code for one in conducts), session.now.date())
+    return criteria(session.rules, session.labels["declared_level"], session.now.date())
 
 
 def duties(

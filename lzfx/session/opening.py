@@ -31,11 +31,15 @@ from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import form_names, newest_form
 from lzfx.ledger.store import Ledger, open_ledger
 from lzfx.model.about import About
+from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
+from lzfx.rules.point_fields import point_field_faults
+from lzfx.rules.verbs import made
 from lzfx.session.own_documents import document_faults, document_templates
 from lzfx.session.roster import read_roster, roster_bytes
 
@@ -72,6 +76,13 @@ class Session:
     def at(self) -> str:
         """The time of this run as the ledger writes it."""
         return self.now.isoformat(timespec="seconds")
+
+    def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
+        """Record what this run does; it wants to stand inside a transaction of the ledger.
+
+        LzfxError where the verb's guard forbids it.
+        """
+        self.ledger.act(made(self.at, self.by, verb, about, facts))
 
     @property
     def declaration(self) -> FormSpec:
@@ -139,6 +150,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     defined = _collected(sources, faults)
     if campaign is not None and defined is not None:
         faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
+        faults.extend(body_faults(Where(_LISTS), sources.tables(_LISTS), campaign.bodies))
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)
@@ -219,7 +231,7 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     """All forms and rules, or None after their faults were added."""
     before = len(faults)
     try:
-        lists = sources.toml(_LISTS)
+        lists = sources.tables(_LISTS)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
@@ -238,11 +250,18 @@ def _collected(sources: Definitions, faults: list[Finding]) -> Defined | None:
     rules = None
     with _gathered(faults):
         grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
-        rules, found = parse_rules(grading, monitors, form=declaring)
+        rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         faults.extend(found)
+    for file, form in files:
+        if form is declaring:
+            faults.extend(point_field_faults(Where(file), form))
+    faults.extend(list_faults(Where(_LISTS), lists))
+    if len(faults) == before:
+        faults.extend(shape_faults(Where(_LISTS), lists))
     if rules is None or declaring is None or len(faults) > before:
         return None
-    return Defined(forms, files, rules, labels_of(declaring, lists))
+    worked_out = {one.name: one.title for one in rules.products}
+    return Defined(forms, files, rules, labels_of(declaring, lists, worked_out))
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from lzfx.model.master import Master
 from lzfx.model.papers import Late, LevelChange, Outstanding, Papers, YearOnYear
 from lzfx.model.risk import Level
 from lzfx.rules.changes import against_declared, against_year_before, year_on_year
-from lzfx.rules.grading import level_of
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.workflow import State
 from lzfx.session.master import Graded, because, values_of
 from lzfx.session.opening import Session
@@ -71,11 +71,11 @@ def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
     """Unit and level of each point taken over, by the rules before this campaign began."""
     old, _ = inherited(session.ledger)
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
-    level = level_of(session.rules, eve)
+    rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
     found: dict[str, tuple[str, Level | None]] = {}
     for one in old:
-        conduct = values_of(session.declaration, one.row).get("conduct")
-        found[one.point_id] = one.unit, level(conduct if isinstance(conduct, tuple) else ())
+        values = values_of(session.declaration, one.row)
+        found[one.point_id] = one.unit, rules.level_of(values, one.unit, one.post)
     return found
 
 

@@ -10,10 +10,12 @@ from datetime import date
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, actions, all_deliveries, issues
 from lzfx.model.about import About
+from lzfx.model.action import Verb
 from lzfx.model.finding import Severity
 from lzfx.model.ledger import Accepted, Delivery, Issue, Outcome, occasion
 from lzfx.model.subject import Subject
-from lzfx.rules.workflow import Event, State, state_after
+from lzfx.rules.verbs import VERBS
+from lzfx.rules.workflow import DECLARATION, RETURN, Event, State, state_after
 from lzfx.session.opening import Session
 
 _Key = tuple[str, int]
@@ -92,7 +94,7 @@ def _board(session: Session, form: FormSpec) -> Board:
     for each in all_deliveries(ledger, form.name):
         delivered[each.subject, occasion(each.issue, many=many)].append(each)
     merges = form.table_about(About.RISK_POINT) is not None
-    up_to = _merged_up_to(session) if merges else -1
+    up_to = _merged_up_to(session) if merges else None
     numbers: dict[str, set[int]] = defaultdict(set)
     for code, number in (*last_issue, *delivered):
         numbers[code].add(number)
@@ -126,7 +128,7 @@ def _called(subject: Subject, number: int, *, many: bool) -> str:
 
 def _merged_up_to(session: Session) -> int:
     """The number of the newest return that was in the master table when it was last made."""
-    merged = (int(one.evidence) for one in actions(session.ledger) if one.verb == "merge")
+    merged = (one.number("up_to") for one in actions(session.ledger) if one.verb is Verb.MERGE)
     return max(merged, default=0)
 
 
@@ -155,18 +157,20 @@ def _owing(session: Session, form: FormSpec, issued: Collection[str]) -> Iterato
 def _state(
     delivered: Collection[Delivery],
     taken: Mapping[str, Accepted],
-    merged_up_to: int,
+    merged_up_to: int | None,
     *,
     issued: bool,
 ) -> State:
+    machine = RETURN if merged_up_to is None else DECLARATION
     events = [Event.ISSUE] if issued else []
     accepted_at = [at for at, one in enumerate(delivered) if one.outcome is Outcome.ACCEPTED]
     last = max(accepted_at, default=0)
     for at, one in enumerate(delivered):
+        event = VERBS[Verb(one.outcome)].event
+        events.extend([event] if event else [])
         if one.outcome is not Outcome.ACCEPTED:
-            events.append(Event.SEND_BACK)
             continue
-        events.append(Event.ACCEPT)
-        if at == last and taken[one.sha256].number <= merged_up_to:
+        merged = merged_up_to is not None and taken[one.sha256].number <= merged_up_to
+        if at == last and merged:
             events.append(Event.MERGE)
-    return state_after(events)
+    return state_after(machine, events)

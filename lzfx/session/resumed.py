@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from lzfx.ledger.queries import last_deliveries, submission_by_hash
-from lzfx.model.action import Action
+from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
+from lzfx.rules.verbs import outcome_of
 from lzfx.session.opening import Session
-
-CLOSED = "collect"
-"""The verb of a run that came to its end."""
-
-_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
 def broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
     """What was judged since the last run that came to its end, oldest first."""
-    since = tuple(takewhile(lambda act: act.verb != CLOSED, reversed(recorded)))
-    return tuple(act for act in reversed(since) if act.verb in _OUTCOMES)
+    since = tuple(takewhile(lambda act: act.verb is not Verb.COLLECT, reversed(recorded)))
+    return tuple(act for act in reversed(since) if outcome_of(act.verb) is not None)
 
 
 def untold(
@@ -28,7 +24,7 @@ def untold(
 ) -> tuple[tuple[Delivery, Submission | None], ...]:
     """The files of those actions as they were judged, each once, with the return if taken in."""
     ledger, forms = session.ledger, session.forms
-    found = last_deliveries(ledger, {act.evidence for act in resumed})
+    found = last_deliveries(ledger, {act.text("sha256") for act in resumed})
     taken = {
         one.sha256: submission_by_hash(ledger, forms[one.form], one.sha256)
         for one in found

@@ -17,13 +17,11 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import submission_by_hash
 from lzfx.ledger.store import Ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.roster import Roster
-
-ROSTER_READ = "roster"
-"""The verb that records a roster that was read anew."""
+from lzfx.rules.verbs import made
 
 
 def roster_bytes(workspace: Workspace) -> bytes:
@@ -59,7 +57,7 @@ def read_roster(
     at = now.isoformat(timespec="seconds")
     with ledger.transaction():
         ledger.append(form, found.submission, at, by)
-        ledger.act(Action(at, by, ROSTER_READ, "", ROSTER, sha256))
+        ledger.act(made(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
     return roster_of(form, found.submission.tables), found.findings
 
 

@@ -12,6 +12,7 @@ from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
+from lzfx.documents.document_kind import OfRecord
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import parse_toml, shipped
 from lzfx.files.writing import read_bytes
@@ -21,11 +22,15 @@ from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.written import raw_answers
 from lzfx.model.about import About
+from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Submission
+from lzfx.rules.definitions import FILES, parse_rules
+from lzfx.rules.grading import criteria
+from lzfx.rules.scoring import results
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
@@ -52,8 +57,26 @@ def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
     raw = raw_answers(_ROSTER, form, _toml(folder / _ROSTER), None)
     nobody = Known(campaign, Roster((), ()), campaign.issued_on)
     roster = roster_of(form, understood(raw, form, nobody).tables)
-    master = Master(campaign, roster, graded=(), labels=labels, day=campaign.issued_on)
+    grading, monitors = (_toml(shipped("form_templates") / "rules" / name) for name in FILES)
+    rules, faults = parse_rules(grading, monitors)
+    if rules is None:
+        raise DefinitionError(faults)
+    day = campaign.issued_on
+    means = criteria(rules, labels.get("declared_level", ()), day)
+    master = Master(campaign, roster, graded=(), labels=labels, day=day, criteria=means)
     return Invented(forms, master)
+
+
+def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
+    """The invented record that documents of this kind are shown with, or None with its faults."""
+    if kind.of is FlowSet:
+        return specimen_flows(kind.sample)
+    if kind.of is ScoredAssessment:
+        assessment, faults = specimen_record(sample, kind.sample, Assessment)
+        if assessment is None:
+            return None, faults
+        return ScoredAssessment(assessment, results(assessment)), ()
+    return specimen_record(sample, kind.sample, kind.of)
 
 
 def specimen_record(
@@ -98,9 +121,7 @@ def _return(
     return found.submission, found.errors
 
 
-def specimen_flows(
-    _: Invented, folder: str, __: type[FlowSet]
-) -> tuple[FlowSet | None, tuple[Finding, ...]]:
+def specimen_flows(folder: str) -> tuple[FlowSet | None, tuple[Finding, ...]]:
     """The flows in a folder of `sample_data`, in the order of their file names."""
     flows: list[Flow] = []
     faults: list[Finding] = []

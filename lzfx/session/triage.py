@@ -34,7 +34,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Delivery, Issue, Outcome, Whose
 from lzfx.model.submission import RawSubmission, Stamp, Submission
-from lzfx.rules.grading import level_of
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.session.assigning import assigned_stamp
 from lzfx.session.history import Earlier, whose
@@ -90,7 +90,9 @@ class Judge:
         self._wanted = wanted
         self._key = session.ledger.key
         self._ids = {record.point_id: record.unit for record in point_ids(session.ledger)}
-        self._level_of = level_of(session.rules, session.now.date())
+        self._rules = Evaluator(
+            session.rules, session.roster, session.campaign.bodies, session.now.date()
+        )
         self._answers = {name: one.sha256 for name, one in answers(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
@@ -198,7 +200,10 @@ class Judge:
             if points
             else frozenset(),
             measures=self._measures.of_others(subject.unit if subject else ""),
-            level_of=self._level_of,
+            level_of=self._rules.level_of,
+            grounds_of=self._rules.grounds_of(self._session.labels),
+            hint_of=self._rules.hint_of(self._session.labels),
+            rolled=self._rules.rolled,
             conducts_in=conducts_in,
             on_time=this in self._on_time,
             everybody=everybody,

@@ -11,12 +11,10 @@ from lzfx.ledger.audit import dump
 from lzfx.ledger.queries import actions
 from lzfx.ledger.store import open_ledger
 from lzfx.messages import word
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.session.opening import Session
 from lzfx.steps.verify import Evidence, Verified, verified
-
-_VERB = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def backup(session: Session, folder: Path | None = None) -> BackedUp:
     done = BackedUp(target, count, _restored(session, target, dump(ledger)))
     if not done.findings:
         with ledger.transaction():
-            ledger.act(Action(session.at, session.by, _VERB, name, "", hash_of(target)))
+            session.act(Verb.BACKUP, name, sha256=hash_of(target))
     return done
 
 
@@ -53,8 +51,8 @@ def check_backup(session: Session, file: Path) -> BackedUp:
     """Restore an earlier backup elsewhere, verify it, and compare its hash with the record."""
     own = hash_of(file)
     done = _restored(session, file, None)
-    done_before = (one for one in actions(session.ledger) if one.verb == _VERB)
-    written = {one.evidence for one in done_before if one.about == file.name}
+    done_before = (one for one in actions(session.ledger) if one.verb is Verb.BACKUP)
+    written = {one.text("sha256") for one in done_before if one.about == file.name}
     if written and own not in written:
         done = replace(done, findings=(Finding("backup-changed"), *done.findings))
     return BackedUp(file, done.originals, done)

@@ -16,7 +16,7 @@ from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.ledger.queries import Judged as Known
 from lzfx.ledger.queries import accepted, actions, answers, judged
 from lzfx.model.about import About
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.ledger import Delivery, Outcome, Whose
 from lzfx.model.submission import Submission
 from lzfx.rules.succession import Peers, is_locked, succeed
@@ -26,17 +26,11 @@ from lzfx.session.inbox import Arrival, arrivals
 from lzfx.session.opening import Session
 from lzfx.session.originals import Keeper
 from lzfx.session.program_errors import ProgramErrors
-from lzfx.session.resumed import CLOSED, broken_off, untold
+from lzfx.session.resumed import broken_off, untold
 from lzfx.session.triage import Judge, Judged
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
-
-ASSIGNED, DECIDED = "assign", "decide"
-"""The verbs that record what a person said of a file."""
-
-LAID_OVER, TAKEN_OVER = "corrections", "completion"
-"""The verbs that record on which earlier return, by hash, a part was laid, or drew for the rest."""
 
 
 def collect(
@@ -107,15 +101,16 @@ class _Run:
         self._errors = errors
         self._seen: set[str] = set()
         recorded = actions(session.ledger)
-        self._locked = is_locked(tuple(act.verb for act in recorded))
+        self._locked = is_locked(recorded)
         self._resumed = broken_off(recorded)
         self._taken: dict[Whose, str] = {}
         self._last: dict[Whose, Outcome] = {}
         for act in self._resumed:
-            judged_as = known.get(act.evidence)
+            sha256 = act.text("sha256")
+            judged_as = known.get(sha256)
             form = judged_as.form if judged_as else ""
             issue = judged_as.issue if judged_as else 0
-            self._note(Outcome(act.verb), self._whose(form, act.about, issue), act.reason)
+            self._note(Outcome(act.verb), self._whose(form, act.about, issue), act.text("file"))
         self._before = {
             whose(form, one.subject, one.issue): one
             for form in session.going_out.values()
@@ -218,19 +213,18 @@ class _Run:
             at = first.first_at if first and not self._wish.decided else self._session.at
             ledger.append(form, one.submission, at, self._session.by)
         ledger.add_delivery(one.delivery)
-        judged_as, about = one.delivery.outcome.value, one.delivery.subject
-        facts = (about, one.delivery.file, one.delivery.sha256)
-        ledger.act(Action(self._session.at, self._session.by, judged_as, *facts))
+        act, about = self._session.act, one.delivery.subject
+        facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
+        act(Verb(one.delivery.outcome), about, **facts)
         # What a person said belongs to the same transaction: it is never there without the other.
         if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
-            ledger.act(Action(self._session.at, self._session.by, DECIDED, *facts))
+            act(Verb.DECIDE, about, **facts)
         if one.submission is not None and one.submission.onto is not None:
             onto = one.submission.onto
-            verb = LAID_OVER if onto.by_rows else TAKEN_OVER
-            told = (about, onto.sha256, one.delivery.sha256)
-            ledger.act(Action(self._session.at, self._session.by, verb, *told))
+            verb = Verb.CORRECTIONS if onto.by_rows else Verb.COMPLETION
+            act(verb, about, onto=onto.sha256, sha256=one.delivery.sha256)
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
-            ledger.act(Action(self._session.at, self._session.by, ASSIGNED, *facts))
+            act(Verb.ASSIGN, about, form=one.delivery.form, **facts)
 
     def _related(self, one: Judged) -> Judged:
         """The judgement beside other returns of the same form and subject."""
@@ -258,11 +252,11 @@ class _Run:
     def close(self) -> None:
         """Record the run, and put away what is no longer needed."""
         session = self._session
-        counts = "/".join(str(len(self._found.of(outcome))) for outcome in Outcome)
+        counts = {outcome.value: len(self._found.of(outcome)) for outcome in Outcome}
         if self._found.deliveries or self._resumed:
             clear_unfinished(session.workspace.folder("originals"))
             with session.ledger.transaction():
-                session.ledger.act(Action(session.at, session.by, CLOSED, "", counts))
+                session.act(Verb.COLLECT, **counts)
         folder = session.workspace.folder("sent_back")
         settled = {this for this, last in self._last.items() if last is Outcome.ACCEPTED}
         answered = answers(session.ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import COLORS, level_name, post_name, shown, unit_name
+from lzfx.documents.labels import color_name, level_name, post_name, shown, unit_name
 from lzfx.messages import reason
 from lzfx.model.finding import Finding
 from lzfx.rules.reasons import reasons
@@ -60,7 +60,7 @@ def _lines(graded: Graded) -> tuple[GradedLine, ...]:
             name=str(one.point.values.get("name") or ""),
             declared=shown(master, "declared_level", one.point.values.get("declared_level")),
             level=level_name(master, one.level),
-            color=COLORS.get(one.color or "", ""),
+            color=color_name(master, one.color),
             monitor=one.monitor,
             because=reason(reasons(one, master.labels)),
             differs=one.differs,

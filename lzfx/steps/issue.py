@@ -13,7 +13,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, issues
 from lzfx.model.about import About
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.subject import Owner, Subject
@@ -84,8 +84,7 @@ def issue(
         files.append(IssuedFile(subject.code, subject.name, one.number, one.file, new, rows))
     with session.ledger.transaction():
         session.ledger.add_issues(fresh)
-        count = f"{len(fresh)}/{len(files)}"
-        session.ledger.act(Action(session.at, session.by, "issue", form.name, count))
+        session.act(Verb.ISSUE, form.name, fresh=len(fresh), total=len(files))
     return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files))
 
 

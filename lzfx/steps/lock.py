@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from lzfx.model.action import Action
-from lzfx.rules.succession import LOCK, UNLOCK
+from lzfx.model.action import Verb
 from lzfx.session.opening import Session
 
 
 def lock(session: Session, *, undo: bool = False) -> None:
-    """Take in no more from now on, or take in again."""
-    verb = UNLOCK if undo else LOCK
+    """Take in no more from now on, or take in again; LzfxError when it is so already."""
     with session.ledger.transaction():
-        session.ledger.act(Action(session.at, session.by, verb, ""))
+        session.act(Verb.UNLOCK if undo else Verb.LOCK)

@@ -9,7 +9,7 @@ from lzfx.documents.counts import in_words
 from lzfx.documents.lists.master_table import NAME, master_table
 from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.session.master import Graded, because, graded_master, missing, unswept
 from lzfx.session.opening import Session
 from lzfx.workbook.table_view import render_xlsx
@@ -33,8 +33,8 @@ def merge(session: Session) -> MergedTable:
     document = master_table(graded.master, declared, because(graded))
     file = session.workspace.folder("output") / f"{NAME}.xlsx"
     write_whole(file, render_xlsx(document))
-    count, up_to = str(len(graded.master.graded)), str(last_submission(session.ledger))
+    counts = {"points": len(graded.master.graded), "up_to": last_submission(session.ledger)}
     with session.ledger.transaction():
-        session.ledger.act(Action(session.at, session.by, "merge", NAME, count, up_to))
+        session.act(Verb.MERGE, NAME, **counts)
     summary = in_words(graded.master, graded.master.graded)
     return MergedTable(graded, summary, file, missing(session, graded))

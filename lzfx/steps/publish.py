@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lzfx.content.blocks import Document, plain
-from lzfx.documents.handbook.handbook import handbook
-from lzfx.documents.handbook.statistics import statistics_document
-from lzfx.documents.letters.notice import contact_said, notice
-from lzfx.documents.lists.cadres import cadre_table
-from lzfx.documents.lists.level_changes import level_changes, no_level_changes
-from lzfx.documents.lists.overview_table import overview_table
-from lzfx.documents.lists.reminders import nobody_to_remind, reminders
-from lzfx.documents.papers.declaration_copies import declaration_copies, nothing_to_sign
-from lzfx.documents.papers.post_cards import post_cards, posts_without_holder
-from lzfx.documents.papers.review_sheets import review_sheets, without_reviewer
+from lzfx.documents.counts import tints_of
+from lzfx.documents.document_kind import OfMaster
+from lzfx.documents.letters.notice import contact_said
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.personal_data import names_of, revealed
 from lzfx.documents.public import masked_texts
-from lzfx.documents.readiness import publishable
-from lzfx.documents.registry import BY_UNIT, FORMATS, PUBLIC, called, document_named
+from lzfx.documents.registry import document_named
 from lzfx.documents.reprint import PageChanges, page_changes
 from lzfx.errors import LzfxError
 from lzfx.files.editions import edition_of, keep_edition
@@ -35,34 +28,6 @@ from lzfx.session.master import graded_master, missing
 from lzfx.session.opening import Session, rules_digest
 from lzfx.session.papers import with_papers
 from lzfx.session.printing import Prints, file_name, prints_of
-
-DOCUMENTS: Mapping[str, Callable[[Master], Document]] = {
-    "overview": overview_table,
-    "overview-by-level": lambda master: overview_table(master, "level"),
-    "overview-public": lambda master: overview_table(master, public=True),
-    "cadres": cadre_table,
-    "cadres-public": lambda master: cadre_table(master, public=True),
-    "notice": notice,
-    "declaration-copies": declaration_copies,
-    "review-sheets": review_sheets,
-    "level-changes": level_changes,
-    "post-cards": post_cards,
-    "reminders": reminders,
-    "statistics": statistics_document,
-    "handbook": handbook,
-}
-"""What builds each document; it is only asked when nothing forbids printing."""
-
-Gaps = Callable[[Master], tuple[Finding, ...]]
-
-READY: Mapping[str, tuple[Gaps, ...]] = {
-    "declaration-copies": (nothing_to_sign, publishable),
-    "review-sheets": (publishable, without_reviewer),
-    "level-changes": (publishable, no_level_changes),
-    "post-cards": (publishable, posts_without_holder),
-    "reminders": (nobody_to_remind,),
-}
-"""What must be complete before a document is printed; for those not here, the master table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +65,30 @@ def publish(
     edition, nothing is written. LzfxError for names of documents and units that do not exist, and
     for units of a document that is not made of single papers.
     """
-    name = document_named(text)
-    if name not in DOCUMENTS:
-        raise LzfxError(
-            "document-unknown", {"value": text, "documents": tuple(map(called, FORMATS))}
-        )
+    kind = _kind(text)
     graded = graded_master(session)
-    master = _narrowed(session, with_papers(session, graded), name, only)
-    gaps = tuple(gap for ready in READY.get(name, (publishable,)) for gap in ready(master))
-    if gaps:
-        return Published(called(name), findings=gaps)
-    document = DOCUMENTS[name](master)
-    if revealing := _personal(master, name, document):
+    master = _narrowed(session, with_papers(session, graded), kind, only)
+    if gaps := kind.gaps(master):
+        return Published(kind.called, findings=gaps)
+    document = replace(kind.build(master), tints=tints_of(master))
+    if revealing := _personal(master, kind, document):
         return Published(document.title, findings=revealing)
     if only:
         units = "、".join(unit.name for unit in master.roster.units)
         document = replace(document, name=f"{document.name} {units}")
-    prints = prints_of(document, FORMATS[name], session.templates, fonts)
+    prints = prints_of(document, kind.formats, session.templates, fonts)
     if prints.faults:
         return Published(document.title, findings=prints.faults)
-    before = _edition_before(session, name, document)
-    files = () if compared else _written(session, name, document, prints)
+    before = _edition_before(session, kind.name, document)
+    files = () if compared else _written(session, kind.name, document, prints)
     return Published(
         title=document.title,
         files=files,
         pages=len(prints.pages),
         points=len(master.graded),
-        missing=() if only or name == "reminders" else missing(session, graded),
+        missing=() if only or kind.lists_the_missing else missing(session, graded),
         substituted=prints.substituted,
-        masked=masked_texts(master) if name in PUBLIC else (),
+        masked=masked_texts(master) if kind.public else (),
         before=before.at if before else "",
         changes=page_changes(before.pages, prints.pages) if before else None,
     )
@@ -150,13 +110,22 @@ def _edition_before(session: Session, name: str, document: Document) -> _Before 
     return None
 
 
-def _narrowed(session: Session, master: Master, name: str, only: Collection[str]) -> Master:
+def _kind(text: str) -> OfMaster:
+    """The kind of document a person means; LzfxError when none of the master table is called so."""
+    kind = document_named(text)
+    if not isinstance(kind, OfMaster):
+        names = tuple(known.called for known in MADE_OF_MASTER)
+        raise LzfxError("document-unknown", {"value": text, "documents": names})
+    return kind
+
+
+def _narrowed(session: Session, master: Master, kind: OfMaster, only: Collection[str]) -> Master:
     """The master table of those units alone."""
     if not only:
         return master
-    if name not in BY_UNIT:
-        names = tuple(called(one) for one in FORMATS if one in BY_UNIT)
-        raise LzfxError("document-not-by-unit", {"value": called(name), "documents": names})
+    if not kind.by_unit:
+        names = tuple(known.called for known in MADE_OF_MASTER if known.by_unit)
+        raise LzfxError("document-not-by-unit", {"value": kind.called, "documents": names})
     roster = session.roster
     units = set()
     for text in only:
@@ -173,9 +142,9 @@ def _narrowed(session: Session, master: Master, name: str, only: Collection[str]
     return replace(master, roster=kept, graded=points)
 
 
-def _personal(master: Master, name: str, document: Document) -> tuple[Finding, ...]:
+def _personal(master: Master, kind: OfMaster, document: Document) -> tuple[Finding, ...]:
     """What of anybody would go to everybody in a public document; there may be nothing."""
-    if name not in PUBLIC:
+    if not kind.public:
         return ()
     told = (contact_said(master.campaign),)
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,25 +25,24 @@ from lzfx.ledger.queries import (
     inherited,
     issues,
     point_ids,
+    recorded,
     submission_by_hash,
 )
+from lzfx.ledger.record import Row
 from lzfx.ledger.store import Ledger, new_ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Action, Verb
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
-from lzfx.model.ledger import Outcome
 from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
+from lzfx.rules.verbs import VERBS, Restores
 from lzfx.session.assigning import last_number, likeliest
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.master import NUMBERED
 from lzfx.session.opening import Session, declaration_of, points_table_of, roster_form_of
-from lzfx.session.roster import ROSTER_READ
-from lzfx.steps.collect import ASSIGNED, DECIDED, LAID_OVER, TAKEN_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def rebuild(session: Session) -> Rebuilt:
     with ledger, Reader() as reader:
         replay = _Replay(session, ledger, reader)
         replay.begin()
-        for one in actions(session.ledger):
-            replay.follow(one)
+        for one, row in recorded(session.ledger):
+            replay.follow(one, row)
         findings = (*replay.findings, *_compared(session.ledger, ledger))
         returns, numbers = replay.returns, len(point_ids(ledger))
         write_atomic(target, ledger.as_file())
@@ -85,21 +84,15 @@ class _Replay:
         self._forms: Mapping[str, FormSpec] = session.kept_forms
         self._roster_form = roster_form_of(self._forms)
         self._roster = Roster((), ())
-        self._first: dict[str, str] = {}
-        self._assigned: dict[str, str] = {}
-        self._decided: set[str] = set()
-        self._onto: dict[str, Action] = {}
         self.returns = 0
         self.findings: list[Finding] = []
-        self._recorded = actions(session.ledger)
-        for one in self._recorded:
-            self._first.setdefault(one.evidence, one.at)
-            if one.verb == ASSIGNED:
-                self._assigned[one.evidence] = one.about
-            if one.verb == DECIDED:
-                self._decided.add(one.evidence)
-            if one.verb in {LAID_OVER, TAKEN_OVER}:
-                self._onto[one.evidence] = one
+        done = actions(session.ledger)
+        files = [one for one in done if {"file", "sha256"} <= one.facts.keys()]
+        self._files = {one.text("sha256"): one.text("file") for one in reversed(files)}
+        self._first = {one.text("sha256"): one.at for one in reversed(files)}
+        self._assigned = _by_file(done, Verb.ASSIGN)
+        self._decided = _by_file(done, Verb.DECIDE)
+        self._onto = _by_file(done, Verb.CORRECTIONS, Verb.COMPLETION)
 
     def begin(self) -> None:
         """What the record does not tell: definitions, what went out, what the year before left."""
@@ -118,69 +111,83 @@ class _Replay:
     def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
         return tuple(one for one in point_ids(self._session.ledger) if one.point_id in carried)
 
-    def follow(self, one: Action) -> None:
-        """Do again what that action did."""
+    def follow(self, one: Action, row: Row) -> None:
+        """Do again what that action did, and record it as it stands."""
         with self._ledger.transaction():
-            if one.verb == ROSTER_READ:
-                self._take(one, self._roster_form)
-            elif one.verb == Outcome.ACCEPTED:
-                self._take(one, None)
-            elif one.verb == NUMBERED:
-                self._number()
-            self._ledger.act(one)
+            _AGAIN[VERBS[one.verb].restores](self, one)
+            self._ledger.act_again(row)
+
+    def nothing(self, one: Action) -> None:
+        """What leaves no more in the ledger than its entry in the record."""
+
+    def roster(self, one: Action) -> None:
+        """Read a roster again; it is in force from here on."""
+        self._take(one, self._roster_form)
+
+    def a_return(self, one: Action) -> None:
+        """Take a return in again."""
+        self._take(one, None)
+
+    def numbers(self, _one: Action) -> None:
+        """Give the points of the returns so far their numbers."""
+        declaration = declaration_of(self._forms)
+        current = current_submissions(self._ledger, declaration)
+        table = points_table_of(declaration).name
+        merged = merge(current, point_ids(self._ledger), self._roster, table=table)
+        self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
     def _take(self, one: Action, form: FormSpec | None) -> None:
         """Read the original of a return again and append what it says; a stamp tells its form."""
-        path = self._session.workspace.original(one.evidence)
-        where = Where(one.reason)
+        sha256, file = one.text("sha256"), one.text("file")
+        path = self._session.workspace.original(sha256)
+        where = Where(file)
         if not path.is_file():
-            self.findings.append(Finding("original-missing", where, {"value": one.evidence[:12]}))
+            self.findings.append(Finding("original-missing", where, {"value": sha256[:12]}))
             return
-        answer = self._reader.read(one.reason, read_bytes(path))
+        answer = self._reader.read(file, read_bytes(path))
         if isinstance(answer, Refused):
             self.findings.append(Finding(answer.code, where, answer.params))
             return
         stamp = None
         if form is None:
             key = self._session.ledger.key
-            stamp, _ = recognise(carriers(answer, one.reason), self._forms, key, one.reason)
+            stamp, _ = recognise(carriers(answer, file), self._forms, key, file)
             stamp = stamp or self._given(one, answer)
             form = self._forms[stamp.form]
-        raw = locate(answer, form, file=one.reason, sha256=one.evidence, stamp=stamp)
+        raw = locate(answer, form, file=file, sha256=sha256, stamp=stamp)
         issued = issued_in(issues(self._ledger, form.name), stamp) if stamp else Filling()
         deadline = self._session.campaign.deadline
         known = Known(self._session.campaign, self._roster, deadline, issued)
-        taken = self._whole(one, raw, form, known)
+        taken = self._whole(raw, form, known)
         if taken is not None:
             self._append(form, taken, one)
 
-    def _whole(
-        self, one: Action, raw: RawSubmission, form: FormSpec, known: Known
-    ) -> Submission | None:
+    def _whole(self, raw: RawSubmission, form: FormSpec, known: Known) -> Submission | None:
         """The return as it was taken in: alone, or laid on the one the record names."""
-        onto = self._onto.get(one.evidence)
+        onto = self._onto.get(raw.sha256)
         if onto is None:
             return submission_of(understood(raw, form, known))
-        taken = submission_by_hash(self._ledger, form, onto.reason)
+        taken = submission_by_hash(self._ledger, form, onto.text("onto"))
         before = Before(taken) if taken is not None else self._sent_back(onto, raw, form, known)
         if before is None:
-            params = {"value": onto.reason[:12]}
-            self.findings.append(Finding("return-gone", Where(one.reason), params))
+            params = {"value": onto.text("onto")[:12]}
+            self.findings.append(Finding("return-gone", Where(raw.file), params))
             return None
-        return whole_again(raw, form, known, before, by_rows=onto.verb == LAID_OVER)
+        return whole_again(raw, form, known, before, by_rows=onto.verb is Verb.CORRECTIONS)
 
     def _sent_back(
         self, onto: Action, raw: RawSubmission, form: FormSpec, known: Known
     ) -> Before | None:
         """The faulty return that corrections were laid over, from its original."""
-        names = (one.reason for one in self._recorded if one.evidence == onto.reason)
-        facts = (onto.reason, next(names, ""))
+        sha256 = onto.text("onto")
+        facts = (sha256, self._files.get(sha256, ""))
         if raw.stamp is None:
             return None
         return read_again(self._session.workspace, self._reader, facts, form, known, raw.stamp)
 
     def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
-        at = one.at if one.evidence in self._decided else self._first[one.evidence]
+        sha256 = one.text("sha256")
+        at = one.at if sha256 in self._decided else self._first[sha256]
         self._ledger.append(form, taken, at, one.by)
         self.returns += 1
         if form.name == self._roster_form.name:
@@ -188,18 +195,29 @@ class _Replay:
 
     def _given(self, one: Action, book: RawBook) -> Stamp:
         """The identity a person gave to a file that carries none."""
-        subject = self._assigned.get(one.evidence, one.about)
+        assigned = self._assigned.get(one.text("sha256"))
+        subject = assigned.about if assigned else one.about
+        named = str(assigned.facts.get("form") or "") if assigned else ""
         out = [form for form in self._forms.values() if form.stamped]
-        form = likeliest(book, sorted(out, key=lambda form: not form.expected))
+        form = self._forms.get(named) or likeliest(
+            book, sorted(out, key=lambda form: not form.expected)
+        )
         number = last_number(self._ledger, form.name, subject, one.at)
         return Stamp(form.name, form.version, subject, self._session.campaign.code, number)
 
-    def _number(self) -> None:
-        declaration = declaration_of(self._forms)
-        current = current_submissions(self._ledger, declaration)
-        table = points_table_of(declaration).name
-        merged = merge(current, point_ids(self._ledger), self._roster, table=table)
-        self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
+
+_AGAIN: Mapping[Restores, Callable[[_Replay, Action], None]] = {
+    Restores.NOTHING: _Replay.nothing,
+    Restores.ROSTER: _Replay.roster,
+    Restores.RETURN: _Replay.a_return,
+    Restores.NUMBERS: _Replay.numbers,
+}
+"""What is done again at an action, by what its verb says it restores."""
+
+
+def _by_file(done: Sequence[Action], *verbs: Verb) -> Mapping[str, Action]:
+    """The last action of those verbs on each file, by its hash."""
+    return {one.text("sha256"): one for one in done if one.verb in verbs}
 
 
 def _compared(old: Ledger, new: Ledger) -> tuple[Finding, ...]:

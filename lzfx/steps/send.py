@@ -30,7 +30,7 @@ from lzfx.mail.letters import (
 )
 from lzfx.messages import in_fours, placed_in_form, sentence, word
 from lzfx.model.about import About
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
 from lzfx.session.progress import Progress, boards, is_our_own
@@ -89,8 +89,7 @@ def send(session: Session, *, paper: bool = False) -> Sendings:
         write_slips(session, found) if paper else (),
     )
     with session.ledger.transaction():
-        count = f"{len(waiting)}/{len(replies)}"
-        session.ledger.act(Action(session.at, session.by, "send", "", count))
+        session.act(Verb.SEND, forms=len(waiting), replies=len(replies))
     return sendings
 
 

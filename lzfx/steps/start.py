@@ -13,8 +13,9 @@ from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.table import stored
 from lzfx.ledger.queries import point_ids
 from lzfx.ledger.store import new_ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Verb
 from lzfx.model.filling import About, Filling
+from lzfx.rules.verbs import made
 from lzfx.session.master import duties, merged_points
 from lzfx.session.opening import Session, defined, opened, roster_form_of
 from lzfx.workbook.blank import build
@@ -56,7 +57,7 @@ def start(
     _written(workspace, settings, roster)
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
-            ledger.act(Action(_at(now), by, "start", root.name))
+            ledger.act(made(_at(now), by, Verb.START, root.name, {"after": ""}))
             write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace)
 
@@ -100,7 +101,8 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     with new_ledger(workspace.ledger) as ledger:
         ledger.add_point_ids(point_ids(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
-        ledger.act(Action(_at(now), by, "start", root.name, f"{earlier.campaign.code}"))
+        after = {"after": earlier.campaign.code}
+        ledger.act(made(_at(now), by, Verb.START, root.name, after))
         write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace, len(points))
 

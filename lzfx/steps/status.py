@@ -15,7 +15,7 @@ from lzfx.ledger.queries import (
     publications,
     refused_deliveries,
 )
-from lzfx.model.action import Action
+from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.session.inbox import arrivals
@@ -82,15 +82,15 @@ def _unread(session: Session) -> int:
 def _unsent(session: Session, found: Sequence[Board], done: Sequence[Action]) -> int:
     """Letters that became due after drafts were last made: forms and answers, not receipts."""
     order = [one.verb for one in done]
-    last_send = len(order) - order[::-1].index("send") if "send" in order else 0
+    last_send = len(order) - order[::-1].index(Verb.SEND) if Verb.SEND in order else 0
     since = set(order[last_send:])
     due = 0
     for board in found:
         if is_our_own(session, board):
             continue
         for one in board.subjects:
-            due += one.state is State.ISSUED and (not last_send or "issue" in since)
-            due += one.errors > 0 and (not last_send or "collect" in since)
+            due += one.state is State.ISSUED and (not last_send or Verb.ISSUE in since)
+            due += one.errors > 0 and (not last_send or Verb.COLLECT in since)
     return due
 
 

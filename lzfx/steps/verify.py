@@ -12,6 +12,7 @@ from lzfx.checks.corrections import Before
 from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
 from lzfx.checks.versions import cell_of
+from lzfx.errors import WorkspaceError
 from lzfx.files.workspace import Workspace
 from lzfx.files.writing import read_bytes
 from lzfx.forms.kinds import shown
@@ -22,15 +23,15 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
 from lzfx.ledger.queries import accepted, actions, head, issues, submission_by_hash
 from lzfx.ledger.store import Ledger
+from lzfx.model.action import Action
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
-from lzfx.model.ledger import Outcome
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
+from lzfx.rules.verbs import VERBS, Restores
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
 from lzfx.session.opening import Session, roster_form_of
-from lzfx.session.roster import ROSTER_READ
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
@@ -67,7 +68,10 @@ def verify(session: Session, anchor: str = "") -> Verified:
 def verified(evidence: Evidence, anchor: str = "") -> Verified:
     """The same for evidence that need not be an open campaign, such as a restored backup."""
     ledger = evidence.ledger
-    findings = [*of_the_record(ledger, anchor), *_unrecorded(ledger, evidence.forms)]
+    findings = [*of_the_record(ledger, anchor)]
+    done = _done(ledger, findings)
+    if done is not None:
+        findings.extend(_unrecorded(ledger, done, evidence.forms))
     kept = tuple(kept_files(ledger))
     findings.extend(_originals(evidence.workspace, kept))
     returns, values = 0, 0
@@ -79,7 +83,7 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
         originals=len(kept),
         returns=returns,
         values=values,
-        actions=len(actions(ledger)),
+        actions=len(done or ()),
         head=head(ledger),
         findings=tuple(findings),
     )
@@ -95,12 +99,21 @@ def of_the_record(ledger: Ledger, anchor: str = "") -> Iterator[Finding]:
         yield Finding("anchor-unknown", params={"value": anchor})
 
 
-def _unrecorded(ledger: Ledger, forms: Iterable[str]) -> Iterator[Finding]:
+def _done(ledger: Ledger, findings: list[Finding]) -> tuple[Action, ...] | None:
+    """The record, or None after a finding says that it cannot be read."""
+    try:
+        return actions(ledger)
+    except WorkspaceError as error:
+        findings.append(Finding("ledger-unsound", params={"detail": error.params["detail"]}))
+        return None
+
+
+def _unrecorded(ledger: Ledger, done: Iterable[Action], forms: Iterable[str]) -> Iterator[Finding]:
     """Returns that the record does not tell of, and such as it tells of that are gone."""
     told = {
-        one.evidence: one.reason
-        for one in actions(ledger)
-        if one.verb in {Outcome.ACCEPTED.value, ROSTER_READ}
+        one.text("sha256"): one.text("file")
+        for one in done
+        if VERBS[one.verb].restores in {Restores.RETURN, Restores.ROSTER}
     }
     there = {one.sha256: one.file for name in forms for one in accepted(ledger, name)}
     for sha256 in there.keys() - told.keys():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lzfx.campaign.choices import text_of
 from lzfx.campaign.subjects import ANYBODY
 from lzfx.checks.versions import cell_of
-from lzfx.documents.labels import COLORS, level_name, post_name, unit_name
+from lzfx.documents.labels import color_name, level_name, post_name, unit_name
 from lzfx.documents.labels import text_of as declared_text
 from lzfx.errors import LzfxError
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
@@ -120,7 +120,7 @@ def _why_point(session: Session, point_id: str) -> Why:
         sha256=first.sha256,
         original=original.relative_to(session.workspace.root).as_posix(),
         level=level_name(master, one.level),
-        color=COLORS.get(one.color or "", ""),
+        color=color_name(master, one.color),
         monitor=one.monitor,
         because=reason(reasons(one, master.labels)),
         values=tuple(traced),

@@ -16,15 +16,13 @@ from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.content.blocks import LEVEL_TINTS
 from lzfx.content.drawing import Chart, Series
 from lzfx.content.lines import text_width
+from lzfx.content.palette import LEVEL_TINTS, ink_of
 from lzfx.workbook.table_rows import BORDER, CENTERED, TEXT
 from lzfx.workbook.table_sheet import set_up_page, write_cell
 
-_HATCHES: dict[int, Any] = {1: "wdUpDiag", 2: "ltDnDiag", 3: "pct20"}
-_INKS: dict[int, Any] = {1: "B00010", 2: "B86400", 3: "1A5CB0"}
-_TINTS: Mapping[int, Any] = LEVEL_TINTS
+_HATCHES: dict[int, Any] = {1: "wdUpDiag", 2: "ltDnDiag", 3: "pct20", 4: "vert", 5: "dnDiag"}
 _GREYS = ("F2F2F2", "C0C0C0", "909090")
 _NO_ZERO = "0;;"
 _TOTAL = "合计"
@@ -37,7 +35,9 @@ _TOP = 3
 """The row below the caption and an empty row: of the chart, or of the headings of a heat map."""
 
 
-def fill_chart_sheet(sheet: Worksheet, chart: Chart) -> None:
+def fill_chart_sheet(
+    sheet: Worksheet, chart: Chart, tints: Mapping[int, str] = LEVEL_TINTS
+) -> None:
     """The caption, the chart, and below it the numbers with their totals.
 
     Bars are a native stacked chart that follows the cells; a heat map is the cells themselves,
@@ -50,7 +50,7 @@ def fill_chart_sheet(sheet: Worksheet, chart: Chart) -> None:
         first += ceil(height / _ROW_CM) + 1
         for row in range(_TOP, first):
             sheet.row_dimensions[row].height = _ROW_POINTS
-        sheet.add_chart(_drawn(sheet, chart, first, height), f"A{_TOP}")
+        sheet.add_chart(_drawn(sheet, chart, (first, height), tints), f"A{_TOP}")
     for row, values in enumerate(table, start=first):
         for column, value in enumerate(values, start=1):
             cell = write_cell(sheet, row, column, str(value))
@@ -88,8 +88,11 @@ def _numbers(chart: Chart) -> list[list[str | int]]:
     ]
 
 
-def _drawn(sheet: Worksheet, chart: Chart, first: int, height: int) -> BarChart:
-    """The chart over the numbers whose headings stand in row `first`, `height` cm high."""
+def _drawn(
+    sheet: Worksheet, chart: Chart, place: tuple[int, int], tints: Mapping[int, str]
+) -> BarChart:
+    """The chart over the numbers; `place` is the row of their headings, and its height in cm."""
+    first, height = place
     last = first + len(chart.categories)
     drawn = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "stacked", 100, 40
@@ -106,19 +109,20 @@ def _drawn(sheet: Worksheet, chart: Chart, first: int, height: int) -> BarChart:
     if drawn.legend is not None:
         drawn.legend.position = "b"
     for number, (made, series) in enumerate(zip(drawn.series, chart.series, strict=True)):
-        _look(made, series, number)
+        _look(made, series, number, tints)
     return drawn
 
 
-def _look(made: DrawnSeries, series: Series, number: int) -> None:
+def _look(made: DrawnSeries, series: Series, number: int, tints: Mapping[int, Any]) -> None:
     """Hatching besides colour, and the numbers in the bars; a zero is not written."""
-    level = series.level
-    made.graphicalProperties.line.solidFill = _INKS[level] if level else "000000"
-    if level:
+    level = series.level or 0
+    ink: Any = ink_of(tints[level]) if level in tints else "000000"
+    made.graphicalProperties.line.solidFill = ink
+    if level in tints:
         made.graphicalProperties.pattFill = PatternFillProperties(
             prst=_HATCHES[level],
-            fgClr=ColorChoice(srgbClr=_INKS[level]),
-            bgClr=ColorChoice(srgbClr=_TINTS[level]),
+            fgClr=ColorChoice(srgbClr=ink),
+            bgClr=ColorChoice(srgbClr=tints[level]),
         )
     else:
         made.graphicalProperties.solidFill = _GREYS[number % len(_GREYS)]

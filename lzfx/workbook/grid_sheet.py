@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.content.blocks import LEVEL_TINTS
 from lzfx.content.lines import line_count
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.content.paper import Box, Grid
 from lzfx.workbook.table_rows import BORDER, CENTERED, LEFT, LINE, ROOM, TEXT, room
 from lzfx.workbook.table_sheet import (
@@ -23,7 +23,13 @@ from lzfx.workbook.table_sheet import (
 )
 
 
-def fill_grid_sheet(sheet: Worksheet, title: str, above: Sequence[str], grid: Grid) -> None:
+def fill_grid_sheet(
+    sheet: Worksheet,
+    title: str,
+    above: Sequence[str],
+    grid: Grid,
+    tints: Mapping[int, str] = LEVEL_TINTS,
+) -> None:
     """Write the title, the lines over the grid and its boxes, as high as their text needs."""
     widths = [PAGE_WIDTH * width / sum(grid.widths) for width in grid.widths]
     for number, width in enumerate(widths, start=1):
@@ -32,11 +38,17 @@ def fill_grid_sheet(sheet: Worksheet, title: str, above: Sequence[str], grid: Gr
     for text in (*above, *([grid.caption] if grid.caption else ())):
         row = write_line(sheet, row, text, len(widths))
     for boxes in grid.rows:
-        row = _row(sheet, row, boxes, widths)
+        row = _row(sheet, row, boxes, widths, tints)
     set_up_page(sheet)
 
 
-def _row(sheet: Worksheet, row: int, boxes: Sequence[Box], widths: Sequence[float]) -> int:
+def _row(
+    sheet: Worksheet,
+    row: int,
+    boxes: Sequence[Box],
+    widths: Sequence[float],
+    tints: Mapping[int, str],
+) -> int:
     """Write a row of boxes; return the row after it."""
     lines = 1.0
     left = 0
@@ -50,9 +62,9 @@ def _row(sheet: Worksheet, row: int, boxes: Sequence[Box], widths: Sequence[floa
         cell = write_cell(sheet, row, column, box.text)
         cell.font = HEAD if box.label else TEXT
         cell.alignment = CENTERED if box.label or box.align == "center" else LEFT
-        if box.label or box.level:
-            tint = PatternFill("solid", fgColor=LEVEL_TINTS[box.level]) if box.level else HEAD_FILL
-            cell.fill = tint
+        tint = tints.get(box.level or 0)
+        if box.label or tint:
+            cell.fill = PatternFill("solid", fgColor=tint) if tint else HEAD_FILL
         for at in range(column, column + box.span):
             for line in range(row, after):
                 sheet.cell(line, at).border = BORDER

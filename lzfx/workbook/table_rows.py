@@ -7,7 +7,7 @@ text with the number of its style, and what many cells have in common is worked 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -18,8 +18,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.content import blocks
-from lzfx.content.blocks import LEVEL_TINTS
 from lzfx.content.lines import line_count
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.forms.places import letters
 from lzfx.workbook.text import clean, looks_like_formula, xml_text
 
@@ -60,12 +60,18 @@ class Rows:
         return found[1] + b"%d" % max(int(found[2]), self.after - 1)
 
 
-def rows_of(sheet: Worksheet, first: int, table: blocks.Table, widths: Sequence[float]) -> Rows:
+def rows_of(
+    sheet: Worksheet,
+    first: int,
+    table: blocks.Table,
+    widths: Sequence[float],
+    tints: Mapping[int, str] = LEVEL_TINTS,
+) -> Rows:
     """The table's rows from row `first` on; the styles and merges they need are registered.
 
     Whole numbers of up to nine digits are numbers; everything else is text, whatever it looks like.
     """
-    writer = _Writer(sheet, table, widths)
+    writer = _Writer(sheet, table, widths, tints)
     made: list[str] = []
     row = first
     for cells in table.rows:
@@ -92,16 +98,16 @@ def room(width: float) -> float:
 class _Styles(dict[tuple[int | None, bool], int]):
     """Style numbers of one alignment by level and whether the text is quoted, made when asked."""
 
-    def __init__(self, sheet: Worksheet, alignment: Alignment) -> None:
+    def __init__(self, sheet: Worksheet, alignment: Alignment, tints: Mapping[int, str]) -> None:
         super().__init__()
-        self._sheet, self._alignment = sheet, alignment
+        self._sheet, self._alignment, self._tints = sheet, alignment, tints
 
     def __missing__(self, look: tuple[int | None, bool]) -> int:
         level, quoted = look
         cell = Cell(self._sheet, row=1, column=1)
         cell.font, cell.alignment, cell.border = TEXT, self._alignment, BORDER
-        if level is not None:
-            cell.fill = PatternFill("solid", fgColor=LEVEL_TINTS[level])
+        if tint := self._tints.get(level or 0):
+            cell.fill = PatternFill("solid", fgColor=tint)
         cell.quotePrefix = quoted
         self[look] = cell.style_id
         return cell.style_id
@@ -110,9 +116,16 @@ class _Styles(dict[tuple[int | None, bool], int]):
 class _Writer:
     """Writes the rows of one table; `merged` are the areas of rows that are too high for one."""
 
-    def __init__(self, sheet: Worksheet, table: blocks.Table, widths: Sequence[float]) -> None:
+    def __init__(
+        self,
+        sheet: Worksheet,
+        table: blocks.Table,
+        widths: Sequence[float],
+        tints: Mapping[int, str],
+    ) -> None:
         self._rooms = [room(width) for width in widths]
-        left, centred = _Styles(sheet, _TOP if table.wide else LEFT), _Styles(sheet, CENTERED)
+        left = _Styles(sheet, _TOP if table.wide else LEFT, tints)
+        centred = _Styles(sheet, CENTERED, tints)
         self._columns = [
             (letters(at + 1), centred if each.align == "center" or at in table.merge else left)
             for at, each in enumerate(table.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from openpyxl.cell.cell import Cell
@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.content import blocks
 from lzfx.content.lines import line_count
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.workbook.cells import set_text
 from lzfx.workbook.table_rows import (
     BORDER,
@@ -42,8 +43,13 @@ _OVER = Alignment(horizontal="left", vertical="center")
 _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 
 
-def fill_sheet(
-    sheet: Worksheet, title: str, above: Sequence[str], table: blocks.Table, below: Sequence[str]
+def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how it looks
+    sheet: Worksheet,
+    title: str,
+    above: Sequence[str],
+    table: blocks.Table,
+    below: Sequence[str],
+    tints: Mapping[int, str] = LEVEL_TINTS,
 ) -> Rows:
     """Write the table with the lines over and under it, and set the page up for A4 landscape.
 
@@ -69,7 +75,7 @@ def fill_sheet(
         if table.frozen:
             sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
         head = row
-        rows = rows_of(sheet, row + 1, table, widths)
+        rows = rows_of(sheet, row + 1, table, widths, tints)
         row = rows.after
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import assert_never
 
 from openpyxl import Workbook
 
-from lzfx.content.blocks import Cover, Document, Heading, Paragraph, Table, day
-from lzfx.content.drawing import Chart
-from lzfx.content.letter import Annex
-from lzfx.content.paper import Grid
+from lzfx.content.blocks import (
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    day,
+    only,
+)
+from lzfx.content.drawing import Chart, Figure
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
 from lzfx.workbook.grid_sheet import fill_grid_sheet
 from lzfx.workbook.package import Rewrite, settled
@@ -45,16 +56,19 @@ def render_xlsx(document: Document) -> bytes:
     for number, part in enumerate(_parts(document), start=1):
         sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
         above = [block.text for block in part.above]
-        if isinstance(part.block, Chart):
-            fill_chart_sheet(sheet, part.block)
-            charts += part.block.shape == "bars"
-            rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
-        elif isinstance(part.block, Grid):
-            fill_grid_sheet(sheet, document.title, above, part.block)
-        else:
-            below = [text.text for text in part.below]
-            rows = fill_sheet(sheet, document.title, above, part.block, below)
-            rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
+        match part.block:
+            case Chart():
+                fill_chart_sheet(sheet, part.block, document.tints)
+                charts += part.block.shape == "bars"
+                rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
+            case Grid():
+                fill_grid_sheet(sheet, document.title, above, part.block, document.tints)
+            case Table():
+                below = [text.text for text in part.below]
+                rows = fill_sheet(sheet, document.title, above, part.block, below, document.tints)
+                rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
+            case _:
+                assert_never(part.block)
     workbook.properties.title = document.title
     workbook.properties.creator = document.author
     moment = datetime.combine(day(document), time())
@@ -62,40 +76,52 @@ def render_xlsx(document: Document) -> bytes:
     return settled(workbook_bytes(workbook), moment, rewrites)
 
 
-def _parts(document: Document) -> list[_Part]:
+def _parts(document: Document) -> list[_Part]:  # noqa: C901, PLR0912 - a case a kind
     """Each table with the text under it and the text over it: in a book from the last heading on.
 
     A list, which has no cover, keeps all its text.
     """
-    is_book = any(isinstance(block, Cover) for block in document.blocks)
+    is_book = bool(only(document.blocks, Cover))
     found: list[_Part] = []
     above: list[Heading | Paragraph] = []
     below: list[Paragraph] | None = None
-    for block in (*document.blocks, None):
+    for block in document.blocks:
         if isinstance(block, Paragraph) and below is not None:
             below.append(block)
             continue
         if below is not None:
-            found[-1] = _Part(found[-1].block, found[-1].above, tuple(below))
+            found[-1] = replace(found[-1], below=tuple(below))
             below = None
-        if isinstance(block, Table | Grid):
-            found.append(_Part(block, tuple(above), ()))
-            above, below = [], [] if isinstance(block, Table) else None
-        elif isinstance(block, Chart):
-            found.append(_Part(block, tuple(above), ()))
-        elif isinstance(block, Annex):
-            above = [Heading(1, f"附件{block.number or ''}　{block.title}")]
-        elif isinstance(block, Heading):
-            keep = not is_book or all(isinstance(one, Heading) for one in above)
-            above = [*above, block] if keep else [block]
-        elif isinstance(block, Paragraph):
-            above.append(block)
+        match block:
+            case Table():
+                found.append(_Part(block, tuple(above), ()))
+                above, below = [], []
+            case Grid():
+                found.append(_Part(block, tuple(above), ()))
+                above = []
+            case Chart():
+                found.append(_Part(block, tuple(above), ()))
+            case Annex():
+                above = [Heading(1, f"附件{block.number or ''}　{block.title}")]
+            case Heading():
+                keep = not is_book or not only(above, Paragraph)
+                above = [*above, block] if keep else [block]
+            case Paragraph():
+                above.append(block)
+            case Cover() | Contents() | PageBreak() | CutLine() | Cards() | Figure():
+                pass
+            case Letterhead() | AnnexNames() | SignOff() | Imprint():
+                pass
+            case _:
+                assert_never(block)
+    if below:
+        found[-1] = replace(found[-1], below=tuple(below))
     return found or [_Part(Table((), ()), tuple(above), ())]
 
 
 def _name(part: _Part, document: Document, taken: list[str]) -> str:
     """A sheet name Excel accepts: from the caption, else the last heading, else the document."""
-    headings = [block.text for block in part.above if isinstance(block, Heading)]
+    headings = [heading.text for heading in only(part.above, Heading)]
     wanted = part.block.caption or (headings[-1] if headings else document.name)
     base = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub("", wanted)).strip(" '")[:_NAME_LENGTH]
     base, number = base.strip(" '") or "表", 1

@@ -16,6 +16,11 @@ KEBAB = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 _CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _PARAMS_AT = {"Finding": 2, "Refused": 1, "Fault": 1}
 _TITLED = frozenset({"title", "value"})
+_BY_KEYWORD = {
+    "_of_flow": frozenset({"flow"}),
+    "_at_step": frozenset({"flow", "step", "name"}),
+}
+"""Functions that are given a code and, by keyword, what its sentence says beside those."""
 
 
 THROUGH_VARIABLES = {
@@ -38,7 +43,8 @@ THROUGH_VARIABLES = {
         "template-no-subject", "template-endless",
     ),
     "reasons": (
-        "because-level", "because-levels", "because-no-level", "because-major-matters",
+        "because-level", "because-levels", "because-level-by", "because-level-always",
+        "because-no-level", "because-major-matters",
         "because-not-oneself", "because-monitor", "because-designated", "because-no-monitor",
     ),
 }  # fmt: skip
@@ -104,7 +110,7 @@ def _of_call(module: str, call: ast.Call, errors: frozenset[str]) -> Iterator[Ma
     name = _name(call.func)
     is_init = name == "__init__" and isinstance(call.func, ast.Attribute)
     part = "errors" if name in errors or is_init else "findings"
-    makers = {*_PARAMS_AT, *errors, "say", "too_many", "_gap", "__init__"}
+    makers = {*_PARAMS_AT, *errors, *_BY_KEYWORD, "say", "too_many", "_gap", "__init__"}
     if name not in makers or not call.args:
         return
     for code in _literals(call.args[0]):
@@ -132,6 +138,8 @@ def _keys(name: str, call: ast.Call) -> frozenset[str] | None:
     if name == "say":
         plain = None not in keywords
         return _TITLED | {word for word in keywords if word} if plain else None
+    if name in _BY_KEYWORD:
+        return _BY_KEYWORD[name] | {word for word in keywords if word}
     if name == "too_many":
         return frozenset({"limit"})
     if name == "_gap":

@@ -18,10 +18,10 @@ from support.specimens import sample
 from lzfx.content.blocks import Document, Table
 from lzfx.content.drawing import Chart
 from lzfx.content.paper import Grid
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
 from lzfx.render.pdf.document import render_pdf
-from lzfx.steps.publish import DOCUMENTS
 from lzfx.steps.specimen import all_documents
 from lzfx.workbook.table_view import render_xlsx
 
@@ -31,10 +31,10 @@ LONG = "long list"
 
 def documents() -> Iterator[tuple[str, Document]]:
     """The registered ones on invented data, and those the tests of the renderers print."""
-    for name, build in DOCUMENTS.items():
-        yield name, build(master())
-    for number, (specimen, document) in enumerate(all_documents(sample())):
-        yield f"{specimen.name} {number}", document
+    for kind in MADE_OF_MASTER:
+        yield kind.name, kind.build(master())
+    for number, (of_record, document) in enumerate(all_documents(sample())):
+        yield f"{of_record.name} {number}", document
     yield "example of a book", printed_document.handbook()
     yield "example of a notice", printed_letters.notice()
     yield "example of a report", printed_letters.report()

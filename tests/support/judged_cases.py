@@ -27,7 +27,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding
 from lzfx.model.roster import Person, Post, Roster, Unit
 from lzfx.model.submission import Stamp, Submission
-from lzfx.rules.grading import level_of
+from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 
 OFFICE = replace(
@@ -156,6 +156,7 @@ def _known(case: Case, form: FormSpec, stamp: Stamp | None) -> Known:
     last_year = dict(one.split(" ", 1) for one in case.settings.get("last-year", ()))
     others = (*last_year, *case.settings.get("known-ids", ()))
     copied = (one.split(" ", 1) for one in case.settings.get("measure-of", ()))
+    asked = Evaluator(rules(), OFFICE, CAMPAIGN.bodies, DAY)
     return Known(
         campaign=CAMPAIGN,
         roster=OFFICE,
@@ -164,7 +165,10 @@ def _known(case: Case, form: FormSpec, stamp: Stamp | None) -> Known:
         ids={one: one.rpartition("-")[0] for one in others},
         owed=frozenset(last_year),
         measures={fold(text): unit for unit, text in copied},
-        level_of=level_of(rules(), DAY),
+        level_of=asked.level_of,
+        grounds_of=asked.grounds_of(labels()),
+        hint_of=asked.hint_of(labels()),
+        rolled=asked.rolled,
         conducts_in=conducts_in,
     )
 

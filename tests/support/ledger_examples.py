@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from support.workbook_examples import ISSUED, shipped_form
 
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.ledger.store import FIRST_HASH, Ledger, chained, new_ledger, open_ledger
-from lzfx.model.action import Action
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.store import Ledger, new_ledger, open_ledger
+from lzfx.model.action import Action, Verb
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Delivery, Issue, Outcome, Publication
 from lzfx.model.risk import PointId
@@ -104,7 +105,11 @@ POINT_ID = PointId("KS01-001", "KS01", "KS01-P1", "票据", "核销", "补记")
 ISSUE = Issue(
     "declaration", "KS01", 1, 1, "2026", AT, "甲.xlsx", replace(ISSUED, token="", code="")
 )
-ACTIONS = tuple(Action(AT, BY, verb, "KS01", f"第{n}次") for n, verb in enumerate("abcd"))
+ACTIONS = tuple(
+    Action(AT, BY, verb, "KS01", {"file": f"{number}/甲.xlsx", "sha256": "a"})
+    for number, verb in enumerate((Verb.SENT_BACK, Verb.ACCEPTED, Verb.DECIDE, Verb.UNCHANGED))
+)
+ONE_MORE = Action(AT, BY, Verb.SEND, facts={"forms": 2, "replies": 1})
 
 
 def write_full_ledger(path: Path) -> None:
@@ -147,10 +152,10 @@ def everything(ledger: Ledger) -> dict[str, list[object]]:
 
 def chain_holds(ledger: Ledger) -> bool:
     """Whether every action has the hash of itself and all before it."""
-    sql = "SELECT at, by, verb, about, reason, evidence, previous_hash, hash FROM action"
+    sql = f"SELECT {', '.join(COLUMNS)}, previous_hash, hash FROM action"
     head = FIRST_HASH
     for *facts, previous, told in ledger.connection.execute(f"{sql} ORDER BY seq"):
-        if (previous, told) != (head, chained(head, Action(*facts))):
+        if (previous, told) != (head, chained(head, facts)):
             return False
         head = told
     return True

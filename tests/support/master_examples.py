@@ -63,7 +63,7 @@ def master(**given: object) -> Master:
         graded=grade_all(merged.points, rules(), ROSTER, BODIES, DAY),
         labels=labels(),
         day=DAY,
-        criteria=criteria(rules(), labels()["conduct"], DAY),
+        criteria=criteria(rules(), labels()["declared_level"], DAY),
         unit_duties={"KS01": "负责示例事项的审核和档案管理。"},
         post_duties={"KS01-P2": "审核示例证件的申请材料。"},
         forms=(form_outline(form()),),

@@ -108,7 +108,7 @@ def form() -> FormSpec:
 def rules() -> Rules:
     """The shipped rules."""
     parsed, findings = parse_rules(
-        raw("rules/grading.toml"), raw("rules/monitors.toml"), form=form()
+        raw("rules/grading.toml"), raw("rules/monitors.toml"), form=form(), lists=lists()
     )
     assert parsed is not None, findings
     return parsed

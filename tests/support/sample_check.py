@@ -61,13 +61,17 @@ def judge(sample: Sample, name: str, data: bytes, day: date, sender: str = "") -
 def known(sample: Sample, subject: str, day: date, sender: str = "") -> Known:
     """The office's side; the measures of all but subject and sender count as received already."""
     issued = Filling() if sample.roster.unit(subject) is None else sample.issued(subject)
+    rules = sample.evaluator(day)
     return Known(
         campaign=sample.campaign,
         roster=sample.roster,
         received_on=day,
         issued=issued,
         measures=_measures(sample, {subject, sender}),
-        level_of=sample.level_of(day),
+        level_of=rules.level_of,
+        grounds_of=rules.grounds_of(sample.labels),
+        hint_of=rules.hint_of(sample.labels),
+        rolled=rules.rolled,
         conducts_in=conducts_in,
     )
 

@@ -27,7 +27,8 @@ from lzfx.model.master import Labels
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Stamp
 from lzfx.rules.definitions import Rules, parse_rules
-from lzfx.rules.grading import criteria, level_of
+from lzfx.rules.evaluator import Evaluator
+from lzfx.rules.grading import criteria
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -106,7 +107,7 @@ class Sample:
         grading, monitors = (
             toml(_TEMPLATES / "rules" / f) for f in ("grading.toml", "monitors.toml")
         )
-        rules, findings = parse_rules(grading, monitors, form=self.form)
+        rules, findings = parse_rules(grading, monitors, form=self.form, lists=self.lists)
         if rules is None:
             raise ValueError(findings)
         return rules
@@ -138,8 +139,7 @@ class Sample:
     @cached_property
     def about(self) -> About:
         """The text around the tables of every form."""
-        conducts = [choice.code for choice in self.field("conduct").choices]
-        means = criteria(self.rules, conducts, self.made.date())
+        means = criteria(self.rules, self.labels["declared_level"], self.made.date())
         return form_notes(self.form, self.campaign, means, self.labels, self.made)
 
     @cached_property
@@ -157,7 +157,12 @@ class Sample:
 
     def level_of(self, day: date) -> Callable[[tuple[str, ...]], int | None]:
         """What the rules of that day make of conducts."""
-        return level_of(self.rules, day)
+        ask = self.evaluator(day).level_of
+        return lambda conducts: ask({"conduct": conducts}, "", "")
+
+    def evaluator(self, day: date) -> Evaluator:
+        """The rules of that day."""
+        return Evaluator(self.rules, self.roster, self.campaign.bodies, day)
 
     def field(self, name: str) -> FieldSpec:
         """A column of the table of risk points."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from lzfx.content.wording import numeral
 from lzfx.documents.labels import UNIT_ITSELF, shown, text_of
-from lzfx.documents.lists.posts_table import level_said, unit_level_said
+from lzfx.documents.lists.posts_table import level_said, post_level, unit_level_said
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 from lzfx.model.roster import Post, Unit
@@ -63,7 +63,10 @@ def listed_units(master: Master, points: Sequence[Graded], kind: str = "") -> tu
 def _posts(master: Master, unit: Unit, points: Sequence[Graded]) -> Iterator[Table]:
     """The unit's posts and, where it has points of its own, the unit itself."""
     rows = [
-        (*_post(master, post), *_points(master, [one for one in points if one.point.post == code]))
+        (
+            *_post(master, post),
+            *_points(master, [one for one in points if one.point.post == code], code),
+        )
         for post in master.roster.posts_of(unit.code)
         for code in (post.code,)
     ]
@@ -84,9 +87,9 @@ def _post(master: Master, post: Post) -> tuple[Cell, ...]:
     )
 
 
-def _points(master: Master, points: Sequence[Graded]) -> tuple[Cell, ...]:
-    """The powers of those points, each once, their gravest level, and how many points there are."""
+def _points(master: Master, points: Sequence[Graded], post: str = "") -> tuple[Cell, ...]:
+    """The powers of those points, each once, their level, and how many points there are."""
     powers = dict.fromkeys(filter(None, (text_of(master, one, "power") for one in points)))
-    level = min((one.level for one in points if one.level), default=None)
+    level = post_level(master, post, points)
     said = Cell(level_said(master, level), level)
     return Cell("；".join(powers) or _NOTHING), said, Cell(str(len(points)))

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
+from lzfx.content.conditions import ways_said
 from lzfx.content.wording import chinese_date, large_sum, numeral
-from lzfx.documents.labels import COLORS, MONITORS, level_name, shown
+from lzfx.documents.criteria import CONDUCT, plain_codes
+from lzfx.documents.labels import (
+    color_name,
+    colors_said,
+    has_field,
+    level_name,
+    role_name,
+    shown,
+    title_of,
+)
 from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
-from lzfx.model.master import Master
+from lzfx.model.master import FACT_TITLES, Master
+from lzfx.model.risk import plain_fact
 
 _PRINCIPLES = (
     ("衔接融合", "防范工作与日常业务一起安排、一起检查，不另搞一套，盯住重点岗位和重点环节。"),
@@ -29,14 +40,20 @@ _TERMS = (
     ("三重一大", "重大决策、重要干部任免、重要项目安排、大额度资金使用。"),
     ("责任主体", "对风险点负直接责任的单位、岗位和人员，表中写作“责任人”。"),
     ("监控责任人", "负责盯住风险点、发现苗头及时提示的人或者机构。"),
-    ("预警提示", "监控责任人发现苗头后，书面提醒责任主体纠正，以红、橙、蓝三色区分轻重。"),
+    ("预警提示", "监控责任人发现苗头后，书面提醒责任主体纠正，以{colors}区分轻重。"),
 )
+_TERM_OF = {
+    "监管风险点": "nature", "环节": "stage", "表现形式": "manifestation",
+    "可能产生的行为": "conduct", "三重一大": "major_matters",
+}  # fmt: skip
+"""The field a term is about."""
+
 _REGULATIONS = (
     (
         "预警提示",
         (
             "监控责任人发现不作为、乱作为、不廉洁的苗头，应当及时向责任主体发出预警提示。"
-            "预警分红、橙、蓝三色，与风险点的等级一致，不因由谁监控而改变。"
+            "预警分{colors}，与风险点的等级一致，不因由谁监控而改变。"
         ),
         "责任主体收到提示，应当对照防范措施查明原因、改正做法，并告知监控责任人。",
     ),
@@ -71,6 +88,11 @@ _REGULATIONS = (
 )
 
 
+_FACTORS = ("power_size", "closeness", "likelihood")
+_ADVICE = "权力大小、与群众关系的密切程度和滋生腐败的可能性供审核时参考，不直接改变等级。"
+_MAJOR = "major_matters"
+
+
 def general(master: Master) -> Iterator[Block]:
     """Aims, principles, steps, groups, terms, levels and who monitors: the plan in brief."""
     sections = (
@@ -78,7 +100,7 @@ def general(master: Master) -> Iterator[Block]:
         ("基本原则", _principles()),
         ("工作步骤", _steps(master)),
         ("领导机构", _groups(master)),
-        ("名词解释", _terms()),
+        ("名词解释", _terms(master)),
         ("等级和颜色", _levels(master)),
         ("分级监控", _monitoring(master)),
     )
@@ -133,48 +155,54 @@ def _groups(master: Master) -> Iterator[Block]:
             yield Table(columns, rows, merge=(0,), caption=bodies[group])
 
 
-def _terms() -> Iterator[Block]:
-    rows = tuple((Cell(term), Cell(meaning)) for term, meaning in _TERMS)
+def _terms(master: Master) -> Iterator[Block]:
+    """Terms of fields that the form does not have are left out."""
+    rows = tuple(
+        (Cell(term), Cell(meaning.replace("{colors}", colors_said(master))))
+        for term, meaning in _TERMS
+        if has_field(master, _TERM_OF.get(term, "name"))
+    )
     yield Table((Column("名词", 25, "center"), Column("含义", 75)), rows)
 
 
 def _levels(master: Master) -> Iterator[Block]:
     if not master.criteria:
         return
+    fact = plain_fact(master.criteria)
+    head = master.labels.get(FACT_TITLES, {}).get(fact, "核定条件（先符合的算数）")
+    wide = 0 if fact else 20
     columns = (
         Column("风险等级", 14, "center"),
-        Column("可能产生的行为", 26, "center"),
+        Column(head, 26 + wide, "center" if fact else "left"),
         Column("预警颜色", 14, "center"),
-        Column("依据", 46),
+        Column("依据", 46 - wide),
     )
     rows = tuple(
         (
             Cell(level_name(master, one.level), one.level),
-            Cell(shown(master, "conduct", one.conducts)),
-            Cell(COLORS.get(one.color or "", "")),
+            Cell(plain_codes(master, one) if fact else ways_said(one.ways, master.labels)),
+            Cell(color_name(master, one.color)),
             Cell(one.clause),
         )
         for one in master.criteria
     )
     yield Table(columns, rows)
-    yield Paragraph(
-        "一个风险点有几种行为的，按最重的一种定级。权力大小、与群众关系的密切程度和滋生腐败的可能性"
-        "供审核时参考，不直接改变等级。"
-    )
+    if fact == CONDUCT:
+        factors = all(has_field(master, name) for name in _FACTORS)
+        yield Paragraph(f"一个风险点有几种行为的，按最重的一种定级。{_ADVICE if factors else ''}")
 
 
 def _monitoring(master: Master) -> Iterator[Block]:
     bodies = master.campaign.bodies
     group = bodies[REVIEW_GROUP]
-    names = {REVIEW_GROUP: group, **MONITORS}
     for one in master.criteria:
         if one.monitor_role is not None:
-            yield Paragraph(
-                f"{level_name(master, one.level)}风险点由{names[one.monitor_role]}监控。"
-            )
-    yield Paragraph(
-        f"涉及“三重一大”的，不论等级，由{group}监控；其中{large_sum(master.campaign.large_sum)}。"
-    )
+            who = role_name(master, one.monitor_role)
+            yield Paragraph(f"{level_name(master, one.level)}风险点由{who}监控。")
+    if has_field(master, _MAJOR):
+        title = title_of(master, _MAJOR, "三重一大")
+        sum_said = large_sum(master.campaign.large_sum)
+        yield Paragraph(f"涉及“{title}”的，不论等级，由{group}监控；其中{sum_said}。")
     yield Paragraph(
         f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；委领导和决策机构的，由{group}监控。"
         f"单位的申报由{bodies[COMMISSION_MEETING]}审核，岗位的申报由分管领导审核，最后由{group}审定。"
@@ -184,7 +212,11 @@ def _monitoring(master: Master) -> Iterator[Block]:
 def regulations(master: Master) -> Iterator[Block]:
     """Warning, correction, accountability, assessment and filing, in short."""
     campaign = master.campaign
-    printed = {**campaign.bodies, "office": campaign.office.name}
+    printed = {
+        **campaign.bodies,
+        "office": campaign.office.name,
+        "colors": colors_said(master),
+    }
     for number, (title, *texts) in enumerate(_REGULATIONS, start=1):
         yield Heading(2, f"{numeral(number)}、{title}")
         for text in texts:

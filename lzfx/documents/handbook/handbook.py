@@ -23,15 +23,27 @@ from lzfx.documents.handbook.general import general, regulations
 from lzfx.documents.handbook.statistics import statistics
 from lzfx.documents.lists.cadres import IN_HANDBOOK, rank_groups, rank_table
 from lzfx.documents.lists.overview_table import edition
-from lzfx.documents.lists.point_table import ID, point_table
+from lzfx.documents.lists.point_table import (
+    HOLDER,
+    ID,
+    LEVEL,
+    MANIFESTATION,
+    MEASURES,
+    MONITOR,
+    POST,
+    POWER,
+    RESPONSIBLE,
+    STAGE,
+    point_table,
+)
+from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.lists.posts_table import posts_in_brief, unit_level_said
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
 
 NAME = "廉政风险防范管理工作手册"
 _OF_UNIT = (
-    ID, "岗位", "职权（事项）", "环节", "风险点", "表现形式", "风险等级", "防范措施", "责任人",
-    "监控责任人",
+    ID, POST, POWER, STAGE, POINT, MANIFESTATION, LEVEL, MEASURES, RESPONSIBLE, MONITOR,
 )  # fmt: skip
 _PLAN = "plan"
 _SECTION = "section"
@@ -118,8 +130,8 @@ def _by_rank(master: Master, points: Sequence[Graded], *, names: bool) -> Iterat
         if elsewhere:
             yield posts_in_brief(master, chosen, names=names)
         else:
-            titles = [title for title in IN_HANDBOOK if names or title != "姓名"]
-            yield rank_table(master, chosen, titles)
+            columns = [name for name in IN_HANDBOOK if names or name != HOLDER]
+            yield rank_table(master, chosen, columns)
     if not number:
         yield Paragraph("没有岗位风险点。")
 
@@ -136,7 +148,7 @@ def _by_unit(master: Master, points: Sequence[Graded], kind: str) -> Iterator[Bl
         yield Heading(2, f"{numeral(number)}、{unit.name}")
         yield Paragraph(f"{unit.name}{in_words(master, own)}。{unit_level_said(master, unit.code)}")
         if own:
-            yield point_table(master, own, _OF_UNIT, merge=("岗位",))
+            yield point_table(master, own, _OF_UNIT, merge=(POST,))
 
 
 def _forms(forms: Sequence[FormOutline]) -> Iterator[Block]:

@@ -9,9 +9,9 @@ from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.drawing import Chart, Series
 from lzfx.content.wording import numeral
 from lzfx.documents.count_table import count_table as _table
-from lzfx.documents.counts import LEVELS, count, in_order, in_words
+from lzfx.documents.counts import count, in_order, in_words, levels_of
 from lzfx.documents.figures import CrossTable, cross_table, exploded
-from lzfx.documents.labels import level_name, unit_name
+from lzfx.documents.labels import has_field, level_name, title_of, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -19,6 +19,7 @@ from lzfx.model.risk import Graded
 _NO_CHOICE = "（未填）"
 _NO_MONITOR = "（未确定）"
 _NONE = "none"
+_STAGE, _MAJOR = "stage", "major_matters"
 
 
 NAME = "廉政风险点统计图表"
@@ -40,21 +41,23 @@ def statistics_document(master: Master) -> Document:
 def statistics(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     """Tables of the points by level, each with its totals, two charts, and the whole in words."""
     yield Paragraph(f"全系统{in_words(master, points)}。")
+    stage, major = title_of(master, _STAGE, "环节"), title_of(master, _MAJOR, "三重一大")
     sections = (
-        ("按单位", _units(master, points)),
-        ("按环节", _stages(master, points)),
-        ("按“三重一大”事项", _matters(master, points)),
-        ("按监控责任人", _monitors(master, points)),
+        ("", "按单位", _units(master, points)),
+        (_STAGE, f"按{stage}", _stages(master, points)),
+        (_MAJOR, f"按“{major}”事项", _matters(master, points)),
+        ("", "按监控责任人", _monitors(master, points)),
     )
-    for number, (title, blocks) in enumerate(sections, start=1):
+    printed = [one for one in sections if not one[0] or has_field(master, one[0])]
+    for number, (_, title, blocks) in enumerate(printed, start=1):
         yield Heading(2, f"{numeral(number)}、{title}")
         yield from blocks
 
 
 def _levels(master: Master, points: Sequence[Graded]) -> Mapping[str, str]:
-    """The columns: three levels, and `未定级` only where there is such a point."""
-    columns = {str(level): level_name(master, level) for level in LEVELS}
-    return columns | ({"": level_name(master, None)} if count(points).without else {})
+    """The columns: the levels, and `未定级` only where there is such a point."""
+    columns = {str(level): level_name(master, level) for level in levels_of(master)}
+    return columns | ({"": level_name(master, None)} if count(master, points).without else {})
 
 
 def _level(one: Graded) -> str:
@@ -75,31 +78,31 @@ def _units(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
 
 
 def _stages(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
-    pairs = [(str(one.point.values.get("stage") or ""), _level(one)) for one in points]
-    rows = _rows(master.labels.get("stage", {}), [row for row, _ in pairs])
+    pairs = [(str(one.point.values.get(_STAGE) or ""), _level(one)) for one in points]
+    rows = _rows(master.labels.get(_STAGE, {}), [row for row, _ in pairs])
     columns = _levels(master, points)
-    yield _table("环节", rows, columns, pairs)
+    stage = title_of(master, _STAGE, "环节")
+    yield _table(stage, rows, columns, pairs)
     if points:
         crossed = cross_table(pairs, tuple(rows), tuple(columns))
-        yield _chart("heat", crossed, rows, columns, "环节与等级")
+        yield _chart("heat", crossed, rows, columns, f"{stage}与等级")
 
 
 def _matters(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     major = [one for one in points if _major(one)]
+    title = title_of(master, _MAJOR, "三重一大")
     if not major:
-        yield Paragraph("没有涉及“三重一大”的风险点。")
+        yield Paragraph(f"没有涉及“{title}”的风险点。")
         return
     pairs = exploded([(_major(one), _level(one)) for one in major])
     offered = {
-        code: label
-        for code, label in master.labels.get("major_matters", {}).items()
-        if code != _NONE
+        code: label for code, label in master.labels.get(_MAJOR, {}).items() if code != _NONE
     }
     rows = _rows(offered, [row for row, _ in pairs])
     counted = _table("事项", rows, _levels(master, major), pairs, total="合计（项次）")
     yield counted
     yield Paragraph(
-        f"涉及“三重一大”的{in_words(master, major)}；"
+        f"涉及“{title}”的{in_words(master, major)}；"
         f"一个风险点可以涉及几项，上表共{len(pairs)}项次。"
     )
 
@@ -124,7 +127,7 @@ def _chart(
 
 
 def _major(one: Graded) -> tuple[str, ...]:
-    value = one.point.values.get("major_matters")
+    value = one.point.values.get(_MAJOR)
     return tuple(code for code in value if code != _NONE) if isinstance(value, tuple) else ()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lzfx.documents.labels import COLORS, level_name
-from lzfx.documents.letters.warning_texts import LEVEL_OF_COLOR, SIGNERS, warning_number
+from lzfx.documents.labels import color_name, level_name
+from lzfx.documents.letters.warning_texts import gravest_signed, level_warned_of, warning_number
 from lzfx.documents.required import crossed, doubled, no_entries
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -22,11 +22,11 @@ def warning_gaps(master: Master, warnings: WarningNotices) -> tuple[Finding, ...
 def _gaps(master: Master, warnings: WarningNotices) -> Iterator[Finding]:
     notices = warnings.notices
     yield from no_entries(NAME, notices)
-    yield from doubled(NAME, "预警编号", [warning_number(one) for one in notices])
+    yield from doubled(NAME, "预警编号", [warning_number(master, one) for one in notices])
     for one in notices:
-        number = warning_number(one)
+        number = warning_number(master, one)
         yield from _of_color(master, one, number)
-        yield from _of_signer(one, number)
+        yield from _of_signer(master, one, number)
         days = ("签发日期", one.issued_on), ("整改期限", one.deadline)
         yield from crossed(NAME, number, *days)
 
@@ -37,21 +37,22 @@ def _of_color(master: Master, one: WarningNotice, number: str) -> Iterator[Findi
         return
     params = {
         "item": number,
-        "color": COLORS[one.color],
+        "color": color_name(master, one.color),
         "level": level_name(master, one.level),
     }
-    said = LEVEL_OF_COLOR[one.color]
+    said = level_warned_of(master, one.color)
     if said > one.level:
         yield Finding("warning-lighter-than-level", params=params)
     elif said < one.level and not one.raised_because:
         yield Finding("warning-raised-without-reason", params=params)
 
 
-def _of_signer(one: WarningNotice, number: str) -> Iterator[Finding]:
+def _of_signer(master: Master, one: WarningNotice, number: str) -> Iterator[Finding]:
     """The monitor of that level signs, or one above him."""
     if not one.signer_role:
         return
-    gravest = SIGNERS.get(one.signer_role)
-    if gravest is None or gravest > LEVEL_OF_COLOR[one.color]:
-        params = {"item": number, "color": COLORS[one.color], "value": one.signer}
+    gravest = gravest_signed(master, one.signer_role)
+    if gravest is None or gravest > level_warned_of(master, one.color):
+        color = color_name(master, one.color)
+        params = {"item": number, "color": color, "value": one.signer}
         yield Finding("warning-signed-below", params=params)

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from lzfx.documents.labels import COLORS, level_name, unit_name
+from lzfx.documents.labels import color_name, level_name, unit_name
 from lzfx.documents.letter import doc_number
-from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
-from lzfx.model.risk import Color, Level
+from lzfx.model.risk import MOST_LEVELS, Color, Level, MonitorRole
 from lzfx.model.warning import WarningNotice
 
 PREFIX = "廉警"
 UNREGISTERED = "未登记风险点"
-SERIES: Mapping[Color, str] = {"red": "红", "orange": "橙", "blue": "蓝"}
-LEVEL_OF_COLOR: Mapping[Color, Level] = {"red": 1, "orange": 2, "blue": 3}
-SIGNERS: Mapping[str, int] = {REVIEW_GROUP: 1, "leader_in_charge": 2, "section_head": 3}
-"""The gravest level that a monitor of that role may warn of."""
 
 
-def warning_number(one: WarningNotice) -> str:
+def warning_number(master: Master, one: WarningNotice) -> str:
     """`廉警〔2011〕红1号`."""
-    return doc_number(PREFIX, one.year, one.number, SERIES[one.color])
+    series = color_name(master, one.color).removesuffix("色")
+    return doc_number(PREFIX, one.year, one.number, series)
 
 
-def color_name(master: Master, one: WarningNotice) -> str:
+def level_warned_of(master: Master, color: Color) -> Level:
+    """The level that has that colour; one lighter than all where none has it."""
+    levels = (one.level for one in master.criteria if one.color == color and one.level)
+    return next(levels, MOST_LEVELS + 1)
+
+
+def gravest_signed(master: Master, role: MonitorRole) -> Level | None:
+    """The gravest level that a monitor of that role may warn of; None for one who monitors none."""
+    levels = (one.level for one in master.criteria if one.monitor_role == role and one.level)
+    return min(levels, default=None)
+
+
+def warning_name(master: Master, one: WarningNotice) -> str:
     """`红色预警（一级）`: the colour in words, so that no print depends on colour."""
-    return f"{COLORS[one.color]}预警（{level_name(master, LEVEL_OF_COLOR[one.color])}）"
+    level = level_warned_of(master, one.color)
+    said = level_name(master, level if level <= MOST_LEVELS else None)
+    return f"{color_name(master, one.color)}预警（{said}）"
 
 
 def subject(master: Master, one: WarningNotice) -> str:

@@ -8,19 +8,29 @@ from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date, numeral
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.lists.overview_table import edition
-from lzfx.documents.lists.point_table import ID, LEVEL, UNIT, point_table
+from lzfx.documents.lists.point_table import (
+    DUTY,
+    HOLDER,
+    ID,
+    LEVEL,
+    MANIFESTATION,
+    MEASURES,
+    MONITOR,
+    POST,
+    UNIT,
+    point_table,
+)
+from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.public import MARK, public_master
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
 NAME = "各级干部廉政风险及防范措施"
-_TITLES = (
-    UNIT, "岗位", "姓名", "主要职责", "风险点", "表现形式", LEVEL, "防范措施", "监控责任人",
-)  # fmt: skip
-IN_HANDBOOK = (ID, *(title for title in _TITLES if title != "主要职责"))
+_COLUMNS = (UNIT, POST, HOLDER, DUTY, POINT, MANIFESTATION, LEVEL, MEASURES, MONITOR)
+IN_HANDBOOK = (ID, *(name for name in _COLUMNS if name != DUTY))
 """The columns where duties stand in another part of the same book."""
 
-_MERGED = (UNIT, "岗位", "姓名", "主要职责")
+_MERGED = (UNIT, POST, HOLDER, DUTY)
 _DECIDING = "meeting"
 _VACANT = "暂无任职人员的岗位"
 
@@ -57,16 +67,16 @@ _NOTES = (
 
 def cadre_blocks(master: Master, points: Sequence[Graded], *, names: bool) -> Iterator[Block]:
     """Heading, counts and table of every rank that has points."""
-    titles = [title for title in _TITLES if names or title != "姓名"]
+    columns = [name for name in _COLUMNS if names or name != HOLDER]
     for number, (name, chosen) in enumerate(rank_groups(master, points), start=1):
         yield Heading(2, f"{numeral(number)}、{name}")
         yield Paragraph(f"{name}{in_words(master, chosen)}。")
-        yield rank_table(master, chosen, titles)
+        yield rank_table(master, chosen, columns)
 
 
-def rank_table(master: Master, points: Sequence[Graded], titles: Sequence[str]) -> Block:
+def rank_table(master: Master, points: Sequence[Graded], columns: Sequence[str]) -> Block:
     """The points of a rank, what belongs to one post in one cell."""
-    return point_table(master, points, titles, merge=[one for one in titles if one in _MERGED])
+    return point_table(master, points, columns, merge=[one for one in columns if one in _MERGED])
 
 
 def rank_groups(

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date, numeral
-from lzfx.documents.labels import level_name, post_name, unit_name
+from lzfx.documents.counts import levels_of
+from lzfx.documents.labels import has_field, level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
+from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -41,17 +43,16 @@ def level_changes(master: Master) -> Document:
     Reviewers and days are left to be written in: the group signs the list at its meeting.
     """
     campaign = master.campaign
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{NAME}",
-        blocks=(
+    return sheet(
+        master,
+        f"{campaign.year}年度{NAME}",
+        f"{campaign.system}{NAME}",
+        (
             Paragraph(f"数据截至{chinese_date(master.day)}", "centered"),
             *_lists(master),
             *_years(master),
             *(Paragraph(text, "note") for text in _notes(master)),
         ),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
         landscape=True,
         facts=edition(master),
     )
@@ -122,6 +123,8 @@ def _years(master: Master) -> Iterator[Block]:
 
 def _notes(master: Master) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
-    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。一级最重，三级最轻。"
+    grave, *_, light = (level_name(master, level) for level in levels_of(master))
+    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。{grave}最重，{light}最轻。"
     if master.papers.years:
-        yield "上年等级按上年申报的行为和当时的规则核定；只比较今年已经报来的单位。"
+        told = "行为" if has_field(master, "conduct") else "内容"
+        yield f"上年等级按上年申报的{told}和当时的规则核定；只比较今年已经报来的单位。"

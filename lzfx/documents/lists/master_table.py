@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from lzfx.content.blocks import Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date
-from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import COLORS, level_name, post_name, shown, unit_name
+from lzfx.documents.counts import in_order, in_words, tints_of
+from lzfx.documents.labels import color_name, level_name, post_name, shown, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.forms.spec import FieldSpec, TableSpec
 from lzfx.model.master import Master
@@ -54,6 +54,7 @@ def master_table(master: Master, declared: TableSpec, reasons: Mapping[str, str]
         date=master.day.isoformat(),
         landscape=True,
         facts=edition(master),
+        tints=tints_of(master),
     )
 
 
@@ -71,7 +72,7 @@ def _points(
             Cell(unit_name(master, one.point.unit)),
             Cell(post_name(master, one.point.post)),
             Cell(level_name(master, one.level), one.level),
-            Cell(COLORS.get(one.color or "", "")),
+            Cell(color_name(master, one.color)),
             Cell(one.monitor),
             Cell("不一致" if one.differs else "一致"),
             *(made(one.point.values.get(name)) for name, made in cells),
@@ -84,7 +85,7 @@ def _points(
 
 
 def _cells(master: Master, field: str) -> Callable[[Value], Cell]:
-    """What makes the cells of a field's column; where labels stand for codes, equal ones are one.
+    """The function that makes the cells of a field's column; equal labels share one cell.
 
     A master table has millions of cells.
     """

@@ -7,9 +7,23 @@ from typing import Literal
 
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
 from lzfx.content.wording import chinese_date, large_sum, numeral
-from lzfx.documents.counts import LEVELS, count, in_order, in_words
-from lzfx.documents.labels import COLORS, level_name, shown
-from lzfx.documents.lists.point_table import LEVEL, NOTE, UNIT, point_table
+from lzfx.documents.counts import count, in_order, in_words, levels_of
+from lzfx.documents.criteria import criteria_note
+from lzfx.documents.labels import has_field, level_name, title_of
+from lzfx.documents.lists.point_table import (
+    LEVEL,
+    MANIFESTATION,
+    MEASURES,
+    MONITOR,
+    NOTE,
+    POST,
+    POWER,
+    RESPONSIBLE,
+    STAGE,
+    UNIT,
+    point_table,
+)
+from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.public import MARK, public_master
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.master import Master
@@ -21,9 +35,8 @@ NOTICE = "overview_notice"
 
 _BY_LEVEL = "（按等级）"
 By = Literal["unit", "level"]
-TITLES = (
-    UNIT, "岗位", "职权（事项）", "环节", "风险点", "表现形式", LEVEL, "防范措施",
-    "责任人", "监控责任人", NOTE,
+COLUMNS = (
+    UNIT, POST, POWER, STAGE, POINT, MANIFESTATION, LEVEL, MEASURES, RESPONSIBLE, MONITOR, NOTE,
 )  # fmt: skip
 """The columns after the serial; remarks only where a point of the campaign has one."""
 
@@ -31,7 +44,7 @@ TITLES = (
 def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> Document:
     """The list by unit in roster order, or in one table for each level; totals are computed.
 
-    A public one has posts for people and nobody's data.
+    A public one names posts instead of people.
     """
     campaign = master.campaign
     number = campaign.documents.get(NOTICE, "")
@@ -57,47 +70,47 @@ def overview_blocks(master: Master, by: By = "unit", *, public: bool = False) ->
     What senders remarked to the office is not for the public.
     """
     points = in_order(master)
-    titles = _titles(master, public=public)
+    columns = _columns(master, public=public)
     if by == "unit":
-        tables: tuple[Block, ...] = _by_unit(master, points, titles)
+        tables: tuple[Block, ...] = _by_unit(master, points, columns)
     else:
-        tables = tuple(_by_level(master, points, titles))
+        tables = tuple(_by_level(master, points, columns))
     total = Paragraph(f"合计：{in_words(master, points)}。", "flush")
     return (*tables, total, *_notes(master, by))
 
 
 def edition(master: Master) -> dict[str, str]:
     """What identifies this edition: campaign, day of printing, number of points by level."""
-    counts = count(master.graded)
+    counts = count(master, master.graded)
     facts = {
         "活动代号": master.campaign.code,
         "数据截至": chinese_date(master.day),
         "风险点数": str(counts.total),
     }
-    for level, number in zip(LEVELS, counts.by_level, strict=True):
+    for level, number in counts.by_level.items():
         facts[level_name(master, level)] = str(number)
     return facts
 
 
-def _titles(master: Master, *, public: bool) -> tuple[str, ...]:
+def _columns(master: Master, *, public: bool) -> tuple[str, ...]:
     noted = not public and any(one.point.values.get("note") for one in master.graded)
-    return tuple(title for title in TITLES if noted or title != NOTE)
+    return tuple(name for name in COLUMNS if noted or name != NOTE)
 
 
-def _by_unit(master: Master, points: Sequence[Graded], titles: Sequence[str]) -> tuple[Block, ...]:
-    return (point_table(master, points, titles, merge=(UNIT, "岗位"), first=1),)
+def _by_unit(master: Master, points: Sequence[Graded], columns: Sequence[str]) -> tuple[Block, ...]:
+    return (point_table(master, points, columns, merge=(UNIT, POST), first=1),)
 
 
-def _by_level(master: Master, points: Sequence[Graded], titles: Sequence[str]) -> Iterator[Block]:
+def _by_level(master: Master, points: Sequence[Graded], columns: Sequence[str]) -> Iterator[Block]:
     """One table for each level that has points, the serial running on through all of them."""
     first, part = 1, 0
-    for level in (*LEVELS, None):
+    for level in (*levels_of(master), None):
         chosen = [one for one in points if one.level == level]
         if chosen:
             part += 1
             name = level_name(master, level)
             yield Heading(2, f"{numeral(part)}、{name}风险点（{len(chosen)}个）")
-            yield point_table(master, chosen, titles, merge=(UNIT, "岗位"), first=first)
+            yield point_table(master, chosen, columns, merge=(UNIT, POST), first=first)
             first += len(chosen)
 
 
@@ -111,18 +124,13 @@ def _note_texts(master: Master, by: str) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
     order = "先按单位顺序，再按等级由重到轻" if by == "unit" else "先按等级由重到轻，再按单位顺序"
     yield f"本表{order}，最后按风险点编号排列；“岗位”一栏写“本单位”的，属于整个单位。"
-    if master.criteria:
-        yield f"风险等级按“可能产生的行为”核定：{_criteria(master)}。"
-    yield (
-        f"监控责任人一般按等级确定；涉及“三重一大”的由{group}监控，"
-        f"其中{large_sum(master.campaign.large_sum)}；"
-        "任何人不监控自己的岗位。具体以“监控责任人”一栏为准。"
+    if told := criteria_note(master):
+        yield told
+    major = (
+        f"；涉及“{title_of(master, 'major_matters', '三重一大')}”的由{group}监控，"
+        f"其中{large_sum(master.campaign.large_sum)}"
     )
-
-
-def _criteria(master: Master) -> str:
-    return "；".join(
-        f"{level_name(master, one.level)}（{COLORS.get(one.color or '', '')}预警）"
-        f"对应{shown(master, 'conduct', one.conducts)}"
-        for one in master.criteria
+    yield (
+        f"监控责任人一般按等级确定{major if has_field(master, 'major_matters') else ''}；"
+        "任何人不监控自己的岗位。具体以“监控责任人”一栏为准。"
     )

@@ -18,6 +18,12 @@ def level_said(master: Master, level: Level | None) -> str:
     return level_name(master, level) if level else NONE
 
 
+def post_level(master: Master, post: str, points: Sequence[Graded]) -> Level | None:
+    """The level of a post, or of what has those points: as computed for it, else the gravest."""
+    worst = min((one.level for one in points if one.level), default=None)
+    return master.papers.post_levels.get(post, worst)
+
+
 def unit_level_said(master: Master, unit: str) -> str:
     """The level of the unit itself, and the gravest of its posts; empty when neither has one."""
     papers = master.papers
@@ -40,7 +46,7 @@ def posts_in_brief(master: Master, points: Sequence[Graded], *, names: bool) -> 
     rows = []
     for (unit, post), chosen in by_post.items():
         known = master.roster.post(post)
-        level = min((one.level for one in chosen if one.level), default=None)
+        level = post_level(master, post, chosen)
         person = [Cell(master.roster.name_of(known.holder) if known else "")] if names else []
         head = (Cell(unit_name(master, unit)), Cell(post_name(master, post)), *person)
         told = "；".join(_named(master, one) for one in chosen)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.letter import SignOff
 from lzfx.content.wording import chinese_date
+from lzfx.documents.sheet import sheet
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, Outstanding
@@ -36,10 +37,11 @@ def reminders(master: Master) -> Document:
     campaign = master.campaign
     papers = master.papers
     forms = len(_forms((*papers.outstanding, *papers.late)))
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=f"{campaign.system}{campaign.name}{NAME}",
-        blocks=(
+    return sheet(
+        master,
+        f"{campaign.year}年度{NAME}",
+        f"{campaign.system}{campaign.name}{NAME}",
+        (
             Paragraph(
                 f"报送期限{chinese_date(campaign.deadline)}，数据截至{chinese_date(master.day)}",
                 "centered",
@@ -48,8 +50,6 @@ def reminders(master: Master) -> Document:
             *_late(papers.late, forms),
             *(block for form in _forms(papers.outstanding) for block in _letter(master, form)),
         ),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
         landscape=True,
         facts={"活动代号": campaign.code, "数据截至": chinese_date(master.day)},
     )

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.paper import Box, Grid
 from lzfx.documents.counts import in_order
-from lzfx.documents.labels import COLORS, level_name, shown, text_of, unit_name
+from lzfx.documents.form_rows import labelled
+from lzfx.documents.labels import color_name, level_name, shown, text_of, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.point_table import TABLE_WIDTH
 from lzfx.documents.lists.posts_table import level_said
+from lzfx.documents.sheet import sheet
 from lzfx.model.finding import Finding
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
@@ -39,6 +41,10 @@ _NARROW: tuple[tuple[tuple[str, ...], float], ...] = (
     (("responsible",), 17.4),
 )
 """The columns as fields of the form and millimetres; 0 shares what is left, empty is computed."""
+
+_OTHER = 13.7
+_NOT_COPIED = frozenset({"change", "post", "nature", "source", "abuse", "found_by", "note"})
+"""Fields that are not printed, or stand above the table."""
 
 _COMPUTED = "核定等级\n（颜色）"
 _BETWEEN = "、"
@@ -69,15 +75,8 @@ def declaration_copies(master: Master) -> Document:
     for copy in _copies(master) if form else ():
         blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _blocks(master, form, copy) if form else ()
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=title,
-        blocks=tuple(blocks),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
-        landscape=True,
-        facts=edition(master),
-    )
+    name = f"{campaign.year}年度{NAME}"
+    return sheet(master, name, title, blocks, facts=edition(master), landscape=True)
 
 
 def nothing_to_sign(master: Master) -> tuple[Finding, ...]:
@@ -123,7 +122,9 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
         titles = form.titles(POSTS)
         declared = shown(master, "zero_report", copy.row.get("zero_report"))
         reason = shown(master, "zero_reason", copy.row.get("zero_reason"))
-        said = (f"{titles.get('zero_report', '')}：{declared or '没有填报风险点'}", reason)
+        answer = declared or "没有填报风险点"
+        asked = titles.get("zero_report")
+        said = (f"{asked}：{answer}" if asked else answer, reason)
         yield Paragraph("。".join(part.rstrip("。") for part in said if part) + "。", "flush")
     yield Paragraph(_origin(master, copy), "note")
 
@@ -148,17 +149,18 @@ def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     pairs.append(("核定等级（对象）", level_said(master, level)))
     rows = []
     for start in range(0, len(pairs), 4):
-        row = [box for title, text in pairs[start : start + 4] for box in _pair(title, text)]
+        row = [
+            box
+            for title, text in pairs[start : start + 4]
+            for box in labelled(title, Box(text, align="center"))
+        ]
         short = 8 - len(row)
         rows.append((*row, Box("", span=short)) if short else tuple(row))
     duty = "duty" if copy.is_post else "unit_duty"
     told = shown(master, duty, given.get(duty)) or _known_duty(master, copy)
-    rows.append((Box(titles.get(duty, ""), label=True), Box(told, span=7)))
+    if duty in titles:
+        rows.append(labelled(titles[duty], Box(told, span=7)))
     return Grid((11, 14) * 4, tuple(rows), landscape=True)
-
-
-def _pair(title: str, text: str) -> tuple[Box, Box]:
-    return Box(title, label=True), Box(text, align="center")
 
 
 def _known(master: Master, copy: _Copy) -> Mapping[str, Value]:
@@ -178,7 +180,7 @@ def _known_duty(master: Master, copy: _Copy) -> str:
 def _table(master: Master, form: FormOutline, points: Sequence[Graded]) -> Table:
     titles = form.titles(POINTS)
     reasoned = any(one.point.values.get("reason") for one in points)
-    columns = [each for each in _NARROW if reasoned or each[0] != ("reason",)]
+    columns = [each for each in _columns(titles) if reasoned or each[0] != ("reason",)]
     left = TABLE_WIDTH - sum(width for _, width in columns)
     heads = tuple(
         Column(
@@ -192,13 +194,24 @@ def _table(master: Master, form: FormOutline, points: Sequence[Graded]) -> Table
     return Table(heads, rows, landscape=True)
 
 
+def _columns(titles: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The columns as far as the form has their fields; before the level, what only it has."""
+    known = {name for names, _ in _NARROW for name in names} | _NOT_COPIED
+    others = [name for name in titles if name not in known]
+    for names, width in _NARROW:
+        if names == ("declared_level",):
+            yield from (((name,), _OTHER) for name in others)
+        there = tuple(name for name in names if name in titles or not name)
+        if there:
+            yield there, width * len(there) / len(names) if width else width
+
+
 def _cell(master: Master, one: Graded, names: Sequence[str]) -> Cell:
     if not names[0]:
-        color = COLORS.get(one.color or "", "")
-        return Cell(f"{level_name(master, one.level)}\n{color}", one.level)
+        return Cell(f"{level_name(master, one.level)}\n{color_name(master, one.color)}", one.level)
     if names[0] == "point_id":
         return Cell(f"{one.point.point_id}\n{text_of(master, one, 'name')}")
-    if names[0] == "power":
+    if names[0] in ("power", "stage"):
         return Cell("\n".join(text_of(master, one, name) for name in names))
     text = _BETWEEN.join(text_of(master, one, name) for name in names)
     return Cell(text, one.declared if names[0] == "declared_level" else None)

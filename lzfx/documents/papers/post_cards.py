@@ -10,9 +10,9 @@ from lzfx.content.blocks import Document
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Card, Cards
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import COLORS, level_name, text_of, unit_name
+from lzfx.documents.labels import color_name, level_name, text_of, title_of, unit_name
 from lzfx.documents.lists.overview_table import edition
-from lzfx.documents.lists.posts_table import level_said
+from lzfx.documents.lists.posts_table import level_said, post_level
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -90,7 +90,7 @@ def _posts(master: Master) -> Iterator[tuple[Post, tuple[Graded, ...]]]:
 def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Card]:
     """The cards of one post; the promise and the places to sign stand on the last."""
     pages = tuple(_pages([_told(master, at, one) for at, one in enumerate(points, start=1)]))
-    level = min((one.level for one in points if one.level), default=None)
+    level = post_level(master, post.code, points)
     facts = (
         ("单位", unit_name(master, post.unit)),
         ("岗位", f"{post.name}　{master.roster.name_of(post.holder)}".strip()),
@@ -109,10 +109,10 @@ def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Car
 
 
 def _told(master: Master, number: int, one: Graded) -> str:
-    color = COLORS.get(one.color or "", "")
+    color = color_name(master, one.color)
     level = f"{level_name(master, one.level)}，{color}" if color else level_name(master, one.level)
     name, measures = text_of(master, one, "name"), text_of(master, one, "measures")
-    return f"{number}. {name}（{level}）。防范措施：{measures}"
+    return f"{number}. {name}（{level}）。{title_of(master, 'measures', '防范措施')}：{measures}"
 
 
 def _pages(paragraphs: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from lzfx.content.blocks import Block, Cell, Column, Document, PageBreak, Paragraph, Table
 from lzfx.content.paper import Box, Grid
 from lzfx.documents.counts import in_order, in_words
-from lzfx.documents.labels import level_name, post_name, text_of, unit_name
+from lzfx.documents.form_rows import labelled
+from lzfx.documents.labels import (
+    has_field,
+    level_name,
+    post_name,
+    text_of,
+    title_of,
+    unit_name,
+)
 from lzfx.documents.lists.overview_table import edition
+from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
@@ -24,12 +33,11 @@ _STEPS = {
     "commission_meeting": "{commission_meeting}审核",
     "review_group": "{review_group}审定",
 }
-_COLUMNS = (
-    Column("岗位", 21.1, "center"),
-    Column("编号", 18.9, "center"),
-    Column("风险点", 38),
-    Column("可能产生的行为", 21.1, "center"),
-    Column("三重一大", 21.1, "center"),
+_ASKED = (("conduct", "可能产生的行为"), ("major_matters", "三重一大"))
+"""Fields that are shown where the form has them, and what they are called where it says nothing."""
+
+_BEFORE = (Column("岗位", 21.1, "center"), Column("编号", 18.9, "center"), Column("风险点", 38))
+_AFTER = (
     Column("申报\n等级", 10, "center"),
     Column("核定\n等级", 10, "center"),
     Column("审核结论", 21.1, "center"),
@@ -49,15 +57,8 @@ def review_sheets(master: Master) -> Document:
     for step, reviewer, recused, points in _bundles(master):
         blocks += [PageBreak(), Paragraph(title, "title")] if blocks else []
         blocks += _sheet(master, step, reviewer, points, recused=recused)
-    return Document(
-        name=f"{campaign.year}年度{NAME}",
-        title=title,
-        blocks=tuple(blocks),
-        author=campaign.issuer,
-        date=master.day.isoformat(),
-        landscape=True,
-        facts=edition(master),
-    )
+    name = f"{campaign.year}年度{NAME}"
+    return sheet(master, name, title, blocks, facts=edition(master), landscape=True)
 
 
 def without_reviewer(master: Master) -> tuple[Finding, ...]:
@@ -114,7 +115,18 @@ def _sheet(
     )
     order = {post.code: at for at, post in enumerate(master.roster.posts)}
     by_post = sorted(points, key=lambda one: order.get(one.point.post, -1))
-    yield Table(_COLUMNS, tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True)
+    yield Table(
+        _columns(master), tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True
+    )
+
+
+def _columns(master: Master) -> tuple[Column, ...]:
+    asked = (
+        Column(title_of(master, name, title), 21.1, "center")
+        for name, title in _ASKED
+        if has_field(master, name)
+    )
+    return (*_BEFORE, *asked, *_AFTER)
 
 
 def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
@@ -123,8 +135,7 @@ def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
         Cell(post_name(master, one.point.post)),
         Cell(one.point.point_id),
         Cell(text_of(master, one, "name")),
-        Cell(text_of(master, one, "conduct")),
-        Cell(text_of(master, one, "major_matters")),
+        *(Cell(text_of(master, one, name)) for name, _ in _ASKED if has_field(master, name)),
         Cell(declared, one.declared),
         Cell(level_name(master, one.level), one.level),
         Cell(""),
@@ -137,23 +148,19 @@ def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
     """Who reviews what, the meeting (a person holds none), opinion, signature and day."""
     day = Box("年　　月　　日", align="center")
     about = (
-        *_pair("审核环节", Box(title, align="center")),
-        *_pair("审核对象", Box(unit, align="center")),
-        *_pair("审核人", Box(reviewer, align="center")),
+        *labelled("审核环节", Box(title, align="center")),
+        *labelled("审核对象", Box(unit, align="center")),
+        *labelled("审核人", Box(reviewer, align="center")),
     )
     meeting = (
-        *_pair("会议名称", Box("")),
-        *_pair("会议日期", day),
-        *_pair("纪要编号", Box("")),
+        *labelled("会议名称", Box("")),
+        *labelled("会议日期", day),
+        *labelled("纪要编号", Box("")),
     )
     signed = (
-        *_pair("审核意见", Box("", lines=2.5)),
-        *_pair("签字（盖章）", Box("")),
-        *_pair("日期", day),
+        *labelled("审核意见", Box("", lines=2.5)),
+        *labelled("签字（盖章）", Box("")),
+        *labelled("日期", day),
     )
     rows = (about, signed) if step == "leader_in_charge" else (about, meeting, signed)
     return Grid((10, 30, 12, 18, 9, 21), rows, landscape=True)
-
-
-def _pair(label: str, box: Box) -> tuple[Box, Box]:
-    return Box(label, label=True), box

@@ -21,14 +21,14 @@ from lzfx.content.blocks import (
 from lzfx.content.drawing import Figure
 from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
-from lzfx.documents.counts import LEVELS
 from lzfx.documents.labels import post_name, text_of
-from lzfx.flow.columns import WIDTH
+from lzfx.documents.sheet import UPRIGHT
+from lzfx.flow.checks import flows_faults
 from lzfx.flow.pages import pages_of
-from lzfx.flow.shapes import LEVEL_WORDS
 from lzfx.flow.svg import svg_of
 from lzfx.model.campaign import Campaign
-from lzfx.model.flow import Flow, FlowRisk
+from lzfx.model.finding import Finding, Severity
+from lzfx.model.flow import Flow, FlowRisk, FlowSet
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -38,8 +38,8 @@ _NOTHING = "—"
 _TYPE_AREA = 225.0
 _HEADING = 21.0
 _TABLE_HEAD = 24.0
-_SIGN, _LINE, _ROW = 3.75, 5.2, 2.8
-"""Of a table in letters of 10.5 points, in mm: a sign, a line, and the edges of a row."""
+_CHARACTER, _LINE, _ROW = 3.75, 5.2, 2.8
+"""Of a table in letters of 10.5 points, in mm: a character, a line, and the edges of a row."""
 
 _RISK_COLUMNS = (
     Column("风险点", 13, "center"),
@@ -102,6 +102,11 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
     )
 
 
+def flow_gaps(_: Master, bound: FlowSet) -> tuple[Finding, ...]:
+    """What forbids drawing the flows of a set."""
+    return tuple(one for one in flows_faults(bound.flows) if one.severity is Severity.ERROR)
+
+
 def flow_risk(master: Master, one: Graded, label: str) -> FlowRisk:
     """A point of the master table as a flow shows it, under the label it has there."""
     return FlowRisk(
@@ -161,7 +166,7 @@ def _with_risks(flow: Flow) -> Iterator[Block]:
 
 def _height(table: Table) -> float:
     """How high the table will be at least, in mm, so that it need not begin where it cannot end."""
-    rooms = [column.width / 100 * WIDTH / _SIGN - 1 for column in table.columns]
+    rooms = [column.width / 100 * UPRIGHT / _CHARACTER - 1 for column in table.columns]
     lines = sum(
         max(line_count(cell.text, room) for cell, room in zip(row, rooms, strict=True))
         for row in table.rows
@@ -176,7 +181,7 @@ def _risk_table(flow: Flow) -> Table:
             Cell(f"{risk.label}\n{risk.point}" if risk.point else risk.label),
             Cell(_steps_of(flow, risk)),
             Cell(risk.manifestation or _NOTHING),
-            Cell(LEVEL_WORDS[risk.level], risk.level),
+            Cell(flow.level_word(risk.level), risk.level),
             Cell(risk.measures or _NOTHING),
             Cell(risk.post or _NOTHING),
             Cell(risk.responsible or _NOTHING),
@@ -212,5 +217,6 @@ def _in_words(flows: Sequence[Flow]) -> str:
     """How many charts and steps, and how many risk points of which level."""
     found = Counter(risk.level for flow in flows for risk in flow.risks)
     steps = sum(len(flow.steps) for flow in flows)
-    counted = "、".join(f"{LEVEL_WORDS[level]}{found[level]}处" for level in LEVELS)
+    levels = range(1, max((len(flow.level_words) for flow in flows), default=0) + 1)
+    counted = "、".join(f"{flows[0].level_word(level)}{found[level]}处" for level in levels)
     return f"共{len(flows)}张图、{steps}个步骤，标注风险点{found.total()}处，其中{counted}"

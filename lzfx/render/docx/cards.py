@@ -75,7 +75,7 @@ def _high(card: Card | None, size: float, width: int, standard: Mapping[str, Any
     """An estimate of a card's height in twips."""
     if card is None:
         return 0.0
-    # A mark that may not begin a line takes the sign before it along to the next one.
+    # A mark that may not begin a line takes the character before it along to the next one.
     room = (width - 2 * millimetres(standard["cards"]["inset"])) / (size * POINT_TWIPS) - 1
     texts = [f"{name}{_LETTER_GAP}{fact}" for name, fact in card.facts]
     texts += [f"{_LETTER_GAP}{_LETTER_GAP}{text}" for text in card.paragraphs]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from lzfx.content.blocks import Contents, Document, Heading, titled
+from lzfx.content.blocks import Contents, Document, Heading, only, titled
 from lzfx.render.docx import text as docx_text
+from lzfx.render.docx.block_writer import BlockWriter
 from lzfx.render.docx.drawing import pictures
-from lzfx.render.docx.flow import Flow
-from lzfx.render.docx.letter import parts
+from lzfx.render.docx.letter import letter_parts
 from lzfx.render.docx.package import package
 from lzfx.render.docx.pages import SPACES, headers_and_footers, section_properties
 from lzfx.render.docx.styles import XML, font_table, settings, styles
@@ -33,16 +33,16 @@ def render_docx(
     drawings) as for the PDF. A document that begins with a letterhead is written into the Word
     template of its style; TemplateFaults when that cannot be filled in.
     """
-    standard = load_standard(templates)
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    standard = {**load_standard(templates), "tints": document.tints}
+    headings = only(document.blocks, Heading)
     drawn = pictures(document.blocks, standard, fonts)
-    flow = Flow(standard, headings, heading_pages, drawn, count())
-    letter = parts(document)
+    writer = BlockWriter(standard, headings, heading_pages, drawn, count())
+    letter = letter_parts(document)
     if letter is not None:
-        return fill_letter(document, letter, flow, templates)
-    has_contents = any(isinstance(block, Contents) for block in document.blocks)
+        return fill_letter(document, letter, writer, templates)
+    has_contents = bool(only(document.blocks, Contents))
     written = {
-        "document": _document(document, flow),
+        "document": _document(document, writer),
         "styles": styles(standard),
         "settings": settings(update_fields=has_contents and heading_pages is None),
         "fontTable": font_table(standard),
@@ -51,13 +51,13 @@ def render_docx(
     return package(document, written, drawn.values())
 
 
-def _document(document: Document, flow: Flow) -> str:
+def _document(document: Document, writer: BlockWriter) -> str:
     found = sections(document) or (Section((), landscape=document.landscape),)
     first = next((at for at, part in enumerate(found) if not part.cover), None)
     body = [] if titled(document) else [docx_text.paragraph("Title", docx_text.run(document.title))]
     for at, part in enumerate(found):
-        body.append(flow.blocks(part))
-        properties = section_properties(part, flow.standard, first_numbered=at == first)
+        body.append(writer.blocks(part))
+        properties = section_properties(part, writer.standard, first_numbered=at == first)
         last = part is found[-1]
         body.append(properties if last else docx_text.paragraph("Gap", "", properties))
     return f"{XML}<w:document {SPACES}><w:body>{''.join(body)}</w:body></w:document>"

@@ -1,4 +1,4 @@
-"""Figures and charts in a Word file: drawn as PNG by typst, set in with their words."""
+"""Figures and charts in a Word file: drawn as PNG by typst, with their captions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def pictures(
     found: dict[Figure | Chart, Picture] = {}
     for block in blocks:
         if isinstance(block, Figure | Chart) and block not in found:
-            figure = chart_figure(block) if isinstance(block, Chart) else block
+            figure = chart_figure(block, standard["tints"]) if isinstance(block, Chart) else block
             found[block] = Picture(figure, len(found) + 1, _png(figure, standard, fonts))
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lzfx.content.blocks import LEVEL_TINTS
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Box, Grid
 from lzfx.render.docx.table import TALL, shares, table_cell, table_properties
@@ -49,17 +48,18 @@ def _row(boxes: tuple[Box, ...], widths: list[int], standard: Mapping[str, Any],
         at += box.span
         kept = max(kept, box.lines)
         written = max(written, line_count(box.text, (width - inset) / size))
-        cells.append(_box(box, width, standard["table"]["head_tint"]))
+        cells.append(_box(box, width, standard))
     line, edges = size * (1 + look["leading"]), 2 * millimetres(look["inset_y"])
     height = min(round(max(kept, written) * line + edges), room)
     return row(cells, height, whole=written * line + edges <= TALL * room)
 
 
-def _box(box: Box, width: int, head_tint: str) -> str:
+def _box(box: Box, width: int, standard: Mapping[str, Any]) -> str:
     """A box; room to write in begins at its top, a single line stands in the middle."""
     style = "GridHead" if box.label else {"center": "GridCentered", "left": "GridText"}[box.align]
     span = f'<w:gridSpan w:val="{box.span}"/>' if box.span > 1 else ""
     middle = box.label or box.align == "center" or box.lines <= 1
-    tint = LEVEL_TINTS.get(box.level or 0, head_tint if box.label else "")
+    tint = standard["table"]["head_tint"] if box.label else ""
+    tint = standard["tints"].get(box.level or 0, tint)
     content = paragraph(style, run(box.text))
     return table_cell(width, content, merge=span, tint=tint, align="center" if middle else "top")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lzfx.content.blocks import Block, Document
+from lzfx.content.blocks import Block, Document, only
 from lzfx.content.letter import (
     Annex,
     AnnexNames,
@@ -32,7 +32,7 @@ _NO_ROOM = "".join(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class LetterParts:
     """A letter taken apart: its head, its text, what follows it, and the 版记."""
 
     head: Letterhead
@@ -43,26 +43,21 @@ class Parts:
     imprint: Imprint | None
 
 
-def parts(document: Document) -> Parts | None:
+def letter_parts(document: Document) -> LetterParts | None:
     """The parts of a document that begins with a letterhead; None for any other."""
-    if not document.blocks or not isinstance(head := document.blocks[0], Letterhead):
+    head = next(iter(only(document.blocks[:1], Letterhead)), None)
+    if head is None:
         return None
-    blocks = document.blocks[1:]
-    imprint = next((one for one in blocks if isinstance(one, Imprint)), None)
-    rest = [one for one in blocks if not isinstance(one, Imprint)]
+    imprint = next(iter(only(document.blocks, Imprint)), None)
+    rest = [block for block in document.blocks[1:] if not isinstance(block, Imprint)]
     ends = AnnexNames | SignOff | Annex
-    end = next((at for at, one in enumerate(rest) if isinstance(one, ends)), len(rest))
+    end = next((at for at, block in enumerate(rest) if isinstance(block, ends)), len(rest))
     text, rest = rest[:end], rest[end:]
-    names = rest.pop(0) if rest and isinstance(rest[0], AnnexNames) else None
-    signed = rest.pop(0) if rest and isinstance(rest[0], SignOff) else None
-    return Parts(
-        head,
-        tuple(text),
-        names if isinstance(names, AnnexNames) else None,
-        signed if isinstance(signed, SignOff) else None,
-        tuple(rest),
-        imprint,
-    )
+    names = next(iter(only(rest[:1], AnnexNames)), None)
+    rest = rest[1:] if names else rest
+    signed = next(iter(only(rest[:1], SignOff)), None)
+    rest = rest[1:] if signed else rest
+    return LetterParts(head, tuple(text), names, signed, tuple(rest), imprint)
 
 
 def annex_names(block: AnnexNames, standard: Mapping[str, Any]) -> str:
@@ -193,7 +188,7 @@ def sign_off_places(block: SignOff, standard: Mapping[str, Any]) -> tuple[int, i
 
 
 def _set_width(text: str) -> float:
-    """The width as set: between a Chinese character and a figure there is a quarter more."""
+    """The width as set: a quarter of a character more between Chinese and figures."""
     return text_width(text) + _BETWEEN * len(_BOUNDARY.findall(text))
 
 

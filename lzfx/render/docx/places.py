@@ -12,13 +12,13 @@ from typing import Any
 from lxml import etree
 
 from lzfx.render.docx.graft import Grafted
-from lzfx.render.docx.letter import Parts, lines_above, mark_size, sign_off_places
+from lzfx.render.docx.letter import LetterParts, lines_above, mark_size, sign_off_places
 from lzfx.render.docx.letter_styles import MARK_LINE, NAMES, PlainPlaces, mark_before
 from lzfx.render.docx.order import W
 from lzfx.render.lengths import POINT_TWIPS
 
 
-def placed(grafted: Grafted, letter: Parts) -> None:
+def placed(grafted: Grafted, letter: LetterParts) -> None:
     """Fit the mark to the line, set what stands below it, indent who signs and the date."""
     standard = grafted.standard
     for one in grafted.named(NAMES["mark"]):

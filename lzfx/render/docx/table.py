@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lzfx.content.blocks import LEVEL_TINTS, Cell, Column, Table
+from lzfx.content.blocks import Cell, Column, Table
 from lzfx.content.lines import line_count
 from lzfx.render.docx.text import KEEP_NEXT, paragraph, run
 from lzfx.render.lengths import POINT_TWIPS, millimetres
@@ -29,7 +29,7 @@ def table(block: Table, standard: Mapping[str, Any], *, landscape: bool) -> str:
     room = millimetres(high)
     whole = sum(heights) <= standard["table"]["whole"] * room
     rows = [
-        _row(block, at, widths, whole=whole, splits=height > TALL * room)
+        _row(block, at, widths, standard["tints"], whole=whole, splits=height > TALL * room)
         for at, height in enumerate(heights)
     ]
     look = standard["table"]
@@ -81,7 +81,15 @@ def _head(
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _row(block: Table, at: int, widths: list[int], *, whole: bool, splits: bool) -> str:
+def _row(  # noqa: PLR0913 - where it stands and how it looks
+    block: Table,
+    at: int,
+    widths: list[int],
+    tints: Mapping[int, str],
+    *,
+    whole: bool,
+    splits: bool,
+) -> str:
     """A row; that of a `whole` table is merged with its neighbours and stays with the next."""
     cells, keep = [], KEEP_NEXT if whole and at < len(block.rows) - 1 else ""
     for column, cell in enumerate(block.rows[at]):
@@ -92,7 +100,7 @@ def _row(block: Table, at: int, widths: list[int], *, whole: bool, splits: bool)
             text = text if length else ""
         centred = column in block.merge or block.columns[column].align == "center"
         content = paragraph("TableCentered" if centred else "TableText", run(text), keep)
-        tint = LEVEL_TINTS.get(cell.level or 0, "")
+        tint = tints.get(cell.level or 0, "")
         cells.append(table_cell(widths[column], content, merge=merge, tint=tint))
     together = "" if splits else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{together}{''.join(cells)}</w:tr>"

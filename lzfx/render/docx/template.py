@@ -26,9 +26,9 @@ from lzfx.content.letter import Imprint, SignOff, bare
 from lzfx.errors import DefinitionError
 from lzfx.model.finding import Finding, Where
 from lzfx.render.docx import text as docx_text
-from lzfx.render.docx.flow import GAP, Flow
+from lzfx.render.docx.block_writer import GAP, BlockWriter
 from lzfx.render.docx.graft import Grafted
-from lzfx.render.docx.letter import Parts, annex_names
+from lzfx.render.docx.letter import LetterParts, annex_names
 from lzfx.render.docx.lint import BLOCKS
 from lzfx.render.docx.order import W
 from lzfx.render.docx.pages import SPACES, section_properties
@@ -47,7 +47,7 @@ _MOST_STEPS = 200_000
 _STYLE = re.compile(r'(<w:pStyle w:val="[^"]*"/>)')
 
 
-def fields(letter: Parts) -> dict[str, str]:
+def fields(letter: LetterParts) -> dict[str, str]:
     """What each field of a letter says, line breaks in it; all but the paragraphs of `BLOCKS`."""
     head, signed = letter.head, letter.signed or SignOff("", "")
     imprint = bare(letter.imprint or Imprint("", "", ""))
@@ -69,21 +69,23 @@ def fields(letter: Parts) -> dict[str, str]:
     }
 
 
-def fill_letter(document: Document, letter: Parts, flow: Flow, templates: Path) -> bytes:
+def fill_letter(
+    document: Document, letter: LetterParts, writer: BlockWriter, templates: Path
+) -> bytes:
     """The letter in the template of its style; same input -> same bytes.
 
     DefinitionError with what is wrong in the template when it cannot be filled in.
     """
     name = FILES[letter.head.style]
     files = _filled((templates / FOLDER / name).read_bytes(), letter, name)
-    grafted = Grafted(files, flow.standard)
+    grafted = Grafted(files, writer.standard)
     body = grafted.document.find(W + "body")
     assert body is not None  # noqa: S101 - every Word document has one
-    body_xml = _written(document, letter.text, flow)
+    body_xml = _written(document, letter.text, writer)
     inserted = {
         "body": body_xml if len(letter.text) == 1 else _kept(body_xml),
-        "annex_names": annex_names(letter.names, flow.standard) if letter.names else "",
-        "annexes": _written(document, letter.annexes, flow),
+        "annex_names": annex_names(letter.names, writer.standard) if letter.names else "",
+        "annexes": _written(document, letter.annexes, writer),
     }
     for mark in list(grafted.document.iter(W + "p")):
         look = mark.find(f"{W}pPr/{W}pStyle")
@@ -92,10 +94,10 @@ def fill_letter(document: Document, letter: Parts, flow: Flow, templates: Path) 
             _set_in(mark, inserted[value.removeprefix(_MARK)], grafted)
     _sections(body)
     placed(grafted, letter)
-    return grafted.data(document, flow.pictures.values())
+    return grafted.data(document, writer.pictures.values())
 
 
-def _filled(data: bytes, letter: Parts, name: str) -> dict[str, bytes]:
+def _filled(data: bytes, letter: LetterParts, name: str) -> dict[str, bytes]:
     """The files of the template with its fields filled in and marks where paragraphs come."""
     context: dict[str, object] = {key: _safe(text) for key, text in fields(letter).items()}
     empty = {"annex_names": not letter.names, "annexes": not letter.annexes}
@@ -123,7 +125,7 @@ def _safe(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - escaped in the line above
 
 
-def _written(document: Document, blocks: tuple[Block, ...], flow: Flow) -> str:
+def _written(document: Document, blocks: tuple[Block, ...], writer: BlockWriter) -> str:
     """The blocks, which begin and end on upright pages, as far as they are written."""
     found = []
     upright = True
@@ -131,11 +133,11 @@ def _written(document: Document, blocks: tuple[Block, ...], flow: Flow) -> str:
         begin = UPRIGHT_BREAK if upright else ""
         upright = not (part.landscape or part.sheets or part.cover)
         if upright:
-            found.append(flow.blocks(part))
+            found.append(writer.blocks(part))
         else:
-            properties = section_properties(part, flow.standard, first_numbered=False)
+            properties = section_properties(part, writer.standard, first_numbered=False)
             end = docx_text.paragraph("Gap", "", properties)
-            found.append(begin + flow.blocks(part) + end)
+            found.append(begin + writer.blocks(part) + end)
     return "".join(found)
 
 

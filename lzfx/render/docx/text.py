@@ -40,7 +40,7 @@ def run(text: str, half_points: int | None = None, font: str = "") -> str:
 
 
 def printable(text: str) -> str:
-    """The text without the signs that XML cannot hold."""
+    """The text without the characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
 
 

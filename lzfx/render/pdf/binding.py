@@ -1,4 +1,4 @@
-"""Several PDF/A files of one document as one: its pages in order, its bookmarks, its claims."""
+"""Several PDF/A files of one document as one: pages in order, bookmarks, the claim to be PDF/A."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def bound(files: Sequence[bytes], bookmarks: Sequence[Bookmark]) -> bytes:
 
 
 def _claim(writer: pypdf.PdfWriter, first: pypdf.PdfReader, digest: bytes) -> None:
-    """What the first file says of itself, with the number of pages and a name of its own."""
+    """Copy what the first file claims to be (its XMP), with this number of pages and identifier."""
     root, kept = writer.root_object, first.root_object
     said: Any = kept["/Metadata"].get_object()
     for name in _KEPT:

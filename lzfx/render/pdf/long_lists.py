@@ -59,7 +59,7 @@ def typeset_long(
 
 def _pages_before(made: Sequence[Typeset]) -> Iterator[int]:
     """For each part, how many pages the parts before it have."""
-    return accumulate((one.pages for one in made[:-1]), initial=0)
+    return accumulate((part.pages for part in made[:-1]), initial=0)
 
 
 def _set(requests: Iterator[Mapping[str, str]]) -> Iterator[Typeset]:
@@ -127,7 +127,7 @@ class _Child:
         )
 
     def end(self) -> None:
-        """It is gone afterwards."""
+        """Kill the process, if it still runs, and wait until it is gone."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
@@ -139,8 +139,8 @@ class _Child:
 def _bookmarks(cut: Sequence[Part], made: Sequence[Typeset]) -> Iterator[Bookmark]:
     """The headings, and under each the units of its table: the cells of the first merged column."""
     above = 0
-    for part, one, before in zip(cut, made, _pages_before(made), strict=True):
-        headings, rows = iter(one.headings), iter(one.rows)
+    for part, layout, before in zip(cut, made, _pages_before(made), strict=True):
+        headings, rows = iter(layout.headings), iter(layout.rows)
         for at, block in enumerate(part.document.blocks):
             if isinstance(block, Heading):
                 yield Bookmark(block.level, block.text, before + next(headings))

@@ -1,7 +1,7 @@
 """The child process that sets one part of a long list.
 
-Run as `python -m lzfx.render.pdf.part_worker` by `long_pdf` only: a line of JSON in, a line of JSON
-out with the pages, a line with the first page's number in, the PDF out.
+Run as `python -m lzfx.render.pdf.part_worker` by `long_lists` only: a line of JSON in, a line of
+JSON out with the pages, a line with the first page's number in, the PDF out.
 """
 
 from __future__ import annotations

@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, assert_never
 
-from lzfx.content.blocks import LEVEL_TINTS, Block, Document, Paragraph, Table, day, titled
+from lzfx.content.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    day,
+    only,
+    titled,
+)
 from lzfx.content.charts import chart_figure
 from lzfx.content.drawing import Chart, Figure
-from lzfx.content.letter import AnnexNames, Imprint, Letterhead, SignOff, bare
-from lzfx.content.paper import Cards, Grid
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff, bare
+from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.render.sections import Section, sections, stays
 from lzfx.render.softening import softened, softened_rows
 from lzfx.render.svg import with_fonts
@@ -35,6 +47,7 @@ def typst_input(
     """
     on = day(document)
     parts = sections(document)
+    standard = {**standard, "tints": document.tints}
     trees = [_section(part, standard) for part in parts]
     if goes_on:
         trees[0]["blocks"][0]["goes_on"] = list(goes_on)
@@ -46,7 +59,7 @@ def typst_input(
         "author": document.author,
         "keywords": [f"{name}：{fact}" for name, fact in document.facts.items()],
         "day": [on.year, on.month, on.day],
-        "tints": {str(level): f"#{tint}" for level, tint in LEVEL_TINTS.items()},
+        "tints": {str(level): f"#{tint}" for level, tint in document.tints.items()},
         "sections": trees,
         "first_numbered": next((at for at, part in enumerate(parts) if _numbered(part)), 0),
     }
@@ -78,30 +91,42 @@ def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _gathered(blocks: Sequence[Block], trees: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The trees of a section, with those in one that must be laid out together.
+    """The trees of a section; those that must be laid out together become one.
 
     A figure has what announces it in `before`; a sign-off becomes a `closing` with the last
     paragraphs and the annex names in it.
     """
     found: list[dict[str, Any]] = []
     for at, (block, tree) in enumerate(zip(blocks, trees, strict=True)):
-        if isinstance(block, Figure | Chart):
-            start = len(found)
-            while start and found[start - 1].get("stays"):
-                start -= 1
-            before, found = found[start:], found[:start]
-            found.append(tree | {"before": before})
-        elif isinstance(block, SignOff):
-            names = int(at > 0 and isinstance(blocks[at - 1], AnnexNames))
-            texts = _texts(blocks[: at - names])
-            kept = names + texts
-            taken, found = found[len(found) - kept :], found[: len(found) - kept]
-            first = at > kept and isinstance(blocks[at - kept - 1], Letterhead)
-            closing = {"texts": taken[:texts], "blocks": [*taken[texts:], tree], "first": first}
-            found.append({"kind": "closing", **closing})
-        else:
-            found.append(tree)
+        match block:
+            case Figure() | Chart():
+                start = len(found)
+                while start and found[start - 1].get("stays"):
+                    start -= 1
+                before, found = found[start:], found[:start]
+                found.append(tree | {"before": before})
+            case SignOff():
+                found = _closed(blocks[:at], found, tree)
+            case Heading() | Paragraph() | Table() | Cover() | Contents() | PageBreak():
+                found.append(tree)
+            case Letterhead() | AnnexNames() | Annex() | Imprint() | Grid() | CutLine() | Cards():
+                found.append(tree)
+            case _:
+                assert_never(block)
     return found
+
+
+def _closed(
+    blocks: Sequence[Block], found: list[dict[str, Any]], sign_off: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The trees of those blocks, with a `closing` at their end that has the sign-off in it."""
+    names = len(only(blocks[-1:], AnnexNames))
+    texts = _texts(blocks[: len(blocks) - names])
+    kept = names + texts
+    taken, found = found[len(found) - kept :], found[: len(found) - kept]
+    first = bool(only(blocks[: len(blocks) - kept][-1:], Letterhead))
+    closing = {"texts": taken[:texts], "blocks": [*taken[texts:], sign_off], "first": first}
+    return [*found, {"kind": "closing", **closing}]
 
 
 def _texts(blocks: Sequence[Block]) -> int:
@@ -115,20 +140,34 @@ def _texts(blocks: Sequence[Block]) -> int:
 
 
 def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dict[str, Any]:
-    if isinstance(block, Chart):
-        block = chart_figure(block)
-    if isinstance(block, Figure):
-        block = replace(block, svg=with_fonts(block.svg, standard))
-    tree = asdict(block)
-    if isinstance(block, Table):
-        tree["runs"] = {str(column): block.runs(column) for column in block.merge}
-    elif isinstance(block, Imprint):
-        tree |= _imprint(block)
-    if isinstance(block, Table | Grid):
-        tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
-    if isinstance(block, Cards):
-        tree["cards"] = _softened(tree["cards"])
+    match block:
+        case Chart():
+            return _figure(chart_figure(block, standard["tints"]), standard)
+        case Figure():
+            return _figure(block, standard)
+        case Table():
+            tree = asdict(block)
+            tree["runs"] = {str(column): block.runs(column) for column in block.merge}
+            tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
+        case Grid():
+            tree = asdict(block)
+            tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
+        case Imprint():
+            tree = asdict(block) | _imprint(block)
+        case Cards():
+            tree = asdict(block)
+            tree["cards"] = _softened(tree["cards"])
+        case Heading() | Paragraph() | Cover() | Contents() | PageBreak() | CutLine():
+            tree = asdict(block)
+        case Letterhead() | AnnexNames() | SignOff() | Annex():
+            tree = asdict(block)
+        case _:
+            assert_never(block)
     return tree
+
+
+def _figure(block: Figure, standard: Mapping[str, Any]) -> dict[str, Any]:
+    return asdict(replace(block, svg=with_fonts(block.svg, standard)))
 
 
 def _softened(tree: object) -> object:

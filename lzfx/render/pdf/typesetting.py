@@ -112,7 +112,7 @@ class Typesetter:
         return data
 
     def _compile(self, first: int = 1) -> tuple[bytes, bool]:
-        """The PDF, and whether its page breaks came to rest."""
+        """The PDF, and whether typst found page breaks that stay the same from run to run."""
         main: dict[str, Any] = {"input": _numbered_from(first)} if self._part else {}
         try:
             data, warnings = self._compiler.compile_with_warnings(

@@ -1,0 +1,99 @@
+"""The record of what was done as rows of the ledger, each chained by its hash to all before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from lzfx.model.action import Action, Verb
+from lzfx.rules.verbs import VERBS, Kind, StrangeAction, known_facts
+
+FIRST_HASH = "0" * 64
+"""What the first action is chained to."""
+
+COLUMNS = ("at", "by", "verb", "about", "reason", "evidence", "payload")
+"""The columns of a row; `payload` has the facts by name.
+
+In a row of a ledger of version 1 it is empty, and `reason` and `evidence` have them as texts.
+"""
+
+Row = Sequence[str]
+"""The texts of an action as they are stored and chained."""
+
+
+def row_of(one: Action) -> Row:
+    """An action as a new row: the same facts always give the same text."""
+    payload = json.dumps(dict(one.facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return (one.at, one.by, one.verb.value, one.about, "", "", payload)
+
+
+def action_of(row: Row) -> Action:
+    """The action of a stored row; ValueError when it is not what was once written."""
+    if not all(isinstance(text, str) for text in row):
+        raise StrangeAction(repr(row))
+    at, by, word, about, reason, evidence, payload = row
+    verb = Verb(word)
+    facts = _named(payload) if payload else _of_old(verb, reason, evidence)
+    return Action(at, by, verb, about, known_facts(verb, facts))
+
+
+def _named(payload: str) -> Mapping[str, object]:
+    facts = json.loads(payload)
+    if not isinstance(facts, dict):
+        raise StrangeAction(payload)
+    return facts
+
+
+def _of_old(verb: Verb, reason: str, evidence: str) -> Mapping[str, object]:
+    """The facts of a row of version 1."""
+    spec = VERBS[verb]
+    texts = {**_parted(reason, spec.legacy.reason), **_parted(evidence, spec.legacy.evidence)}
+    return {
+        name: int(text) if spec.facts[name].kind is Kind.COUNT else text
+        for name, text in texts.items()
+    }
+
+
+def _parted(text: str, ways: Sequence[str]) -> Mapping[str, str]:
+    """The parts of a text by name; a text that has only one name may have strokes in it."""
+    for way in ways:
+        names = way.split()
+        parts = text.split("/") if len(names) > 1 else [text]
+        if len(parts) == len(names):
+            return dict(zip(names, parts, strict=True))
+    if text:
+        raise StrangeAction(text)
+    return {}
+
+
+def chained(previous: str, row: Row) -> str:
+    """The hash of a row and of all before it, the newest of which has the hash `previous`.
+
+    A row of version 1 is hashed as that version did: without the payload it had no column for.
+    """
+    *facts, payload = row
+    body = json.dumps(
+        [previous, *facts, *([payload] if payload else [])],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def append(connection: sqlite3.Connection, row: Row) -> str:
+    """Put a row at the end of the chain; gives the new head."""
+    newest = connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1").fetchone()
+    previous = newest[0] if newest else FIRST_HASH
+    own = chained(previous, row)
+    names = ", ".join((*COLUMNS, "previous_hash", "hash"))
+    marks = ", ".join("?" * (len(COLUMNS) + 2))
+    connection.execute(f"INSERT INTO action ({names}) VALUES ({marks})", (*row, previous, own))
+    return own
+
+
+def rows(connection: sqlite3.Connection) -> tuple[Row, ...]:
+    """Every row as it is stored, oldest first."""
+    sql = f"SELECT {', '.join(COLUMNS)} FROM action ORDER BY seq"
+    return tuple(connection.execute(sql))
