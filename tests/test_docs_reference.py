@@ -205,3 +205,10 @@ def test_reference__a_stroke_does_not_break_the_table() -> None:
     odd = form.tables[0].model_copy(update={"fields": (title,), "key": ()})
     page = reference(form.model_copy(update={"tables": (odd,), "header": ()}), {})
     assert "| 甲\\|乙 | `a` | 一行文字 | 选填 |" in page
+
+
+def test_page__names_every_shipped_form() -> None:
+    listed = {row[0]: row[1] for row in rows_below("| 表名 | 表 ")}
+    forms = {form.name: form.title for form in shipped_forms()}
+    assert listed.keys() == forms.keys()
+    assert all(listed[name].startswith(title) for name, title in forms.items())

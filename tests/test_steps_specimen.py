@@ -40,20 +40,24 @@ def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
     kind: OfRecord[Any],
 ) -> None:
     """Under lists of its own, as of a form that asks for more."""
-    other = [Choice(code="98", label="某项"), Choice(code="99", label="另一项")]
+    other = (Choice(code="98", label="某项"), Choice(code="99", label="另一项"))
 
-    def changed(spec: FieldSpec) -> FieldSpec:
-        return spec.model_copy(update={"choices": tuple(other), "default": ""})
+    def changed(fields: tuple[FieldSpec, ...]) -> tuple[FieldSpec, ...]:
+        update = {"choices": other, "default": ""}
+        return tuple(spec.model_copy(update=update) if spec.choices else spec for spec in fields)
 
-    forms = {}
-    for name, form in SAMPLE.forms.items():
-        tables = tuple(
-            table.model_copy(
-                update={"fields": tuple(changed(f) if f.choices else f for f in table.fields)}
-            )
-            for table in form.tables
+    forms = {
+        name: form.model_copy(
+            update={
+                "header": changed(form.header),
+                "tables": tuple(
+                    table.model_copy(update={"fields": changed(table.fields)})
+                    for table in form.tables
+                ),
+            }
         )
-        forms[name] = form.model_copy(update={"tables": tables})
+        for name, form in SAMPLE.forms.items()
+    }
     found, faults = specimen_of(replace(SAMPLE, forms=forms), kind)
     codes = {fault.code for fault in faults}
     free = kind.name == "criticism-letter" or kind.of is FlowSet

@@ -41,7 +41,8 @@ def validation(spec: FieldSpec, about: About, area: str, *, guarded: bool) -> Da
 
 def prompt_text(spec: FieldSpec, about: About) -> str:
     """The whole prompt of a field: required or not, what to write, what is added for this issue."""
-    parts = ["必填" if must_be_filled(spec) else "选填"]
+    needed = "有时必填" if spec.needed_when else "选填"
+    parts = ["必填" if must_be_filled(spec) else needed]
     if spec.prefill and spec.locked:
         parts = []
     if spec.prompt:
