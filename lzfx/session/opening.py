@@ -43,8 +43,7 @@ from lzfx.session.own_documents import document_faults, document_templates
 
 DECLARATION = "declaration"
 ROSTER_FORM = "roster"
-LISTS_FILE = "choices.toml"
-_LISTS = f"lists/{LISTS_FILE}"
+_LISTS = "lists/choices.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
     """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
-        lists, found_in_lists = sound_lists(LISTS_FILE, sources.tables(_LISTS), names)
+        lists, found_in_lists = sound_lists(_LISTS, sources.tables(_LISTS), names)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
