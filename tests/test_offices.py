@@ -17,7 +17,7 @@ from lzfx.cli.demo import of_office, play
 from lzfx.content.blocks import Document, Heading
 from lzfx.documents.handbook.handbook import handbook
 from lzfx.documents.lists.cadres import cadre_table
-from lzfx.documents.registry import FORMATS
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.errors import DefinitionError, LzfxError
 from lzfx.files.offices import SampleOffice, office_in, office_names, sample_office
 from lzfx.ledger.queries import current_submissions
@@ -71,7 +71,7 @@ def foreign(one: PlayedOffice) -> list[tuple[str, str]]:
     """Where a word of the family-planning sample stands: file and word."""
     with one.session() as session:
         other = () if "廉政" in session.campaign.words.risk else ("廉政",)
-        for name in FORMATS:
+        for name in (kind.name for kind in MADE_OF_MASTER):
             publish(session, name)
     texts = (("screen", one.screen), *texts_below(one.root))
     return [(n, word) for n, text in texts for word in (*FAMILY_PLANNING, *other) if word in text]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from pydantic import ValidationError
 
 from lzfx.model.finding import Finding, Where
 
@@ -39,3 +41,17 @@ def _called(node: object, position: int) -> str:
         return str(entry["id"])
     name = entry.get("name") or entry.get("title")
     return f"“{name}”" if name else f"第{position + 1}项"
+
+
+def own_faults(error: ValidationError) -> Iterator[Any]:
+    """Pydantic's faults without those that only follow from one deeper in the same place.
+
+    It counts the sound entries of a list alone, and finds a list of faulty ones too short.
+    """
+    faults = error.errors()
+    places = [fault["loc"] for fault in faults]
+    for fault in faults:
+        at = fault["loc"]
+        follows = any(len(loc) > len(at) and loc[: len(at)] == at for loc in places)
+        if not (fault["type"] == "too_short" and follows):
+            yield fault

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from lzfx.forms.faults import definition_fault
+from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import WORDS, Names, filled, names_in, unknown_names
 from lzfx.forms.spec import Choice
 from lzfx.model.finding import Finding, Where
@@ -17,7 +17,7 @@ Lists = Mapping[str, Mapping[str, Any]]
 
 UNIT_KINDS = "unit_kinds"
 RANKS = "ranks"
-_ONLY_IN_LISTS = frozenset({"part", "part_order", "tint"})
+_ONLY_IN_LISTS = frozenset({"part", "part_order"})
 """Keys of a choice that say how the list is printed; a form has no use for them."""
 
 _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
@@ -30,7 +30,6 @@ _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
 class _ListChoice(Choice):
     part: str = ""
     part_order: int = 0
-    tint: str = ""
 
 
 class _List(BaseModel):
@@ -49,7 +48,7 @@ def sound_lists(file: str, raw: Mapping[str, Any], names: Names) -> tuple[Lists,
         try:
             _List.model_validate(entry)
         except ValidationError as error:
-            faults = (fault | {"loc": (name, *fault["loc"])} for fault in error.errors())
+            faults = (fault | {"loc": (name, *fault["loc"])} for fault in own_faults(error))
             findings += (definition_fault(where, lists, fault) for fault in faults)
     if not findings:
         findings += (found for name in _MEANINGS for found in _meaning_faults(where, lists, name))

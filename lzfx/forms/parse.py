@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from lzfx.forms.consistency import HEADER, inconsistencies
-from lzfx.forms.faults import definition_fault
+from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.lists import Lists, as_filled, names_of_kinds, offered
 from lzfx.forms.placeholders import Names, filled, names_in, unknown_names
 from lzfx.forms.records import record_faults
@@ -42,7 +42,7 @@ def parse_form(
     try:
         form = FormSpec.model_validate(resolved)
     except ValidationError as error:
-        findings.extend(definition_fault(where, raw, fault) for fault in _own_faults(error))
+        findings.extend(definition_fault(where, raw, fault) for fault in own_faults(error))
         return None, tuple(findings)
     unlisted = frozenset(
         str(one.params["field"]) for one in findings if one.code == "definition-unknown-list"
@@ -148,17 +148,3 @@ def _names_of_choices(choices: Any) -> dict[str, str]:  # noqa: ANN401 - not che
     }
     others = _BETWEEN.join(labels[1:])
     return {"choices": _BETWEEN.join(labels), "other_choices": others, **numbered}
-
-
-def _own_faults(error: ValidationError) -> Iterator[Any]:
-    """Pydantic's faults without those that only follow from one deeper in the same place.
-
-    It counts the sound entries of a list alone, and finds a list of faulty ones too short.
-    """
-    faults = error.errors()
-    places = [fault["loc"] for fault in faults]
-    for fault in faults:
-        at = fault["loc"]
-        follows = any(len(loc) > len(at) and loc[: len(at)] == at for loc in places)
-        if not (fault["type"] == "too_short" and follows):
-            yield fault

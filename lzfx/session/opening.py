@@ -252,7 +252,7 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
     """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
-        lists, found_in_lists = sound_lists(LISTS_FILE, sources.tables(_LISTS), names)
+        lists, found_in_lists = sound_lists(_LISTS, sources.tables(_LISTS), names)
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
