@@ -138,7 +138,7 @@ def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class LastJudgement:
     """What is known of a file by its hash: how it was judged last, and when it was first seen."""
 
     outcome: Outcome
@@ -149,13 +149,13 @@ class Judged:
 
 
 @damage_told
-def judged(ledger: Ledger) -> Mapping[str, Judged]:
+def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
     """The last judgement of every file that ever came in, by hash."""
-    known: dict[str, Judged] = {}
+    known: dict[str, LastJudgement] = {}
     sql = "SELECT sha256, outcome, basis, at, form, issue FROM delivery ORDER BY id"
     for sha256, outcome, basis, at, form, issue in ledger.connection.execute(sql):
         first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = Judged(Outcome(outcome), basis, first, form, issue)
+        known[sha256] = LastJudgement(Outcome(outcome), basis, first, form, issue)
     return known
 
 
@@ -177,7 +177,7 @@ def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, 
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredReturn:
     """Which return an answer in 退回 is for: its hash, and whose it was."""
 
     sha256: str
@@ -186,10 +186,10 @@ class Answered:
     issue: int
 
 
-def answers(ledger: Ledger) -> dict[str, Answered]:
+def answered_returns(ledger: Ledger) -> dict[str, AnsweredReturn]:
     """What each answer in 退回 is for, by file name."""
     sql = "SELECT answer, sha256, form, subject, issue FROM delivery WHERE answer != '' ORDER BY id"
-    return {name: Answered(*told) for name, *told in ledger.connection.execute(sql)}
+    return {name: AnsweredReturn(*told) for name, *told in ledger.connection.execute(sql)}
 
 
 @damage_told
@@ -218,14 +218,14 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
     )
 
 
-def point_ids(ledger: Ledger) -> tuple[PointId, ...]:
+def point_id_records(ledger: Ledger) -> tuple[PointId, ...]:
     """Every record of an id ever given, oldest first."""
     sql = "SELECT id, unit, post, power, name, manifestation FROM point_id ORDER BY seq"
     return tuple(PointId(*row) for row in ledger.connection.execute(sql))
 
 
 @dataclass(frozen=True, slots=True)
-class Inherited:
+class InheritedPoint:
     """A point of the year before as it was stored."""
 
     point_id: str
@@ -235,12 +235,13 @@ class Inherited:
 
 
 @damage_told
-def inherited(ledger: Ledger) -> tuple[tuple[Inherited, ...], Mapping[str, str]]:
+def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, str]]:
     """The points of the year before, and its duties by unit or post code."""
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
     duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
     return tuple(
-        Inherited(point_id, unit, post, json.loads(row)) for point_id, unit, post, row in points
+        InheritedPoint(point_id, unit, post, json.loads(row))
+        for point_id, unit, post, row in points
     ), dict(duties)
 
 
@@ -251,7 +252,7 @@ def actions(ledger: Ledger) -> tuple[Action, ...]:
 
 
 @damage_told
-def recorded(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
+def actions_as_stored(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
     """What was done, oldest first, each with its row as it is stored."""
     return tuple((action_of(row), row) for row in action_rows(ledger.connection))
 

@@ -26,7 +26,9 @@ class Peers:
     decided: bool = False
 
 
-def succeed(outcome: Outcome, file: str, beside: Peers) -> tuple[Outcome, Finding | None]:
+def outcome_among_peers(
+    outcome: Outcome, file: str, beside: Peers
+) -> tuple[Outcome, Finding | None]:
     """The outcome of a judged return beside the others, and what there is to say about it.
 
     Two different valid returns that came together have no order: which counts is decided by a

@@ -8,7 +8,7 @@ from lzfx.checks.partial import As
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 
-TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
+SETTLED_OUTCOMES = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 """What is settled: the file need never be judged again."""
 
 
@@ -44,7 +44,7 @@ class Collected:
     @property
     def all_taken(self) -> bool:
         """Whether nothing was sent back or refused."""
-        return all(one.outcome in TAKEN for one in self.deliveries)
+        return all(one.outcome in SETTLED_OUTCOMES for one in self.deliveries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from lzfx.model.submission import Stamp, Submission
 from lzfx.session.opening import Session
 
 
-class Earlier:
+class History:
     """The earlier returns of every subject; a run adds to them what it judges itself."""
 
     def __init__(self, session: Session, reader: Reader) -> None:

@@ -38,7 +38,7 @@ _OPENERS: Mapping[Container, _Opener] = {
 
 
 @dataclass(frozen=True)
-class Arrival:
+class InboxFile:
     """One file as it arrived; `fault` says why its bytes are not there.
 
     `error` is an error of ours that the file made while it was opened.
@@ -62,21 +62,21 @@ class Arrival:
         return UNREAD + hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
 
 
-def arrivals(paths: Iterable[Path], below: Path) -> Iterator[Arrival]:
+def inbox_files(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
     """Every file at those paths, oldest first; archives give their members, each judged alone.
 
     Labels are paths from `below`, or from the folder that was named. A file that cannot be read
     is an arrival with a fault, and the rest goes on.
     """
     found: list[tuple[float, str, Path]] = []
-    faults: list[Arrival] = []
+    faults: list[InboxFile] = []
     for path in paths:
         try:
             for each in walk(path):
                 label = _label(each, path, below)
                 found.append((each.stat().st_mtime, label, each))
         except (FileError, OSError) as error:
-            faults.append(Arrival(path.name, fault=_unreadable(path.name, error)))
+            faults.append(InboxFile(path.name, fault=_unreadable(path.name, error)))
     yield from faults
     for _, label, path in sorted(found):
         yield from _opened(_read(label, path))
@@ -89,15 +89,15 @@ def _label(path: Path, named: Path, below: Path) -> str:
     return path.name
 
 
-def _read(label: str, path: Path) -> Arrival:
+def _read(label: str, path: Path) -> InboxFile:
     try:
         size = path.stat().st_size
         if size > LIMITS.file_bytes:
             params = {"bytes": size, "limit": LIMITS.file_bytes}
-            return Arrival(label, fault=Finding("file-too-big", Where(label), params))
-        return Arrival(label, read_bytes(path))
+            return InboxFile(label, fault=Finding("file-too-big", Where(label), params))
+        return InboxFile(label, read_bytes(path))
     except (FileError, OSError) as error:
-        return Arrival(label, fault=_unreadable(label, error))
+        return InboxFile(label, fault=_unreadable(label, error))
 
 
 def _unreadable(label: str, error: FileError | OSError) -> Finding:
@@ -105,7 +105,9 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
     return Finding("file-unreadable", Where(label), {"detail": detail or ""})
 
 
-def _opened(arrived: Arrival, openers: Mapping[Container, _Opener] = _OPENERS) -> Iterator[Arrival]:
+def _opened(
+    arrived: InboxFile, openers: Mapping[Container, _Opener] = _OPENERS
+) -> Iterator[InboxFile]:
     """The arrival itself, or what it holds; one that we fail to open is given as it came."""
     try:
         yield from _members(arrived, openers)
@@ -113,7 +115,7 @@ def _opened(arrived: Arrival, openers: Mapping[Container, _Opener] = _OPENERS) -
         yield replace(arrived, error=error)
 
 
-def _members(arrived: Arrival, openers: Mapping[Container, _Opener]) -> Iterator[Arrival]:
+def _members(arrived: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[InboxFile]:
     """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
 
     An archive that came by mail is opened too; neither is, where it lies in one of its own kind.
@@ -128,14 +130,14 @@ def _members(arrived: Arrival, openers: Mapping[Container, _Opener]) -> Iterator
             is_empty = False
             label = f"{arrived.label}/{name}"
             if isinstance(data, Refused):
-                yield Arrival(label, fault=_refused(label, data))
+                yield InboxFile(label, fault=_refused(label, data))
             else:
-                yield from _opened(Arrival(label, data), opener.inside)
+                yield from _opened(InboxFile(label, data), opener.inside)
     except Refused as refused:
-        yield Arrival(arrived.label, fault=_refused(arrived.label, refused))
+        yield InboxFile(arrived.label, fault=_refused(arrived.label, refused))
         return
     if is_empty:
-        yield Arrival(arrived.label, fault=replace(opener.empty, where=Where(arrived.label)))
+        yield InboxFile(arrived.label, fault=replace(opener.empty, where=Where(arrived.label)))
 
 
 def _refused(label: str, refused: Refused) -> Finding:

@@ -17,7 +17,7 @@ from lzfx.ledger.queries import (
     current_submissions,
     inherited,
     last_submission,
-    point_ids,
+    point_id_records,
 )
 from lzfx.messages import reason
 from lzfx.model.about import About
@@ -60,7 +60,7 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     current = current_submissions(session.ledger, form)
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
     table = session.points_table.name
-    merged = merge(current, point_ids(session.ledger), session.roster, received, table=table)
+    merged = merge(current, point_id_records(session.ledger), session.roster, received, table=table)
     if merged.new_ids or merged.reworded:
         given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():

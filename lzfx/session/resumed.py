@@ -13,13 +13,13 @@ from lzfx.rules.verbs import outcome_of
 from lzfx.session.opening import Session
 
 
-def broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
+def unfinished_run(recorded: Sequence[Action]) -> tuple[Action, ...]:
     """What was judged since the last run that came to its end, oldest first."""
     since = tuple(takewhile(lambda act: act.verb is not Verb.COLLECT, reversed(recorded)))
     return tuple(act for act in reversed(since) if outcome_of(act.verb) is not None)
 
 
-def untold(
+def unreported(
     session: Session, resumed: Sequence[Action]
 ) -> tuple[tuple[Delivery, Submission | None], ...]:
     """The files of those actions as they were judged, each once, with the return if taken in."""

@@ -21,10 +21,10 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Answer
 from lzfx.ledger.queries import (
     all_deliveries,
-    answers,
+    answered_returns,
     definitions_of,
     issues,
-    point_ids,
+    point_id_records,
 )
 from lzfx.messages import sentences, word
 from lzfx.model.about import About
@@ -37,8 +37,8 @@ from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.session.assigning import assigned_stamp
-from lzfx.session.history import Earlier, whose
-from lzfx.session.inbox import Arrival
+from lzfx.session.history import History, whose
+from lzfx.session.inbox import InboxFile
 from lzfx.session.issuing import about, issued_to, sources
 from lzfx.session.measures import Measures
 from lzfx.session.opening import Session
@@ -52,14 +52,14 @@ _ANSWER_SIGNS = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """A file with its judgement; `submission` when it is taken in, `marked` when it goes back."""
 
     delivery: Delivery
     submission: Submission | None = None
     marked: bytes = b""
 
-    def placed(self, outcome: Outcome, said: Finding | None) -> Judged:
+    def placed(self, outcome: Outcome, said: Finding | None) -> Judgement:
         """The same file with its outcome beside others; what waits is not taken in yet."""
         told = (*self.delivery.findings, *((said,) if said else ()))
         delivery = replace(self.delivery, outcome=outcome, findings=told)
@@ -78,7 +78,7 @@ class Judge:
     def __init__(
         self,
         session: Session,
-        earlier: Earlier,
+        earlier: History,
         errors: ProgramErrors,
         assigned: tuple[str, str] = ("", ""),
         wanted: As = As.IT_SAYS,
@@ -89,11 +89,11 @@ class Judge:
         self._subject, self._form_named = assigned
         self._wanted = wanted
         self._key = session.ledger.key
-        self._ids = {record.point_id: record.unit for record in point_ids(session.ledger)}
+        self._ids = {record.point_id: record.unit for record in point_id_records(session.ledger)}
         self._rules = Evaluator(
             session.rules, session.roster, session.campaign.bodies, session.now.date()
         )
-        self._answers = {name: one.sha256 for name, one in answers(session.ledger).items()}
+        self._answers = {name: one.sha256 for name, one in answered_returns(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
 
@@ -117,7 +117,7 @@ class Judge:
             if one.at[:10] <= session.campaign.deadline_of(form.name).isoformat()
         )
 
-    def judge(self, arrived: Arrival, answer: Answer | None) -> Judged:
+    def judge(self, arrived: InboxFile, answer: Answer | None) -> Judgement:
         """Recognise and check one file; without an answer its own fault is the judgement.
 
         An error of ours makes the file wait; LzfxError or OSError when the world is not as needed.
@@ -131,11 +131,11 @@ class Judge:
                 raise
             return self._waits(arrived, error)
 
-    def _waits(self, arrived: Arrival, error: Exception) -> Judged:
+    def _waits(self, arrived: InboxFile, error: Exception) -> Judgement:
         said = (self._errors.told(arrived.label, error),)
-        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.HELD, said))
+        return Judgement(self._delivery(arrived.sha256, arrived.label, Outcome.HELD, said))
 
-    def _judged(self, arrived: Arrival, answer: Answer | None) -> Judged:
+    def _judged(self, arrived: InboxFile, answer: Answer | None) -> Judgement:
         if arrived.fault is not None:
             return self._refused(arrived, arrived.fault)
         if answer is None or isinstance(answer, Refused):
@@ -160,7 +160,7 @@ class Judge:
         raw = replace(raw, findings=(*said, *raw.findings, *framed))
         return self._checked(raw, form, stamp, issued)
 
-    def _assigned(self, arrived: Arrival, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
+    def _assigned(self, arrived: InboxFile, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
         """The identity a person gives a file."""
         session = self._session
         stamp = assigned_stamp(session, book, self._subject, self._form_named)
@@ -168,8 +168,8 @@ class Judge:
         params = {"unit": session.everybody.called(self._subject, owners), "by": session.by}
         return stamp, (Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE),)
 
-    def _refused(self, arrived: Arrival, *findings: Finding) -> Judged:
-        return Judged(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
+    def _refused(self, arrived: InboxFile, *findings: Finding) -> Judgement:
+        return Judgement(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
 
     def _delivery(
         self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
@@ -185,7 +185,9 @@ class Judge:
             self._framed[key] = tuple(frame_of(form) for form in known)
         return self._framed[key]
 
-    def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
+    def _checked(
+        self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling
+    ) -> Judgement:
         everybody = self._session.everybody
         subject = everybody.find(stamp.subject, form.owed_by)
         points = form.table_about(About.RISK_POINT)
@@ -219,24 +221,24 @@ class Judge:
                 self._measures.note(verdict.submission)
             return self._against_earlier(delivery, form, verdict.submission, earlier)
         if delivery.outcome is not Outcome.SENT_BACK:
-            return Judged(delivery)
+            return Judgement(delivery)
         delivery = replace(delivery, answer=self._answer_name(form, raw.sha256, stamp))
-        return Judged(delivery, marked=self._marked(form, stamp, issued, verdict))
+        return Judgement(delivery, marked=self._marked(form, stamp, issued, verdict))
 
     def _against_earlier(
         self, delivery: Delivery, form: FormSpec, one: Submission, earlier: Submission | None
-    ) -> Judged:
+    ) -> Judgement:
         """What it says otherwise than the return that counts; the same is not taken again."""
         if earlier is not None and not (changed := differences(form, earlier, one)):
             same = Finding(
                 "same-as-before", Where(one.file), {"other": earlier.file}, Severity.ADVICE
             )
             told = (same, *delivery.findings)
-            return Judged(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
+            return Judgement(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
         self._earlier.valid[whose(form, one.stamp.subject, one.stamp.issue)] = one
         if earlier is None:
-            return Judged(delivery, one)
-        return Judged(replace(delivery, findings=(*delivery.findings, *changed)), one)
+            return Judgement(delivery, one)
+        return Judgement(replace(delivery, findings=(*delivery.findings, *changed)), one)
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
         """What was prefilled in that issue; for one the ledger does not know, what would be now."""

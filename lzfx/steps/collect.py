@@ -13,21 +13,20 @@ from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished
 from lzfx.intake.process.supervisor import Answer, Reader
-from lzfx.ledger.queries import Judged as Known
-from lzfx.ledger.queries import accepted, actions, answers, judged
+from lzfx.ledger.queries import LastJudgement, accepted, actions, answered_returns, last_judgements
 from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.ledger import Delivery, Outcome, Whose
 from lzfx.model.submission import Submission
-from lzfx.rules.succession import Peers, is_locked, succeed
-from lzfx.session.collection import AS_USUAL, TAKEN, Collected, CollectOptions
-from lzfx.session.history import Earlier, whose
-from lzfx.session.inbox import Arrival, arrivals
+from lzfx.rules.succession import Peers, is_locked, outcome_among_peers
+from lzfx.session.collection import AS_USUAL, SETTLED_OUTCOMES, Collected, CollectOptions
+from lzfx.session.history import History, whose
+from lzfx.session.inbox import InboxFile, inbox_files
 from lzfx.session.opening import Session
-from lzfx.session.originals import Keeper
+from lzfx.session.originals import OriginalsKeeper
 from lzfx.session.program_errors import ProgramErrors
-from lzfx.session.resumed import broken_off, untold
-from lzfx.session.triage import Judge, Judged
+from lzfx.session.resumed import unfinished_run, unreported
+from lzfx.session.triage import Judge, Judgement
 
 _BATCH = 50
 """Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
@@ -41,14 +40,14 @@ def collect(
     A file whose bytes were judged before by the same forms, rules and roster is counted and left.
     """
     inbox = session.workspace.folder("inbox")
-    known = judged(session.ledger)
+    known = last_judgements(session.ledger)
     found = Collected()
     errors = ProgramErrors(session, dry_run=wish.dry_run)
-    run = _Run(session, known, found, wish, errors)
+    run = _Bookkeeping(session, known, found, wish, errors)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader, Reader() as again, Keeper(session.workspace) as keeper:
-        judge = Judge(session, Earlier(session, again), errors, wish.assigned, wish.wanted)
-        fresh = run.fresh(arrivals(named, inbox), keeper)
+    with Reader() as reader, Reader() as again, OriginalsKeeper(session.workspace) as keeper:
+        judge = Judge(session, History(session, again), errors, wish.assigned, wish.wanted)
+        fresh = run.fresh(inbox_files(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
@@ -59,10 +58,10 @@ def collect(
 
 
 def _judged(
-    reader: Reader, judge: Judge, pending: Iterator[Arrival], keeper: Keeper
-) -> Iterator[Judged]:
+    reader: Reader, judge: Judge, pending: Iterator[InboxFile], keeper: OriginalsKeeper
+) -> Iterator[Judgement]:
     """Judgements in order; the reader is some files ahead while one is checked."""
-    ahead: deque[Arrival] = deque()
+    ahead: deque[InboxFile] = deque()
 
     def readable() -> Iterator[tuple[str, bytes]]:
         for one in pending:
@@ -70,7 +69,7 @@ def _judged(
             if one.is_readable:
                 yield one.label, one.data
 
-    def first(answer: Answer | None = None) -> Judged:
+    def first(answer: Answer | None = None) -> Judgement:
         one = ahead.popleft()
         keeper.wait_for(one)
         return judge.judge(one, answer)
@@ -83,13 +82,13 @@ def _judged(
         yield first()
 
 
-class _Run:
+class _Bookkeeping:
     """One run's bookkeeping."""
 
     def __init__(
         self,
         session: Session,
-        known: Mapping[str, Known],
+        known: Mapping[str, LastJudgement],
         found: Collected,
         wish: CollectOptions,
         errors: ProgramErrors,
@@ -102,7 +101,7 @@ class _Run:
         self._seen: set[str] = set()
         recorded = actions(session.ledger)
         self._locked = is_locked(recorded)
-        self._resumed = broken_off(recorded)
+        self._resumed = unfinished_run(recorded)
         self._taken: dict[Whose, str] = {}
         self._last: dict[Whose, Outcome] = {}
         for act in self._resumed:
@@ -117,7 +116,7 @@ class _Run:
             for one in accepted(session.ledger, form.name)
         }
         self._untold: set[str] = set()
-        for one, taken in () if wish.dry_run else untold(session, self._resumed):
+        for one, taken in () if wish.dry_run else unreported(session, self._resumed):
             self._untold.add(one.sha256)
             self._tell(one, taken)
         found.resumed = len(self._untold)
@@ -137,7 +136,7 @@ class _Run:
         known = self._session.forms.get(form)
         return whose(known, subject, issue) if known else (form, subject, issue)
 
-    def fresh(self, arrived: Iterable[Arrival], keeper: Keeper) -> Iterator[Arrival]:
+    def fresh(self, arrived: Iterable[InboxFile], keeper: OriginalsKeeper) -> Iterator[InboxFile]:
         """Files not judged before; their bytes are kept before anybody judges them."""
         for one in arrived:
             sha256 = one.sha256
@@ -150,14 +149,14 @@ class _Run:
                 keeper.keep(one)
             yield one
 
-    def _is_settled(self, known: Known | None) -> bool:
+    def _is_settled(self, known: LastJudgement | None) -> bool:
         if known is None:
             return False
-        if known.outcome in TAKEN:
+        if known.outcome in SETTLED_OUTCOMES:
             return True
         return known.basis == self._session.basis and not self._wish.again
 
-    def settle(self, batch: list[Judged]) -> None:
+    def settle(self, batch: list[Judgement]) -> None:
         """Put a batch into the ledger in one transaction, and only then say so."""
         told = [self._related(one) for one in batch]
         if not self._wish.dry_run:
@@ -177,7 +176,7 @@ class _Run:
         self._found.resumed -= len(self._found.deliveries) - len(stays)
         self._found.deliveries[:] = stays
 
-    def _written(self, told: list[Judged]) -> list[Judged]:
+    def _written(self, told: list[Judgement]) -> list[Judgement]:
         """Write them in one transaction; a return that cannot be written waits, the others go on.
 
         Which one it is shows when each is written alone.
@@ -194,7 +193,7 @@ class _Run:
             return self._written([self._waiting(told[0], error)])
         return told
 
-    def _waiting(self, one: Judged, error: Exception) -> Judged:
+    def _waiting(self, one: Judgement, error: Exception) -> Judgement:
         """The same file as one of which an error of ours is all that is said."""
         delivery = one.delivery
         if delivery.outcome is Outcome.HELD and one.submission is None:
@@ -203,9 +202,9 @@ class _Run:
         self._taken.pop(this, None)
         self._last.pop(this, None)
         said = self._errors.told(delivery.file, error)
-        return Judged(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
+        return Judgement(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
 
-    def _write(self, one: Judged) -> None:
+    def _write(self, one: Judgement) -> None:
         ledger = self._session.ledger
         if one.submission is not None:
             form = self._session.forms[one.submission.stamp.form]
@@ -226,7 +225,7 @@ class _Run:
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
             act(Verb.ASSIGN, about, form=one.delivery.form, **facts)
 
-    def _related(self, one: Judged) -> Judged:
+    def _related(self, one: Judgement) -> Judgement:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
         this = self._whose(delivery.form, delivery.subject, delivery.issue)
@@ -238,7 +237,7 @@ class _Run:
             locked=self._locked,
             decided=self._wish.decided,
         )
-        outcome, said = succeed(delivery.outcome, delivery.file, beside)
+        outcome, said = outcome_among_peers(delivery.outcome, delivery.file, beside)
         self._note(outcome, this, delivery.file)
         return one.placed(outcome, said)
 
@@ -259,7 +258,7 @@ class _Run:
                 session.act(Verb.COLLECT, **counts)
         folder = session.workspace.folder("sent_back")
         settled = {this for this, last in self._last.items() if last is Outcome.ACCEPTED}
-        answered = answers(session.ledger)
+        answered = answered_returns(session.ledger)
         for path in folder.glob("*.xlsx"):
             told = answered.get(path.name)
             if told and self._whose(told.form, told.subject, told.issue) in settled:

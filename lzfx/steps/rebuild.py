@@ -21,11 +21,11 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import all_definitions, content
 from lzfx.ledger.queries import (
     actions,
+    actions_as_stored,
     current_submissions,
     inherited,
     issues,
-    point_ids,
-    recorded,
+    point_id_records,
     submission_by_hash,
 )
 from lzfx.ledger.record import Row
@@ -66,10 +66,10 @@ def rebuild(session: Session) -> Rebuilt:
     with ledger, Reader() as reader:
         replay = _Replay(session, ledger, reader)
         replay.begin()
-        for one, row in recorded(session.ledger):
+        for one, row in actions_as_stored(session.ledger):
             replay.follow(one, row)
         findings = (*replay.findings, *_compared(session.ledger, ledger))
-        returns, numbers = replay.returns, len(point_ids(ledger))
+        returns, numbers = replay.returns, len(point_id_records(ledger))
         write_atomic(target, ledger.as_file())
     return Rebuilt(target, returns, numbers, tuple(findings))
 
@@ -109,7 +109,9 @@ class _Replay:
             )
 
     def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
-        return tuple(one for one in point_ids(self._session.ledger) if one.point_id in carried)
+        return tuple(
+            one for one in point_id_records(self._session.ledger) if one.point_id in carried
+        )
 
     def follow(self, one: Action, row: Row) -> None:
         """Do again what that action did, and record it as it stands."""
@@ -133,7 +135,7 @@ class _Replay:
         declaration = declaration_of(self._forms)
         current = current_submissions(self._ledger, declaration)
         table = points_table_of(declaration).name
-        merged = merge(current, point_ids(self._ledger), self._roster, table=table)
+        merged = merge(current, point_id_records(self._ledger), self._roster, table=table)
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
     def _take(self, one: Action, form: FormSpec | None) -> None:

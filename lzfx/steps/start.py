@@ -13,7 +13,7 @@ from lzfx.files.offices import SampleOffice, settings_for_year
 from lzfx.files.workspace import Workspace, create, walk
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.table import stored
-from lzfx.ledger.queries import point_ids
+from lzfx.ledger.queries import point_id_records
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
 from lzfx.model.filling import About, Filling
@@ -127,7 +127,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     year = earlier.campaign.year + 1
     _written(workspace, _settings(earlier.definitions, year), read_bytes(earlier.workspace.roster))
     with new_ledger(workspace.ledger) as ledger:
-        ledger.add_point_ids(point_ids(earlier.ledger))
+        ledger.add_point_ids(point_id_records(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
         after = {"after": earlier.campaign.code}
         ledger.act(made(_at(now), by, Verb.START, root.name, after))

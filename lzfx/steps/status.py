@@ -10,7 +10,7 @@ from lzfx.documents.registry import FOLLOWED
 from lzfx.ledger.queries import (
     actions,
     head,
-    judged,
+    last_judgements,
     last_submission,
     publications,
     refused_deliveries,
@@ -18,7 +18,7 @@ from lzfx.ledger.queries import (
 from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
-from lzfx.session.inbox import arrivals
+from lzfx.session.inbox import inbox_files
 from lzfx.session.opening import Session
 from lzfx.session.progress import Board, boards, is_our_own
 
@@ -75,8 +75,8 @@ def _unread(session: Session) -> int:
     inbox = session.workspace.folder("inbox")
     if not inbox.is_dir():
         return 0
-    known = judged(session.ledger)
-    return sum(one.sha256 not in known for one in arrivals((inbox,), inbox))
+    known = last_judgements(session.ledger)
+    return sum(one.sha256 not in known for one in inbox_files((inbox,), inbox))
 
 
 def _unsent(session: Session, found: Sequence[Board], done: Sequence[Action]) -> int:

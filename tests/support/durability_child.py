@@ -25,7 +25,7 @@ from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
 from lzfx.session import opening
 from lzfx.session import originals as keeping
-from lzfx.session.inbox import Arrival
+from lzfx.session.inbox import InboxFile
 from lzfx.steps import collect
 
 _made = tempfile.mkstemp
@@ -55,7 +55,7 @@ def _stored_late() -> None:
             keeper._workspace.keep_original(data)  # noqa: SLF001 - broken on purpose
         keep_all(keeper, *error)
 
-    def note(_: object, one: Arrival) -> None:
+    def note(_: object, one: InboxFile) -> None:
         late.append(one.data)
 
     _put(collect.Keeper, "keep", note)
