@@ -33,12 +33,12 @@ from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling
-from lzfx.session.issuing import about
+from lzfx.session.issuing import notes_of
 from lzfx.session.opening import opened
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 ROUNDS = 3
 _SOME = 100
@@ -99,7 +99,7 @@ def issuing(home: Path, units: int) -> Path:
             issue(session)
 
     with opened(root, ISSUED, "benchmark") as session:
-        form, notes = session.declaration, about(session, session.declaration)
+        form, notes = session.declaration, notes_of(session, session.declaration)
         issue(session)
         some = [one.filling for one in issues(session.ledger, session.declaration.name)][:_SOME]
     built = home / "built"
@@ -162,8 +162,8 @@ def reading(root: Path) -> None:
     """Reading alone: different returns in turns, in this process, every sheet of each."""
     with opened(root, RECEIVED, "benchmark") as session:
         form = session.declaration
-        press = Press(form, about(session, form))
-    own, few = ([_printed(press, form, rows, one) for one in range(_READ)] for rows in (40, 12))
+        writer = BulkWriter(form, notes_of(session, form))
+    own, few = ([_printed(writer, form, rows, one) for one in range(_READ)] for rows in (40, 12))
     for title, files in (
         ("our form as printed, 40 answers", own),
         ("our form saved by Excel, 40 answers", [*map(as_saved, own)]),
@@ -174,7 +174,7 @@ def reading(root: Path) -> None:
         told(f"Read {len(files)} different workbooks: {title}, {size:,} bytes", _read(files))
 
 
-def _printed(press: Press, form: FormSpec, rows: int, number: int) -> bytes:
+def _printed(writer: BulkWriter, form: FormSpec, rows: int, number: int) -> bytes:
     """A return unlike those of other numbers: its code, its token and all its texts."""
     example = {spec.name: spec.example for spec in form.table("risk_points").fields}
     free = [spec.name for spec in form.table("risk_points").fields if spec.kind == "text"]
@@ -183,7 +183,7 @@ def _printed(press: Press, form: FormSpec, rows: int, number: int) -> bytes:
         for at in range(rows)
     )
     filling = Filling(tables={"risk_points": answers}, token=f"LZ1.{number}", code=f"U{number}/1")
-    return press.print(filling)
+    return writer.build(filling)
 
 
 def _read(files: list[bytes]) -> list[Measured]:

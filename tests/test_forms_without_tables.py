@@ -32,8 +32,8 @@ from lzfx.model.filling import Filling, Remark
 from lzfx.model.finding import Where
 from lzfx.model.submission import RawSubmission, Stamp
 from lzfx.workbook.blank import build
-from lzfx.workbook.boilerplate import frame_of
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.boilerplate import boilerplate_of
+from lzfx.workbook.bulk_writer import BulkWriter
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.refill import pour, remarks_of
 
@@ -154,13 +154,13 @@ def _member(data: bytes) -> str:
 
 
 def test_press__prints_what_build_gives() -> None:
-    press = Press(FORM, HEADED)
+    writer = BulkWriter(FORM, HEADED)
     for filling in (
         ISSUED,
         FILLED,
         replace(FILLED, header={"note": "=1+1", "arrangement": "字" * 900}),
     ):
-        assert dump(press.print(filling)) == dump(build(FORM, filling, HEADED))
+        assert dump(writer.build(filling)) == dump(build(FORM, filling, HEADED))
 
 
 def test_as_issued__comes_back_and_nothing_is_said() -> None:
@@ -173,7 +173,7 @@ def test_as_issued__comes_back_and_nothing_is_said() -> None:
     assert checked.submission.header["windows"] == 3
     cells = {name: f"值守情况!{spot.value.cell}" for name, spot in header_spots(FORM).items()}
     assert checked.submission.header_cells == cells
-    assert frame_findings((frame_of(FORM),), FORM, book, raw, ISSUED) == ()
+    assert frame_findings((boilerplate_of(FORM),), FORM, book, raw, ISSUED) == ()
 
 
 def test_locked__a_changed_cell_is_said_at_its_place() -> None:
@@ -373,7 +373,7 @@ def test_frame__a_reworded_label_and_another_title_are_told() -> None:
     book.save(out)
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
-    found = frame_findings((frame_of(FORM),), FORM, read, raw, ISSUED)
+    found = frame_findings((boilerplate_of(FORM),), FORM, read, raw, ISSUED)
     assert [(one.code, one.where.cell) for one in found] == [
         ("heading-reworded", label), ("frame-changed", "A1"),
     ]  # fmt: skip

@@ -54,7 +54,7 @@ from lzfx.model.submission import Stamp, Value
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline
@@ -84,8 +84,8 @@ NAMES = tuple(forms())
 
 
 @cache
-def press(name: str) -> Press:
-    return Press(forms()[name], ABOUT)
+def writer(name: str) -> BulkWriter:
+    return BulkWriter(forms()[name], ABOUT)
 
 
 @dataclass(frozen=True)
@@ -195,8 +195,8 @@ def _by_openpyxl(data: bytes) -> bytes:
 
 WAYS: dict[str, Callable[[Office, Filling], bytes]] = {
     "build": lambda office, filled: build(office.form, filled, ABOUT),
-    "press": lambda office, filled: press(office.form.name).print(filled),
-    "saved again": lambda office, filled: _by_openpyxl(press(office.form.name).print(filled)),
+    "writer": lambda office, filled: writer(office.form.name).build(filled),
+    "saved again": lambda office, filled: _by_openpyxl(writer(office.form.name).build(filled)),
 }
 
 
@@ -215,7 +215,7 @@ def test_roundtrip__what_was_answered_comes_back(office: Office, way: str) -> No
 @settings(deadline=None, max_examples=15)
 def test_roundtrip__whatever_the_dice_say(office: Office, dice: random.Random) -> None:
     made = office.answered(dice)
-    _same(made, office.taken_in(read_book(press(office.form.name).print(office.filled(made)))))
+    _same(made, office.taken_in(read_book(writer(office.form.name).build(office.filled(made)))))
 
 
 @pytest.mark.skipif(not have_office(), reason="LibreOffice is not installed")
@@ -227,7 +227,7 @@ def test_roundtrip__saved_by_libreoffice_in_each_format() -> None:
         for how in SUFFIXES
     }
     books = {
-        name: (press(office.form.name).print(office.filled(one)), how)
+        name: (writer(office.form.name).build(office.filled(one)), how)
         for name, (office, how, one) in made.items()
     }
     for name, data in resaved(books).items():
@@ -287,7 +287,7 @@ def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.R
     made = office.answered(dice)
     about = replace(ABOUT, heading=f"某某区委员会2026年度{form.title}")
     written = build(form, office.filled(made), about)
-    printed = Press(form, about).print(office.filled(made))
+    printed = BulkWriter(form, about).print(office.filled(made))
     assert dump(printed)["sheets"] == dump(written)["sheets"]
     found = office.taken_in(read_book(written))
     _same(made, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class FrameTable:
+class BoilerplateTable:
     """A table's sheet: headings and their columns by field in their order, and their row.
 
     `above` are the texts over the table by (row, column), the title only in part; labels of single
@@ -23,7 +23,7 @@ class FrameTable:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameList:
+class BoilerplateList:
     """The drop-down list in a column of the hidden sheet; `roster` names one that units differ in.
 
     `titles` are the fields it is for.
@@ -36,9 +36,9 @@ class FrameList:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Boilerplate:
     """The frame of one version of a form."""
 
-    tables: tuple[FrameTable, ...]
-    lists: tuple[FrameList, ...]
+    tables: tuple[BoilerplateTable, ...]
+    lists: tuple[BoilerplateList, ...]
     instructions: tuple[str, ...]

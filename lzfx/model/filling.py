@@ -40,10 +40,10 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FormNotes:
     """What every workbook of one issue says alike, whoever it goes to.
 
-    `heading` is the title line; `grades` are (label, meaning, colour word) of each level; `notes`
+    `heading` is the title line; `grades` are (label, meaning, colour word) of each level; `further`
     are further lines of the instruction sheet (such as the large-sum threshold) and `prompts`
     sentences added to the prompt of a field, by field name. `made` (UTC, naive) is the only time
     in the file.
@@ -55,5 +55,5 @@ class About:
     deadline: str = ""
     contact: str = ""
     grades: tuple[tuple[str, str, str], ...] = ()
-    notes: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     prompts: Mapping[str, str] = field(default_factory=dict)

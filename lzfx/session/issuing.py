@@ -12,8 +12,7 @@ from lzfx.errors import LzfxError
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
-from lzfx.model.filling import About as FormNotes
-from lzfx.model.filling import Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.session.master import before, criteria_of, graded_master
@@ -33,7 +32,7 @@ def form_named(session: Session, text: str) -> FormSpec:
     raise LzfxError("form-unknown", {"value": text, "forms": names})
 
 
-def about(session: Session, form: FormSpec) -> FormNotes:
+def notes_of(session: Session, form: FormSpec) -> FormNotes:
     """The text around the tables of a form issued or sent back today."""
     criteria = criteria_of(session) if form.table_about(About.RISK_POINT) else ()
     return form_notes(form, session.campaign, criteria, session.labels, session.now)

@@ -28,7 +28,7 @@ from lzfx.ledger.queries import (
 )
 from lzfx.messages import sentences, word
 from lzfx.model.about import About
-from lzfx.model.boilerplate import Frame
+from lzfx.model.boilerplate import Boilerplate
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
@@ -39,11 +39,11 @@ from lzfx.rules.wording import conducts_in
 from lzfx.session.assigning import assigned_stamp
 from lzfx.session.history import History, whose
 from lzfx.session.inbox import InboxFile
-from lzfx.session.issuing import about, issued_to, sources
+from lzfx.session.issuing import issued_to, notes_of, sources
 from lzfx.session.measures import Measures
 from lzfx.session.opening import Session
 from lzfx.session.program_errors import ProgramErrors
-from lzfx.workbook.boilerplate import frame_of
+from lzfx.workbook.boilerplate import boilerplate_of
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.refill import pour, remarks_of
 
@@ -95,7 +95,7 @@ class Judge:
         )
         self._answers = {name: one.sha256 for name, one in answered_returns(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
-        self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
+        self._framed: dict[tuple[str, int], tuple[Boilerplate, ...]] = {}
 
     @cached_property
     def _measures(self) -> Measures:
@@ -177,12 +177,12 @@ class Judge:
         at = self._session.at
         return Delivery(sha256, self._session.basis, at, label, outcome, findings=findings)
 
-    def _frames(self, stamp: Stamp) -> tuple[Frame, ...]:
+    def _frames(self, stamp: Stamp) -> tuple[Boilerplate, ...]:
         """What the forms of that version say themselves."""
         key = (stamp.form, stamp.version)
         if key not in self._framed:
             known = definitions_of(self._session.ledger, *key)
-            self._framed[key] = tuple(frame_of(form) for form in known)
+            self._framed[key] = tuple(boilerplate_of(form) for form in known)
         return self._framed[key]
 
     def _checked(
@@ -277,7 +277,7 @@ class Judge:
             queries=counts[Severity.QUERY],
             deadline=session.campaign.deadline_of(form.name),
         )
-        return build_marked(form, poured, about(session, form), remarks, (head,))
+        return build_marked(form, poured, notes_of(session, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
         """The name that is this return's own: what answers another one is never overwritten."""

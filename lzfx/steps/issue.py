@@ -18,9 +18,9 @@ from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.subject import Owner, Subject
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about, form_named, sources
+from lzfx.session.issuing import form_named, notes_of, sources
 from lzfx.session.opening import Session
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 _Workbook = tuple[str, int]
 """A subject, and the number of a workbook that it got."""
@@ -60,7 +60,7 @@ def issue(
     wanted = _wanted(session, form, _owner(form, per), only)
     last = {one.subject: one for one in issues(session.ledger, form.name)}
     answered = _answered(session, form)
-    writer = Press(form, about(session, form))
+    writer = BulkWriter(form, notes_of(session, form))
     known = sources(session, form)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
@@ -77,7 +77,7 @@ def issue(
         new = one is not before
         if new or not path.exists():
             sealed = identified(one.filling, stamp, session.ledger.key)
-            put(path, writer.print(sealed), durable=False)
+            put(path, writer.build(sealed), durable=False)
             put = write_atomic
         fresh.extend([one] if new else [])
         rows = sum(len(filling.tables.get(name, ())) for name in _counted(form))

@@ -16,7 +16,7 @@ from lzfx.forms.table import stored
 from lzfx.ledger.queries import point_id_records
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.rules.verbs import made
 from lzfx.session.master import duties, merged_points
 from lzfx.session.opening import Session, defined, opened, roster_form_of
@@ -103,7 +103,7 @@ def _settings(sources: Definitions, year: int) -> bytes:
 
 def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes:
     form = roster_form_of(defined(sources, settings.decode("utf-8")).forms)
-    about = About(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
+    about = FormNotes(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
     return build(form, Filling(), about)
 
 

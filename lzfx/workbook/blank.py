@@ -15,7 +15,7 @@ from lzfx.forms import layout
 from lzfx.forms.layout import header_spots
 from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.cells import put, write_line
 from lzfx.workbook.lists import list_areas, list_lines, lists_of
 from lzfx.workbook.package import Rewrite, settled
@@ -36,7 +36,7 @@ class Draft:
     looks: Looks
     form: FormSpec
     filling: Filling
-    about: About
+    notes: FormNotes
     plans: tuple[Sheet, ...]
 
     def member(self, sheet: Worksheet) -> str:
@@ -44,26 +44,26 @@ class Draft:
         return f"xl/worksheets/sheet{self.workbook.sheetnames.index(sheet.title) + 1}.xml"
 
 
-def build(form: FormSpec, filling: Filling, about: About) -> bytes:
+def build(form: FormSpec, filling: Filling, notes: FormNotes) -> bytes:
     """The form as an xlsx workbook with that filling; equal arguments give equal bytes."""
-    return saved(draft(form, filling, about))
+    return saved(draft_workbook(form, filling, notes))
 
 
-def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
+def draft_workbook(form: FormSpec, filling: Filling, notes: FormNotes) -> Draft:
     """The workbook with all its sheets, still open for changes."""
     workbook = Workbook()
     normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
     normal.font = Font(name=SONG, size=11)
     first = workbook.worksheets[0]
     first.title = layout.INSTRUCTION_SHEET
-    made = Draft(workbook, Looks(workbook), form, filling, about, Sheet.all_of(form, about))
-    write_instructions(first, made.looks, form, filling, about)
+    made = Draft(workbook, Looks(workbook), form, filling, notes, Sheet.all_of(form, notes))
+    write_instructions(first, made.looks, form, filling, notes)
     for plan in made.plans:
         _write_answers(made, plan)
-    write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, about)
+    write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, notes)
     if form.sign_off:
         sheet = workbook.create_sheet(layout.SIGN_OFF_SHEET)
-        write_sign_off(sheet, made.looks, form, filling, about)
+        write_sign_off(sheet, made.looks, form, filling, notes)
     if form.stamped:
         for sheet in workbook.worksheets:
             protect(sheet)
@@ -76,7 +76,7 @@ def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
 
 def saved(made: Draft) -> bytes:
     """The bytes of a draft."""
-    return settled(workbook_bytes(made.workbook), made.about.made, _rewrites(made))
+    return settled(workbook_bytes(made.workbook), made.notes.made, _rewrites(made))
 
 
 def _write_answers(made: Draft, plan: Sheet) -> None:
@@ -127,13 +127,13 @@ def _validate(sheet: Worksheet, plan: Sheet) -> None:
         for name, spot in header_spots(plan.form).items():
             spec = next(spec for spec in plan.form.header if spec.name == name)
             if not spec.locked:
-                rule = validation(spec, plan.about, spot.value.cell, guarded=False)
+                rule = validation(spec, plan.notes, spot.value.cell, guarded=False)
                 sheet.add_data_validation(rule)
     for spec in plan.on.fields:
         letter = letters(plan.layout.columns[spec.name])
         area = f"{letter}{plan.layout.first_row}:{letter}{layout.LAST_ROW}"
         guarded = spec.locked and not plan.is_fixed
-        sheet.add_data_validation(validation(spec, plan.about, area, guarded=guarded))
+        sheet.add_data_validation(validation(spec, plan.notes, area, guarded=guarded))
 
 
 def _write_lists(made: Draft) -> None:
@@ -161,8 +161,8 @@ def _write_stamp(made: Draft) -> None:
 def _write_properties(made: Draft) -> None:
     properties = made.workbook.properties
     properties.title = made.form.title
-    properties.creator = made.about.author
-    properties.created = made.about.made
+    properties.creator = made.notes.author
+    properties.created = made.notes.made
 
 
 _DATA_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')

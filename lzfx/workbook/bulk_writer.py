@@ -16,8 +16,8 @@ from dataclasses import replace
 from lzfx.forms import layout
 from lzfx.forms.places import a1, letters
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import About, Filling
-from lzfx.workbook.blank import Draft, draft, saved
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.workbook.blank import Draft, draft_workbook, saved
 from lzfx.workbook.lists import list_areas, list_lines, lists_of
 from lzfx.workbook.package import Cut, Member, packed
 from lzfx.workbook.pages import whose_values
@@ -32,11 +32,11 @@ _WORKBOOK = "xl/workbook.xml"
 _LETTERS = tuple(letters(column) for column in range(1, 200))
 
 
-class Press:
-    """Prints workbooks of one form; built once per form and issue."""
+class BulkWriter:
+    """Writes workbooks of one form; made once for each form and issue."""
 
-    def __init__(self, form: FormSpec, about: About) -> None:
-        template = draft(form, _probe(form), about)
+    def __init__(self, form: FormSpec, notes: FormNotes) -> None:
+        template = draft_workbook(form, _probe(form), notes)
         self._sheets = template.plans
         self._lists = lists_of(form)
         self._form = form
@@ -45,7 +45,7 @@ class Press:
         self._empty = {sheet.name: self._endings(sheet) for sheet in self._sheets}
         self._members = _members(package, self._planned(template))
 
-    def print(self, filling: Filling) -> bytes:
+    def build(self, filling: Filling) -> bytes:
         """The workbook `blank.build` would give for that filling."""
         slots = self._slots(filling)
         return packed(

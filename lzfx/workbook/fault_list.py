@@ -135,8 +135,8 @@ def _head_lines(made: Draft, listed: FaultList) -> Iterator[str]:
     yield from listed.lines
     counts = [f"{level.word} {len(listed.of(level))} 处" for level in listed.levels]
     yield "　　".join(counts)
-    about = made.about
-    ends = (("更正期限", about.deadline), ("有疑问请联系", about.contact))
+    notes = made.notes
+    ends = (("更正期限", notes.deadline), ("有疑问请联系", notes.contact))
     if any(text for _, text in ends):
         yield "　　".join(f"{label}：{text}" for label, text in ends if text)
     yield _HOW

@@ -15,9 +15,9 @@ from lzfx.content.lines import line_count
 from lzfx.forms.layout import COMMENT_MARK, header_sheet, header_spots
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import About, Filling, Remark
+from lzfx.model.filling import Filling, FormNotes, Remark
 from lzfx.model.finding import Severity
-from lzfx.workbook.blank import draft, saved
+from lzfx.workbook.blank import draft_workbook, saved
 from lzfx.workbook.fault_list import Fault, FaultList, Level, write_fault_list
 from lzfx.workbook.plan import Sheet
 from lzfx.workbook.styles import Looks
@@ -40,7 +40,7 @@ _COMMENT_LIMIT = 1200
 def build_marked(
     form: FormSpec,
     filling: Filling,
-    about: About,
+    notes: FormNotes,
     remarks: tuple[Remark, ...],
     lines: tuple[str, ...] = (),
 ) -> bytes:
@@ -49,7 +49,7 @@ def build_marked(
     A remark on a row without a field marks the row's number; one without a row marks nothing and
     heads the list. Equal arguments give equal bytes.
     """
-    made = draft(form, filling, about)
+    made = draft_workbook(form, filling, notes)
     places = _Places(form, made.plans)
     by_cell: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:

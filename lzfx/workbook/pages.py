@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lzfx.content.lines import line_count
 from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, header_place, marked_title
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.cells import put, span
 from lzfx.workbook.page import set_page
 from lzfx.workbook.plan import heading_text
@@ -40,25 +40,25 @@ _SHORT = 60
 
 
 def write_instructions(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """Numbered instructions, the grade criteria, deadline and contact, the short code."""
     _columns(sheet, (20, 90, 20))
-    span(sheet, looks, (1, 1, 3), TITLE, about.heading, 34)
+    span(sheet, looks, (1, 1, 3), TITLE, notes.heading, 34)
     row = 2
     if form.stamped:
         span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
         row += 1
     row = _section(sheet, looks, row, "一、怎样填", numbered(form.instructions))
     number = "二"
-    if about.grades:
-        row = _grades(sheet, looks, row, about)
+    if notes.grades:
+        row = _grades(sheet, looks, row, notes)
         number = "三"
-    last = [*about.notes]
-    if about.deadline:
-        last.append(f"报送期限：{about.deadline}")
-    if about.contact:
-        last.append(f"报送和咨询：{about.contact}")
+    last = [*notes.further]
+    if notes.deadline:
+        last.append(f"报送期限：{notes.deadline}")
+    if notes.contact:
+        last.append(f"报送和咨询：{notes.contact}")
     if last:
         _section(sheet, looks, row, f"{number}、其它", last)
     set_page(sheet, filling.code if form.stamped else None, pages=1)
@@ -78,13 +78,13 @@ def _section(sheet: Worksheet, looks: Looks, row: int, title: str, texts: list[s
     return row + 1
 
 
-def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
+def _grades(sheet: Worksheet, looks: Looks, row: int, notes: FormNotes) -> int:
     span(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
     row += 1
     for column, text in enumerate(("等级", "标准", "预警颜色"), start=1):
         put(sheet, looks, (row, column), HEADING, text)
     sheet.row_dimensions[row].height = 22
-    for label, meaning, colour in about.grades:
+    for label, meaning, colour in notes.grades:
         row += 1
         put(sheet, looks, (row, 1), BOX_CENTRED, label)
         put(sheet, looks, (row, 2), BOX, meaning)
@@ -95,7 +95,7 @@ def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
 
 
 def write_example(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """Every field with an example and its prompt; headings marked, so it is never read as data."""
     _columns(sheet, (24, 46, 60))
@@ -116,12 +116,14 @@ def write_example(
             put(sheet, looks, (row + 1, column), HEADING, text)
         row += 2
         for spec in fields:
-            row = _example_row(sheet, looks, row, spec, about)
+            row = _example_row(sheet, looks, row, spec, notes)
     set_page(sheet, filling.code if form.stamped else None)
 
 
-def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, about: About) -> int:
-    prompt = prompt_text(spec, about)
+def _example_row(
+    sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, notes: FormNotes
+) -> int:
+    prompt = prompt_text(spec, notes)
     if spec.choices and spec.prompt and not all(c.label in spec.prompt for c in spec.choices):
         prompt = f"{prompt}{allowed_text(spec)}。"
     label = heading_text(f"{EXAMPLE_MARK}{marked_title(spec)}", _LABEL)
@@ -138,11 +140,11 @@ def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, abou
 
 
 def write_sign_off(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """One box per signature, room to write, whose form it is, the short code."""
     _columns(sheet, (26, 110))
-    span(sheet, looks, (1, 1, 2), TITLE, f"{about.heading}签字页", 34)
+    span(sheet, looks, (1, 1, 2), TITLE, f"{notes.heading}签字页", 34)
     titles = {spec.name: spec.title for spec in form.header}
     told = [f"{titles[name]}：{value}" for name, value in whose_values(form, filling)]
     lines = [

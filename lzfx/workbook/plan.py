@@ -25,7 +25,7 @@ from lzfx.forms.layout import (
     sheet_layout,
 )
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.counter import Counter
 from lzfx.workbook.styles import (
     CODE,
@@ -98,7 +98,7 @@ class Sheet:
 
     form: FormSpec
     on: AnswerSheet
-    about: About
+    notes: FormNotes
     layout: TableLayout
     spots: Mapping[str, HeaderSpot]
     looks: tuple[Look, ...]
@@ -108,12 +108,12 @@ class Sheet:
     """Whether it carries the header fields and the counter."""
 
     @classmethod
-    def all_of(cls, form: FormSpec, about: About) -> tuple[Sheet, ...]:
+    def all_of(cls, form: FormSpec, notes: FormNotes) -> tuple[Sheet, ...]:
         """Plan every sheet of answers, in order."""
-        return tuple(cls._of(form, sheet, about) for sheet in answer_sheets(form))
+        return tuple(cls._of(form, sheet, notes) for sheet in answer_sheets(form))
 
     @classmethod
-    def _of(cls, form: FormSpec, sheet: AnswerSheet, about: About) -> Sheet:
+    def _of(cls, form: FormSpec, sheet: AnswerSheet, notes: FormNotes) -> Sheet:
         fixed = sheet.table is not None and sheet.table.fixed
         locked = [fixed and spec.locked for spec in sheet.fields]
         looks = tuple(
@@ -124,7 +124,7 @@ class Sheet:
         spots = header_spots(form)
         is_first = sheet == answer_sheets(form)[0]
         boxes = _boxes(form, spots, sheet) if is_first else {}
-        return cls(form, sheet, about, layout, spots, looks, Counter.of(form), boxes, is_first)
+        return cls(form, sheet, notes, layout, spots, looks, Counter.of(form), boxes, is_first)
 
     @property
     def name(self) -> str:
@@ -169,7 +169,7 @@ class Sheet:
 
     def title_line(self) -> Line:
         """The title across all columns."""
-        heading = self.about.heading
+        heading = self.notes.heading
         text = heading if self.is_first else f"{heading}：{self.name}"
         return Line(TITLE_ROW, (PlannedCell(1, TITLE, clean(text)),), 36.0)
 

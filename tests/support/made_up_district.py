@@ -19,13 +19,13 @@ from lzfx.forms.places import letters
 from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about
+from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session, defined, opened
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 ISSUED = datetime(2026, 8, 21, 9, 0)  # noqa: DTZ001 - a clerk's clock has no zone
 RECEIVED = datetime(2026, 9, 10, 16, 0)  # noqa: DTZ001
@@ -58,7 +58,7 @@ def roster_workbook(units: int) -> bytes:
     seats = [{"group": "纠风工作领导小组", "role": "组长", "person": "L1"}]
     tables = {"units": listed, "posts": posts, "people": people, "groups": seats}
     filled = Filling(tables={name: tuple(rows) for name, rows in tables.items()})
-    return build(form, filled, About(heading=form.title, author="lzfx", made=ISSUED))
+    return build(form, filled, FormNotes(heading=form.title, author="lzfx", made=ISSUED))
 
 
 def workspace(root: Path, units: int) -> Path:
@@ -72,7 +72,7 @@ def workspace(root: Path, units: int) -> Path:
 def returns(session: Session) -> Iterator[tuple[str, bytes]]:
     """A filled return for every workbook that was issued, by its file name, printed by lzfx."""
     form = session.declaration
-    press = Press(form, about(session, form))
+    writer = BulkWriter(form, notes_of(session, form))
     dice = random.Random(0)  # noqa: S311 - made-up answers
     for one in issues(session.ledger, session.declaration.name):
         stamp = Stamp(form.name, form.version, one.subject, one.campaign, one.number)
@@ -90,7 +90,7 @@ def returns(session: Session) -> Iterator[tuple[str, bytes]]:
             settle=SETTLE,
             most_rows=_MOST_ROWS,
         )
-        yield one.file, press.print(filling(form, made, issued, offered))
+        yield one.file, writer.build(filling(form, made, issued, offered))
 
 
 _INLINE = re.compile(
