@@ -28,7 +28,7 @@ from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
 from lzfx.campaign.choices import choices_for
-from lzfx.campaign.prefill import Before, identified
+from lzfx.campaign.prefill import PriorAnswers, identified
 from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
@@ -101,7 +101,7 @@ class Office:
         if not self.form.stamped:
             return Filling()
         unit = unit_of(ROSTER, self.subject)
-        before = Before({unit.code: self.last_year} if unit else {})
+        before = PriorAnswers({unit.code: self.last_year} if unit else {})
         made = issued_filling(
             self.form,
             CAMPAIGN,

@@ -51,7 +51,9 @@ def _offered(listed: RosterList, everybody: Subjects, subject: Subject) -> tuple
     return tuple(_choice(person.code, person.name) for person in roster.people.values())
 
 
-def lists_of(form: FormSpec, everybody: Subjects, subject: Subject) -> dict[str, tuple[str, ...]]:
+def roster_lists(
+    form: FormSpec, everybody: Subjects, subject: Subject
+) -> dict[str, tuple[str, ...]]:
     """The labels of every list of the roster that a form chooses from, by the name of the list."""
     return {
         listed: tuple(choice.label for choice in _offered(listed, everybody, subject))
@@ -64,7 +66,7 @@ def _used(form: FormSpec) -> Iterator[RosterList]:
     return (spec.roster for spec in fields if spec.roster is not None)
 
 
-def text_of(spec: FieldSpec, value: Value, roster: Roster) -> str:
+def printed_text(spec: FieldSpec, value: Value, roster: Roster) -> str:
     """A value as it is written on paper: labels for codes, also for those of the roster."""
     if spec.roster is None or value is None:
         return shown(value, spec.choices)
@@ -72,11 +74,11 @@ def text_of(spec: FieldSpec, value: Value, roster: Roster) -> str:
     return MULTIPLE.join(_named(roster, spec.roster, code) for code in codes)
 
 
-def texts_of(
+def printed_texts(
     fields: Iterable[FieldSpec], values: Mapping[str, Value], roster: Roster
 ) -> dict[str, str]:
     """The values of those fields as they are written, by name."""
-    return {spec.name: text_of(spec, values.get(spec.name), roster) for spec in fields}
+    return {spec.name: printed_text(spec, values.get(spec.name), roster) for spec in fields}
 
 
 def _named(roster: Roster, listed: RosterList, code: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lzfx.campaign.choices import UNIT_SCOPE_LABEL, lists_of
+from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
@@ -30,18 +30,18 @@ Text = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class PriorAnswers:
     """What is known already: points by unit code, duties by unit or post code."""
 
     points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
 
 
-NOTHING_BEFORE = Before()
+NO_PRIOR_ANSWERS = PriorAnswers()
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class PrefillSources:
     """All that forms may be prefilled with.
 
     `kinds` are the printed names of the kinds of unit; `points_table` the table in which points
@@ -53,12 +53,12 @@ class Sources:
     everybody: Subjects
     kinds: Mapping[str, str]
     points_table: TableSpec | None = None
-    before: Before = NOTHING_BEFORE
+    prior: PriorAnswers = NO_PRIOR_ANSWERS
     reviews: Mapping[str, Review] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
 
 
-def filling_for(form: FormSpec, subject: Subject, sources: Sources) -> Filling:
+def filling_for(form: FormSpec, subject: Subject, sources: PrefillSources) -> Filling:
     """The prefilled form of a subject, without its identity."""
     told = HEADER_SOURCES
     header = {
@@ -72,7 +72,7 @@ def filling_for(form: FormSpec, subject: Subject, sources: Sources) -> Filling:
         if table.rows in ROW_SOURCES
         and ((rows := _rows(table, _Asked(form, subject, sources))) or table.fixed)
     }
-    return Filling(header, tables, lists_of(form, sources.everybody, subject))
+    return Filling(header, tables, roster_lists(form, sources.everybody, subject))
 
 
 def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
@@ -86,7 +86,7 @@ class _Asked:
 
     form: FormSpec
     subject: Subject
-    known: Sources
+    known: PrefillSources
 
     @property
     def unit(self) -> Unit | None:
@@ -103,7 +103,7 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     "unit_code": lambda asked: asked.subject.unit,
     "unit_name": lambda asked: asked.unit.name if asked.unit else "",
     "unit_kind": lambda asked: asked.known.kinds.get(asked.unit.kind, "") if asked.unit else "",
-    "unit_duty": lambda asked: asked.known.before.duties.get(asked.subject.unit, ""),
+    "unit_duty": lambda asked: asked.known.prior.duties.get(asked.subject.unit, ""),
     "post_code": lambda asked: asked.subject.post,
     "post_name": lambda asked: asked.post.name if asked.post else "",
     "person_code": lambda asked: asked.subject.person,
@@ -164,7 +164,7 @@ def _post_row(post: Post, asked: _Asked) -> Text:
         "unit_code": post.unit,
         "unit_name": roster.called(post.unit),
     }
-    duty = asked.known.before.duties.get(post.code) or post.duty
+    duty = asked.known.prior.duties.get(post.code) or post.duty
     return row | ({"duty": duty} if duty else {})
 
 
@@ -174,7 +174,7 @@ def _own_points(asked: _Asked) -> Iterable[Text]:
     if subject.owner == "reviewer":
         return ()
     mine = {post.code for post in roster.posts if post.holder == subject.person}
-    by_unit = asked.known.before.points
+    by_unit = asked.known.prior.points
     points = by_unit.get(subject.unit, ()) if subject.unit else _all_points(asked)
     if subject.owner == "post":
         points = [point for point in points if point.post == subject.post]
@@ -193,7 +193,7 @@ def _points_to_review(asked: _Asked) -> Iterable[Text]:
 
 
 def _all_points(asked: _Asked) -> list[RiskPoint]:
-    by_unit = asked.known.before.points
+    by_unit = asked.known.prior.points
     units = asked.known.everybody.roster.units
     return [point for unit in units for point in by_unit.get(unit.code, ())]
 

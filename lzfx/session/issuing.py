@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources, deals_with_points
+from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers, deals_with_points
 from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
 from lzfx.documents.labels import level_name
@@ -15,7 +15,7 @@ from lzfx.model.about import About
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.session.master import before, criteria_of, graded_master
+from lzfx.session.master import criteria_of, graded_master, prior_answers
 from lzfx.session.opening import Session
 
 
@@ -38,16 +38,18 @@ def notes_of(session: Session, form: FormSpec) -> FormNotes:
     return form_notes(form, session.campaign, criteria, session.labels, session.now)
 
 
-def sources(session: Session, form: FormSpec, known: Before | None = None) -> Sources:
+def prefill_sources(
+    session: Session, form: FormSpec, known: PriorAnswers | None = None
+) -> PrefillSources:
     """What a form may be prefilled with; the points are asked for only where it deals with some."""
     if known is None:
-        known = before(session) if deals_with_points(form) else NOTHING_BEFORE
-    return Sources(
+        known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
+    return PrefillSources(
         campaign=session.campaign,
         everybody=session.everybody,
         kinds=session.labels["unit_kind"],
         points_table=session.points_table,
-        before=known,
+        prior=known,
         reviews=reviews(session.roster, session.campaign.bodies),
         levels=_levels(session) if _tells_levels(form) else {},
     )

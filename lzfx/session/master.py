@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lzfx.campaign.prefill import Before
+from lzfx.campaign.prefill import PriorAnswers
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FormSpec
 from lzfx.forms.table import restored
@@ -36,7 +36,7 @@ from lzfx.session.opening import Session, points_table_of
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class GradedMaster:
     """The graded master table, how it was merged, levels of posts and units, hints.
 
     `returns` are the newest valid returns it was made of.
@@ -83,14 +83,14 @@ def unswept() -> Iterator[None]:
 
 
 @unswept()
-def graded_master(session: Session) -> Graded:
+def graded_master(session: Session) -> GradedMaster:
     """The master table graded by the rules of today."""
     day = session.now.date()
     merged, current = merged_points(session)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
     graded = tuple(graded_by(rules, point) for point in merged.points)
-    units, posts = duties(session.declaration, current)
-    return Graded(
+    units, posts = duties_told(session.declaration, current)
+    return GradedMaster(
         master=Master(
             campaign=session.campaign,
             roster=session.roster,
@@ -115,7 +115,7 @@ def criteria_of(session: Session) -> tuple[Criterion, ...]:
     return criteria(session.rules, session.labels["declared_level"], session.now.date())
 
 
-def duties(
+def duties_told(
     form: FormSpec, current: Sequence[Submission]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Duties by unit code and by post code as the returns tell them."""
@@ -131,21 +131,21 @@ def duties(
     return units, posts
 
 
-def before(session: Session) -> Before:
+def prior_answers(session: Session) -> PriorAnswers:
     """What a form is prefilled with: this year's points where a unit has answered, else last's."""
     merged, current = merged_points(session)
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     old, old_duties = inherited(session.ledger)
     for one in old:
-        values = values_of(session.declaration, one.row)
+        values = point_values(session.declaration, one.row)
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
         points[unit] = [point for point in merged.points if point.unit == unit]
-    units, posts = duties(session.declaration, current)
-    return Before(points, {**old_duties, **units, **posts})
+    units, posts = duties_told(session.declaration, current)
+    return PriorAnswers(points, {**old_duties, **units, **posts})
 
 
-def values_of(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
+def point_values(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
     """The typed values of a stored row; fields the form no longer has are passed over."""
     known = {spec.name: spec for spec in points_table_of(form).fields}
     values: dict[str, Value] = {
@@ -155,13 +155,13 @@ def values_of(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, 
     return values
 
 
-def because(graded: Graded) -> Mapping[str, str]:
+def reasons_by_point(graded: GradedMaster) -> Mapping[str, str]:
     """Why each point has its level and monitor, one sentence by point."""
     labels = graded.master.labels
     return {one.point.point_id: reason(reasons(one, labels)) for one in graded.master.graded}
 
 
-def missing(session: Session, graded: Graded) -> tuple[str, ...]:
+def units_without_return(session: Session, graded: GradedMaster) -> tuple[str, ...]:
     """Names of the units that owe a declaration and have none in the table."""
     there = {point.unit for point in (*graded.merged.points, *graded.merged.dropped)}
     answered = there | set(graded.master.unit_duties)

@@ -8,17 +8,17 @@ from lzfx.campaign.subjects import Subjects
 from lzfx.forms.characters import fold
 from lzfx.model.submission import Submission
 
-_Writers = dict[str, dict[str, str]]
+_Authors = dict[str, dict[str, str]]
 """By folded text of a measure: the units that wrote it, name by code."""
 
 
-class Measures:
+class MeasureAuthors:
     """The measures in a table of all returns that count so far; a run adds those it takes in."""
 
     def __init__(self, everybody: Subjects, table: str) -> None:
         self._everybody = everybody
         self._table = table
-        self._writers: _Writers = {}
+        self._authors: _Authors = {}
 
     def note(self, one: Submission) -> None:
         """Remember the measures of a return."""
@@ -26,17 +26,17 @@ class Measures:
         for row in one.tables.get(self._table, ()) if unit else ():
             text = fold(str(row.values.get("measures") or ""))
             if text and unit:
-                self._writers.setdefault(text, {})[unit.code] = unit.name
+                self._authors.setdefault(text, {})[unit.code] = unit.name
 
     def of_others(self, unit: str) -> Mapping[str, str]:
         """By folded text, the name of a unit but this one that wrote it too."""
-        return _OfOthers(self._writers, unit)
+        return _AuthorsElsewhere(self._authors, unit)
 
 
-class _OfOthers(Mapping[str, str]):
+class _AuthorsElsewhere(Mapping[str, str]):
     """The measures of all units but one, without copying them for each return."""
 
-    def __init__(self, everybody: _Writers, unit: str) -> None:
+    def __init__(self, everybody: _Authors, unit: str) -> None:
         self._everybody = everybody
         self._unit = unit
 

@@ -15,14 +15,14 @@ from lzfx.model.risk import Level
 from lzfx.rules.changes import against_declared, against_year_before, year_on_year
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.workflow import State
-from lzfx.session.master import Graded, because, values_of
+from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, Progress, boards
+from lzfx.session.progress import FormBoard, Progress, boards
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
 
 
-def with_papers(session: Session, graded: Graded) -> Master:
+def with_papers(session: Session, graded: GradedMaster) -> Master:
     """The master table with the matter of all other papers."""
     master = graded.master
     waited_for = [
@@ -51,10 +51,10 @@ def with_papers(session: Session, graded: Graded) -> Master:
 
 
 def _changes(
-    session: Session, graded: Graded
+    session: Session, graded: GradedMaster
 ) -> tuple[tuple[LevelChange, ...], tuple[YearOnYear, ...]]:
     """Changes against the declarations and, where there was a year before, against that."""
-    points, said = graded.master.graded, because(graded)
+    points, said = graded.master.graded, reasons_by_point(graded)
     declared = against_declared(points, said)
     before = _year_before(session)
     if not before:
@@ -74,12 +74,12 @@ def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
     found: dict[str, tuple[str, Level | None]] = {}
     for one in old:
-        values = values_of(session.declaration, one.row)
+        values = point_values(session.declaration, one.row)
         found[one.point_id] = one.unit, rules.level_of(values, one.unit, one.post)
     return found
 
 
-def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
+def _outstanding(session: Session, board: FormBoard, one: Progress) -> Outstanding:
     roster = session.roster
     unit = session.everybody.unit_of(one.subject, session.forms[board.form].owed_by)
     return Outstanding(
@@ -98,7 +98,7 @@ def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
     )
 
 
-def _late(board: Board, one: Progress) -> Late | None:
+def _late(board: FormBoard, one: Progress) -> Late | None:
     """The subject if its valid return came after the deadline."""
     if one.taken is None:
         return None

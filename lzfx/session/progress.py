@@ -47,7 +47,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class FormBoard:
     """How far one form has come: all who owe it, in roster order; `expected` as its definition.
 
     With `merges` its returns go on into the master table.
@@ -66,23 +66,23 @@ class Board:
         return Counter(one.state for one in self.subjects)
 
 
-def boards(session: Session) -> tuple[Board, ...]:
+def boards(session: Session) -> tuple[FormBoard, ...]:
     """A board for each form that is out or expected, the expected ones first."""
     found = (_board(session, form) for form in session.going_out.values())
     return tuple(board for board in found if board.expected or board.subjects)
 
 
-def is_our_own(session: Session, board: Board) -> bool:
+def is_our_own(session: Session, board: FormBoard) -> bool:
     """Whether a form is one that the office fills in itself."""
     return session.forms[board.form].owed_by == ("office",)
 
 
-def declarations(session: Session) -> Board:
+def declaration_board(session: Session) -> FormBoard:
     """The board of the form in which risk points are declared."""
     return _board(session, session.declaration)
 
 
-def _board(session: Session, form: FormSpec) -> Board:
+def _board(session: Session, form: FormSpec) -> FormBoard:
     ledger = session.ledger
     many = form.returns == "many"
     last_issue = {
@@ -98,7 +98,7 @@ def _board(session: Session, form: FormSpec) -> Board:
     numbers: dict[str, set[int]] = defaultdict(set)
     for code, number in (*last_issue, *delivered):
         numbers[code].add(number)
-    return Board(
+    return FormBoard(
         form=form.name,
         title=form.title,
         deadline=session.campaign.deadline_of(form.name),

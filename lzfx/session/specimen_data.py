@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lzfx.campaign.prefill import Sources, filling_for
+from lzfx.campaign.prefill import PrefillSources, filling_for
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
@@ -112,7 +112,7 @@ def _return(
     subject = known.everybody.find(code, form.owed_by)
     if subject is None:
         return None, (Finding("unknown-subject", Where(file), {"value": code}),)
-    sources = Sources(campaign, known.everybody, master.labels["unit_kind"])
+    sources = PrefillSources(campaign, known.everybody, master.labels["unit_kind"])
     known = replace(known, issued=filling_for(form, subject, sources))
     answers = {key: value for key, value in given.items() if key != _SUBJECT}
     answers["header"] = {**known.issued.header, **answers.get("header", {})}

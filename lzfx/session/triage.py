@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
-from lzfx.campaign.prefill import NOTHING_BEFORE, filling_for, identified
+from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, filling_for, identified
 from lzfx.checks.boilerplate import frame_findings
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
@@ -39,8 +39,8 @@ from lzfx.rules.wording import conducts_in
 from lzfx.session.assigning import assigned_stamp
 from lzfx.session.history import History, whose
 from lzfx.session.inbox import InboxFile
-from lzfx.session.issuing import issued_to, notes_of, sources
-from lzfx.session.measures import Measures
+from lzfx.session.issuing import issued_to, notes_of, prefill_sources
+from lzfx.session.measures import MeasureAuthors
 from lzfx.session.opening import Session
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.workbook.boilerplate import boilerplate_of
@@ -98,9 +98,9 @@ class Judge:
         self._framed: dict[tuple[str, int], tuple[Boilerplate, ...]] = {}
 
     @cached_property
-    def _measures(self) -> Measures:
+    def _measures(self) -> MeasureAuthors:
         session = self._session
-        measures = Measures(session.everybody, session.points_table.name)
+        measures = MeasureAuthors(session.everybody, session.points_table.name)
         for (form, *_), one in self._earlier.valid.items():
             if form == session.declaration.name:
                 measures.note(one)
@@ -250,7 +250,7 @@ class Judge:
         one = self._issues[form.name].get((stamp.subject, stamp.issue))
         if one is not None and one.campaign == stamp.campaign:
             return one.filling
-        return filling_for(form, subject, sources(self._session, form, NOTHING_BEFORE))
+        return filling_for(form, subject, prefill_sources(self._session, form, NO_PRIOR_ANSWERS))
 
     def _marked(
         self,

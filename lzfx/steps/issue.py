@@ -18,7 +18,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.subject import Owner, Subject
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import form_named, notes_of, sources
+from lzfx.session.issuing import form_named, notes_of, prefill_sources
 from lzfx.session.opening import Session
 from lzfx.workbook.bulk_writer import BulkWriter
 
@@ -61,7 +61,7 @@ def issue(
     last = {one.subject: one for one in issues(session.ledger, form.name)}
     answered = _answered(session, form)
     writer = BulkWriter(form, notes_of(session, form))
-    known = sources(session, form)
+    known = prefill_sources(session, form)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
     put = write_whole  # the first tells of all: they are made of the same pieces, in memory

@@ -10,7 +10,13 @@ from lzfx.documents.lists.master_table import NAME, master_table
 from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
 from lzfx.model.action import Verb
-from lzfx.session.master import Graded, because, graded_master, missing, unswept
+from lzfx.session.master import (
+    GradedMaster,
+    graded_master,
+    reasons_by_point,
+    units_without_return,
+    unswept,
+)
 from lzfx.session.opening import Session
 from lzfx.workbook.table_view import render_xlsx
 
@@ -19,7 +25,7 @@ from lzfx.workbook.table_view import render_xlsx
 class MergedTable:
     """The graded master table, counted, the file it is in, and which units are not in it."""
 
-    graded: Graded
+    graded: GradedMaster
     summary: str
     file: Path
     missing: tuple[str, ...]
@@ -30,11 +36,11 @@ def merge(session: Session) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
     graded = graded_master(session)
     declared = session.points_table
-    document = master_table(graded.master, declared, because(graded))
+    document = master_table(graded.master, declared, reasons_by_point(graded))
     file = session.workspace.folder("output") / f"{NAME}.xlsx"
     write_whole(file, render_xlsx(document))
     counts = {"points": len(graded.master.graded), "up_to": last_submission(session.ledger)}
     with session.ledger.transaction():
         session.act(Verb.MERGE, NAME, **counts)
     summary = in_words(graded.master, graded.master.graded)
-    return MergedTable(graded, summary, file, missing(session, graded))
+    return MergedTable(graded, summary, file, units_without_return(session, graded))

@@ -24,7 +24,7 @@ from lzfx.model.finding import Finding
 from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
-from lzfx.session.master import graded_master, missing
+from lzfx.session.master import graded_master, units_without_return
 from lzfx.session.opening import Session, rules_digest
 from lzfx.session.papers import with_papers
 from lzfx.session.printing import Prints, file_name, prints_of
@@ -86,7 +86,7 @@ def publish(
         files=files,
         pages=len(prints.pages),
         points=len(master.graded),
-        missing=() if only or kind.lists_the_missing else missing(session, graded),
+        missing=() if only or kind.lists_the_missing else units_without_return(session, graded),
         substituted=prints.substituted,
         masked=masked_texts(master) if kind.public else (),
         before=before.at if before else "",

@@ -18,7 +18,7 @@ from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.rules.verbs import made
-from lzfx.session.master import duties, merged_points
+from lzfx.session.master import duties_told, merged_points
 from lzfx.session.opening import Session, defined, opened, roster_form_of
 from lzfx.workbook.blank import build
 
@@ -112,7 +112,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     merged, current = merged_points(earlier)
-    units, posts = duties(earlier.declaration, current)
+    units, posts = duties_told(earlier.declaration, current)
     workspace = create(root)
     names = [spec.name for spec in earlier.points_table.fields]
     points = [

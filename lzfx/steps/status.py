@@ -20,7 +20,7 @@ from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.session.inbox import inbox_files
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, boards, is_our_own
+from lzfx.session.progress import FormBoard, boards, is_our_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Status:
     of the record.
     """
 
-    boards: tuple[Board, ...]
+    boards: tuple[FormBoard, ...]
     days_left: int
     unread: int
     refused: tuple[Delivery, ...]
@@ -62,7 +62,7 @@ def status(session: Session) -> Status:
     )
 
 
-def _open(board: Board) -> Counter[State]:
+def _open(board: FormBoard) -> Counter[State]:
     """How many subjects are in which state; one that is taken in is done where nothing follows."""
     counts = board.counts
     if not board.merges:
@@ -79,7 +79,7 @@ def _unread(session: Session) -> int:
     return sum(one.sha256 not in known for one in inbox_files((inbox,), inbox))
 
 
-def _unsent(session: Session, found: Sequence[Board], done: Sequence[Action]) -> int:
+def _unsent(session: Session, found: Sequence[FormBoard], done: Sequence[Action]) -> int:
     """Letters that became due after drafts were last made: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index(Verb.SEND) if Verb.SEND in order else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lzfx.campaign.choices import texts_of
+from lzfx.campaign.choices import printed_texts
 from lzfx.content.blocks import Table
 from lzfx.documents.lists.form_table import TakenRow, form_table
 from lzfx.files.names import safe_file_name
@@ -92,14 +92,14 @@ def _rows(
 ) -> Iterator[TakenRow]:
     """The rows of a return on that sheet; without a table its single cells are one row."""
     stamp, roster = one.stamp, session.roster
-    header = texts_of(form.header, one.header, roster)
+    header = printed_texts(form.header, one.header, roster)
     name = session.everybody.called(stamp.subject, form.owed_by)
     whose = (stamp.subject, name, stamp.issue, header)
     if sheet.table is None:
         yield TakenRow(*whose, {}, *_cells_of_header(session, form, one))
         return
     for row in one.tables.get(sheet.table.name, ()):
-        texts = texts_of(sheet.fields, row.values, roster)
+        texts = printed_texts(sheet.fields, row.values, roster)
         yield TakenRow(*whose, texts, *_cells_of_row(one, sheet.table.name, row))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.campaign.choices import text_of
+from lzfx.campaign.choices import printed_text
 from lzfx.campaign.subjects import ANYBODY
 from lzfx.checks.versions import cell_of
 from lzfx.documents.labels import color_name, level_name, post_name, unit_name
@@ -152,7 +152,9 @@ def _traced(
     versions = (each for each in history if not many or each.issue == one.stamp.issue)
     header = tuple(
         Traced(
-            spec.title, text_of(spec, one.header.get(spec.name), session.roster), *_spot(one, spec)
+            spec.title,
+            printed_text(spec, one.header.get(spec.name), session.roster),
+            *_spot(one, spec),
         )
         for spec in form.header
     )
@@ -186,5 +188,5 @@ def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
 
 def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
     where = cell_of(one, table, row.number, spec.name)
-    text = text_of(spec, row.values.get(spec.name), session.roster)
+    text = printed_text(spec, row.values.get(spec.name), session.roster)
     return Traced(spec.title, text, where.sheet, where.cell)
