@@ -17,7 +17,7 @@ from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.ledger import Outcome
 from lzfx.rules.verbs import (
     VERBS,
-    Kind,
+    FactType,
     Restores,
     StrangeAction,
     Topic,
@@ -35,11 +35,11 @@ assign corrections completion collect number merge backup lock unlock"""
 """The words as they stand in ledgers: they never change, and none goes away."""
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-_BY_KIND: Mapping[Kind, st.SearchStrategy[Fact]] = {
-    Kind.TEXT: _TEXT,
-    Kind.FILE: _TEXT.filter(bool),
-    Kind.SHA256: _TEXT.filter(bool),
-    Kind.COUNT: st.integers(0, 10**12),
+_BY_KIND: Mapping[FactType, st.SearchStrategy[Fact]] = {
+    FactType.TEXT: _TEXT,
+    FactType.FILE: _TEXT.filter(bool),
+    FactType.SHA256: _TEXT.filter(bool),
+    FactType.COUNT: st.integers(0, 10**12),
 }
 
 
@@ -56,7 +56,8 @@ def specimen(verb: Verb, **other: Fact) -> Action:
     """A plain action of that verb."""
     spec = VERBS[verb]
     facts = {
-        name: 3 if fact.kind is Kind.COUNT else f"{name}.xlsx" for name, fact in spec.facts.items()
+        name: 3 if fact.kind is FactType.COUNT else f"{name}.xlsx"
+        for name, fact in spec.facts.items()
     }
     about = "" if spec.about is Topic.NOTHING else "KS01"
     return Action(AT, BY, verb, about, {**facts, **other})
@@ -118,9 +119,9 @@ def test_specimen__is_as_its_verb_wants_it(verb: Verb) -> None:
 def test_strange_fact__is_an_error_at_once(verb: Verb, name: str) -> None:
     kind, one = VERBS[verb].facts[name].kind, specimen(verb)
     strange: Sequence[object] = (
-        (-1, "3", True, None, 1.0) if kind is Kind.COUNT else (3, None, b"a", ("a",))
+        (-1, "3", True, None, 1.0) if kind is FactType.COUNT else (3, None, b"a", ("a",))
     )
-    strange = (*strange, *(("",) if kind in {Kind.FILE, Kind.SHA256} else ()))
+    strange = (*strange, *(("",) if kind in {FactType.FILE, FactType.SHA256} else ()))
     for value in strange:
         facts: dict[str, object] = {**one.facts, name: value}
         with pytest.raises(StrangeAction):
@@ -270,7 +271,7 @@ def test_sentence__tells_of_an_action_with_all_it_needs(verb: Verb) -> None:
     assert said.endswith("。")
     assert "管理科" in said or VERBS[verb].about is Topic.NOTHING
     for name, fact in VERBS[verb].facts.items():
-        if fact.kind is Kind.COUNT:
+        if fact.kind is FactType.COUNT:
             assert "3" in said, name
         elif "file" not in VERBS[verb].facts or name == "file":
             assert f"{name}.xlsx" in said, name

@@ -20,7 +20,7 @@ from lzfx.forms.spec import FieldSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import (
-    Onto,
+    CompletedFrom,
     Origin,
     Place,
     RawRow,
@@ -62,7 +62,7 @@ class Completed:
         rows = {name: dict(enumerate(spots, start=1)) for name, spots in self.rows.items()}
         own = {table.name for table in self.raw.tables if table.header_row}
         places = {name: place for name, place in whole.places.items() if name in own}
-        onto = Onto(self.earlier.sha256, self.by_rows, self._origins, rows)
+        onto = CompletedFrom(self.earlier.sha256, self.by_rows, self._origins, rows)
         return replace(whole, tables=tables, places=places, onto=onto)
 
     def placed(self, findings: Iterable[Finding]) -> Iterator[Finding]:

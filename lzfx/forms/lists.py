@@ -11,7 +11,15 @@ from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import WORDS, Names, filled, names_in, unknown_names
 from lzfx.forms.spec import Choice
 from lzfx.model.finding import Finding, Where
-from lzfx.model.office import CHIEF, LED, RANK_MEANINGS, UNIT_MEANINGS, Kinds, Part, meaning_of
+from lzfx.model.office import (
+    CHIEF,
+    LED,
+    RANK_MEANINGS,
+    UNIT_MEANINGS,
+    HandbookPart,
+    Kinds,
+    meaning_of,
+)
 
 Lists = Mapping[str, Mapping[str, Any]]
 
@@ -106,14 +114,14 @@ def _and(labels: list[str]) -> str:
     return f"{'、'.join(others)}和{last}" if others else last
 
 
-def _parts(led: Iterable[Mapping[str, Any]]) -> Iterator[Part]:
+def _parts(led: Iterable[Mapping[str, Any]]) -> Iterator[HandbookPart]:
     """The parts in their order; kinds whose `part` is the same share it."""
     parts: dict[str, list[str]] = {}
     for choice in sorted(led, key=lambda one: int(one.get("part_order", 0))):
         title = str(choice.get("part", ""))
         parts.setdefault(title or f" {choice['code']}", []).append(choice["code"])
     for title, kinds in parts.items():
-        yield Part("" if title.startswith(" ") else title, tuple(kinds))
+        yield HandbookPart("" if title.startswith(" ") else title, tuple(kinds))
 
 
 def _for_forms(choice: Mapping[str, Any]) -> dict[str, Any]:

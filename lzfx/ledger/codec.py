@@ -10,7 +10,7 @@ from typing import Any
 
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Onto, Origin, Place, Submission
+from lzfx.model.submission import CompletedFrom, Origin, Place, Submission
 
 
 def filling_text(filling: Filling) -> str:
@@ -69,7 +69,7 @@ class Places:
 
     tables: Mapping[str, Place]
     header: Mapping[str, str]
-    onto: Onto | None
+    onto: CompletedFrom | None
 
 
 def places_of(text: str) -> Places:
@@ -79,8 +79,8 @@ def places_of(text: str) -> Places:
     return Places(_places(plain["tables"]), plain["header"], _onto(onto) if onto else None)
 
 
-def _onto(plain: Mapping[str, Any]) -> Onto:
-    return Onto(
+def _onto(plain: Mapping[str, Any]) -> CompletedFrom:
+    return CompletedFrom(
         sha256=plain["sha256"],
         by_rows=plain["by_rows"],
         origins={

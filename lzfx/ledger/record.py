@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from lzfx.model.action import Action, Verb
-from lzfx.rules.verbs import VERBS, Kind, StrangeAction, known_facts
+from lzfx.rules.verbs import VERBS, FactType, StrangeAction, known_facts
 
 FIRST_HASH = "0" * 64
 """What the first action is chained to."""
@@ -51,7 +51,7 @@ def _of_old(verb: Verb, reason: str, evidence: str) -> Mapping[str, object]:
     spec = VERBS[verb]
     texts = {**_parted(reason, spec.legacy.reason), **_parted(evidence, spec.legacy.evidence)}
     return {
-        name: int(text) if spec.facts[name].kind is Kind.COUNT else text
+        name: int(text) if spec.facts[name].kind is FactType.COUNT else text
         for name, text in texts.items()
     }
 

@@ -70,7 +70,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HandbookPart:
     """One part of the handbook: its title where the list gives one, and its kinds of unit."""
 
     title: str
@@ -86,7 +86,10 @@ class Kinds:
 
     units: Mapping[str, str] = field(default_factory=dict)
     ranks: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[Part, ...] = (Part("", ("section",)), Part("", ("street_office",)))
+    parts: tuple[HandbookPart, ...] = (
+        HandbookPart("", ("section",)),
+        HandbookPart("", ("street_office",)),
+    )
 
     def led(self, kind: str) -> bool:
         """Whether units of that kind have a leader in charge."""

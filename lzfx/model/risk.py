@@ -54,7 +54,7 @@ How = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FactTest:
     """What a rule wants of one fact, or saw in it: codes, or the bound of a number or a count."""
 
     fact: str
@@ -63,7 +63,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class ReasonStep:
     """One step of a reason: the rule, its clause and day of entry, and the facts it saw.
 
     `looked` are the same facts as they are said: what of each made the rule hold.
@@ -73,7 +73,7 @@ class Because:
     clause: str
     since: date
     facts: Mapping[str, object] = field(default_factory=dict)
-    looked: tuple[Wanted, ...] = ()
+    looked: tuple[FactTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Graded:
     color: Color | None
     monitor_role: MonitorRole | None
     monitor: str
-    because: tuple[Because, ...]
+    because: tuple[ReasonStep, ...]
 
     @property
     def differs(self) -> bool:
@@ -133,13 +133,13 @@ class Criterion:
     """
 
     level: Level | None
-    ways: tuple[tuple[Wanted, ...], ...]
+    ways: tuple[tuple[FactTest, ...], ...]
     color: Color | None
     monitor_role: MonitorRole | None
     clause: str
 
     @property
-    def plain(self) -> Wanted | None:
+    def plain(self) -> FactTest | None:
         """The codes of one fact that give the level, where nothing else matters; else None."""
         if len(self.ways) != 1 or len(self.ways[0]) != 1:
             return None

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, islice, product
 from math import prod
 
-from lzfx.rules.tables import Condition, Fact, Rule, in_force, number_of
+from lzfx.rules.tables import Condition, Fact, Rule, number_of, rules_in_force
 from lzfx.rules.vocabulary import FactKind, Product
 
 _OTHER = "…"
@@ -30,7 +30,7 @@ def uncovered(
 
     Values that the rules treat alike are tried once. At most so many are returned.
     """
-    table = in_force(rules, date.max)
+    table = rules_in_force(rules, date.max)
     if any(not rule.when for rule in table):
         return ()
     facts = _facts(table, known, products)

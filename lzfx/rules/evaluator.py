@@ -19,8 +19,8 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Value
 from lzfx.rules.coverage import multiplied
 from lzfx.rules.definitions import UNDECIDED, Rules
-from lzfx.rules.roles import body_of, monitor_name, person_of
-from lzfx.rules.tables import Decision, Fact, codes_of, decider
+from lzfx.rules.roles import body_of_role, monitor_name, person_of
+from lzfx.rules.tables import Fact, RuleAnswer, codes_of, decider
 
 Values = Mapping[str, Value]
 
@@ -119,12 +119,12 @@ class Evaluator:
         return level_in(ruled) if ruled else worst
 
 
-def level_in(ruled: Decision | None) -> Level | None:
+def level_in(ruled: RuleAnswer | None) -> Level | None:
     """The level a decision gives, if it gives one."""
     return int(ruled.then) if ruled and ruled.then != UNDECIDED else None
 
 
-def hint_said(hinted: Decision, labels: Labels) -> str:
+def hint_said(hinted: RuleAnswer, labels: Labels) -> str:
     """What the rule of a hint says of a point, in the office's words or from its conditions."""
     wanted = [one for one in hinted.rule.wanted if one.fact != "level"]
     return hinted.rule.says or "，".join(condition_said(one, labels) for one in wanted)
@@ -158,7 +158,7 @@ def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[
         own = tuple(
             role
             for role, acts_as in rules.roles.items()
-            if unit and holder and not body_of(acts_as)
+            if unit and holder and not body_of_role(acts_as)
             and person_of(acts_as, unit, roster) == holder
         )  # fmt: skip
         return Seat(unit_code, unit.kind if unit else "", own, names(unit_code))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from lzfx.model.risk import Because, Criterion, Graded, RiskPoint, plain_fact
+from lzfx.model.risk import Criterion, Graded, ReasonStep, RiskPoint, plain_fact
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import UNDECIDED, Note, Rules, parse_rules
 from lzfx.rules.evaluator import Evaluator, level_in
-from lzfx.rules.tables import Decision, Fact, Rule, codes_of, decide, in_force
+from lzfx.rules.tables import Fact, Rule, RuleAnswer, codes_of, first_match, rules_in_force
 
-__all__ = ["Rules", "criteria", "grade", "grade_all", "graded_by", "parse_rules"]
+__all__ = ["Rules", "criteria", "grade_all", "grade_point", "graded_by", "parse_rules"]
 
 
-def grade(
+def grade_point(
     point: RiskPoint, rules: Rules, roster: Roster, bodies: Mapping[str, str], day: date
 ) -> Graded:
     """Level, colour and monitor of one point under the rules of that day, with the reasons.
@@ -28,13 +28,13 @@ def grade(
 def grade_all(
     points: Iterable[RiskPoint], rules: Rules, roster: Roster, bodies: Mapping[str, str], day: date
 ) -> tuple[Graded, ...]:
-    """`grade` for many points, in their order."""
+    """`grade_point` for many points, in their order."""
     evaluator = Evaluator(rules, roster, bodies, day)
     return tuple(graded_by(evaluator, point) for point in points)
 
 
 def graded_by(evaluator: Evaluator, point: RiskPoint) -> Graded:
-    """`grade` by rules that are asked about many points."""
+    """`grade_point` by rules that are asked about many points."""
     facts = evaluator.facts(point.values, point.unit, point.post)
     ruled = evaluator.decide_level(facts)
     level = level_in(ruled)
@@ -64,8 +64,8 @@ def declared_level(point: RiskPoint) -> int | None:
 
 
 def _level_steps(
-    facts: Mapping[str, Fact], ruled: Decision | None, several: Note | None
-) -> tuple[Because, ...]:
+    facts: Mapping[str, Fact], ruled: RuleAnswer | None, several: Note | None
+) -> tuple[ReasonStep, ...]:
     """The rule that gave the level.
 
     Where it looked for one of several codes in one fact only, and the point has more codes there,
@@ -80,13 +80,13 @@ def _level_steps(
     codes = codes_of(facts.get(fact))
     if len(codes) < 2 or ruled.rule.when[fact].any_of is None:  # noqa: PLR2004 - "several" means two
         return (step,)
-    return (step, Because(several.id, several.clause, several.since, {fact: codes}))
+    return (step, ReasonStep(several.id, several.clause, several.since, {fact: codes}))
 
 
-def _step(decision: Decision, result: Mapping[str, object]) -> Because:
+def _step(decision: RuleAnswer, result: Mapping[str, object]) -> ReasonStep:
     rule = decision.rule
     facts = {**decision.facts, **result}
-    return Because(rule.id, rule.clause, rule.since, facts, decision.looked)
+    return ReasonStep(rule.id, rule.clause, rule.since, facts, decision.looked)
 
 
 def criteria(rules: Rules, levels: Iterable[str], day: date) -> tuple[Criterion, ...]:
@@ -94,7 +94,7 @@ def criteria(rules: Rules, levels: Iterable[str], day: date) -> tuple[Criterion,
 
     Where they are more than the codes of one fact, what has no level is told too.
     """
-    table = in_force(rules.level, day)
+    table = rules_in_force(rules.level, day)
     found = tuple(_criterion(rules, table, level, day) for level in levels)
     undecided = _criterion(rules, table, UNDECIDED, day)
     return found if plain_fact(found) else (*found, *_if_any(undecided))
@@ -119,5 +119,5 @@ def _if_any(one: Criterion) -> tuple[Criterion, ...]:
 def _then(table: Iterable[Rule], level: int | None, day: date) -> str | None:
     if level is None:
         return None
-    ruled = decide(in_force(table, day), {"level": str(level)})
+    ruled = first_match(rules_in_force(table, day), {"level": str(level)})
     return ruled.then if ruled else None

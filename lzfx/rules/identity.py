@@ -33,7 +33,7 @@ class Matched:
     refused: Mapping[int, str]
 
 
-def recognise(
+def match_records(
     rows: Sequence[Wording], records: Sequence[PointId], owners: Mapping[str, str]
 ) -> Matched:
     """Match the rows of one unit to its `records` (oldest first); rows that match none are left.

@@ -14,7 +14,7 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Origin, Place, Row, Submission, Value
-from lzfx.rules.identity import Wording, number, recognise, reworded, serial_of
+from lzfx.rules.identity import Wording, match_records, number, reworded, serial_of
 
 JUDGED = (
     "post", "power", "stage", "nature", "source", "name", "manifestation", "conduct",
@@ -31,7 +31,7 @@ _spelt = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str
 _NOWHERE = Place("", {})
 
 
-class Sources(Mapping[str, Source]):
+class RowSources(Mapping[str, Source]):
     """Where the values of one row came from; a source is made when it is asked for.
 
     Two hundred thousand points have four million values, and few of them are ever asked about.
@@ -87,12 +87,12 @@ class _Entry:
         return self.row.values.get("change") == "drop"
 
     @property
-    def sources(self) -> Sources:
+    def sources(self) -> RowSources:
         """Where its values came from."""
-        return Sources(self.came_in, self.table, self.row.number)
+        return RowSources(self.came_in, self.table, self.row.number)
 
 
-def merge(
+def merge_returns(
     accepted: Sequence[Submission],
     known_ids: Sequence[PointId],
     roster: Roster,
@@ -117,7 +117,7 @@ def merge(
     changed: list[PointId] = []
     for unit, entries in by_unit.items():
         rows = tuple(entry.wording for entry in entries)
-        matched = recognise(rows, records[unit], owners)
+        matched = match_records(rows, records[unit], owners)
         findings.extend(_refusals(entries, matched.refused))
         findings.extend(_idle_drops(entries, matched.ids))
         kept = {at for at, entry in enumerate(entries) if at in matched.ids or not entry.gives_up}

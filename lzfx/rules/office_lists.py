@@ -11,7 +11,7 @@ from lzfx.forms.faults import definition_fault
 from lzfx.forms.spec import Choice
 from lzfx.model.finding import Finding, Where
 from lzfx.model.risk import FEWEST_LEVELS, MOST_LEVELS
-from lzfx.rules.roles import BODY, body_of, is_meaning
+from lzfx.rules.roles import BODY, body_of_role, is_meaning
 from lzfx.rules.vocabulary import choices_in, codes_in, roles_in
 
 Lists = Mapping[str, Mapping[str, Any]]
@@ -70,8 +70,8 @@ def level_faults(where: Where, place: str, codes: Sequence[str]) -> Iterator[Fin
 def body_faults(where: Where, lists: Lists, bodies: Collection[str]) -> Iterator[Finding]:
     """Roles that act as a body of which the settings have no name."""
     for code, acts_as in roles_in(lists).items():
-        if acts_as.startswith(BODY) and body_of(acts_as) not in bodies:
-            params = {"place": f"monitor_roles {code} → acts_as", "value": body_of(acts_as)}
+        if acts_as.startswith(BODY) and body_of_role(acts_as) not in bodies:
+            params = {"place": f"monitor_roles {code} → acts_as", "value": body_of_role(acts_as)}
             yield Finding("definition-role-no-body", where, params)
 
 

@@ -24,7 +24,7 @@ def is_meaning(acts_as: str) -> bool:
     return acts_as in ROLES or (f"{kind}{sign}" in {BODY, PERSON, POST} and bool(name.strip()))
 
 
-def body_of(acts_as: str) -> str:
+def body_of_role(acts_as: str) -> str:
     """The key of the body that role is; empty when it is a person."""
     return REVIEW_GROUP if acts_as == REVIEW_GROUP else _after(acts_as, BODY)
 
@@ -44,7 +44,7 @@ def person_of(acts_as: str, unit: Unit | None, roster: Roster) -> str:
 
 def monitor_name(acts_as: str, unit: Unit | None, roster: Roster, bodies: Mapping[str, str]) -> str:
     """The printed name of who has that role for a unit; empty when the roster names nobody."""
-    body = body_of(acts_as)
+    body = body_of_role(acts_as)
     return bodies.get(body, "") if body else roster.name_and_title(person_of(acts_as, unit, roster))
 
 

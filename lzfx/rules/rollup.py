@@ -11,7 +11,7 @@ from lzfx.model.master import Labels
 from lzfx.model.risk import Graded, RollUp
 from lzfx.model.roster import Roster
 from lzfx.rules.evaluator import Evaluator
-from lzfx.rules.reasons import text_of
+from lzfx.rules.reasons import labels_joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def _below(
         if level_of[worst.code] < roll.level:
             params = {
                 "unit": unit.name,
-                "level": text_of(labels, "declared_level", roll.level),
+                "level": labels_joined(labels, "declared_level", roll.level),
                 "post": worst.name,
-                "post_level": text_of(labels, "declared_level", level_of[worst.code]),
+                "post_level": labels_joined(labels, "declared_level", level_of[worst.code]),
             }
             findings.append(Finding("unit-below-its-posts", params=params, severity=Severity.QUERY))
     return tuple(findings)

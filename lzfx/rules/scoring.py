@@ -39,7 +39,7 @@ def rating_of(assessment: Assessment, total: Decimal) -> str:
     return next(reached, assessment.ratings[-1].label if assessment.ratings else "")
 
 
-def counted(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+def scored_indicators(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
     """The indicators that bring points; one of the method `veto` only rules out."""
     return tuple(one for one in indicators if one.method != VETO)
 
@@ -48,7 +48,7 @@ def _result(assessment: Assessment, one: Assessed) -> Result:
     by_code = {score.indicator: score for score in one.scores}
     points = {
         indicator.code: weighted(by_code[indicator.code], assessment.weights)
-        for indicator in counted(assessment.indicators)
+        for indicator in scored_indicators(assessment.indicators)
         if indicator.code in by_code
     }
     vetoes = {indicator.code for indicator in assessment.indicators if indicator.method == VETO}

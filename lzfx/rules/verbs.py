@@ -37,7 +37,7 @@ class Topic(StrEnum):
     FILE = "file"
 
 
-class Kind(StrEnum):
+class FactType(StrEnum):
     """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more."""
 
     TEXT = "text"
@@ -62,7 +62,7 @@ class FactSpec:
     Without `absent` there must always be one.
     """
 
-    kind: Kind
+    kind: FactType
     absent: Fact | None = None
 
 
@@ -97,12 +97,12 @@ class VerbSpec:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_TEXT, _COUNT = FactSpec(Kind.TEXT), FactSpec(Kind.COUNT)
-_FILE = {"file": FactSpec(Kind.FILE), "sha256": FactSpec(Kind.SHA256)}
+_TEXT, _COUNT = FactSpec(FactType.TEXT), FactSpec(FactType.COUNT)
+_FILE = {"file": FactSpec(FactType.FILE), "sha256": FactSpec(FactType.SHA256)}
 _FILE_LEGACY = Legacy(("file",), ("sha256",))
-_LAID = {"onto": FactSpec(Kind.SHA256), "sha256": FactSpec(Kind.SHA256)}
+_LAID = {"onto": FactSpec(FactType.SHA256), "sha256": FactSpec(FactType.SHA256)}
 _LAID_LEGACY = Legacy(("onto",), ("sha256",))
-_RUN = {**{outcome.value: _COUNT for outcome in Outcome}, "fewer": FactSpec(Kind.COUNT, 0)}
+_RUN = {**{outcome.value: _COUNT for outcome in Outcome}, "fewer": FactSpec(FactType.COUNT, 0)}
 _RUN_LEGACY = Legacy(
     (
         "accepted unchanged conflict held sent_back refused",
@@ -165,7 +165,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.SUBJECT,
         after_judging,
         "act-assign",
-        {**_FILE, "form": FactSpec(Kind.TEXT, "")},
+        {**_FILE, "form": FactSpec(FactType.TEXT, "")},
         legacy=_FILE_LEGACY,
     ),
     Verb.CORRECTIONS: VerbSpec(
@@ -202,7 +202,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.FILE,
         any_time,
         "act-backup",
-        {"sha256": FactSpec(Kind.SHA256)},
+        {"sha256": FactSpec(FactType.SHA256)},
         legacy=Legacy(evidence=("sha256",)),
     ),
     Verb.LOCK: VerbSpec(Topic.NOTHING, while_open, "act-lock"),
@@ -249,10 +249,10 @@ def known_facts(
     return found
 
 
-def _fits(value: object, kind: Kind) -> TypeGuard[Fact]:
-    if kind is Kind.COUNT:
+def _fits(value: object, kind: FactType) -> TypeGuard[Fact]:
+    if kind is FactType.COUNT:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return isinstance(value, str) and (kind is Kind.TEXT or bool(value))
+    return isinstance(value, str) and (kind is FactType.TEXT or bool(value))
 
 
 def sentence_of(one: Action) -> str:

@@ -29,7 +29,7 @@ from lzfx.model.submission import Submission, Value
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
 from lzfx.rules.hints import hints
-from lzfx.rules.merge import Merged, merge
+from lzfx.rules.merge import Merged, merge_returns
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.session.opening import Session, points_table_of
@@ -60,7 +60,9 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     current = current_submissions(session.ledger, form)
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
     table = session.points_table.name
-    merged = merge(current, point_id_records(session.ledger), session.roster, received, table=table)
+    merged = merge_returns(
+        current, point_id_records(session.ledger), session.roster, received, table=table
+    )
     if merged.new_ids or merged.reworded:
         given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():

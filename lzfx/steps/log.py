@@ -11,7 +11,7 @@ from lzfx.forms.characters import fold
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
-from lzfx.rules.verbs import VERBS, Kind, Topic, sentence_of, sums_of
+from lzfx.rules.verbs import VERBS, FactType, Topic, sentence_of, sums_of
 from lzfx.session.opening import Session
 
 _SHORT = 12
@@ -87,7 +87,7 @@ def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
     """Its facts as the sentence wants them: the name of a file where only its hash is stored."""
     said = {**one.facts, **sums_of(one)}
     for name, spec in VERBS[one.verb].facts.items():
-        if spec.kind is Kind.SHA256:
+        if spec.kind is FactType.SHA256:
             sha256 = one.text(name)
             said[name] = files.get(sha256, sha256[:_SHORT])
     return said
@@ -114,6 +114,6 @@ def _subjects(session: Session, one: Entry) -> frozenset[str]:
 def _names(one: Entry) -> tuple[str, ...]:
     """The names in it by which a person may ask for it."""
     kinds = VERBS[one.verb].facts
-    files = (value for name, value in one.facts.items() if kinds[name].kind is Kind.FILE)
+    files = (value for name, value in one.facts.items() if kinds[name].kind is FactType.FILE)
     about = (one.about, one.called) if one.called else ()
     return (*about, *map(str, files))

@@ -37,7 +37,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge_returns
 from lzfx.rules.verbs import VERBS, Restores
 from lzfx.session.assigning import last_number, likeliest
 from lzfx.session.history import read_again
@@ -135,7 +135,7 @@ class _Replay:
         declaration = declaration_of(self._forms)
         current = current_submissions(self._ledger, declaration)
         table = points_table_of(declaration).name
-        merged = merge(current, point_id_records(self._ledger), self._roster, table=table)
+        merged = merge_returns(current, point_id_records(self._ledger), self._roster, table=table)
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
     def _take(self, one: Action, form: FormSpec | None) -> None:
