@@ -181,7 +181,7 @@ def first_match(rules: Iterable[Rule], facts: Facts) -> RuleAnswer | None:
 
 
 def decider(rules: Iterable[Rule], day: date) -> Decide:
-    """`first_match` for the rules of that day, remembering answers: many points share their facts."""
+    """`first_match` by the rules of that day; answers are kept, for many points share facts."""
     table = rules_in_force(rules, day)
     names = tuple(sorted({name for rule in table for name in rule.when}))
 
