@@ -39,7 +39,7 @@ from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
-from lzfx.forms.sample import Answers, answers, filling
+from lzfx.forms.sample import Answers, filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Refused
@@ -120,7 +120,7 @@ class Office:
         return choices_for(spec, EVERYBODY, subject)
 
     def answered(self, dice: random.Random) -> Answers:
-        return answers(
+        return sample_answers(
             self.form,
             dice,
             _RECEIVED,
@@ -297,14 +297,14 @@ def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.R
 @given(any_form(), st.integers())
 @settings(deadline=None, max_examples=40)
 def test_answers__follow_from_the_dice_alone(form: FormSpec, seed: int) -> None:
-    first, again = (answers(form, random.Random(seed), DAY) for _ in range(2))  # noqa: S311
+    first, again = (sample_answers(form, random.Random(seed), DAY) for _ in range(2))  # noqa: S311
     assert first == again
 
 
 @given(any_form(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=60)
 def test_answers__are_right_in_kind_limits_and_keys(form: FormSpec, dice: random.Random) -> None:
-    made = answers(form, dice, DAY)
+    made = sample_answers(form, dice, DAY)
     for table in form.tables:
         rows = made.tables[table.name]
         assert len(rows) <= table.ready
@@ -354,7 +354,7 @@ def test_answers__every_kind_is_drawn(kind: str) -> None:
             "table": [{"name": "t", "sheet": "一", "field": [spec]}],
         }
     )
-    (row, *_) = answers(form, random.Random(1), DAY).tables["t"]  # noqa: S311
+    (row, *_) = sample_answers(form, random.Random(1), DAY).tables["t"]  # noqa: S311
     assert row["a"] is not None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lzfx.checks.rows import POINTS, POSTS
-from lzfx.forms.sample import Answers, Dice, Row, Settle, sentence
+from lzfx.forms.sample import Answers, Dice, Row, Settle, sample_sentence
 
 
 def _rows(made: Answers, table: str, change: Callable[[Row], Row]) -> Answers:
@@ -21,7 +21,7 @@ def _rows(made: Answers, table: str, change: Callable[[Row], Row]) -> Answers:
 
 def _reasons(made: Answers, dice: Dice) -> Answers:
     """Every point says why it has its level, whether it differs or not."""
-    return _rows(made, POINTS, lambda row: {"reason": row["reason"] or sentence(dice)})
+    return _rows(made, POINTS, lambda row: {"reason": row["reason"] or sample_sentence(dice)})
 
 
 def _marks(made: Answers, dice: Dice) -> Answers:
@@ -29,7 +29,7 @@ def _marks(made: Answers, dice: Dice) -> Answers:
 
     def marked(row: Row) -> Row:
         mark = row["change"] or (dice.choice(("keep", "edit", "drop")) if row["point_id"] else None)
-        note = row["note"] or (sentence(dice) if mark == "drop" else None)
+        note = row["note"] or (sample_sentence(dice) if mark == "drop" else None)
         return {"change": mark, "note": note}
 
     return _rows(made, POINTS, marked)
@@ -42,7 +42,7 @@ def _posts(made: Answers, dice: Dice) -> Answers:
     def answered(row: Row) -> Row:
         if row["post_code"] in declared:
             return {"zero_report": "declared"}
-        return {"zero_report": "zero", "zero_reason": row["zero_reason"] or sentence(dice)}
+        return {"zero_report": "zero", "zero_reason": row["zero_reason"] or sample_sentence(dice)}
 
     return _rows(made, POSTS, answered)
 

@@ -182,7 +182,7 @@ def sheet_layout(form: FormSpec, sheet: AnswerSheet) -> TableLayout:
     return TableLayout(above + 1, columns, sheet.widths)
 
 
-def parted(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:
+def column_groups(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:
     """Split columns into `parts` neighbouring groups of about equal width, `least` columns each.
 
     Gives (first, last) of each group, counted from 1; fewer groups when columns are few.
@@ -209,7 +209,7 @@ def header_spots(form: FormSpec) -> Mapping[str, HeaderSpot]:
     """Where every header field stands: a grid of labels and values as wide as its sheet."""
     sheet = header_sheet(form)
     widths = sheet.widths
-    groups = parted(widths, _PAIRS, 2)
+    groups = column_groups(widths, _PAIRS, 2)
     rows = _grid_rows(form.header, len(groups), len(groups) // 2 if sheet.table else 0)
     edges = [
         _label_end(widths, group, [spec for row in rows for spec, at in row if at == number])

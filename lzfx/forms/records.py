@@ -78,7 +78,7 @@ Tables = Mapping[str, Sequence[Row]]
 _NOTHING: Values = {}
 
 
-class Answered(Protocol):
+class ReturnRows(Protocol):
     """The part of a return that records are made of."""
 
     @property
@@ -119,7 +119,7 @@ def records_of(
 
 
 def whole_of(
-    form: FormSpec, returns: Sequence[tuple[Answered, Values]], kind: type[_T], given: Values
+    form: FormSpec, returns: Sequence[tuple[ReturnRows, Values]], kind: type[_T], given: Values
 ) -> _T:
     """One record made of whole returns: their rows after one another, single cells of the first.
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import KINDS, NONE, Taken, shown
+from lzfx.forms.kinds import KINDS, NONE, ParsedValue, shown
 from lzfx.forms.needed import needed_because
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
@@ -72,7 +72,7 @@ def own_choices(spec: FieldSpec) -> tuple[Choice, ...]:
     return spec.choices
 
 
-def answers(  # noqa: PLR0913 - what a filled form is made of
+def sample_answers(  # noqa: PLR0913 - what a filled form is made of
     form: FormSpec,
     dice: Dice,
     day: date,
@@ -113,7 +113,7 @@ def filling(
     )
 
 
-def sentence(dice: Dice) -> str:
+def sample_sentence(dice: Dice) -> str:
     """A short Chinese sentence about office work."""
     when, who, does, what = (dice.choice(words) for words in (_WHEN, _WHO, _DOES, _WHAT))
     return f"{when}由{who}{does}{what}。"
@@ -177,7 +177,7 @@ class _Draw:
     def _value(self, spec: FieldSpec, issued: str) -> Value:
         cell = RawCell(1, 1, CellKind.TEXT, issued)
         taken = KINDS[spec.kind].parse(cell, spec, self.choices(spec)) if issued else None
-        if isinstance(taken, Taken):
+        if isinstance(taken, ParsedValue):
             return taken.value
         if spec.locked or (not spec.required and self.dice.random() < _LEFT_EMPTY):
             return _default(spec)
@@ -185,7 +185,7 @@ class _Draw:
 
     def text(self, spec: FieldSpec) -> str:
         """Sentences, cut to the limits; now and then on two lines."""
-        text = self._words(spec, _LONGEST_TEXT, lambda: sentence(self.dice))
+        text = self._words(spec, _LONGEST_TEXT, lambda: sample_sentence(self.dice))
         middle = len(text) // 2
         if middle > spec.min_length and self.dice.random() < _LEFT_EMPTY:
             return f"{text[:middle]}\n{text[middle + 1 :]}"

@@ -120,7 +120,7 @@ class TableSpec(_Strict):
         raise KeyError(name)
 
 
-class SignOff(_Strict):
+class SignOffSpec(_Strict):
     """One box of the sign-off page: who signs, and the lines printed in it.
 
     A box with a `step` is only in the signing copies of those whom that body reviews.
@@ -156,7 +156,7 @@ class FormSpec(_Strict):
     letter: tuple[str, ...] = ()
     header: tuple[FieldSpec, ...] = ()
     tables: tuple[TableSpec, ...] = Field(alias="table", default=())
-    sign_off: tuple[SignOff, ...] = ()
+    sign_off: tuple[SignOffSpec, ...] = ()
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -48,7 +48,7 @@ def ledger_tables(form: FormSpec) -> tuple[LedgerTable, ...]:
     return (*header, *rows)
 
 
-def stored(value: Value) -> Stored:
+def stored_value(value: Value) -> Stored:
     """A typed value as the ledger keeps it: days as ISO text, several codes as a JSON list."""
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
@@ -57,7 +57,7 @@ def stored(value: Value) -> Stored:
     return value
 
 
-def restored(spec: FieldSpec, value: Stored) -> Value:
+def restored_value(spec: FieldSpec, value: Stored) -> Value:
     """The typed value again."""
     if value is None:
         return None

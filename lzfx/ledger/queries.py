@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from lzfx.forms.spec import FormSpec
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored_value
 from lzfx.ledger.codec import filling_of, findings_of, places_of
 from lzfx.ledger.damaged import damage_told
 from lzfx.ledger.record import Row as ActionRow
@@ -83,7 +83,11 @@ def _rows_by_submission(
     found: dict[int, list[Row]] = {one: [] for one in wanted}
     fields = [spec.name for spec in table.fields]
     spelt = [
-        (at, spec.name, lru_cache(_REMEMBERED)(partial(restored, spec)))  # few different values
+        (
+            at,
+            spec.name,
+            lru_cache(_REMEMBERED)(partial(restored_value, spec)),
+        )  # few different values
         for at, spec in enumerate(table.fields)
         if spec.kind in _SPELT
     ]

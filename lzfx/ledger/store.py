@@ -15,7 +15,7 @@ from typing import Self
 from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored_value
 from lzfx.ledger import record
 from lzfx.ledger.codec import filling_text, findings_text, places_text
 from lzfx.ledger.schema import (
@@ -211,9 +211,9 @@ class Ledger:
 
 def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[tuple[Stored, ...]]:
     if not table.part:
-        yield (number, *(stored(one.header.get(spec.name)) for spec in table.fields))
+        yield (number, *(stored_value(one.header.get(spec.name)) for spec in table.fields))
     for row in one.tables.get(table.part, ()):
-        values = (stored(row.values.get(spec.name)) for spec in table.fields)
+        values = (stored_value(row.values.get(spec.name)) for spec in table.fields)
         yield (number, row.number, *values)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lzfx.campaign.prefill import PriorAnswers
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FormSpec
-from lzfx.forms.table import restored
+from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
     accepted,
     current_submissions,
@@ -151,7 +151,7 @@ def point_values(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[st
     """The typed values of a stored row; fields the form no longer has are passed over."""
     known = {spec.name: spec for spec in points_table_of(form).fields}
     values: dict[str, Value] = {
-        name: restored(known[name], value) for name, value in row.items() if name in known
+        name: restored_value(known[name], value) for name, value in row.items() if name in known
     }
     values.setdefault("post", UNIT_SCOPE)
     return values

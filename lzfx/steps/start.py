@@ -12,7 +12,7 @@ from lzfx.files.definitions import OWN_FOLDER, Definitions, definitions
 from lzfx.files.offices import SampleOffice, settings_for_year
 from lzfx.files.workspace import Workspace, create, walk
 from lzfx.files.writing import read_bytes, write_atomic
-from lzfx.forms.table import stored
+from lzfx.forms.table import stored_value
 from lzfx.ledger.queries import point_id_records
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
@@ -120,7 +120,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.point_id,
             point.unit,
             point.post,
-            {name: stored(point.values.get(name)) for name in names},
+            {name: stored_value(point.values.get(name)) for name in names},
         )
         for point in merged.points
     ]

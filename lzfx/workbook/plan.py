@@ -19,9 +19,9 @@ from lzfx.forms.layout import (
     HeaderSpot,
     TableLayout,
     answer_sheets,
+    column_groups,
     header_spots,
     marked_title,
-    parted,
     sheet_layout,
 )
 from lzfx.forms.spec import FieldSpec, FormSpec
@@ -138,7 +138,7 @@ class Sheet:
 
     def zones(self) -> tuple[tuple[int, int], ...]:
         """Column groups of the status row: counter, note, code; two of them in a narrow table."""
-        return parted(self.layout.widths, _STATUS_ZONES, 1)
+        return column_groups(self.layout.widths, _STATUS_ZONES, 1)
 
     def lines(self, filling: Filling) -> Iterator[Line]:
         """Every row that holds a cell, in order."""

@@ -16,7 +16,7 @@ from lzfx.campaign.prefill import identified
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
 from lzfx.forms.places import letters
-from lzfx.forms.sample import answers, filling
+from lzfx.forms.sample import filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling, FormNotes
@@ -81,7 +81,7 @@ def returns(session: Session) -> Iterator[tuple[str, bytes]]:
         def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
             return choices_for(spec, session.roster, unit) if spec.roster else spec.choices
 
-        made = answers(
+        made = sample_answers(
             form,
             dice,
             RECEIVED.date(),
