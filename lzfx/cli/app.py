@@ -256,7 +256,7 @@ def status(
     from lzfx.steps.status import status
 
     with opened(workspace.resolve(), options.now(), options.user()) as session:
-        show_status.standing(session, status(session), as_json=as_json)
+        show_status.boards_shown(session, status(session), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-demo"))

@@ -211,7 +211,7 @@ def _after(folder: Path, played: Played) -> None:
         with opened(folder, day + timedelta(minutes=30), user()) as session:
             show_points.published(session.said, publish(session, name), as_json=False)
     with opened(folder, day + timedelta(minutes=35), user()) as session:
-        show_status.standing(session, replace(status(session), refused=()), as_json=False)
+        show_status.boards_shown(session, replace(status(session), refused=()), as_json=False)
 
 
 def _done(folder: Path, next_said: str, seconds: float) -> None:

@@ -27,7 +27,7 @@ _STATE_STYLES = {
 }
 
 
-def standing(session: Session, done: Status, *, as_json: bool) -> None:
+def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     """Each subject's state, form by form; what lies about, and the one next command."""
     if as_json:
         print_json(done)

@@ -17,7 +17,7 @@ from lzfx.files.workspace import FOLDERS, LEDGER, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, flush_folder
 
 
-def pack(workspace: Workspace, ledger: bytes, target: Path) -> int:
+def backup_bytes(workspace: Workspace, ledger: bytes, target: Path) -> int:
     """Write settings, roster, ledger, originals and own definitions to a zip; gives their number.
 
     The zip is there whole or not at all. Originals and ledger are stored as they are, because
@@ -59,7 +59,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
                 yield path
 
 
-def unpack(archive: Path, into: Path) -> Workspace:
+def restore_backup(archive: Path, into: Path) -> Workspace:
     """Put a backup into an empty folder; FileError when it is damaged or none of ours."""
     try:
         with zipfile.ZipFile(archive) as packed:

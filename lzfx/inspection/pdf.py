@@ -11,7 +11,7 @@ from lzfx.content.paper import Cards
 from lzfx.content.parts import is_long
 from lzfx.inspection.content import Inspection, squeezed, unsaid
 from lzfx.inspection.pdf_facts import Pdf, read_pages, read_pdf
-from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper
+from lzfx.inspection.pdf_pages import Laid, at_page, contents_faults, laid_out, numbers, paper
 from lzfx.inspection.pdf_tables import tables
 from lzfx.model.finding import Finding, Where
 
@@ -35,7 +35,7 @@ def inspect_pdf(
     depth = _DEPTH
     if document is not None:
         depth = next((one.depth for one in only(document.blocks, Contents)), _DEPTH)
-    found += contents(pdf, pages, depth, file)
+    found += contents_faults(pdf, pages, depth, file)
     if document is not None:
         found += unsaid(document, [laid.text for laid in pages], file)
         found += tables(document, pages, standard, file)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from lzfx.inspection.content import squeezed
-from lzfx.inspection.pdf_facts import Glyph, Page, Pdf
+from lzfx.inspection.pdf_facts import Glyph, Pdf, PdfPage
 from lzfx.model.finding import Finding, Where
 
 Edges = tuple[float, float, float, float]
@@ -26,14 +26,14 @@ _SHOWN = 30
 class Laid:
     """A page as a reader sees it: its text, the number printed on it, what left the type area."""
 
-    page: Page
+    page: PdfPage
     text: str
     number: int | None
     number_glyphs: tuple[Glyph, ...]
     outside: tuple[Glyph, ...]
 
 
-def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, ...]:
+def laid_out(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[Laid, ...]:
     """Every page with its number told apart from its text.
 
     Only the first page, the last one and those of the contents keep their glyphs.
@@ -46,7 +46,7 @@ def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, 
     return tuple(found)
 
 
-def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:
+def type_area(page: PdfPage, standard: Mapping[str, Any]) -> Edges:
     """Left, top, right and bottom edge in mm; a landscape page is the upright sheet turned."""
     size = standard["page"]
     left, top = size["left"], size["top"]
@@ -56,7 +56,7 @@ def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:
     return size["height"] - bottom, left, size["height"] - top, right
 
 
-def _laid(page: Page, standard: Mapping[str, Any]) -> Laid:
+def _laid(page: PdfPage, standard: Mapping[str, Any]) -> Laid:
     left, top, right, bottom = type_area(page, standard)
     slack = standard["tolerance"]["edge"] + standard["tolerance"]["ink"]
     strip, outside = [], []
@@ -159,7 +159,7 @@ def _well_placed(laid: Laid, standard: Mapping[str, Any]) -> bool:
     return near and late == (laid.number is not None and laid.number % 2 == 1)
 
 
-def contents(pdf: Pdf, pages: Sequence[Laid], depth: int, file: str) -> Iterator[Finding]:
+def contents_faults(pdf: Pdf, pages: Sequence[Laid], depth: int, file: str) -> Iterator[Finding]:
     """Each number of the contents is the number printed on the page its heading stands on."""
     listed = [laid for laid in pages if _DOTS.search(laid.text)]
     if not listed:

@@ -8,8 +8,8 @@ from typing import Any
 
 from lzfx.content.blocks import Document, Table, only
 from lzfx.content.lines import line_count
-from lzfx.inspection.content import broken, squeezed
-from lzfx.inspection.pdf_facts import MM, Page
+from lzfx.inspection.content import broken_over_pages, squeezed
+from lzfx.inspection.pdf_facts import MM, PdfPage
 from lzfx.inspection.pdf_pages import Laid, at_page, type_area
 from lzfx.model.finding import Finding, Severity
 
@@ -94,11 +94,11 @@ def _page(pages: Sequence[Laid], at: int, texts: Sequence[str], head: str) -> in
 
 
 def _parted(key: str, pages: Sequence[Laid], at: int) -> bool:
-    return at + 1 < len(pages) and broken(key, pages[at].text, pages[at + 1].text)
+    return at + 1 < len(pages) and broken_over_pages(key, pages[at].text, pages[at + 1].text)
 
 
 def _must_break(
-    table: Table, texts: Sequence[str], page: Page, standard: Mapping[str, Any]
+    table: Table, texts: Sequence[str], page: PdfPage, standard: Mapping[str, Any]
 ) -> bool:
     """Whether the row is so high by estimate that no page may have had room for it."""
     left, top, right, bottom = type_area(page, standard)

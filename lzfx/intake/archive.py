@@ -11,7 +11,7 @@ from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.names import shown_label
 from lzfx.intake.zipped import (
     BoundedZip,
-    Entry,
+    ZipEntry,
     check_method,
     check_overlap,
     directory,
@@ -48,7 +48,7 @@ def members(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes |
     return ((shown_label(label), _content(package, entry, caps)) for label, entry in wanted)
 
 
-def _content(package: BoundedZip, entry: Entry, limits: Limits) -> bytes | Refused:
+def _content(package: BoundedZip, entry: ZipEntry, limits: Limits) -> bytes | Refused:
     """The bytes of a member; a bomb is no member's own affair and ends the whole archive."""
     if entry.size > limits.part_bytes:
         return Refused("file-too-big", {"bytes": entry.size, "limit": limits.part_bytes})
@@ -61,7 +61,7 @@ def _content(package: BoundedZip, entry: Entry, limits: Limits) -> bytes | Refus
         return refused
 
 
-def file_label(entry: Entry) -> str:
+def file_label(entry: ZipEntry) -> str:
     """The member's name as text: marked UTF-8, else what reads as UTF-8, GBK, or single bytes.
 
     UTF-8 goes before GBK: Chinese GBK names are hardly ever valid UTF-8, the reverse is common.
@@ -70,7 +70,7 @@ def file_label(entry: Entry) -> str:
     return name.replace("\\", "/")
 
 
-def _unicode_extra(entry: Entry) -> str:
+def _unicode_extra(entry: ZipEntry) -> str:
     """The name some programs keep beside, when it belongs to the name in the directory."""
     body = extra_field(entry.extra, _UNICODE_NAME)
     head = struct.Struct("<BL")
@@ -82,7 +82,7 @@ def _unicode_extra(entry: Entry) -> str:
     return body[head.size :].decode("utf-8", "replace")
 
 
-def _first_reading(entry: Entry) -> str:
+def _first_reading(entry: ZipEntry) -> str:
     encodings = ("utf-8",) if entry.flags & _UTF8_FLAG else ("utf-8", "gb18030")
     for encoding in encodings:
         try:

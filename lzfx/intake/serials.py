@@ -67,7 +67,7 @@ def iso_text(text: str) -> str | None:
     return moment.replace(microsecond=0).isoformat()
 
 
-def plain_number(value: float) -> int | float:
+def whole_as_int(value: float) -> int | float:
     """The same number, whole ones as int."""
     whole = int(value) if -_EXACT < value < _EXACT else value
     return whole if whole == value else value
@@ -81,7 +81,7 @@ def read_number(text: str) -> int | float | None:
         value = float(text)
     except ValueError:
         return None
-    return None if value - value != 0 else plain_number(value)
+    return None if value - value != 0 else whole_as_int(value)
 
 
 def count_of(text: str) -> int | None:

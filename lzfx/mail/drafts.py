@@ -45,7 +45,7 @@ class Attachment:
     media_type: str = XLSX
 
 
-def draft(
+def draft_bytes(
     to: Address,
     subject: str,
     text: str,

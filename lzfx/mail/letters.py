@@ -24,25 +24,25 @@ _WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailText:
     """A letter's subject and its text."""
 
     subject: str
     text: str
 
 
-def letter(template_text: str, facts: Mapping[str, object], name: str = "letter") -> str:
+def mail_text(template_text: str, facts: Mapping[str, object], name: str = "letter") -> str:
     """The filled letter, subject line first; TemplateFault, with `name`, when it cannot be."""
     return fill(template_text, facts, name)
 
 
-def subject_and_text(filled: str, name: str = "letter") -> Letter:
+def subject_and_text(filled: str, name: str = "letter") -> MailText:
     """Split a filled letter at its first line `主题：…`; TemplateFault when that is not there."""
     first, _, rest = filled.lstrip("\ufeff\r\n ").partition("\n")
     subject = first.strip().removeprefix(SUBJECT_MARK).strip()
     if not first.startswith(SUBJECT_MARK) or not subject:
         raise TemplateFault(name, 1, first.strip(), "template-no-subject")
-    return Letter(subject, rest.strip("\r\n") + "\n")
+    return MailText(subject, rest.strip("\r\n") + "\n")
 
 
 def issue_facts(  # noqa: PLR0913 a letter is told what it says, one thing each

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lzfx.files.backups import hash_of, pack, unpack
+from lzfx.files.backups import backup_bytes, hash_of, restore_backup
 from lzfx.ledger.audit import dump
 from lzfx.ledger.queries import actions
 from lzfx.ledger.store import open_ledger
@@ -14,7 +14,7 @@ from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.session.opening import Session
-from lzfx.steps.verify import Evidence, Verified, verified
+from lzfx.steps.verify import Evidence, Verified, verify_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def backup(session: Session, folder: Path | None = None) -> BackedUp:
     ledger = session.ledger
     name = f"{word('backup-name')} {session.campaign.code} {session.now:%Y-%m-%d %H%M%S}.zip"
     target = (folder or session.workspace.folder("archive")) / name
-    count = pack(session.workspace, ledger.as_file(), target)
+    count = backup_bytes(session.workspace, ledger.as_file(), target)
     done = BackedUp(target, count, _restored(session, target, dump(ledger)))
     if not done.findings:
         with ledger.transaction():
@@ -60,10 +60,10 @@ def check_backup(session: Session, file: Path) -> BackedUp:
 
 def _restored(session: Session, archive: Path, wanted: tuple[str, ...] | None) -> Verified:
     with tempfile.TemporaryDirectory(prefix="lzfx-") as place:
-        workspace = unpack(archive, Path(place))
+        workspace = restore_backup(archive, Path(place))
         with open_ledger(workspace.ledger) as ledger:
             evidence = Evidence(workspace, ledger, session.campaign, session.kept_forms)
-            found = verified(evidence)
+            found = verify_evidence(evidence)
             if wanted is None or dump(ledger) == wanted:
                 return found
             differs = Finding("backup-differs")

@@ -19,7 +19,7 @@ _SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One action: its number in the record, its facts as stored, and the sentence about it.
 
     `about` is the code or name that is stored; `called` is what a person calls it.
@@ -39,7 +39,7 @@ class Entry:
 class Log:
     """The entries that were asked for, of `total` there are; `asked` is the text they are about."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     total: int
     asked: str = ""
 
@@ -60,10 +60,10 @@ def log(session: Session, asked: str = "") -> Log:
     return Log(_asked_for(session, told, asked), len(told), asked)
 
 
-def _entry(session: Session, files: Mapping[str, str], number: int, one: Action) -> Entry:
+def _entry(session: Session, files: Mapping[str, str], number: int, one: Action) -> LogEntry:
     name = _called(session, one)
     says = word(sentence_of(one), **_in_words(one, files), about=name)
-    return Entry(number, one.at, one.by, one.verb, one.about, name, one.facts, says)
+    return LogEntry(number, one.at, one.by, one.verb, one.about, name, one.facts, says)
 
 
 def _called(session: Session, one: Action) -> str:
@@ -93,7 +93,7 @@ def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
     return said
 
 
-def _asked_for(session: Session, done: Sequence[Entry], asked: str) -> tuple[Entry, ...]:
+def _asked_for(session: Session, done: Sequence[LogEntry], asked: str) -> tuple[LogEntry, ...]:
     if not asked:
         return tuple(done)
     subject = session.everybody.named(asked)
@@ -103,7 +103,7 @@ def _asked_for(session: Session, done: Sequence[Entry], asked: str) -> tuple[Ent
     return tuple(one for one in done if any(wanted in fold(name).upper() for name in _names(one)))
 
 
-def _subjects(session: Session, one: Entry) -> frozenset[str]:
+def _subjects(session: Session, one: LogEntry) -> frozenset[str]:
     """The subject it is about, and that one's unit."""
     if VERBS[one.verb].about not in {Topic.SUBJECT, Topic.SENDER}:
         return frozenset()
@@ -111,7 +111,7 @@ def _subjects(session: Session, one: Entry) -> frozenset[str]:
     return frozenset({one.about, unit.code if unit else ""} - {""})
 
 
-def _names(one: Entry) -> tuple[str, ...]:
+def _names(one: LogEntry) -> tuple[str, ...]:
     """The names in it by which a person may ask for it."""
     kinds = VERBS[one.verb].facts
     files = (value for name, value in one.facts.items() if kinds[name].kind is FactType.FILE)

@@ -15,16 +15,16 @@ from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, head
-from lzfx.mail.drafts import Address, Attachment, draft
+from lzfx.mail.drafts import Address, Attachment, draft_bytes
 from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
 from lzfx.mail.letters import (
     ACCEPTED,
     ISSUE,
     SEND_BACK,
-    Letter,
+    MailText,
     accepted_facts,
     issue_facts,
-    letter,
+    mail_text,
     send_back_facts,
     subject_and_text,
 )
@@ -60,7 +60,7 @@ class _Post:
     """A letter to one subject, with what goes along."""
 
     progress: Progress
-    letter: Letter
+    letter: MailText
     attachment: Path | None
 
 
@@ -157,9 +157,9 @@ class _Letters:
         )
         return _Post(one, self._filled(ACCEPTED, facts), None)
 
-    def _filled(self, template: str, facts: dict[str, object]) -> Letter:
+    def _filled(self, template: str, facts: dict[str, object]) -> MailText:
         text = self._session.definitions.text(template)
-        return subject_and_text(letter(text, facts, template), template)
+        return subject_and_text(mail_text(text, facts, template), template)
 
 
 def receipt_code(session: Session, one: Progress) -> str:
@@ -200,7 +200,7 @@ def _draft(session: Session, path: Path, post: _Post, number: int) -> IndexRow:
     if post.attachment is not None:
         attached = Attachment(post.attachment.name, read_bytes(post.attachment))
     office = session.campaign.office
-    data = draft(
+    data = draft_bytes(
         Address(contact or one.name, email),
         post.letter.subject,
         post.letter.text,

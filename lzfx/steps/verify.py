@@ -62,10 +62,10 @@ class Evidence:
 def verify(session: Session, anchor: str = "") -> Verified:
     """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
     evidence = Evidence(session.workspace, session.ledger, session.campaign, session.kept_forms)
-    return verified(evidence, anchor)
+    return verify_evidence(evidence, anchor)
 
 
-def verified(evidence: Evidence, anchor: str = "") -> Verified:
+def verify_evidence(evidence: Evidence, anchor: str = "") -> Verified:
     """The same for evidence that need not be an open campaign, such as a restored backup."""
     ledger = evidence.ledger
     findings = [*of_the_record(ledger, anchor)]

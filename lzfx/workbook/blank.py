@@ -17,11 +17,11 @@ from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.cells import put, write_line
-from lzfx.workbook.lists import list_areas, list_lines, lists_of
+from lzfx.workbook.lists import form_lists, list_areas, list_lines
 from lzfx.workbook.package import Rewrite, settled
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import write_example, write_instructions, write_sign_off
-from lzfx.workbook.plan import Sheet
+from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.prompts import validation
 from lzfx.workbook.rules import rule_header, rule_table
 from lzfx.workbook.saving import workbook_bytes
@@ -37,7 +37,7 @@ class Draft:
     form: FormSpec
     filling: Filling
     notes: FormNotes
-    plans: tuple[Sheet, ...]
+    plans: tuple[PlannedSheet, ...]
 
     def member(self, sheet: Worksheet) -> str:
         """The name of the zip member that will hold that sheet."""
@@ -56,7 +56,7 @@ def draft_workbook(form: FormSpec, filling: Filling, notes: FormNotes) -> Draft:
     normal.font = Font(name=SONG, size=11)
     first = workbook.worksheets[0]
     first.title = layout.INSTRUCTION_SHEET
-    made = Draft(workbook, Looks(workbook), form, filling, notes, Sheet.all_of(form, notes))
+    made = Draft(workbook, Looks(workbook), form, filling, notes, PlannedSheet.all_of(form, notes))
     write_instructions(first, made.looks, form, filling, notes)
     for plan in made.plans:
         _write_answers(made, plan)
@@ -79,7 +79,7 @@ def saved(made: Draft) -> bytes:
     return settled(workbook_bytes(made.workbook), made.notes.made, _rewrites(made))
 
 
-def _write_answers(made: Draft, plan: Sheet) -> None:
+def _write_answers(made: Draft, plan: PlannedSheet) -> None:
     sheet = made.workbook.create_sheet(plan.name)
     sheet.sheet_properties.tabColor = GREEN
     sheet.sheet_view.showGridLines = False
@@ -100,7 +100,7 @@ def _write_answers(made: Draft, plan: Sheet) -> None:
     set_page(sheet, made.filling.code if made.form.stamped else None)
 
 
-def _finish_table(sheet: Worksheet, plan: Sheet) -> None:
+def _finish_table(sheet: Worksheet, plan: PlannedSheet) -> None:
     """Rules for rows, a filter, and a heading that stays in sight and is printed on every page."""
     rule_table(sheet, plan.layout)
     if not plan.is_fixed:
@@ -110,7 +110,7 @@ def _finish_table(sheet: Worksheet, plan: Sheet) -> None:
     sheet.print_title_rows = f"{plan.layout.heading_row}:{plan.layout.heading_row}"
 
 
-def _merge(sheet: Worksheet, plan: Sheet) -> None:
+def _merge(sheet: Worksheet, plan: PlannedSheet) -> None:
     last = plan.layout.last_column
     areas = [(layout.TITLE_ROW, 1, last)]
     areas.extend((layout.STATUS_ROW, first, until) for first, until in plan.zones())
@@ -122,7 +122,7 @@ def _merge(sheet: Worksheet, plan: Sheet) -> None:
             sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=until)
 
 
-def _validate(sheet: Worksheet, plan: Sheet) -> None:
+def _validate(sheet: Worksheet, plan: PlannedSheet) -> None:
     if plan.is_first:
         for name, spot in header_spots(plan.form).items():
             spec = next(spec for spec in plan.form.header if spec.name == name)
@@ -137,7 +137,7 @@ def _validate(sheet: Worksheet, plan: Sheet) -> None:
 
 
 def _write_lists(made: Draft) -> None:
-    lists = lists_of(made.form)
+    lists = form_lists(made.form)
     sheet = made.workbook.create_sheet(layout.LISTS_SHEET)
     sheet.sheet_state = "hidden"
     for line in list_lines(lists, made.filling):
@@ -175,7 +175,7 @@ def _rewrites(made: Draft) -> dict[str, Rewrite]:
     }
 
 
-def _finished(plan: Sheet, filling: Filling) -> Rewrite:
+def _finished(plan: PlannedSheet, filling: Filling) -> Rewrite:
     cached = {
         f"{letters(cell.column)}{line.number}".encode(): str(cell.value).encode()
         for line in (plan.status_line(filling),)

@@ -8,9 +8,9 @@ from lzfx.forms.layout import TITLE_ROW, marked_title
 from lzfx.forms.spec import FormSpec
 from lzfx.model.boilerplate import Boilerplate, BoilerplateList, BoilerplateTable
 from lzfx.model.filling import Filling, FormNotes
-from lzfx.workbook.lists import is_listed, list_name, lists_of
+from lzfx.workbook.lists import form_lists, is_listed, list_name
 from lzfx.workbook.pages import numbered
-from lzfx.workbook.plan import Sheet
+from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.styles import NOTE
 from lzfx.workbook.text import clean
 
@@ -24,16 +24,16 @@ def boilerplate_of(form: FormSpec) -> Boilerplate:
         if is_listed(spec):
             titles.setdefault(list_name(spec), []).append(spec.title)
     return Boilerplate(
-        tables=tuple(map(_sheet, Sheet.all_of(form, _NOBODYS))),
+        tables=tuple(map(_sheet, PlannedSheet.all_of(form, _NOBODYS))),
         lists=tuple(
             BoilerplateList(column, tuple(titles[each.name]), each.labels, each.roster)
-            for column, each in enumerate(lists_of(form), start=1)
+            for column, each in enumerate(form_lists(form), start=1)
         ),
         instructions=tuple(map(clean, numbered(form.instructions))),
     )
 
 
-def _sheet(plan: Sheet) -> BoilerplateTable:
+def _sheet(plan: PlannedSheet) -> BoilerplateTable:
     form, table = plan.form, plan.on.table
     printed = plan.heading_line().cells if table else ()
     headings = {cell.column: str(cell.value) for cell in printed}

@@ -18,10 +18,10 @@ from lzfx.forms.places import a1, letters
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.blank import Draft, draft_workbook, saved
-from lzfx.workbook.lists import list_areas, list_lines, lists_of
+from lzfx.workbook.lists import form_lists, list_areas, list_lines
 from lzfx.workbook.package import Cut, Member, packed
 from lzfx.workbook.pages import whose_values
-from lzfx.workbook.plan import Line, PlannedCell, Sheet
+from lzfx.workbook.plan import PlannedCell, PlannedRow, PlannedSheet
 from lzfx.workbook.styles import Look
 from lzfx.workbook.text import clean, looks_like_formula, xml_text
 
@@ -38,7 +38,7 @@ class BulkWriter:
     def __init__(self, form: FormSpec, notes: FormNotes) -> None:
         template = draft_workbook(form, _probe(form), notes)
         self._sheets = template.plans
-        self._lists = lists_of(form)
+        self._lists = form_lists(form)
         self._form = form
         package = saved(template)
         self._ids = _Numbers(template.looks.ids)
@@ -52,7 +52,7 @@ class BulkWriter:
             each if isinstance(each, Member) else each.filled(slots) for each in self._members
         )
 
-    def _endings(self, sheet: Sheet) -> tuple[str, ...]:
+    def _endings(self, sheet: PlannedSheet) -> tuple[str, ...]:
         """The empty rows of a table, all of them, without the first, without the first two..."""
         rows = [_row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)]
         return tuple("".join(rows[index:]) for index in range(sheet.ready + 1))
@@ -155,7 +155,7 @@ def _with_rows(text: str, area: str, rows: str) -> str:
     return _AREA.sub(lambda found: found[1] + area, text, count=1)
 
 
-def _row_xml(line: Line, ids: _Numbers) -> str:
+def _row_xml(line: PlannedRow, ids: _Numbers) -> str:
     height = f' ht="{line.height:g}"' if line.height else ""
     custom = ' customHeight="1"' if line.height and not line.grows else ""
     cells = "".join(_cells_xml(line.number, line.cells, ids))

@@ -43,7 +43,7 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class SeverityLook:
     """A severity, the word for it, and the colour of its cells."""
 
     severity: Severity
@@ -52,7 +52,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ListedFault:
     """A remark as the list shows it: which record, which field, which cell (sheet, address)."""
 
     remark: Remark
@@ -67,10 +67,10 @@ class FaultList:
     """The whole list; `lines` stand above it."""
 
     lines: tuple[str, ...]
-    levels: tuple[Level, ...]
-    faults: tuple[Fault, ...]
+    levels: tuple[SeverityLook, ...]
+    faults: tuple[ListedFault, ...]
 
-    def of(self, level: Level) -> list[Fault]:
+    def of(self, level: SeverityLook) -> list[ListedFault]:
         """The faults of a severity: those of a whole table first, then down the form."""
         mine = [fault for fault in self.faults if fault.remark.severity == level.severity]
         return sorted(mine, key=lambda fault: (fault.place is not None, fault.order))
@@ -142,7 +142,7 @@ def _head_lines(made: Draft, listed: FaultList) -> Iterator[str]:
     yield _HOW
 
 
-def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: Fault) -> None:
+def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: ListedFault) -> None:
     remark = fault.remark
     address = fault.place[1] if fault.place else ""
     found = shortened(remark.found, _QUOTED)

@@ -31,7 +31,7 @@ def _cut(text: str) -> str:
     return text
 
 
-def stored(text: str) -> str:
+def escaped(text: str) -> str:
     """The text as the file must spell it: `_x0041_` would otherwise be read as an escape for A."""
     return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
@@ -43,7 +43,7 @@ def looks_like_formula(text: str) -> bool:
 
 def xml_text(text: str) -> str:
     """A cleaned text as the content of an XML element."""
-    spelt = stored(text).replace("&", "&amp;").replace("<", "&lt;")
+    spelt = escaped(text).replace("&", "&amp;").replace("<", "&lt;")
     return spelt.replace(">", "&gt;")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from lzfx.intake.cells import ERROR_TEXT
-from lzfx.intake.serials import iso_text, plain_number, read_number
+from lzfx.intake.serials import iso_text, read_number, whole_as_int
 from lzfx.model.book import CellKind
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -24,7 +24,7 @@ _HARD = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-class Paragraph:
+class CellParagraph:
     """One paragraph: written blanks collapse into one, those given as elements are kept."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Paragraph:
         return _BLANKS.sub(" ", "".join(self._pieces)).strip(" ").translate(_HARD)
 
 
-def held(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float, bool]:
+def cell_value(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float, bool]:
     """Kind, value and whether there is a formula; an empty text is an empty cell."""
     formula = TABLE + "formula" in given
     if given.get(CALCEXT + "value-type") == "error":
@@ -96,4 +96,4 @@ def _days(duration: str) -> int | float | None:
     days = (hours * 3600 + minutes * 60 + seconds) / 86_400
     if days - days != 0:
         return None
-    return plain_number(-days if match[1] else days)
+    return whole_as_int(-days if match[1] else days)

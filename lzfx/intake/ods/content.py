@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally, within
-from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, Paragraph, held
+from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, CellParagraph, cell_value
 from lzfx.intake.ods.styles import Given, StyleReader
 from lzfx.intake.serials import count_of
 from lzfx.model.book import CellKind, RawSheet
@@ -77,7 +77,7 @@ class ContentReader:
         self._in_cell = self._in_note = False
         self._texts: list[str] = []
         self._note: list[str] = []
-        self._paragraphs: list[Paragraph] = []
+        self._paragraphs: list[CellParagraph] = []
         self._spans: list[bool] = []
         self._struck_part = False
         self._styles = styles
@@ -217,7 +217,7 @@ class ContentReader:
             return
         given, self._in_cell = self._given, False
         repeat = _count(given, "number-columns-repeated")
-        kind, value, formula = held(given, "\n".join(self._texts))
+        kind, value, formula = cell_value(given, "\n".join(self._texts))
         if value != "" or kind is CellKind.UNCACHED:
             struck = self._struck_part or self._is_struck(sheet, given)
             sheet.waiting.append(_Filled(sheet.column, repeat, kind, value, formula, struck))
@@ -248,7 +248,7 @@ class ContentReader:
 
     def _paragraph_starts(self, _: Given) -> None:
         if self._in_cell:
-            self._paragraphs.append(Paragraph())
+            self._paragraphs.append(CellParagraph())
 
     def _paragraph_ends(self) -> None:
         if self._paragraphs:

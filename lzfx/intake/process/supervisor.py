@@ -20,7 +20,7 @@ import lzfx
 from lzfx.errors import LzfxError
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.process.windows_job import Job, interpreter
-from lzfx.intake.process.wire import read_frame, unpack, write_frame
+from lzfx.intake.process.wire import decode, read_frame, write_frame
 from lzfx.model.book import RawBook
 
 _IN_FLIGHT = 16
@@ -236,6 +236,6 @@ def _unpacked(body: bytes | None) -> Answer:
     if body is None:
         return Refused("reader-died")
     try:
-        return unpack(body)
+        return decode(body)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         return Refused("reader-bug", {"detail": repr(error)})

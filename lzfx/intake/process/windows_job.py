@@ -57,7 +57,7 @@ def limits_of(memory: int) -> ExtendedLimits:
     return limits
 
 
-def held(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 - a library
+def job_holding(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 - a library
     """A job with those limits that holds the process (both by handle); None when refused.
 
     Windows before 8 refuses it for a process that is in a job already; its parent's time limit
@@ -101,7 +101,7 @@ class Job:
         self._handle: int | None = None
         if sys.platform == "win32":
             kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-            self._handle = held(kernel, int(process._handle), memory)  # noqa: SLF001
+            self._handle = job_holding(kernel, int(process._handle), memory)  # noqa: SLF001
 
     def close(self) -> None:
         """Let go of the job; a child still in it ends."""

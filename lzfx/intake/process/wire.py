@@ -43,7 +43,7 @@ def read_frame(stream: IO[bytes], longest: int = _LONGEST) -> bytes | None:
     return body if len(body) == length else None
 
 
-def pack(answer: RawBook | Refused) -> bytes:
+def encode(answer: RawBook | Refused) -> bytes:
     """The answer as bytes."""
     if isinstance(answer, Refused):
         refusal = (answer.code, answer.params, answer.sheet, answer.cell)
@@ -57,7 +57,7 @@ def _bytes(answer: Mapping[str, object]) -> bytes:
     return json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
-def unpack(body: bytes) -> RawBook | Refused:
+def decode(body: bytes) -> RawBook | Refused:
     """The answer again; ValueError, TypeError or KeyError when `body` is none."""
     answer: dict[str, Any] = json.loads(body)
     if "refused" in answer:

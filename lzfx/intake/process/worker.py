@@ -13,7 +13,7 @@ from typing import IO
 
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.process.wire import pack, read_frame, write_frame
+from lzfx.intake.process.wire import encode, read_frame, write_frame
 from lzfx.model.book import RawBook
 
 _DETAIL = 300
@@ -22,16 +22,16 @@ _DETAIL = 300
 def answer(data: bytes, limits: Limits, read: Callable[[bytes, Limits], RawBook]) -> bytes:
     """The packed workbook or refusal for one file; never raises for what the file holds."""
     try:
-        packed = pack(read(data, limits))
+        packed = encode(read(data, limits))
         if len(packed) > limits.answer_bytes:
             raise Refused("too-many-strings", {"limit": limits.strings})  # noqa: TRY301
         return packed  # noqa: TRY300
     except Refused as refused:
-        return pack(refused)
+        return encode(refused)
     except MemoryError:
-        return pack(Refused("reader-memory", {"limit": limits.worker_bytes}))
+        return encode(Refused("reader-memory", {"limit": limits.worker_bytes}))
     except Exception as error:  # noqa: BLE001 - a bug of ours must not stop the run
-        return pack(Refused("reader-bug", {"detail": repr(error)[:_DETAIL]}))
+        return encode(Refused("reader-bug", {"detail": repr(error)[:_DETAIL]}))
 
 
 def serve(source: IO[bytes], sink: IO[bytes], limits: Limits) -> None:

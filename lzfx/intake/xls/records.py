@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lzfx.intake.serials import plain_number
+from lzfx.intake.serials import whole_as_int
 
 _HEAD = struct.Struct("<2H")
 _BOF, _EOF = 0x0809, 0x000A
@@ -146,7 +146,7 @@ def _variant(data: bytes, page: int) -> str | None:
     if kind == _INT:
         return str(struct.unpack_from("<i", data, 4)[0])
     if kind == _FLOAT:
-        return str(plain_number(struct.unpack_from("<d", data, 4)[0]))
+        return str(whole_as_int(struct.unpack_from("<d", data, 4)[0]))
     return ("true" if first & 0xFFFF else "false") if kind == _BOOL else None
 
 

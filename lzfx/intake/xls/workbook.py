@@ -13,7 +13,7 @@ from xlrd.sheet import Sheet
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally
-from lzfx.intake.serials import is_date_format, iso_day, plain_number
+from lzfx.intake.serials import is_date_format, iso_day, whole_as_int
 from lzfx.intake.xls.compound_file import OleFile
 from lzfx.intake.xls.records import Placed, cell_places, custom_properties
 from lzfx.model.book import CellKind, RawBook, RawSheet
@@ -137,7 +137,7 @@ def _value(
         day = iso_day(number, since_1904=looks.since_1904)
         if day is not None:
             return CellKind.DATE, day
-    return CellKind.NUMBER, plain_number(number)
+    return CellKind.NUMBER, whole_as_int(number)
 
 
 def _is_hidden_row(info: object) -> bool:

@@ -56,7 +56,7 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FastCells:
     """Cells as six columns (letters, digits, style, type, value, inline text), merges, and more.
 
     `rest` is a part with the columns, rows and cells that no pattern admits; empty when there are
@@ -68,7 +68,7 @@ class Taken:
     rest: bytes
 
 
-def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
+def take(part: str, data: bytes, sheet: str, tally: Tally) -> FastCells | None:
     """What the patterns give of a part in UTF-8; None when only a parser can tell."""
     _check_size(data, sheet, tally.limits)
     if not is_plain(data):
@@ -92,7 +92,7 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     rest = _without_rows(inner)
     if rest or columns:
         rest = b"<worksheet>%b<sheetData>%b</sheetData></worksheet>" % (columns, rest)
-    return Taken(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
+    return FastCells(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
 
 
 def _bare(data: bytes, varying: Sequence[tuple[bytes, re.Pattern[bytes]]]) -> bytes:

@@ -13,7 +13,7 @@ from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
 from lzfx.intake.cells import Cells, area, place, within
 from lzfx.intake.serials import count_of
 from lzfx.intake.xlsx.cells import Filled, SheetContext, broken, put_filled, put_plain
-from lzfx.intake.xlsx.fast_path import Taken, take
+from lzfx.intake.xlsx.fast_path import FastCells, take
 from lzfx.intake.xlsx.strings import is_on
 from lzfx.model.book import RawCell, RawSheet
 
@@ -25,7 +25,7 @@ _NAMESPACES = (
 )
 _TELLING = frozenset(("row", "mergeCell", "col"))
 _OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
-_NOTHING = Taken(((),) * 6, (), b"")
+_NOTHING = FastCells(((),) * 6, (), b"")
 
 
 class _ReadExactly(Exception):  # noqa: N818 - a reason to read again, not a fault
@@ -64,7 +64,7 @@ class _Reader:
         self._row = 0
         self._column = 0
 
-    def sheet(self, taken: Taken, comments: Mapping[str, str]) -> RawSheet:
+    def sheet(self, taken: FastCells, comments: Mapping[str, str]) -> RawSheet:
         """What was taken by patterns and what was parsed."""
         context = self._context
         merges = (*taken.merges, *self._merges)
