@@ -34,7 +34,7 @@ from lzfx.intake.bounded import LIMITS
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling
 from lzfx.session.issuing import notes_of
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
@@ -95,10 +95,10 @@ def issuing(home: Path, units: int) -> Path:
     copies = iter([shutil.copytree(root, home / f"issue{turn}") for turn in range(ROUNDS)])
 
     def ours() -> None:
-        with opened(next(copies), ISSUED, "benchmark") as session:
+        with open_session(next(copies), ISSUED, "benchmark") as session:
             issue(session)
 
-    with opened(root, ISSUED, "benchmark") as session:
+    with open_session(root, ISSUED, "benchmark") as session:
         form, notes = session.declaration, notes_of(session, session.declaration)
         issue(session)
         some = [one.filling for one in issues(session.ledger, session.declaration.name)][:_SOME]
@@ -120,7 +120,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
     """`collect` beside pandas in a loop, then once more with nothing new."""
     root = Path(shutil.copytree(root, home / f"returned{ruled}"))
     inbox = root / "收件"
-    with opened(root, RECEIVED, "benchmark") as session:
+    with open_session(root, RECEIVED, "benchmark") as session:
         heading = table_layout(session.declaration, session.declaration.tables[0]).heading_row
         for file, data in returns(session):
             (inbox / file).write_bytes(as_saved(data, ruled=ruled))
@@ -128,7 +128,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
     def ours(turns: Iterator[Path]) -> Callable[[], None]:
         def run() -> None:
-            with opened(next(turns), RECEIVED, "benchmark") as session:
+            with open_session(next(turns), RECEIVED, "benchmark") as session:
                 *_, done = collect(session)
             if not done.all_taken or len(done.deliveries) + done.known != units:
                 raise SystemExit(f"not all returns were taken: {done.findings[:3]}")
@@ -160,7 +160,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
 def reading(root: Path) -> None:
     """Reading alone: different returns in turns, in this process, every sheet of each."""
-    with opened(root, RECEIVED, "benchmark") as session:
+    with open_session(root, RECEIVED, "benchmark") as session:
         form = session.declaration
         writer = BulkWriter(form, notes_of(session, form))
     own, few = ([_printed(writer, form, rows, one) for one in range(_READ)] for rows in (40, 12))

@@ -31,7 +31,7 @@ from lzfx.model.about import About
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
@@ -137,7 +137,7 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
     assert written is not None
     (own / "visit.toml").write_text(written[1], "utf-8")
     made = {}
-    with opened(root, ISSUED, "tester") as session:
+    with open_session(root, ISSUED, "tester") as session:
         form = session.forms["visit"]
         issue(session, "visit")
         for one in issues(session.ledger, "visit"):
@@ -153,7 +153,7 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
             made[one.subject] = drawn.tables["visits"]
             data = build(form, filling(form, drawn, issued, offered), ABOUT)
             (root / "收件" / one.file).write_bytes(data)
-    with opened(root, RECEIVED, "tester") as session:
+    with open_session(root, RECEIVED, "tester") as session:
         *_, done = collect(session)
         assert done.all_taken, done.findings
         found = current_submissions(session.ledger, session.forms["visit"])

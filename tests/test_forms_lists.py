@@ -13,7 +13,7 @@ from support.workbook_examples import shipped_form
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.forms.lists import kinds_of, names_of_kinds, sound_lists
 from lzfx.forms.parse import parse_form
-from lzfx.forms.placeholders import Unsaid, names_in, names_of
+from lzfx.forms.placeholders import UnfilledNames, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.model.finding import Finding
 from lzfx.model.office import HandbookPart, Kinds
@@ -75,7 +75,7 @@ def test_names__what_a_field_offers_stands_in_its_prompt_and_example() -> None:
 
 
 def test_names__without_sound_settings_none_is_missed() -> None:
-    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), Unsaid())
+    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), UnfilledNames())
     assert (made.title if made else "", faults) == ("{party}表", ())
 
 

@@ -21,7 +21,7 @@ from lzfx.rules.verbs import (
     Restores,
     StrangeAction,
     Topic,
-    made,
+    new_action,
     outcome_of,
     refuse_strange,
     sentence_of,
@@ -49,7 +49,7 @@ def actions(draw: st.DrawFn, verb: Verb) -> Action:
     spec = VERBS[verb]
     about = "" if spec.about is Topic.NOTHING else draw(_TEXT.filter(bool))
     facts = {name: draw(_BY_KIND[fact.kind]) for name, fact in spec.facts.items()}
-    return made(draw(_TEXT), draw(_TEXT), verb, about, facts)
+    return new_action(draw(_TEXT), draw(_TEXT), verb, about, facts)
 
 
 def specimen(verb: Verb, **other: Fact) -> Action:
@@ -110,7 +110,7 @@ def test_misspelt_verb__is_found_by_mypy() -> None:
 @pytest.mark.parametrize("verb", Verb)
 def test_specimen__is_as_its_verb_wants_it(verb: Verb) -> None:
     one = specimen(verb)
-    assert made(one.at, one.by, one.verb, one.about, one.facts) == one
+    assert new_action(one.at, one.by, one.verb, one.about, one.facts) == one
 
 
 @pytest.mark.parametrize(
@@ -128,20 +128,20 @@ def test_strange_fact__is_an_error_at_once(verb: Verb, name: str) -> None:
             refuse_strange(Action(AT, BY, verb, one.about, facts))  # type: ignore[arg-type]
     without = {other: value for other, value in one.facts.items() if other != name}
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, one.about, without)
+        new_action(AT, BY, verb, one.about, without)
 
 
 @pytest.mark.parametrize("verb", Verb)
 def test_unknown_fact_or_subject__is_an_error_at_once(verb: Verb) -> None:
     one = specimen(verb)
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, one.about, {**one.facts, "colour": "red"})
+        new_action(AT, BY, verb, one.about, {**one.facts, "colour": "red"})
     topic = VERBS[verb].about
     if topic is Topic.SENDER:
-        refuse_strange(made(AT, BY, verb, "", one.facts))
+        refuse_strange(new_action(AT, BY, verb, "", one.facts))
         return
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, "KS01" if topic is Topic.NOTHING else "", one.facts)
+        new_action(AT, BY, verb, "KS01" if topic is Topic.NOTHING else "", one.facts)
 
 
 def test_fact__is_given_by_its_type() -> None:

@@ -28,7 +28,7 @@ _YEAR = re.compile(r"^year\s*=\s*(\d{4})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class CollectionDay:
     """One day on which returns of a sample office are collected."""
 
     name: str
@@ -54,7 +54,7 @@ class SampleOffice:
     called: str
     key: bytes
     issued_at: datetime
-    rounds: tuple[Round, ...]
+    rounds: tuple[CollectionDay, ...]
     faults: tuple[PlantedFault, ...]
 
     @property
@@ -97,7 +97,7 @@ def office_in(folder: Path) -> SampleOffice:
         facts["called"],
         bytes.fromhex(facts["key"]),
         facts["issued_at"],
-        tuple(Round(one["name"], one["played_on"]) for one in facts["rounds"]),
+        tuple(CollectionDay(one["name"], one["played_on"]) for one in facts["rounds"]),
         tuple(PlantedFault(**one) for one in facts.get("faults", ())),
     )
 

@@ -21,7 +21,7 @@ Names = MutableMapping[str, str]
 Say = Callable[[str, str], None]
 
 
-class Unsaid(dict[str, str]):
+class UnfilledNames(dict[str, str]):
     """Every name stands as it is: the settings that would say them are faulty themselves."""
 
     def __contains__(self, name: object) -> bool:

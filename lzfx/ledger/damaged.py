@@ -14,7 +14,7 @@ _Found = TypeVar("_Found")
 Query = Callable[Concatenate[Ledger, _Given], _Found]
 
 
-def damage_told(query: Query[_Given, _Found]) -> Query[_Given, _Found]:
+def damage_reported(query: Query[_Given, _Found]) -> Query[_Given, _Found]:
     """The same query; WorkspaceError where a stored text is not what was once written."""
 
     @functools.wraps(query)

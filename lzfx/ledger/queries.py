@@ -11,7 +11,7 @@ from typing import Any
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored_value
 from lzfx.ledger.codec import filling_of, findings_of, places_of
-from lzfx.ledger.damaged import damage_told
+from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.record import Row as ActionRow
 from lzfx.ledger.record import action_of
 from lzfx.ledger.record import rows as action_rows
@@ -33,7 +33,7 @@ _DELIVERED = """SELECT sha256, basis, at, file, outcome, form, subject, answer, 
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
 
 
-@damage_told
+@damage_reported
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
     """The returns that count, in order of receipt: the newest of every subject.
 
@@ -44,14 +44,14 @@ def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...
     return _submissions(ledger, form, sql, (form.name,))
 
 
-@damage_told
+@damage_reported
 def submissions_of(ledger: Ledger, form: FormSpec, subject: str) -> tuple[Submission, ...]:
     """Every return of a subject, oldest first."""
     sql = f"{_WHOLE} submission WHERE form = ? AND subject = ? ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name, subject))
 
 
-@damage_told
+@damage_reported
 def submission_by_hash(ledger: Ledger, form: FormSpec, sha256: str) -> Submission | None:
     """The return made of those bytes, if it was taken in."""
     sql = f"{_WHOLE} submission WHERE form = ? AND sha256 = ?"
@@ -131,7 +131,7 @@ def last_submission(ledger: Ledger, form: str = "") -> int:
     return int(number)
 
 
-@damage_told
+@damage_reported
 def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
     """All that went out of a form, oldest first."""
     rows = ledger.connection.execute("SELECT * FROM issue WHERE form = ? ORDER BY number", (form,))
@@ -152,7 +152,7 @@ class LastJudgement:
     issue: int = 0
 
 
-@damage_told
+@damage_reported
 def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, LastJudgement] = {}
@@ -163,7 +163,7 @@ def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
     return known
 
 
-@damage_told
+@damage_reported
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     """Every delivery of a form that was taken in or sent back, oldest first."""
     sql = f"""{_DELIVERED}
@@ -171,7 +171,7 @@ def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
 
-@damage_told
+@damage_reported
 def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
     """The last delivery of each file with one of these hashes, in the order they were judged."""
     sql = f"""{_DELIVERED}
@@ -196,7 +196,7 @@ def answered_returns(ledger: Ledger) -> dict[str, AnsweredReturn]:
     return {name: AnsweredReturn(*told) for name, *told in ledger.connection.execute(sql)}
 
 
-@damage_told
+@damage_reported
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
     """Files that belong to nobody, each once, as last judged."""
     sql = f"""{_DELIVERED}
@@ -238,7 +238,7 @@ class InheritedPoint:
     row: Mapping[str, Stored]
 
 
-@damage_told
+@damage_reported
 def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, str]]:
     """The points of the year before, and its duties by unit or post code."""
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
@@ -249,13 +249,13 @@ def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, 
     ), dict(duties)
 
 
-@damage_told
+@damage_reported
 def actions(ledger: Ledger) -> tuple[Action, ...]:
     """What was done, oldest first."""
     return tuple(action_of(row) for row in action_rows(ledger.connection))
 
 
-@damage_told
+@damage_reported
 def actions_as_stored(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
     """What was done, oldest first, each with its row as it is stored."""
     return tuple((action_of(row), row) for row in action_rows(ledger.connection))
@@ -280,7 +280,7 @@ def form_names(ledger: Ledger) -> tuple[str, ...]:
     return tuple(name for (name,) in ledger.connection.execute(sql))
 
 
-@damage_told
+@damage_reported
 def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
     """The definition of that form that the ledger took in last."""
     sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
@@ -288,7 +288,7 @@ def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
     return FormSpec.model_validate_json(row[0]) if row else None
 
 
-@damage_told
+@damage_reported
 def definitions_of(ledger: Ledger, form: str, version: int) -> tuple[FormSpec, ...]:
     """Every definition that a version of a form ever had, newest first."""
     sql = """SELECT definition FROM form_version WHERE form = ? AND version = ?

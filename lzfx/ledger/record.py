@@ -68,7 +68,7 @@ def _parted(text: str, ways: Sequence[str]) -> Mapping[str, str]:
     return {}
 
 
-def chained(previous: str, row: Row) -> str:
+def chain_hash(previous: str, row: Row) -> str:
     """The hash of a row and of all before it, the newest of which has the hash `previous`.
 
     A row of version 1 is hashed as that version did: without the payload it had no column for.
@@ -86,7 +86,7 @@ def append(connection: sqlite3.Connection, row: Row) -> str:
     """Put a row at the end of the chain; gives the new head."""
     newest = connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1").fetchone()
     previous = newest[0] if newest else FIRST_HASH
-    own = chained(previous, row)
+    own = chain_hash(previous, row)
     names = ", ".join((*COLUMNS, "previous_hash", "hash"))
     marks = ", ".join("?" * (len(COLUMNS) + 2))
     connection.execute(f"INSERT INTO action ({names}) VALUES ({marks})", (*row, previous, own))

@@ -109,7 +109,7 @@ Keep = Callable[[int, bytes], object]
 """Keeps a ledger's bytes as they were in an old version."""
 
 
-def raise_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) -> None:
+def migrate_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) -> None:
     """Apply the migrations that this file has not seen, all of them in one transaction.
 
     What it was before is handed to `keep` first. Which migrations these are is asked again once

@@ -23,7 +23,7 @@ from lzfx.ledger.schema import (
     MIGRATIONS,
     Keep,
     append_only,
-    raise_to_newest,
+    migrate_to_newest,
     version_of,
 )
 from lzfx.model.action import Action
@@ -62,7 +62,7 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.connection.close()
-        told = said_by(self.path, error)
+        told = complaint_of(self.path, error)
         if told is not None:
             raise told from error
 
@@ -78,7 +78,7 @@ class Ledger:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside is there together, flushed, or not at all."""
-        with said(self.path):
+        with sqlite_complaint(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_if_overtaken()
@@ -226,7 +226,7 @@ def new_ledger(path: Path, key: bytes | None = None) -> Ledger:
     if path.exists():
         raise WorkspaceError("workspace-exists", {"path": str(path.parent)})
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    raise_to_newest(connection)
+    migrate_to_newest(connection)
     value = key or secrets.token_bytes(KEY_BYTES)
     connection.execute("INSERT INTO secret VALUES (?, ?)", (_KEY, value))
     return Ledger(path, connection)
@@ -239,7 +239,7 @@ def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
     """
     if not path.is_file():
         raise WorkspaceError("ledger-missing", {"path": str(path)})
-    with said(path):
+    with sqlite_complaint(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
             _refuse_foreign(path, connection)
@@ -248,7 +248,7 @@ def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a deletion too
-            raise_to_newest(connection, keep)
+            migrate_to_newest(connection, keep)
             return Ledger(path, connection)
         except BaseException:
             connection.close()
@@ -265,18 +265,18 @@ def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def said(path: Path) -> Iterator[None]:
+def sqlite_complaint(path: Path) -> Iterator[None]:
     """What SQLite says about the file, in the clerk's words."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        told = said_by(path, error)
+        told = complaint_of(path, error)
         if told is None:
             raise
         raise told from error
 
 
-def said_by(path: Path, error: BaseException | None) -> LzfxError | None:
+def complaint_of(path: Path, error: BaseException | None) -> LzfxError | None:
     """What an error of SQLite says of the file at `path`; None when the fault is the program's."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     params = {"path": str(path), "detail": str(error)}

@@ -26,7 +26,7 @@ Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class RosterContext:
     """What the roster says around a post, or around a unit when the point belongs to it.
 
     `holder_is` are the monitor roles that the holder of the post has in his unit; `names` are the
@@ -140,7 +140,9 @@ def _together(several: Iterable[Values]) -> dict[str, Fact]:
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[[str, str], Seat]:
+def _seats(
+    rules: Rules, roster: Roster, bodies: Mapping[str, str]
+) -> Callable[[str, str], RosterContext]:
     holders = {post.code: post.holder for post in roster.posts}
 
     @cache
@@ -152,7 +154,7 @@ def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[
         }
 
     @cache
-    def seat(unit_code: str, post: str) -> Seat:
+    def seat(unit_code: str, post: str) -> RosterContext:
         unit = roster.unit(unit_code)
         holder = holders.get(post, "")
         own = tuple(
@@ -161,6 +163,6 @@ def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[
             if unit and holder and not body_of_role(acts_as)
             and person_of(acts_as, unit, roster) == holder
         )  # fmt: skip
-        return Seat(unit_code, unit.kind if unit else "", own, names(unit_code))
+        return RosterContext(unit_code, unit.kind if unit else "", own, names(unit_code))
 
     return seat

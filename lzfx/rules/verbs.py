@@ -215,7 +215,7 @@ class StrangeAction(ValueError):  # noqa: N818 - named after what it is
     """An action that lacks a fact, has one of another kind, or is about what it cannot be about."""
 
 
-def made(at: str, by: str, verb: Verb, about: str, facts: Mapping[str, Fact]) -> Action:
+def new_action(at: str, by: str, verb: Verb, about: str, facts: Mapping[str, Fact]) -> Action:
     """An action as its verb wants it; StrangeAction for any other: an error of the program."""
     one = Action(at, by, verb, about, dict(facts))
     refuse_strange(one)

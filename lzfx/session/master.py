@@ -73,7 +73,7 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
 
 
 @contextmanager
-def unswept() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Without Python's search for cycles: among millions of values that have none it only costs."""
     was = gc.isenabled()
     gc.disable()
@@ -84,7 +84,7 @@ def unswept() -> Iterator[None]:
             gc.enable()
 
 
-@unswept()
+@without_garbage_collection()
 def graded_master(session: Session) -> GradedMaster:
     """The master table graded by the rules of today."""
     day = session.now.date()

@@ -27,7 +27,7 @@ from lzfx.files.definitions import Definitions, definitions, parse_toml
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
 from lzfx.forms.lists import kinds_of, sound_lists
 from lzfx.forms.parse import parse_form
-from lzfx.forms.placeholders import WORDS, Names, Unsaid, names_in, names_of
+from lzfx.forms.placeholders import WORDS, Names, UnfilledNames, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
@@ -43,7 +43,7 @@ from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
 from lzfx.rules.point_fields import point_field_faults
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 from lzfx.session.own_documents import document_faults, document_templates
 from lzfx.session.roster import read_roster, roster_bytes
 
@@ -88,7 +88,7 @@ class Session:
 
         LzfxError where the verb's guard forbids it.
         """
-        self.ledger.act(made(self.at, self.by, verb, about, facts))
+        self.ledger.act(new_action(self.at, self.by, verb, about, facts))
 
     @property
     def declaration(self) -> FormSpec:
@@ -132,7 +132,7 @@ def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Defined:
+class LoadedDefinitions:
     """What the form templates say; `files` are the forms with the files they stand in."""
 
     forms: Mapping[str, FormSpec]
@@ -143,7 +143,7 @@ class Defined:
 
 
 @contextlib.contextmanager
-def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
+def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
 
     DefinitionError with every fault of settings, forms, rules and roster; WorkspaceError when
@@ -154,7 +154,7 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     faults: list[Finding] = []
     text = settings_text(workspace)
     campaign = _settings(sources, text, faults)
-    defined = _collected(sources, names_of(campaign) if campaign else Unsaid(), faults)
+    defined = _loaded(sources, names_of(campaign) if campaign else UnfilledNames(), faults)
     if campaign is not None and defined is not None:
         faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
         faults.extend(body_faults(Where(_LISTS), sources.tables(_LISTS), campaign.bodies))
@@ -217,7 +217,7 @@ def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
 
 def _settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
     campaign = None
-    with _gathered(faults):
+    with _faults_added_to(faults):
         raw = parse_toml(SETTINGS, text)
         campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
         faults.extend(found)
@@ -233,7 +233,7 @@ def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
     return words if isinstance(words, dict) else {}
 
 
-def defined(sources: Definitions, settings: str = "") -> Defined:
+def load_definitions(sources: Definitions, settings: str = "") -> LoadedDefinitions:
     """All forms and rules under settings; DefinitionError with every fault of all of them.
 
     Without settings the shipped words are filled in.
@@ -242,13 +242,13 @@ def defined(sources: Definitions, settings: str = "") -> Defined:
     names = names_in(sources.tables(_LISTS))
     if settings and (campaign := _settings(sources, settings, faults)):
         names = names_of(campaign)
-    found = _collected(sources, names, faults)
+    found = _loaded(sources, names, faults)
     if found is None or faults:
         raise DefinitionError(faults)
     return found
 
 
-def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
+def _loaded(sources: Definitions, names: Names, faults: list[Finding]) -> LoadedDefinitions | None:
     """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
@@ -259,7 +259,7 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
     faults.extend(found_in_lists)
     files: list[tuple[str, FormSpec]] = []
     for name in sources.names("forms", ".toml"):
-        with _gathered(faults):
+        with _faults_added_to(faults):
             raw = sources.toml(f"forms/{name}")
             form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
             faults.extend(found)
@@ -270,7 +270,7 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
     forms = {form.name: form for _, form in files}
     declaring = declares_points(forms.values())
     rules = None
-    with _gathered(faults):
+    with _faults_added_to(faults):
         grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         faults.extend(found)
@@ -284,18 +284,18 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
         return None
     worked_out = {one.name: one.title for one in rules.products}
     labels = labels_of(declaring, lists, worked_out)
-    return Defined(forms, files, rules, labels, kinds_of(lists))
+    return LoadedDefinitions(forms, files, rules, labels, kinds_of(lists))
 
 
 @contextlib.contextmanager
-def _gathered(faults: list[Finding]) -> Iterator[None]:
+def _faults_added_to(faults: list[Finding]) -> Iterator[None]:
     try:
         yield
     except DefinitionError as error:
         faults.extend(error.findings)
 
 
-def _basis(defined: Defined, settings: str, roster: bytes) -> str:
+def _basis(defined: LoadedDefinitions, settings: str, roster: bytes) -> str:
     """The digest of everything a return is judged by, the program's version too."""
     digest = hashlib.sha256(lzfx.__version__.encode())
     for form in defined.forms.values():

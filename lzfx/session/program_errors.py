@@ -8,7 +8,7 @@ from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS
-from lzfx.ledger.store import said_by
+from lzfx.ledger.store import complaint_of
 from lzfx.model.finding import Finding, Where
 from lzfx.session.opening import Session
 
@@ -30,7 +30,7 @@ class ProgramErrors:
         """Whether it says that the disk or the ledger fails, which no other file will escape."""
         if isinstance(error, LzfxError | OSError):
             return True
-        return said_by(self._session.ledger.path, error) is not None
+        return complaint_of(self._session.ledger.path, error) is not None
 
     def told(self, label: str, error: Exception) -> Finding:
         """Put it into the report, and say so of the file."""

@@ -21,7 +21,7 @@ from lzfx.model.action import Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.roster import Roster
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 
 
 def roster_bytes(workspace: Workspace) -> bytes:
@@ -57,7 +57,7 @@ def read_roster(
     at = now.isoformat(timespec="seconds")
     with ledger.transaction():
         ledger.append(form, found.submission, at, by)
-        ledger.act(made(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
+        ledger.act(new_action(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
     return roster_of(form, found.submission.tables), found.findings
 
 

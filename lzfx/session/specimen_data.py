@@ -40,14 +40,14 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Invented:
+class InventedOffice:
     """The sample's campaign and roster without points, and the forms its papers are answers to."""
 
     forms: Mapping[str, FormSpec]
     master: Master
 
 
-def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
+def invented_office(forms: Mapping[str, FormSpec], labels: Labels) -> InventedOffice:
     """The sample's commission under those labels; DefinitionError for faults of its settings."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
@@ -64,10 +64,10 @@ def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
     day = campaign.issued_on
     means = criteria(rules, labels.get("declared_level", ()), day)
     master = Master(campaign, roster, graded=(), labels=labels, day=day, criteria=means)
-    return Invented(forms, master)
+    return InventedOffice(forms, master)
 
 
-def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
+def specimen_of(sample: InventedOffice, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
     """The invented record that documents of this kind are shown with, or None with its faults."""
     if kind.of is FlowSet:
         return specimen_flows(kind.sample)
@@ -80,7 +80,7 @@ def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Findi
 
 
 def specimen_record(
-    sample: Invented, file: str, kind: type[_T]
+    sample: InventedOffice, file: str, kind: type[_T]
 ) -> tuple[_T | None, tuple[Finding, ...]]:
     """The record made of the returns in `sample_data/specimens`, or None with all their errors.
 
@@ -102,7 +102,7 @@ def specimen_record(
 
 
 def _return(
-    sample: Invented, file: str, form: FormSpec, given: Mapping[str, Any]
+    sample: InventedOffice, file: str, form: FormSpec, given: Mapping[str, Any]
 ) -> tuple[Submission | None, tuple[Finding, ...]]:
     """One return, judged as one that came back; the office's own where it says of no other."""
     master = sample.master

@@ -15,7 +15,7 @@ from lzfx.session.master import (
     graded_master,
     reasons_by_point,
     units_without_return,
-    unswept,
+    without_garbage_collection,
 )
 from lzfx.session.opening import Session
 from lzfx.workbook.table_view import render_xlsx
@@ -31,7 +31,7 @@ class MergedTable:
     missing: tuple[str, ...]
 
 
-@unswept()
+@without_garbage_collection()
 def merge(session: Session) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
     graded = graded_master(session)

@@ -18,7 +18,7 @@ from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.audit import all_definitions, content
+from lzfx.ledger.audit import all_definitions, content_by_return
 from lzfx.ledger.queries import (
     actions,
     actions_as_stored,
@@ -224,7 +224,7 @@ def _by_file(done: Sequence[Action], *verbs: Verb) -> Mapping[str, Action]:
 
 def _compared(old: Ledger, new: Ledger) -> tuple[Finding, ...]:
     """Where two ledgers say different things about what came in and how it was numbered."""
-    before, after = content(old), content(new)
+    before, after = content_by_return(old), content_by_return(new)
     lost = sum((before - after).values())
     added = sum((after - before).values())
     if not lost and not added:

@@ -17,9 +17,9 @@ from lzfx.ledger.queries import point_id_records
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
 from lzfx.model.filling import Filling, FormNotes
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 from lzfx.session.master import duties_told, merged_points
-from lzfx.session.opening import Session, defined, opened, roster_form_of
+from lzfx.session.opening import Session, load_definitions, open_session, roster_form_of
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
@@ -56,7 +56,7 @@ def start(
     definitions of the `kit` are faulty.
     """
     if after is not None:
-        with opened(after, now, by) as earlier:
+        with open_session(after, now, by) as earlier:
             return _following(root, now, by, earlier)
     own = kit.templates if kit else None
     sources = replace(definitions(), own=own)
@@ -69,7 +69,7 @@ def start(
     _written(workspace, settings, roster)
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
-            ledger.act(made(_at(now), by, Verb.START, root.name, {"after": ""}))
+            ledger.act(new_action(_at(now), by, Verb.START, root.name, {"after": ""}))
             write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace)
 
@@ -102,7 +102,7 @@ def _settings(sources: Definitions, year: int) -> bytes:
 
 
 def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes:
-    form = roster_form_of(defined(sources, settings.decode("utf-8")).forms)
+    form = roster_form_of(load_definitions(sources, settings.decode("utf-8")).forms)
     about = FormNotes(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
     return build(form, Filling(), about)
 
@@ -130,7 +130,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
         ledger.add_point_ids(point_id_records(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
         after = {"after": earlier.campaign.code}
-        ledger.act(made(_at(now), by, Verb.START, root.name, after))
+        ledger.act(new_action(_at(now), by, Verb.START, root.name, after))
         write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace, len(points))
 

@@ -22,7 +22,7 @@ from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
 from lzfx.session.issuing import notes_of
-from lzfx.session.opening import Session, defined, opened
+from lzfx.session.opening import Session, load_definitions, open_session
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import BulkWriter
@@ -38,7 +38,7 @@ _HEAD, _STAFF = "科室（计生办）负责人", "一般干部"
 
 def roster_workbook(units: int) -> bytes:
     """A roster of that many offices with three posts each."""
-    form = defined(definitions()).forms["roster"]
+    form = load_definitions(definitions()).forms["roster"]
     leader = {"code": "L1", "name": "领导甲", "title": "主任", "rank": "委主要领导"}
     people, listed, posts = [{**leader, "unit": "U0000"}], [], []
     for number in range(units):
@@ -65,7 +65,7 @@ def workspace(root: Path, units: int) -> Path:
     """A workspace of that many units, its roster read, nothing issued yet."""
     settings = (shipped("sample_data") / "lzfx.toml").read_bytes()
     start(root, ISSUED, "benchmark", kit=Kit(settings, roster_workbook(units), KEY))
-    with opened(root, ISSUED, "benchmark"):
+    with open_session(root, ISSUED, "benchmark"):
         return root
 
 
