@@ -49,7 +49,7 @@ def test_print__also_for_a_form_without_a_stamp() -> None:
     form = shipped_form("roster")
     rows = {"people": ({"code": "LX001", "name": "=示例人甲", "title": "科长"},)}
     filling = Filling(tables=rows)
-    assert dump(BulkWriter(form, ABOUT).print(filling)) == dump(build(form, filling, ABOUT))
+    assert dump(BulkWriter(form, ABOUT).build(filling)) == dump(build(form, filling, ABOUT))
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=20), max_size=5))

@@ -154,7 +154,8 @@ def submission_of(seen: Understood) -> Submission:
         tables=seen.tables,
         places={
             table.name: Place(
-                table.sheet, {name: letters(column) for name, column in table.columns.items()}
+                table.sheet,
+                {name: letters(column) for name, column in table.columns.items()},
             )
             for table in raw.tables
         },

@@ -34,7 +34,7 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in map(squeezed, _ENDS.split(text)) if piece]
 
 
-def unsaid(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
+def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
     """What the document says and no page does; `pages` are squeezed texts, page numbers apart.
 
     A sentence cut by a page break counts where its halves stand on neighbouring pages. What

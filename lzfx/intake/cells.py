@@ -152,10 +152,10 @@ def place(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return 0, 0
-    return int(match[2]), column_of(match[1])
+    return int(match[2]), column_number(match[1])
 
 
-def column_of(letters: str) -> int:
+def column_number(letters: str) -> int:
     """The number of a column, counted from 1."""
     column = 0
     for letter in letters.upper():

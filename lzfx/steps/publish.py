@@ -95,18 +95,18 @@ def publish(
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _LastEdition:
     at: str
     pages: tuple[str, ...]
 
 
-def _edition_before(session: Session, name: str, document: Document) -> _Before | None:
+def _edition_before(session: Session, name: str, document: Document) -> _LastEdition | None:
     """The last edition of the same document, if what its pages said is still known."""
     file = file_name(document, "pdf")
     for one in reversed(publications(session.ledger)):
         if (one.document, one.file) == (name, file):
             kept = edition_of(session.workspace, one.output_sha256)
-            return _Before(one.at, kept.pages) if kept and kept.pages else None
+            return _LastEdition(one.at, kept.pages) if kept and kept.pages else None
     return None
 
 

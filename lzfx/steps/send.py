@@ -38,7 +38,7 @@ from lzfx.session.slips import write_slips
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class DraftFolder:
     """Drafts of one folder with the page that lists them."""
 
     index: Path
@@ -47,11 +47,11 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Sendings:
+class SentDrafts:
     """The letters with blank forms, and the replies to returns; None where there are none."""
 
-    issued: Sent | None
-    replies: Sent | None
+    issued: DraftFolder | None
+    replies: DraftFolder | None
     slips: tuple[Path, ...] = ()
 
 
@@ -64,7 +64,7 @@ class _Post:
     attachment: Path | None
 
 
-def send(session: Session, *, paper: bool = False) -> Sendings:
+def send(session: Session, *, paper: bool = False) -> SentDrafts:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
     Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
@@ -83,7 +83,7 @@ def send(session: Session, *, paper: bool = False) -> Sendings:
                 continue
             sent_back = one.state in {State.SENT_BACK, State.CORRECTING}
             replies.append(written.sent_back(one) if sent_back else written.receipt(one))
-    sendings = Sendings(
+    sendings = SentDrafts(
         _written(session, "outbox", word("drafts-title"), waiting),
         _written(session, "sent_back", word("replies-title"), replies),
         write_slips(session, found) if paper else (),
@@ -170,7 +170,9 @@ def receipt_code(session: Session, one: Progress) -> str:
     return word("receipt-code", serial=serial, head=in_fours(head(session.ledger)))
 
 
-def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
+def _written(
+    session: Session, folder: str, title: str, posts: Sequence[_Post]
+) -> DraftFolder | None:
     """The drafts of a folder and their page; without any the folder's old drafts go too."""
     home = session.workspace.folder(folder) / DRAFTS
     several = Counter(post.progress.subject for post in posts)
@@ -188,7 +190,7 @@ def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) 
     page = index_page(session.definitions.text(TEMPLATE), made, facts, TEMPLATE)
     index = write_atomic(home / f"{word('drafts-page')}.html", page.encode())
     lacking = tuple(row.unit for row in made if not row.to)
-    return Sent(index, len(made), lacking)
+    return DraftFolder(index, len(made), lacking)
 
 
 def _draft(session: Session, path: Path, post: _Post, number: int) -> IndexRow:

@@ -23,7 +23,7 @@ from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedValue:
     """One value of a point, and the cell of the return it was read from."""
 
     title: str
@@ -33,7 +33,7 @@ class Traced:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class PointTrace:
     """A point's origin and grade; `versions` are all returns of its subject, oldest first."""
 
     point_id: str
@@ -46,7 +46,7 @@ class Why:
     color: str
     monitor: str
     because: str
-    values: tuple[Traced, ...]
+    values: tuple[TracedValue, ...]
     versions: tuple[Accepted, ...]
 
 
@@ -55,32 +55,32 @@ class TracedTable:
     """The rows of one table, value by value; `sheet` as the form calls it."""
 
     sheet: str
-    rows: tuple[tuple[Traced, ...], ...]
+    rows: tuple[tuple[TracedValue, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class TracedReturn:
     """A return that counts; `versions` are all that came in its place, oldest first."""
 
     form: str
     file: str
     sha256: str
     original: str
-    header: tuple[Traced, ...]
+    header: tuple[TracedValue, ...]
     tables: tuple[TracedTable, ...]
     versions: tuple[Accepted, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WhyReturned:
+class SubjectTrace:
     """All that a subject has returned and that counts, form by form."""
 
     subject: str
     name: str
-    returns: tuple[Returned, ...]
+    returns: tuple[TracedReturn, ...]
 
 
-def why(session: Session, text: str) -> Why | WhyReturned:
+def why(session: Session, text: str) -> PointTrace | SubjectTrace:
     """Trace a point by its number, or all that a subject has returned by its code or name.
 
     LzfxError when there is neither.
@@ -88,11 +88,11 @@ def why(session: Session, text: str) -> Why | WhyReturned:
     subject = session.everybody.named(text, ANYBODY)
     returned = _returned(session, subject) if subject else ()
     if subject is not None and returned:
-        return WhyReturned(subject.code, subject.name, returned)
+        return SubjectTrace(subject.code, subject.name, returned)
     return _why_point(session, text)
 
 
-def _why_point(session: Session, point_id: str) -> Why:
+def _why_point(session: Session, point_id: str) -> PointTrace:
     master = graded_master(session).master
     wanted = point_id.strip().upper()
     one = next((each for each in master.graded if each.point.point_id == wanted), None)
@@ -105,14 +105,16 @@ def _why_point(session: Session, point_id: str) -> Why:
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
         text = own.get(spec.name) or declared_text(master, one, spec.name)
         traced.append(
-            Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
+            TracedValue(
+                spec.title, text, source.sheet if source else "", source.cell if source else ""
+            )
         )
     first = next(iter(sources.values()))
     returned = accepted(session.ledger, session.declaration.name)
     mine = {each.sha256: each.subject for each in returned}.get(first.sha256)
     versions = (each for each in returned if each.subject == mine)
     original = session.workspace.original(first.sha256)
-    return Why(
+    return PointTrace(
         point_id=one.point.point_id,
         unit=unit_name(master, one.point.unit),
         post=post_name(master, one.point.post),
@@ -128,9 +130,9 @@ def _why_point(session: Session, point_id: str) -> Why:
     )
 
 
-def _returned(session: Session, subject: Subject) -> tuple[Returned, ...]:
+def _returned(session: Session, subject: Subject) -> tuple[TracedReturn, ...]:
     """The returns of a subject that count, form by form, every value with its cell."""
-    found: list[Returned] = []
+    found: list[TracedReturn] = []
     for form in session.kept_forms.values():
         if not form.stamped or subject.owner not in form.owed_by:
             continue
@@ -147,11 +149,11 @@ def _returned(session: Session, subject: Subject) -> tuple[Returned, ...]:
 
 def _traced(
     session: Session, form: FormSpec, one: Submission, history: Sequence[Accepted]
-) -> Returned:
+) -> TracedReturn:
     many = form.returns == "many"
     versions = (each for each in history if not many or each.issue == one.stamp.issue)
     header = tuple(
-        Traced(
+        TracedValue(
             spec.title,
             printed_text(spec, one.header.get(spec.name), session.roster),
             *_spot(one, spec),
@@ -169,7 +171,7 @@ def _traced(
         for table in form.tables
     )
     original = session.workspace.original(one.sha256).relative_to(session.workspace.root)
-    return Returned(
+    return TracedReturn(
         form=form.title,
         file=one.file,
         sha256=one.sha256,
@@ -186,7 +188,9 @@ def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
     return sheet, cell
 
 
-def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
+def _cell(
+    session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec
+) -> TracedValue:
     where = cell_of(one, table, row.number, spec.name)
     text = printed_text(spec, row.values.get(spec.name), session.roster)
-    return Traced(spec.title, text, where.sheet, where.cell)
+    return TracedValue(spec.title, text, where.sheet, where.cell)

@@ -16,9 +16,9 @@ from lzfx.forms.layout import header_spots
 from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling, FormNotes
-from lzfx.workbook.cells import put, write_line
+from lzfx.workbook.cells import put, write_row
 from lzfx.workbook.lists import form_lists, list_areas, list_lines
-from lzfx.workbook.package import Rewrite, settled
+from lzfx.workbook.package import Rewrite, with_fixed_times
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import write_example, write_instructions, write_sign_off
 from lzfx.workbook.plan import PlannedSheet
@@ -76,7 +76,7 @@ def draft_workbook(form: FormSpec, filling: Filling, notes: FormNotes) -> Draft:
 
 def saved(made: Draft) -> bytes:
     """The bytes of a draft."""
-    return settled(workbook_bytes(made.workbook), made.notes.made, _rewrites(made))
+    return with_fixed_times(workbook_bytes(made.workbook), made.notes.made, _rewrites(made))
 
 
 def _write_answers(made: Draft, plan: PlannedSheet) -> None:
@@ -90,7 +90,7 @@ def _write_answers(made: Draft, plan: PlannedSheet) -> None:
         if looks:
             made.looks.dress(column, looks[number - 1])
     for line in plan.lines(made.filling):
-        write_line(sheet, made.looks, line)
+        write_row(sheet, made.looks, line)
     _merge(sheet, plan)
     _validate(sheet, plan)
     if plan.on.table is not None:
@@ -141,7 +141,7 @@ def _write_lists(made: Draft) -> None:
     sheet = made.workbook.create_sheet(layout.LISTS_SHEET)
     sheet.sheet_state = "hidden"
     for line in list_lines(lists, made.filling):
-        write_line(sheet, made.looks, line)
+        write_row(sheet, made.looks, line)
     for name, area in list_areas(lists, made.filling).items():
         made.workbook.defined_names[name] = DefinedName(name, attr_text=area)
 

@@ -19,7 +19,7 @@ from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.blank import Draft, draft_workbook, saved
 from lzfx.workbook.lists import form_lists, list_areas, list_lines
-from lzfx.workbook.package import Cut, Member, packed
+from lzfx.workbook.package import Member, SlottedMember, packed
 from lzfx.workbook.pages import whose_values
 from lzfx.workbook.plan import PlannedCell, PlannedRow, PlannedSheet
 from lzfx.workbook.styles import Look
@@ -125,9 +125,11 @@ def _slot(name: str) -> str:
     return f"{{{{lzfx {name}}}}}"  # plain ASCII, or some XML writers would spell it differently
 
 
-def _members(package: bytes, planned: Mapping[str, tuple[str, str]]) -> tuple[Member | Cut, ...]:
+def _members(
+    package: bytes, planned: Mapping[str, tuple[str, str]]
+) -> tuple[Member | SlottedMember, ...]:
     """The template's members: deflated for good, or cut at their slots."""
-    found: list[Member | Cut] = []
+    found: list[Member | SlottedMember] = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         for name in archive.namelist():
             body = archive.read(name)
@@ -138,7 +140,9 @@ def _members(package: bytes, planned: Mapping[str, tuple[str, str]]) -> tuple[Me
                 text = _LIST_NAME.sub(_list_slot, text)
             parts = _SLOT.split(text)
             cut = len(parts) > 1
-            found.append(Cut.of(name, parts[::2], parts[1::2]) if cut else Member.of(name, body))
+            found.append(
+                SlottedMember.of(name, parts[::2], parts[1::2]) if cut else Member.of(name, body)
+            )
     return tuple(found)
 
 

@@ -28,7 +28,7 @@ def put(sheet: Worksheet, looks: Looks, place: tuple[int, int], look: Look, text
     return cell
 
 
-def span(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
+def put_merged(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
     sheet: Worksheet,
     looks: Looks,
     place: tuple[int, int, int],
@@ -44,7 +44,7 @@ def span(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
 
-def write_line(sheet: Worksheet, looks: Looks, line: PlannedRow) -> None:
+def write_row(sheet: Worksheet, looks: Looks, line: PlannedRow) -> None:
     """Write a planned row; a formula's cached result has to be put into the file afterwards."""
     if line.height:
         sheet.row_dimensions[line.number].height = line.height

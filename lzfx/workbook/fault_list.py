@@ -13,7 +13,7 @@ from lzfx.forms import layout
 from lzfx.model.filling import Remark
 from lzfx.model.finding import Severity
 from lzfx.workbook.blank import Draft
-from lzfx.workbook.cells import put, span
+from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import whose_values
 from lzfx.workbook.plan import SIGN
@@ -96,7 +96,7 @@ def write_fault_list(made: Draft, listed: FaultList) -> None:
             continue
         row += 1
         tinted = replace(STRONG, fill=level.fill, border=True, indent=1)
-        span(sheet, made.looks, (row, 1, 7), tinted, f"{level.word}（{len(faults)} 处）", 24)
+        put_merged(sheet, made.looks, (row, 1, 7), tinted, f"{level.word}（{len(faults)} 处）", 24)
         for number, fault in enumerate(faults, start=1):
             row += 1
             _fault_row(sheet, made.looks, row, number, fault)
@@ -109,15 +109,15 @@ def write_fault_list(made: Draft, listed: FaultList) -> None:
 
 def _head(sheet: Worksheet, made: Draft, listed: FaultList) -> int:
     """Title, whose form it is, counts, deadline and contact; gives the row of the headings."""
-    span(sheet, made.looks, (1, 1, 7), TITLE, f"{made.form.title}：{layout.FAULT_SHEET}", 36)
+    put_merged(sheet, made.looks, (1, 1, 7), TITLE, f"{made.form.title}：{layout.FAULT_SHEET}", 36)
     row = 2
     if made.form.stamped:
         text = f"{layout.CODE_LABEL}：{made.filling.code}"
-        span(sheet, made.looks, (row, 1, 7), CODE, text, 18)
+        put_merged(sheet, made.looks, (row, 1, 7), CODE, text, 18)
         row += 1
     for text in _head_lines(made, listed):
         height = line_count(text, sum(_WIDTHS) / SIGN) * _LINE + 6
-        span(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
+        put_merged(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
         row += 1
     return row
 

@@ -11,7 +11,7 @@ from lzfx.content.lines import line_count
 from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, header_place, marked_title
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.filling import Filling, FormNotes
-from lzfx.workbook.cells import put, span
+from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import set_page
 from lzfx.workbook.plan import heading_text
 from lzfx.workbook.prompts import allowed_text, prompt_text
@@ -44,10 +44,10 @@ def write_instructions(
 ) -> None:
     """Numbered instructions, the grade criteria, deadline and contact, the short code."""
     _columns(sheet, (20, 90, 20))
-    span(sheet, looks, (1, 1, 3), TITLE, notes.heading, 34)
+    put_merged(sheet, looks, (1, 1, 3), TITLE, notes.heading, 34)
     row = 2
     if form.stamped:
-        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
+        put_merged(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
         row += 1
     row = _section(sheet, looks, row, "一、怎样填", numbered(form.instructions))
     number = "二"
@@ -71,15 +71,15 @@ def numbered(texts: tuple[str, ...]) -> list[str]:
 
 def _section(sheet: Worksheet, looks: Looks, row: int, title: str, texts: list[str]) -> int:
     """A heading and paragraphs under it; gives the row after them."""
-    span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+    put_merged(sheet, looks, (row, 1, 3), STRONG, title, 26)
     for text in texts:
         row += 1
-        span(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, _WHOLE) * _LINE + 5)
+        put_merged(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, _WHOLE) * _LINE + 5)
     return row + 1
 
 
 def _grades(sheet: Worksheet, looks: Looks, row: int, notes: FormNotes) -> int:
-    span(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
+    put_merged(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
     row += 1
     for column, text in enumerate(("等级", "标准", "预警颜色"), start=1):
         put(sheet, looks, (row, column), HEADING, text)
@@ -99,19 +99,19 @@ def write_example(
 ) -> None:
     """Every field with an example and its prompt; headings marked, so it is never read as data."""
     _columns(sheet, (24, 46, 60))
-    span(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
+    put_merged(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
     warning = replace(STRONG, color=RED, horizontal="center")
-    span(sheet, looks, (2, 1, 3), warning, _NEVER_READ, 24)
+    put_merged(sheet, looks, (2, 1, 3), warning, _NEVER_READ, 24)
     row = 3
     if form.stamped:
-        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+        put_merged(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 16)
         row += 1
     blocks = [(f"“{table.sheet}”页", table.fields) for table in form.tables]
     if form.header:
         asked = tuple(spec for spec in form.header if not spec.locked)
         blocks.insert(0, (header_place(form), asked))
     for title, fields in blocks:
-        span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+        put_merged(sheet, looks, (row, 1, 3), STRONG, title, 26)
         for column, text in enumerate(("栏目", "填写样子", "怎样填"), start=1):
             put(sheet, looks, (row + 1, column), HEADING, text)
         row += 2
@@ -144,15 +144,15 @@ def write_sign_off(
 ) -> None:
     """One box per signature, room to write, whose form it is, the short code."""
     _columns(sheet, (26, 110))
-    span(sheet, looks, (1, 1, 2), TITLE, f"{notes.heading}签字页", 34)
+    put_merged(sheet, looks, (1, 1, 2), TITLE, f"{notes.heading}签字页", 34)
     titles = {spec.name: spec.title for spec in form.header}
     told = [f"{titles[name]}：{value}" for name, value in whose_values(form, filling)]
     lines = [
         "　　".join(told[at : at + _WHOSE_IN_A_LINE])
         for at in range(0, len(told), _WHOSE_IN_A_LINE)
     ]
-    span(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), "\n".join(lines), 34)
-    span(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+    put_merged(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), "\n".join(lines), 34)
+    put_merged(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
     row = 4
     for box in form.sign_off:
         first = row
@@ -163,7 +163,7 @@ def write_sign_off(
             row += 1
         sheet.merge_cells(start_row=first, end_row=row - 1, start_column=1, end_column=1)
     note = "签字盖章后与本表一并留存；电子表仍以附件报送。"
-    span(sheet, looks, (row, 1, 2), replace(NOTE, size=9), note, 16)
+    put_merged(sheet, looks, (row, 1, 2), replace(NOTE, size=9), note, 16)
     set_page(sheet, filling.code, pages=1)
 
 

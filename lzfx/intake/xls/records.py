@@ -27,7 +27,7 @@ _DICTIONARY, _CODE_PAGE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class CellPlaces:
     """Of one worksheet: places (row << 16 | column) of formulas, those given twice, its extent.
 
     The extent is the number of cells that a reader makes room for, filled or not.
@@ -38,7 +38,7 @@ class Placed:
     extent: int
 
 
-def cell_places(stream: bytes) -> Mapping[int, Placed]:
+def cell_places(stream: bytes) -> Mapping[int, CellPlaces]:
     """What the cell records of each worksheet say of places, by its number counted from 0."""
     starts = [
         struct.unpack_from("<I", stream, at)[0]
@@ -48,7 +48,7 @@ def cell_places(stream: bytes) -> Mapping[int, Placed]:
     return {index: _placed(stream, start) for index, start in enumerate(starts)}
 
 
-def _placed(stream: bytes, start: int) -> Placed:
+def _placed(stream: bytes, start: int) -> CellPlaces:
     formulas: set[int] = set()
     doubled: set[int] = set()
     contents: dict[int, bytes] = {}
@@ -73,7 +73,7 @@ def _placed(stream: bytes, start: int) -> Placed:
             content = content if step else stream[at : at + length]
             if contents.setdefault(row << 16 | place, content) != content:
                 doubled.add(row << 16 | place)
-    return Placed(frozenset(formulas), frozenset(doubled), sum(widths.values()))
+    return CellPlaces(frozenset(formulas), frozenset(doubled), sum(widths.values()))
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

@@ -15,11 +15,11 @@ from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally
 from lzfx.intake.serials import is_date_format, iso_day, whole_as_int
 from lzfx.intake.xls.compound_file import OleFile
-from lzfx.intake.xls.records import Placed, cell_places, custom_properties
+from lzfx.intake.xls.records import CellPlaces, cell_places, custom_properties
 from lzfx.model.book import CellKind, RawBook, RawSheet
 
 _GLOBAL = -1
-_NOTHING = Placed(frozenset(), frozenset(), 0)
+_NOTHING = CellPlaces(frozenset(), frozenset(), 0)
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -91,7 +91,7 @@ class _Looks:
         )
 
 
-def _sheet(sheet: Sheet, looks: _Looks, placed: Placed, tally: Tally) -> RawSheet:
+def _sheet(sheet: Sheet, looks: _Looks, placed: CellPlaces, tally: Tally) -> RawSheet:
     cells = Cells(sheet.name, tally.limits)
     for place in placed.doubled:
         cell = a1((place >> 16) + 1, (place & 0xFFFF) + 1)

@@ -132,7 +132,7 @@ def _unheld(
     index = count_of(text.strip())
     if index is not None and index < len(context.strings.texts):
         cells.too_long(*at)
-    raise broken(part, context, f"shared string {text[:20]}", a1(*at))
+    raise contradiction(part, context, f"shared string {text[:20]}", a1(*at))
 
 
 def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[Filled]) -> None:
@@ -141,7 +141,7 @@ def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[
     for given, text, formula, struck in filled:
         row, column = place(given["r"])
         if not row or not column:
-            raise broken(part, context, f"address {given['r'][:40]}")
+            raise contradiction(part, context, f"address {given['r'][:40]}")
         kind, value = _held(context, given, text, formula=formula)
         if value is None:
             _unheld(part, context, cells, (row, column), text or "")
@@ -192,7 +192,7 @@ def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT00
     return CellKind.NUMBER, number
 
 
-def broken(part: str, context: SheetContext, detail: str, cell: str = "") -> Refused:
+def contradiction(part: str, context: SheetContext, detail: str, cell: str = "") -> Refused:
     """The refusal for a worksheet that contradicts itself."""
     return Refused(
         "workbook-damaged", {"part": part, "detail": detail}, sheet=context.name, cell=cell

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lzfx.intake.bounded import Limits, Refused, parse_xml
-from lzfx.intake.cells import Tally, column_of
+from lzfx.intake.cells import Tally, column_number
 from lzfx.intake.remembered import remembered
 from lzfx.intake.xlsx.strings import is_plain
 
@@ -68,7 +68,7 @@ class FastCells:
     rest: bytes
 
 
-def take(part: str, data: bytes, sheet: str, tally: Tally) -> FastCells | None:
+def read_by_patterns(part: str, data: bytes, sheet: str, tally: Tally) -> FastCells | None:
     """What the patterns give of a part in UTF-8; None when only a parser can tell."""
     _check_size(data, sheet, tally.limits)
     if not is_plain(data):
@@ -176,5 +176,5 @@ def _merges(after: bytes) -> tuple[Area, ...] | None:
 
 @lru_cache(maxsize=1024)
 def column_at(letters: bytes) -> int:
-    """The number of a column, as `column_of` tells it; there are few different ones."""
-    return column_of(letters.decode())
+    """The number of a column, as `column_number` tells it; there are few different ones."""
+    return column_number(letters.decode())

@@ -12,8 +12,8 @@ from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
 from lzfx.intake.cells import Cells, area, place, within
 from lzfx.intake.serials import count_of
-from lzfx.intake.xlsx.cells import Filled, SheetContext, broken, put_filled, put_plain
-from lzfx.intake.xlsx.fast_path import FastCells, take
+from lzfx.intake.xlsx.cells import Filled, SheetContext, contradiction, put_filled, put_plain
+from lzfx.intake.xlsx.fast_path import FastCells, read_by_patterns
 from lzfx.intake.xlsx.strings import is_on
 from lzfx.model.book import RawCell, RawSheet
 
@@ -37,7 +37,7 @@ def read_sheet(
 ) -> RawSheet:
     """The worksheet in `data`."""
     data = utf8(data)
-    taken = take(part, data, context.name, context.tally)
+    taken = read_by_patterns(part, data, context.name, context.tally)
     if taken is not None:
         reader = _Reader(part, context, exact=False)
         with suppress(_ReadExactly):
@@ -113,7 +113,7 @@ class _Reader:
         def first(tag: str) -> str:
             namespace, _, name = tag.rpartition(" ")
             if name != "worksheet":
-                raise broken(self._part, self._context, f"root {name[:40]}")
+                raise contradiction(self._part, self._context, f"root {name[:40]}")
             if namespace:  # whatever it is called, what its own elements say must not be lost
                 ours.append(f"{namespace} ")
             return name
@@ -162,7 +162,7 @@ class _Reader:
             elif tag == "strike":
                 struck = struck or is_on(given)
             elif tag in ("c", "v", "t") and not phonetic:
-                raise broken(self._part, self._context, f"{tag} within {tag}")
+                raise contradiction(self._part, self._context, f"{tag} within {tag}")
             elif ":" in tag and not self._exact:
                 raise _ReadExactly
 
@@ -232,12 +232,12 @@ class _Reader:
             self._hidden_columns.append(range(first, last + 1))
         widest = self._context.tally.limits.columns
         if len(self._hidden_columns) > widest:
-            raise broken(self._part, self._context, f"more than {widest} columns")
+            raise contradiction(self._part, self._context, f"more than {widest} columns")
 
     def _merge(self, reference: str) -> None:
         merge = area(reference)
         if merge is None:
-            raise broken(self._part, self._context, f"merge {reference[:40]}")
+            raise contradiction(self._part, self._context, f"merge {reference[:40]}")
         self._merges.append(merge)
         limit = self._context.tally.limits.merges
         too_many("too-many-merges", len(self._merges), limit, self._context.name)
