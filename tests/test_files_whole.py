@@ -37,7 +37,7 @@ def _with(body: Callable[[bytes], bytes], member: str = SHEET) -> bytes:
 
 def test_what_we_write__is_whole() -> None:
     assert is_whole(".xlsx", WORKBOOK)
-    assert is_whole(".xlsx", BulkWriter(FORM, ABOUT).print(ISSUED))
+    assert is_whole(".xlsx", BulkWriter(FORM, ABOUT).build(ISSUED))
     assert is_whole(".pdf", PDF)
     assert is_whole(".txt", b"")
 

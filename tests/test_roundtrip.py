@@ -287,7 +287,7 @@ def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.R
     made = office.answered(dice)
     about = replace(ABOUT, heading=f"某某区委员会2026年度{form.title}")
     written = build(form, office.filled(made), about)
-    printed = BulkWriter(form, about).print(office.filled(made))
+    printed = BulkWriter(form, about).build(office.filled(made))
     assert dump(printed)["sheets"] == dump(written)["sheets"]
     found = office.taken_in(read_book(written))
     _same(made, found)

@@ -106,7 +106,7 @@ def test_decided_and_broken_off_before_the_end__the_decision_is_recorded(
     def killed(_run: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lzfx.steps.collect._Run.close", killed)
+    monkeypatch.setattr("lzfx.steps.collect._Bookkeeping.close", killed)
     later = datetime.fromisoformat(ROUND_TWO)
     with open_session(clerk.folder, later, "tester") as campaign, pytest.raises(KeyboardInterrupt):
         decide(campaign, clerk.folder / "收件" / CLEAN)
