@@ -58,7 +58,8 @@ class ParseFault:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-Parse = Callable[[RawCell, FieldSpec, tuple[Choice, ...]], ParsedValue | ParseFault]
+Parsed = ParsedValue | ParseFault
+Parse = Callable[[RawCell, FieldSpec, tuple[Choice, ...]], Parsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ def _text_of(cell: RawCell) -> str | ParseFault:
     return _digits_of(cell) if cell.kind is CellKind.NUMBER else shown_text(cell)
 
 
-def _parse_text(
-    cell: RawCell, spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_text(cell: RawCell, spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = _text_of(cell)
     if isinstance(read, ParseFault):
         return read
@@ -115,9 +114,7 @@ def _parse_text(
     return ParsedValue(text or None, was=read if changed else "")
 
 
-def _parse_line(
-    cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_line(cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]) -> Parsed:
     taken = _parse_text(cell, spec, choices)
     if isinstance(taken, ParseFault) or not isinstance(taken.value, str) or "\n" not in taken.value:
         return taken
@@ -125,9 +122,7 @@ def _parse_line(
     return ParsedValue(joined, was=taken.value)
 
 
-def _parse_code(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_code(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = _text_of(cell)
     if isinstance(read, ParseFault):
         return read
@@ -166,30 +161,24 @@ def _likeness(text: str, label: str) -> float:
     return difflib.SequenceMatcher(None, fold(text)[:_COMPARED], fold(label)).ratio()
 
 
-def _parse_choice(
-    cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_choice(cell: RawCell, _spec: FieldSpec, choices: tuple[Choice, ...]) -> Parsed:
     return _one_of(shown_text(cell), choices)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _one_of(read: str, choices: tuple[Choice, ...]) -> ParsedValue | ParseFault:
+def _one_of(read: str, choices: tuple[Choice, ...]) -> Parsed:
     found = match_choice(read, choices)
     if found is None:
         return _not_a_choice(read, choices)
     return ParsedValue(found.code, was="" if read == found.label else read)
 
 
-def _parse_choices(
-    cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_choices(cell: RawCell, spec: FieldSpec, choices: tuple[Choice, ...]) -> Parsed:
     return _some_of(shown_text(cell), choices, as_written=spec.roster is not None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _some_of(
-    read: str, choices: tuple[Choice, ...], *, as_written: bool
-) -> ParsedValue | ParseFault:
+def _some_of(read: str, choices: tuple[Choice, ...], *, as_written: bool) -> Parsed:
     """Codes in the order of the list; of posts and people, the first named comes first."""
     found: dict[str, Choice] = {}
     for part in _parts(tidy(read), choices):
@@ -219,9 +208,7 @@ def _parts(text: str, choices: tuple[Choice, ...], level: int = 0) -> Iterator[s
         yield from _parts(part, choices, level + 1)
 
 
-def _parse_date(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_date(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = shown_text(cell)
     day = day_of_serial(float(cell.value)) if cell.kind is CellKind.NUMBER else None
     if day is not None:
@@ -234,9 +221,7 @@ def _parse_date(
     )
 
 
-def _parse_integer(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_integer(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = _text_of(cell)
     if isinstance(read, ParseFault):
         return read
@@ -247,9 +232,7 @@ def _parse_integer(
     return ParsedValue(int(text), was="" if plain else read)
 
 
-def _parse_decimal(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_decimal(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     """A number as text without idle zeros, for it must stay exact; a sheet's own has 15 digits."""
     number = cell.kind is CellKind.NUMBER
     read = f"{float(cell.value):.15g}" if number else shown_text(cell)
@@ -260,9 +243,7 @@ def _parse_decimal(
     return ParsedValue(plain, was="" if number or read == plain else read)
 
 
-def _parse_email(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_email(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = shown_text(cell)
     text = fold(read)
     if not _EMAIL.match(text):
@@ -270,9 +251,7 @@ def _parse_email(
     return ParsedValue(text, was="" if text == read else read)
 
 
-def _parse_phone(
-    cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
-) -> ParsedValue | ParseFault:
+def _parse_phone(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
     read = _text_of(cell)
     if isinstance(read, ParseFault):
         return read

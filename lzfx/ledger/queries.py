@@ -208,19 +208,8 @@ def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     sha256, basis, at, file, outcome, form, subject, answer, findings, issue = row
-    judged_as = Outcome(outcome)
-    return Delivery(
-        sha256,
-        basis,
-        at,
-        file,
-        judged_as,
-        form,
-        subject,
-        answer,
-        findings_of(findings),
-        int(issue),
-    )
+    kept, judged_as = findings_of(findings), Outcome(outcome)
+    return Delivery(sha256, basis, at, file, judged_as, form, subject, answer, kept, int(issue))
 
 
 def point_id_records(ledger: Ledger) -> tuple[PointId, ...]:
