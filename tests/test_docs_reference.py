@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from lzfx.forms.reference import KIND_WORDS, reference
 from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
+from lzfx.model.office import RANK_MEANINGS, UNIT_MEANINGS, Words
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
@@ -194,3 +196,11 @@ def test_reference__a_stroke_does_not_break_the_table() -> None:
     odd = form.tables[0].model_copy(update={"fields": (title,), "key": ()})
     page = reference(form.model_copy(update={"tables": (odd,), "header": ()}), {})
     assert "| 甲\\|乙 | `a` | 一行文字 | 选填 |" in page
+
+
+def test_page__documents_every_word_of_the_office_and_what_kinds_and_ranks_act_as() -> None:
+    words = [row[0] for row in rows_below("**说法**写在")]
+    assert words == [one.name for one in fields(Words)]
+    acts = [(row[0], row[1]) for row in rows_below("**单位类别、干部层级**")]
+    wanted = {"unit_kinds": UNIT_MEANINGS, "ranks": RANK_MEANINGS}
+    assert acts == [(name, one) for name, meanings in wanted.items() for one in meanings]
