@@ -45,7 +45,7 @@ from lzfx.session.opening import Session
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.workbook.boilerplate import boilerplate_of
 from lzfx.workbook.marked import build_marked
-from lzfx.workbook.refill import pour, remarks_of
+from lzfx.workbook.refill import refill, remarks_of
 
 _ANSWER_SIGNS = 70
 """Signs of an answer's name, so that a number still fits behind it."""
@@ -264,7 +264,7 @@ class Judge:
         raw, findings = verdict.poured, verdict.poured_findings
         this_year = replace(stamp, campaign=session.campaign.code, version=form.version)
         base = identified(issued, this_year, self._key)
-        poured, rows = pour(form, base, raw)
+        poured, rows = refill(form, base, raw)
         remarks = remarks_of(form, raw, findings, sentences, rows)
         counts = {
             severity: sum(one.severity is severity for one in findings) for severity in Severity

@@ -23,7 +23,7 @@ Sentences = Callable[[Finding], tuple[str, str]]
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def pour(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
+def refill(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
     """The fresh issue `base` with the sender's answers as typed; locked values stay the office's.
 
     A table that grows takes all rows of the return in their order; a fixed one keeps its issued
