@@ -106,38 +106,38 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
 
 
 def _opened(
-    arrived: InboxFile, openers: Mapping[Container, _Opener] = _OPENERS
+    file: InboxFile, openers: Mapping[Container, _Opener] = _OPENERS
 ) -> Iterator[InboxFile]:
     """The arrival itself, or what it holds; one that we fail to open is given as it came."""
     try:
-        yield from _members(arrived, openers)
+        yield from _members(file, openers)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the others
-        yield replace(arrived, error=error)
+        yield replace(file, error=error)
 
 
-def _members(arrived: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[InboxFile]:
+def _members(file: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[InboxFile]:
     """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
 
     An archive that came by mail is opened too; neither is, where it lies in one of its own kind.
     """
-    opener = openers.get(sniff(arrived.data)) if arrived.fault is None else None
+    opener = openers.get(sniff(file.data)) if file.fault is None else None
     if opener is None:
-        yield arrived
+        yield file
         return
     is_empty = True
     try:
-        for name, data in opener.members(arrived.data):
+        for name, data in opener.members(file.data):
             is_empty = False
-            label = f"{arrived.label}/{name}"
+            label = f"{file.label}/{name}"
             if isinstance(data, Refused):
                 yield InboxFile(label, fault=_refused(label, data))
             else:
                 yield from _opened(InboxFile(label, data), opener.inside)
     except Refused as refused:
-        yield InboxFile(arrived.label, fault=_refused(arrived.label, refused))
+        yield InboxFile(file.label, fault=_refused(file.label, refused))
         return
     if is_empty:
-        yield InboxFile(arrived.label, fault=replace(opener.empty, where=Where(arrived.label)))
+        yield InboxFile(file.label, fault=replace(opener.empty, where=Where(file.label)))
 
 
 def _refused(label: str, refused: Refused) -> Finding:

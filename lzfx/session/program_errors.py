@@ -26,7 +26,7 @@ class ProgramErrors:
         self._texts: list[str] = []
         self.report = ""
 
-    def is_the_worlds(self, error: Exception) -> bool:
+    def fails_for_all(self, error: Exception) -> bool:
         """Whether it says that the disk or the ledger fails, which no other file will escape."""
         if isinstance(error, LzfxError | OSError):
             return True

@@ -59,7 +59,7 @@ class Judgement:
     submission: Submission | None = None
     marked: bytes = b""
 
-    def placed(self, outcome: Outcome, said: Finding | None) -> Judgement:
+    def among_others(self, outcome: Outcome, said: Finding | None) -> Judgement:
         """The same file with its outcome beside others; what waits is not taken in yet."""
         told = (*self.delivery.findings, *((said,) if said else ()))
         delivery = replace(self.delivery, outcome=outcome, findings=told)
@@ -78,13 +78,13 @@ class Judge:
     def __init__(
         self,
         session: Session,
-        earlier: History,
+        history: History,
         errors: ProgramErrors,
         assigned: tuple[str, str] = ("", ""),
         wanted: As = As.IT_SAYS,
     ) -> None:
         self._session = session
-        self._earlier = earlier
+        self._history = history
         self._errors = errors
         self._subject, self._form_named = assigned
         self._wanted = wanted
@@ -101,7 +101,7 @@ class Judge:
     def _measures(self) -> MeasureAuthors:
         session = self._session
         measures = MeasureAuthors(session.everybody, session.points_table.name)
-        for (form, *_), one in self._earlier.valid.items():
+        for (form, *_), one in self._history.valid.items():
             if form == session.declaration.name:
                 measures.note(one)
         return measures
@@ -117,59 +117,59 @@ class Judge:
             if one.at[:10] <= session.campaign.deadline_of(form.name).isoformat()
         )
 
-    def judge(self, arrived: InboxFile, answer: Answer | None) -> Judgement:
+    def judge(self, file: InboxFile, answer: Answer | None) -> Judgement:
         """Recognise and check one file; without an answer its own fault is the judgement.
 
         An error of ours makes the file wait; LzfxError or OSError when the world is not as needed.
         """
-        if arrived.error is not None:
-            return self._waits(arrived, arrived.error)
+        if file.error is not None:
+            return self._waits(file, file.error)
         try:
-            return self._judged(arrived, answer)
+            return self._judged(file, answer)
         except Exception as error:
-            if self._errors.is_the_worlds(error):
+            if self._errors.fails_for_all(error):
                 raise
-            return self._waits(arrived, error)
+            return self._waits(file, error)
 
-    def _waits(self, arrived: InboxFile, error: Exception) -> Judgement:
-        said = (self._errors.told(arrived.label, error),)
-        return Judgement(self._delivery(arrived.sha256, arrived.label, Outcome.HELD, said))
+    def _waits(self, file: InboxFile, error: Exception) -> Judgement:
+        said = (self._errors.told(file.label, error),)
+        return Judgement(self._delivery(file.sha256, file.label, Outcome.HELD, said))
 
-    def _judged(self, arrived: InboxFile, answer: Answer | None) -> Judgement:
-        if arrived.fault is not None:
-            return self._refused(arrived, arrived.fault)
+    def _judged(self, file: InboxFile, answer: Answer | None) -> Judgement:
+        if file.fault is not None:
+            return self._refused(file, file.fault)
         if answer is None or isinstance(answer, Refused):
             refused = answer or Refused("reader-died")
-            where = Where(arrived.label, refused.sheet, refused.cell)
-            return self._refused(arrived, Finding(refused.code, where, refused.params))
-        found = carriers(answer, arrived.label)
-        stamp, said = recognise(found, self._session.forms, self._key, arrived.label)
+            where = Where(file.label, refused.sheet, refused.cell)
+            return self._refused(file, Finding(refused.code, where, refused.params))
+        found = carriers(answer, file.label)
+        stamp, said = recognise(found, self._session.forms, self._key, file.label)
         if self._subject and [finding.code for finding in said] == ["no-stamp"]:
-            stamp, said = self._assigned(arrived, answer)
+            stamp, said = self._assigned(file, answer)
         if stamp is None:
-            return self._refused(arrived, *said)
+            return self._refused(file, *said)
         form = self._session.forms.get(stamp.form)
         if form is None:
-            unknown = Finding("other-form", Where(arrived.label), {"value": stamp.form})
-            return self._refused(arrived, unknown, *said)
-        sha256 = arrived.sha256
-        raw = locate(answer, form, file=arrived.label, sha256=sha256, stamp=stamp)
+            unknown = Finding("other-form", Where(file.label), {"value": stamp.form})
+            return self._refused(file, unknown, *said)
+        sha256 = file.sha256
+        raw = locate(answer, form, file=file.label, sha256=sha256, stamp=stamp)
         issued = self._issued(form, stamp)
         frames = self._frames(stamp) if found.tokens else ()
         framed = frame_findings(frames, form, answer, raw, issued)
         raw = replace(raw, findings=(*said, *raw.findings, *framed))
         return self._checked(raw, form, stamp, issued)
 
-    def _assigned(self, arrived: InboxFile, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
+    def _assigned(self, file: InboxFile, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
         """The identity a person gives a file."""
         session = self._session
         stamp = assigned_stamp(session, book, self._subject, self._form_named)
         owners = session.forms[stamp.form].owed_by
         params = {"unit": session.everybody.called(self._subject, owners), "by": session.by}
-        return stamp, (Finding("assigned-by-hand", Where(arrived.label), params, Severity.ADVICE),)
+        return stamp, (Finding("assigned-by-hand", Where(file.label), params, Severity.ADVICE),)
 
-    def _refused(self, arrived: InboxFile, *findings: Finding) -> Judgement:
-        return Judgement(self._delivery(arrived.sha256, arrived.label, Outcome.REFUSED, findings))
+    def _refused(self, file: InboxFile, *findings: Finding) -> Judgement:
+        return Judgement(self._delivery(file.sha256, file.label, Outcome.REFUSED, findings))
 
     def _delivery(
         self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
@@ -210,12 +210,12 @@ class Judge:
             on_time=this in self._on_time,
             everybody=everybody,
         )
-        earlier = self._earlier.valid.get(this)
-        faulty = self._earlier.sent_back(form, stamp, known, raw.sha256)
+        earlier = self._history.valid.get(this)
+        faulty = self._history.sent_back(form, stamp, known, raw.sha256)
         verdict = judged(raw, form, known, Past(earlier, faulty), self._wanted)
         delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
         delivery = replace(delivery, form=form.name, subject=stamp.subject, issue=stamp.issue)
-        self._earlier.note(delivery)
+        self._history.note(delivery)
         if verdict.submission is not None:
             if points:
                 self._measures.note(verdict.submission)
@@ -235,7 +235,7 @@ class Judge:
             )
             told = (same, *delivery.findings)
             return Judgement(replace(delivery, outcome=Outcome.UNCHANGED, findings=told))
-        self._earlier.valid[whose(form, one.stamp.subject, one.stamp.issue)] = one
+        self._history.valid[whose(form, one.stamp.subject, one.stamp.issue)] = one
         if earlier is None:
             return Judgement(delivery, one)
         return Judgement(replace(delivery, findings=(*delivery.findings, *changed)), one)

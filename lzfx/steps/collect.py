@@ -33,7 +33,7 @@ _BATCH = 50
 
 
 def collect(
-    session: Session, paths: Iterable[Path] = (), wish: CollectOptions = AS_USUAL
+    session: Session, paths: Iterable[Path] = (), options: CollectOptions = AS_USUAL
 ) -> Iterator[Collected]:
     """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
 
@@ -42,17 +42,17 @@ def collect(
     inbox = session.workspace.folder("inbox")
     known = last_judgements(session.ledger)
     found = Collected()
-    errors = ProgramErrors(session, dry_run=wish.dry_run)
-    run = _Bookkeeping(session, known, found, wish, errors)
+    errors = ProgramErrors(session, dry_run=options.dry_run)
+    run = _Bookkeeping(session, known, found, options, errors)
     named = tuple(paths) or (inbox,)
     with Reader() as reader, Reader() as again, OriginalsKeeper(session.workspace) as keeper:
-        judge = Judge(session, History(session, again), errors, wish.assigned, wish.wanted)
+        judge = Judge(session, History(session, again), errors, options.assigned, options.wanted)
         fresh = run.fresh(inbox_files(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
             yield found
-    if not wish.dry_run:
+    if not options.dry_run:
         run.close()
     yield found
 
@@ -90,13 +90,13 @@ class _Bookkeeping:
         session: Session,
         known: Mapping[str, LastJudgement],
         found: Collected,
-        wish: CollectOptions,
+        options: CollectOptions,
         errors: ProgramErrors,
     ) -> None:
         self._session = session
         self._known = known
         self._found = found
-        self._wish = wish
+        self._options = options
         self._errors = errors
         self._seen: set[str] = set()
         recorded = actions(session.ledger)
@@ -116,7 +116,7 @@ class _Bookkeeping:
             for one in accepted(session.ledger, form.name)
         }
         self._untold: set[str] = set()
-        for one, taken in () if wish.dry_run else unreported(session, self._resumed):
+        for one, taken in () if options.dry_run else unreported(session, self._resumed):
             self._untold.add(one.sha256)
             self._tell(one, taken)
         found.resumed = len(self._untold)
@@ -145,7 +145,7 @@ class _Bookkeeping:
                 self._untold.discard(sha256)
                 continue
             self._seen.add(sha256)
-            if one.fault is None and not self._wish.dry_run:
+            if one.fault is None and not self._options.dry_run:
                 keeper.keep(one)
             yield one
 
@@ -154,9 +154,9 @@ class _Bookkeeping:
             return False
         if known.outcome in SETTLED_OUTCOMES:
             return True
-        if self._is_history(known) and not self._wish.again:
+        if self._is_history(known) and not self._options.again:
             return True
-        return known.basis == self._session.basis and not self._wish.again
+        return known.basis == self._session.basis and not self._options.again
 
     def _is_history(self, known: LastJudgement) -> bool:
         """Whether a later return of the same was taken in: what it said counts no more.
@@ -168,8 +168,8 @@ class _Bookkeeping:
 
     def settle(self, batch: list[Judgement]) -> None:
         """Put a batch into the ledger in one transaction, and only then say so."""
-        told = [self._related(one) for one in batch]
-        if not self._wish.dry_run:
+        told = [self._beside_others(one) for one in batch]
+        if not self._options.dry_run:
             for one in told:
                 if one.marked:
                     folder = self._session.workspace.folder("sent_back")
@@ -196,7 +196,7 @@ class _Bookkeeping:
                 for one in told:
                     self._write(one)
         except Exception as error:
-            if self._errors.is_the_worlds(error):
+            if self._errors.fails_for_all(error):
                 raise
             if len(told) > 1:
                 return [one for each in told for one in self._written([each])]
@@ -219,14 +219,14 @@ class _Bookkeeping:
         if one.submission is not None:
             form = self._session.forms[one.submission.stamp.form]
             first = self._known.get(one.delivery.sha256)
-            at = first.first_at if first and not self._wish.decided else self._session.at
+            at = first.first_at if first and not self._options.decided else self._session.at
             ledger.append(form, one.submission, at, self._session.by)
         ledger.add_delivery(one.delivery)
         act, about = self._session.act, one.delivery.subject
         facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
         act(Verb(one.delivery.outcome), about, **facts)
         # What a person said belongs to the same transaction: it is never there without the other.
-        if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
+        if self._options.decided and one.delivery.outcome is Outcome.ACCEPTED:
             act(Verb.DECIDE, about, **facts)
         if one.submission is not None and one.submission.onto is not None:
             onto = one.submission.onto
@@ -235,7 +235,7 @@ class _Bookkeeping:
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
             act(Verb.ASSIGN, about, form=one.delivery.form, **facts)
 
-    def _related(self, one: Judgement) -> Judgement:
+    def _beside_others(self, one: Judgement) -> Judgement:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
         this = self._whose(delivery.form, delivery.subject, delivery.issue)
@@ -245,11 +245,11 @@ class _Bookkeeping:
             before=self._before.get(this),
             first_at=known.first_at if known else "",
             locked=self._locked,
-            decided=self._wish.decided,
+            decided=self._options.decided,
         )
         outcome, said = outcome_among_peers(delivery.outcome, delivery.file, beside)
         self._note(outcome, this, delivery.file)
-        return one.placed(outcome, said)
+        return one.among_others(outcome, said)
 
     def _note(self, outcome: Outcome, this: Whose, file: str) -> None:
         """Remember what became of the newest return of a form and subject."""
