@@ -1,4 +1,4 @@
-"""What a field that chooses from the roster offers whom."""
+"""The choices that a field taken from the roster offers to each subject."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _REMEMBERED = 16_384
 
 @lru_cache(_REMEMBERED)
 def _choice(code: str, label: str, aliases: tuple[str, ...] = ()) -> Choice:
-    """The same choice each time: making and comparing those of a whole roster costs more."""
+    """A choice, cached: making and comparing those of a whole roster anew costs more."""
     return Choice(code=code, label=label, aliases=aliases)
 
 
 def post_choices(everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
-    """What “岗位” offers: a post itself; a unit, its posts; who has no unit, all posts.
+    """What “岗位” offers: to a post itself, to a unit its posts, to those without a unit all posts.
 
-    A unit is offered itself too: what is said then belongs to no single post.
+    A unit also gets itself as a choice, for points that belong to no single post.
     """
     roster = everybody.roster
     if subject.owner == "post":
@@ -82,7 +82,7 @@ def printed_texts(
 
 
 def _named(roster: Roster, listed: RosterList, code: str) -> str:
-    """What a code of the roster is called; the code itself when the roster has lost it."""
+    """What a code of the roster is called; the code itself when it is no longer in the roster."""
     if listed == "people":
         return roster.name_of(code) or code
     if listed == "posts":

@@ -1,7 +1,7 @@
 """What the office fills in before a form goes out; collecting compares with the same.
 
-A definition names its sources: single cells what is known of a subject, rows of a table the known
-records of some kind, one row each. A new source is an entry in one of the two tables here.
+A definition names its sources: for single cells a fact about the subject, for the rows of a table
+known records of some kind, one row each. A new source is an entry in one of the two tables here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PriorAnswers:
-    """What is known already: points by unit code, duties by unit or post code."""
+    """Answers of this year or last: points by unit code, duties by unit or post code."""
 
     points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
@@ -44,9 +44,9 @@ NO_PRIOR_ANSWERS = PriorAnswers()
 class PrefillSources:
     """All that forms may be prefilled with.
 
-    `kinds` are the printed names of the kinds of unit; `points_table` the table in which points
-    are declared, if any form has one; `reviews` who reviews what, by post or unit; `levels` the
-    printed levels of points by id.
+    `kinds` are the printed names of the kinds of unit; `points_table` is the table in which points
+    are declared, if any form has one; `reviews` says who reviews each post or unit; `levels` are
+    the printed levels of points by id.
     """
 
     campaign: Campaign
@@ -82,7 +82,7 @@ def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A form, whose it is, and all that is known."""
+    """A form to be prefilled, its subject, and all that is known."""
 
     form: FormSpec
     subject: Subject
@@ -119,10 +119,10 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """Known records that a table is issued with: `rows` gives them by names of what they tell.
+    """Known records that a table is issued with; `rows` gives them as texts by field name.
 
-    `names` are these; with `of_points` also every field in which points are declared. A table that
-    is `about` the same takes them over whole: every field that has such a name, without saying so.
+    `names` are the field names; with `of_points` also every field in which points are declared. A
+    table `about` the same thing is prefilled in every field of such a name, without `prefill`.
     """
 
     rows: Callable[[_Asked], Iterable[Text]]
@@ -131,7 +131,7 @@ class RowSource:
     of_points: bool = False
 
     def tells(self, name: str, points: TableSpec | None) -> bool:
-        """Whether a record of this source tells anything under that name."""
+        """Whether a record of this source has a field of that name."""
         declared = {spec.name for spec in points.fields} if points and self.of_points else set()
         return name in self.names or (name in declared and name != _MARK)
 
@@ -171,7 +171,7 @@ def _post_row(post: Post, asked: _Asked) -> Text:
 
 
 def _own_points(asked: _Asked) -> Iterable[Text]:
-    """The points of a unit, of one of its posts, of whoever holds posts, or all of the office's."""
+    """The points of a unit, of a post, of the posts a person holds, or all (for the office)."""
     subject, roster = asked.subject, asked.known.everybody.roster
     if subject.owner == "reviewer":
         return ()
@@ -186,7 +186,7 @@ def _own_points(asked: _Asked) -> Iterable[Text]:
 
 
 def _points_to_review(asked: _Asked) -> Iterable[Text]:
-    """The points whose review is the subject's: by post, or by unit for those of the unit."""
+    """The points that the subject reviews, found by post, or by unit for points of the unit."""
     reviews = asked.known.reviews
     for point in _all_points(asked):
         review = reviews.get(point.post or point.unit)
@@ -201,7 +201,7 @@ def _all_points(asked: _Asked) -> list[RiskPoint]:
 
 
 def _point_row(point: RiskPoint, asked: _Asked) -> Text:
-    """A point as its table shows it, with where it belongs and what level it has."""
+    """A point as its table shows it, with its unit, post and level."""
     everybody = asked.known.everybody
     roster, table = everybody.roster, asked.known.points_table
     post = roster.post(point.post)

@@ -48,7 +48,7 @@ class PlantedFault:
 
 @dataclass(frozen=True, slots=True)
 class SampleOffice:
-    """A sample office: `called` is its Chinese name, `key` the public key its forms bear."""
+    """A sample office: `called` is its Chinese name, `key` is its (public) key for stamps."""
 
     folder: Path
     called: str
@@ -90,7 +90,7 @@ def sample_office(name: str) -> SampleOffice:
 
 
 def office_in(folder: Path) -> SampleOffice:
-    """The office of a folder that is laid out as those of the sample are."""
+    """The office in a folder that is laid out like a shipped sample office."""
     facts = _toml(folder / _FACTS)
     return SampleOffice(
         folder,
@@ -103,7 +103,7 @@ def office_in(folder: Path) -> SampleOffice:
 
 
 def settings_for_year(text: str, year: int) -> str:
-    """Settings of another year moved to that one, without what was only true of theirs.
+    """Settings of another year moved to that one, without what was only true of the other year.
 
     Every day keeps its month and day; holidays and numbers of documents are left to be filled in.
     """

@@ -38,13 +38,13 @@ _NEAR = 0.6
 _COMPARED = 100
 _SHORT = 12
 _REMEMBERED = 1024
-"""Few different answers fill the cells one chooses in: what each means is worked out once."""
+"""Cells with choices hold few different answers: each is parsed once and cached."""
 _NOTHING = frozenset(("无", "无。", "没有", "暂无", "/", "//", "\\", "-", "--", "—", "——", "―"))
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedValue:
-    """A value that was understood; `was` is the cell's text when it was not written quite so."""
+    """A value that was understood; `was` is the cell's text where that was written differently."""
 
     value: Value
     was: str = ""
@@ -64,7 +64,7 @@ Parse = Callable[[RawCell, FieldSpec, tuple[Choice, ...]], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class FieldKind:
-    """Everything that differs between kinds; plain data, no outside library."""
+    """One kind of field: its parser, SQL type and number format, and whether it has a drop-down."""
 
     parse: Parse
     sql: str
@@ -87,7 +87,7 @@ def shown_text(cell: RawCell) -> str:
 
 
 def _digits_of(cell: RawCell) -> str | ParseFault:
-    """A number cell as its digits; beyond 15 of them the sheet itself has lost the last ones."""
+    """A number cell as its digits; a fault beyond 15, where the spreadsheet has lost the rest."""
     number = float(cell.value)
     if number != int(number):
         return str(cell.value)
@@ -146,7 +146,7 @@ def _by_name(choices: tuple[Choice, ...]) -> Mapping[str, Choice]:
 
 
 def _not_a_choice(text: str, choices: tuple[Choice, ...]) -> ParseFault:
-    """The nearest label is named only when no other is as near: `A级` is like every level."""
+    """The fault; it names the nearest label only when no other is as near (`A级` is like all)."""
     params: dict[str, object] = {"choices": MULTIPLE.join(choice.label for choice in choices)}
     likeness = sorted(
         ((_likeness(text, choice.label), choice.label) for choice in choices), reverse=True
@@ -198,7 +198,7 @@ def _some_of(read: str, choices: tuple[Choice, ...], *, as_written: bool) -> Par
 
 
 def _parts(text: str, choices: tuple[Choice, ...], level: int = 0) -> Iterator[str]:
-    """What stands between separators, surest first; a label may hold a blank or a stroke."""
+    """The parts between separators, the surest separator first: a label may hold a blank or `/`."""
     if not fold(text):
         return
     if level == len(_SPLITS) or match_choice(text, choices):
@@ -233,7 +233,7 @@ def _parse_integer(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]
 
 
 def _parse_decimal(cell: RawCell, _spec: FieldSpec, _choices: tuple[Choice, ...]) -> Parsed:
-    """A number as text without idle zeros, for it must stay exact; a sheet's own has 15 digits."""
+    """A number as text without idle zeros, so that it stays exact; number cells have 15 digits."""
     number = cell.kind is CellKind.NUMBER
     read = f"{float(cell.value):.15g}" if number else shown_text(cell)
     text = fold(read).replace(",", "")

@@ -26,13 +26,13 @@ Lists = Mapping[str, Mapping[str, Any]]
 UNIT_KINDS = "unit_kinds"
 RANKS = "ranks"
 _ONLY_IN_LISTS = frozenset({"part", "part_order"})
-"""Keys of a choice that say how the list is printed; a form has no use for them."""
+"""Keys of a choice that are only about printing; a form does not get them."""
 
 _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
     UNIT_KINDS: (UNIT_MEANINGS, LED),
     RANKS: (RANK_MEANINGS, CHIEF),
 }
-"""By list: what its choices may mean, and the meaning that one of them must have."""
+"""By list: the meanings its choices may have, and the one meaning that some choice must have."""
 
 
 class _ListChoice(Choice):
@@ -64,7 +64,7 @@ def sound_lists(file: str, raw: Mapping[str, Any], names: Names) -> tuple[Lists,
 
 
 def as_filled(lists: Lists) -> Lists:
-    """The lists with the names they bring themselves; those that are filled stay as they are."""
+    """The lists, with the names that they define themselves filled in where that is still to do."""
     known = names_in(lists)
     own = {name: entry for name, entry in lists.items() if name != WORDS}
     found: Lists = filled(own, known, lambda _name, _at: None)

@@ -1,4 +1,4 @@
-"""Zip files from strangers: the directory is judged first, then members are inflated by count."""
+"""Zip files from strangers: the directory is checked first; members are inflated within limits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EXTRA_ZIP64 = 1
 
 @dataclass(frozen=True, slots=True)
 class ZipEntry:
-    """One line of a zip's directory; sizes are what the directory claims."""
+    """One entry of a zip's directory; sizes are those that the directory claims."""
 
     name: bytes
     flags: int
@@ -49,9 +49,9 @@ def damaged(detail: str) -> Refused:
 
 @lru_cache(1)
 def directory(data: bytes, members: int, name_length: int) -> tuple[tuple[ZipEntry, ...], int]:
-    """All entries and the bytes lying before the zip; refuses a directory out of bounds.
+    """All entries, and the number of bytes before the zip; refuses a directory out of bounds.
 
-    Who looks what a file is and then opens it asks twice.
+    Cached, because it is asked for when a file is sniffed and again when it is opened.
     """
     count, size, offset, end = _directory_place(data)
     too_many("zip-too-many-members", count, members)
@@ -107,7 +107,7 @@ def _entry(data: bytes, at: int, end: int) -> tuple[ZipEntry, int]:
 
 
 def _wide(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
-    """The 64-bit values that replace those given as full."""
+    """The 64-bit values that replace 32-bit ones of 0xFFFFFFFF."""
     numbers = extra_field(extra, _EXTRA_ZIP64)
     values = [size, packed, offset]
     at = 0
@@ -132,7 +132,7 @@ def extra_field(extra: bytes, wanted: int) -> bytes:
 
 
 class BoundedZip:
-    """A zip whose directory was found sound; members inflate only as far as the caps allow."""
+    """A zip with a sound directory; its members are inflated only within the limits."""
 
     def __init__(
         self, data: bytes, entries: dict[str, ZipEntry], shift: int, limits: Limits = LIMITS
@@ -145,7 +145,7 @@ class BoundedZip:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Member names, lower case: packages ignore case."""
+        """Member names in lower case, as packages ignore case."""
         return tuple(self._entries)
 
     def __contains__(self, name: str) -> bool:
@@ -196,7 +196,7 @@ def is_encrypted(entry: ZipEntry) -> bool:
 
 
 def check_method(entry: ZipEntry) -> None:
-    """Refuse a member packed in any way but the two that every program knows."""
+    """Refuse a member that is neither stored nor deflated, the methods every program knows."""
     if entry.method not in (_STORED, _DEFLATED):
         raise Refused("zip-method", {"method": entry.method})
 

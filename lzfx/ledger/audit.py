@@ -33,7 +33,7 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
 
 
 def has_head(ledger: Ledger, anchor: str) -> bool:
-    """Whether the chain once ended in a hash that begins so; blanks between groups do not count."""
+    """Whether the chain ever ended in a hash that begins like `anchor`; blanks are ignored."""
     begins = "".join(anchor.split()).lower()
     found = ledger.connection.execute("SELECT hash FROM action")
     return bool(begins) and any(str(row[0]).startswith(begins) for row in found)
@@ -67,7 +67,7 @@ def all_definitions(ledger: Ledger) -> tuple[FormSpec, ...]:
 
 
 def content_by_return(ledger: Ledger) -> Counter[tuple[object, ...]]:
-    """What came in, row by row under the hash of its return, and every number given."""
+    """All rows of returns, each with the hash of its return, and all numbers of points."""
     hashes = dict(ledger.connection.execute("SELECT id, sha256 FROM submission").fetchall())
     found: Counter[tuple[object, ...]] = Counter()
     for row in ledger.connection.execute("SELECT * FROM submission"):

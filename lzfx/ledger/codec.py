@@ -1,4 +1,4 @@
-"""Records as JSON text and back: fillings and findings have no columns of their own."""
+"""Records to JSON text and back, for fillings, findings and places, which have no own columns."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from lzfx.model.submission import CompletedFrom, Origin, Place, Submission
 
 
 def filling_text(filling: Filling) -> str:
-    """A filling without its identity, which the key gives again."""
+    """A filling as text, without its identity, which can be computed again from the key."""
     tables = {name: [dict(row) for row in rows] for name, rows in filling.tables.items()}
     roster = {name: list(labels) for name, labels in filling.roster.items()}
     return _json({"header": dict(filling.header), "tables": tables, "roster": roster})
 
 
 def filling_of(text: str) -> Filling:
-    """The filling again."""
+    """The filling in a text of `filling_text`."""
     plain = json.loads(text)
     return Filling(
         header=plain["header"],
@@ -31,7 +31,7 @@ def filling_of(text: str) -> Filling:
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
-    """Findings with their places and parameters; what is no JSON value becomes its text."""
+    """Findings with places and parameters as text; values that JSON lacks become strings."""
     return _json(
         [
             [one.code, one.severity, one.where.file, one.where.sheet, one.where.cell, one.params]
@@ -41,7 +41,7 @@ def findings_text(findings: Iterable[Finding]) -> str:
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
-    """The findings again."""
+    """The findings in a text of `findings_text`."""
     return tuple(
         Finding(code, Where(file, sheet, cell), params, Severity(severity))
         for code, severity, file, sheet, cell, params in json.loads(text)
@@ -49,7 +49,7 @@ def findings_of(text: str) -> tuple[Finding, ...]:
 
 
 def places_text(one: Submission) -> str:
-    """Where the values of a return stand, in its own file and in those it was completed from."""
+    """The places of a return's values as text: in its own file and those it was completed from."""
     places: dict[str, object] = {"tables": _plain(one.places), "header": one.header_cells}
     if one.onto is not None:
         places["onto"] = {
@@ -65,7 +65,7 @@ def places_text(one: Submission) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What `places_text` holds: tables, single cells, and what a completed return stands on."""
+    """What `places_text` holds: tables, single cells, and the return it was completed from."""
 
     tables: Mapping[str, Place]
     header: Mapping[str, str]
@@ -73,7 +73,7 @@ class Places:
 
 
 def places_of(text: str) -> Places:
-    """The places again."""
+    """The places in a text of `places_text`."""
     plain = json.loads(text)
     onto = plain.get("onto")
     return Places(_places(plain["tables"]), plain["header"], _onto(onto) if onto else None)

@@ -23,7 +23,7 @@ from lzfx.model.submission import Row, Stamp, Submission, Value
 
 _REMEMBERED = 1024
 _SPELT = frozenset({"choices", "date"})
-"""The kinds whose values are stored as a text that has to be read again."""
+"""The kinds of field whose values are stored as text and have to be parsed again."""
 _NEWEST_OF_EACH = """submission AS one WHERE form = ? AND NOT EXISTS (
   SELECT 1 FROM submission AS later
   WHERE later.form = one.form AND later.subject = one.subject AND later.issue = one.issue
@@ -37,7 +37,7 @@ _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, plac
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
     """The returns that count, in order of receipt: the newest of every subject.
 
-    Of a form of which each workbook is a return of its own, the newest of every workbook.
+    Where each workbook is a return of its own, the newest return of every workbook.
     """
     counts = _NEWEST_OF_EACH if form.returns == "many" else "current_submission WHERE form = ?"
     sql = f"{_WHOLE} {counts} ORDER BY received_at, id"
@@ -75,7 +75,7 @@ Parts = Mapping[str, Mapping[int, list[Row]]]
 def _rows_by_submission(
     ledger: Ledger, table: LedgerTable, wanted: set[int]
 ) -> Mapping[int, list[Row]]:
-    """The rows of one table by return; a single wanted return is asked for by its number."""
+    """The rows of one table by return; a single return is selected by its number, to be fast."""
     names = ", ".join(f'"{spec.name}"' for spec in table.fields)
     number = "row_number" if table.part else "0"
     only = f" WHERE submission = {min(wanted)}" if len(wanted) == 1 else ""
@@ -118,7 +118,7 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
 
 
 def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
-    """Every return taken in, in order of receipt: of a subject the last is the current one."""
+    """Every return taken in, in order of receipt; the last of a subject is the current one."""
     sql = """SELECT id, subject, sha256, file, received_at, received_by, issue FROM submission
              WHERE form = ? ORDER BY received_at, id"""
     return tuple(Accepted(*row) for row in ledger.connection.execute(sql, (form,)))
@@ -143,7 +143,7 @@ def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LastJudgement:
-    """What is known of a file by its hash: how it was judged last, and when it was first seen."""
+    """A file's last judgement, and when the file was first seen (`first_at`)."""
 
     outcome: Outcome
     basis: str
@@ -166,7 +166,7 @@ def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
 
 @damage_reported
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
-    """Every delivery of a form that was taken in or sent back, oldest first."""
+    """The deliveries of a form that were taken in or sent back, oldest first."""
     sql = f"""{_DELIVERED}
              WHERE form = ? AND outcome IN ('accepted', 'sent_back') ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
@@ -174,7 +174,7 @@ def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
 
 @damage_reported
 def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
-    """The last delivery of each file with one of these hashes, in the order they were judged."""
+    """The last delivery of each file with one of these hashes, in the order of judgement."""
     sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) ORDER BY id"""
     found = ledger.connection.execute(sql) if hashes else ()
@@ -183,7 +183,7 @@ def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredReturn:
-    """Which return an answer in 退回 is for: its hash, and whose it was."""
+    """The return that a marked copy in 退回 answers: its hash, form, subject and issue."""
 
     sha256: str
     form: str
@@ -192,14 +192,14 @@ class AnsweredReturn:
 
 
 def answered_returns(ledger: Ledger) -> dict[str, AnsweredReturn]:
-    """What each answer in 退回 is for, by file name."""
+    """The returns that the files in 退回 answer, by file name."""
     sql = "SELECT answer, sha256, form, subject, issue FROM delivery WHERE answer != '' ORDER BY id"
     return {name: AnsweredReturn(*told) for name, *told in ledger.connection.execute(sql)}
 
 
 @damage_reported
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
-    """Files that belong to nobody, each once, as last judged."""
+    """The last delivery of every file that was refused, because it belongs to nobody."""
     sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) AND outcome = 'refused'
              ORDER BY id"""
@@ -279,7 +279,7 @@ def form_names(ledger: Ledger) -> tuple[str, ...]:
 
 @damage_reported
 def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
-    """The definition of that form that the ledger took in last."""
+    """The definition of that form that was stored last; None when there is none."""
     sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
     row = ledger.connection.execute(sql, (form,)).fetchone()
     return FormSpec.model_validate_json(row[0]) if row else None

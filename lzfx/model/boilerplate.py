@@ -1,4 +1,4 @@
-"""What an issued form says itself, beside the cells that are filled in: its frame."""
+"""The text an issued form carries itself: headings, labels, lists, instructions; no answers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateTable:
-    """A table's sheet: headings and their columns by field in their order, and their row.
+    """The headings of a table's sheet: their texts and columns by field, in order, and their row.
 
-    `above` are the texts over the table by (row, column), the title only in part; labels of single
-    cells, by field, may stand anywhere there. A sheet of single cells alone has no name.
+    `above` are the texts over the table by (row, column); of the title only its last part. Labels
+    of single cells, by field, may stand anywhere above. A sheet of single cells alone has no name.
     """
 
     name: str
@@ -24,9 +24,9 @@ class BoilerplateTable:
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateList:
-    """The drop-down list in a column of the hidden sheet; `roster` names one that units differ in.
+    """The drop-down list in one column of the hidden sheet.
 
-    `titles` are the fields it is for.
+    `titles` are the titles of the fields it is for; `roster` names a list that differs by unit.
     """
 
     column: int
@@ -37,7 +37,7 @@ class BoilerplateList:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The frame of one version of a form."""
+    """The boilerplate of one version of a form."""
 
     tables: tuple[BoilerplateTable, ...]
     lists: tuple[BoilerplateList, ...]

@@ -93,11 +93,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class CompletedFrom:
-    """The earlier return that a partial one was completed from.
+    """The earlier return from which a partial one was completed.
 
-    `by_rows` tells corrections, laid over it row by row, from a file that only lacks whole parts.
-    `origins` are all earlier files that values were carried over from, by hash; `rows` gives for
-    each row of a table the hash of the file it stands in and its number there.
+    With `by_rows` it was laid over that return row by row (corrections); else it only lacked whole
+    parts. `origins` are all earlier files from which values were carried over, by hash; `rows`
+    gives, for each row of a table, the hash of its file and its number there.
     """
 
     sha256: str
@@ -110,7 +110,7 @@ class CompletedFrom:
 class Submission:
     """A return that passed: typed values, and the place of every one of them.
 
-    One that was completed from an earlier return is whole; `onto` tells what stands where.
+    One that was completed from an earlier return is whole; `onto` says what came from where.
     """
 
     stamp: Stamp

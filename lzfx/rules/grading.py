@@ -19,8 +19,8 @@ def grade_point(
 ) -> Graded:
     """Level, colour and monitor of one point under the rules of that day, with the reasons.
 
-    `bodies` are the printed names of the campaign's bodies. A monitor whom the roster does not
-    name is an empty text.
+    `bodies` are the printed names of the campaign's bodies. The monitor is an empty text when the
+    roster names nobody for the role.
     """
     return graded_by(Evaluator(rules, roster, bodies, day), point)
 
@@ -34,7 +34,7 @@ def grade_all(
 
 
 def graded_by(evaluator: Evaluator, point: RiskPoint) -> Graded:
-    """`grade_point` by rules that are asked about many points."""
+    """`grade_point` with an evaluator that serves many points."""
     facts = evaluator.facts(point.values, point.unit, point.post)
     ruled = evaluator.decide_level(facts)
     level = level_in(ruled)
@@ -66,10 +66,10 @@ def declared_level(point: RiskPoint) -> int | None:
 def _level_steps(
     facts: Mapping[str, Fact], ruled: RuleAnswer | None, several: Note | None
 ) -> tuple[ReasonStep, ...]:
-    """The rule that gave the level.
+    """The rule that gave the level, as a step of the reason.
 
     Where it looked for one of several codes in one fact only, and the point has more codes there,
-    also that the most severe counts.
+    a second step says that the gravest counts.
     """
     if ruled is None:
         return ()
@@ -90,9 +90,9 @@ def _step(decision: RuleAnswer, result: Mapping[str, object]) -> ReasonStep:
 
 
 def criteria(rules: Rules, levels: Iterable[str], day: date) -> tuple[Criterion, ...]:
-    """What each of those levels means on that day: its rules, its colour, its ordinary monitor.
+    """What each of those levels means on that day: its rules, its colour, its usual monitor.
 
-    Where they are more than the codes of one fact, what has no level is told too.
+    Where the rules look at more than the codes of one fact, a last one says what has no level.
     """
     table = rules_in_force(rules.level, day)
     found = tuple(_criterion(rules, table, level, day) for level in levels)

@@ -14,7 +14,7 @@ Grounds = Callable[[Values, str, str], str]
 
 
 def hints(graded: Iterable[Graded], rules: Evaluator, labels: Labels) -> tuple[Finding, ...]:
-    """Findings at the cells of the returns, point by point; nothing of them changes a level.
+    """Findings at the cells of the returns, point by point; they never change a level.
 
     `level-differs` is a QUERY while the unit gave no reason for its level, ADVICE when it did;
     `level-may-be-low` and `level-may-be-high` are ADVICE.
@@ -65,6 +65,6 @@ def _differs(one: Graded, grounds: str, labels: Labels) -> Finding:
 
 
 def source_place(one: Graded, field: str) -> Where:
-    """The cell of the return a value of the point came from; empty when it came from none."""
+    """The cell of the return that a value of the point came from; empty when there is none."""
     source = one.point.sources.get(field)
     return Where(source.file, source.sheet, source.cell) if source else Where()

@@ -23,7 +23,7 @@ JUDGED = (
 )  # fmt: skip
 """The fields a reviewer judges, in the order in which they enter the fingerprint.
 
-What a form has beside these and those below enters after them, by name.
+Other fields of a form, except those below, follow after them, by name.
 """
 _NOT_JUDGED = frozenset({"point_id", "change", "found_by", "note"})
 
@@ -32,9 +32,9 @@ _NOWHERE = Place("", {})
 
 
 class RowSources(Mapping[str, Source]):
-    """Where the values of one row came from; a source is made when it is asked for.
+    """Where the values of one row came from; each source is made only on demand.
 
-    Two hundred thousand points have four million values, and few of them are ever asked about.
+    Two hundred thousand points have four million values, and few are ever looked up.
     """
 
     __slots__ = ("_file", "_place", "_row")
@@ -62,7 +62,7 @@ class Merged:
     """The master table before grading.
 
     `points` are in roster order; `dropped` were given up by their unit; `new_ids` were given now;
-    `reworded` are further records of known ids whose wording is another than the last recorded.
+    `reworded` are new records of known ids whose wording has changed.
     """
 
     points: tuple[RiskPoint, ...]
@@ -193,7 +193,7 @@ def _refusals(entries: Sequence[_Entry], refused: Mapping[int, str]) -> Iterator
 
 
 def _idle_drops(entries: Sequence[_Entry], ids: Mapping[int, str]) -> Iterator[Finding]:
-    """A row gives up a point nobody knows: there is nothing to give up."""
+    """Rows that give up a point which is not known, so that there is nothing to give up."""
     for at, entry in enumerate(entries):
         if entry.gives_up and at not in ids:
             params = {"name": _text(entry.row.values.get("name"))}

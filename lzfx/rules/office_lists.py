@@ -13,14 +13,14 @@ from lzfx.rules.vocabulary import choices_in, codes_in, roles_in
 Lists = Mapping[str, Mapping[str, Any]]
 
 _LEAST_CONTRAST = 10.0
-"""Of black letters on a tint, as WCAG 2.1 counts it (it asks for 7)."""
+"""The least contrast of black letters on a tint, as WCAG 2.1 computes it (it asks for 7)."""
 
 _DIM = 0.04045
 """Up to here a part of a colour is linear (WCAG 2.1, relative luminance)."""
 
 
 def list_faults(where: Where, lists: Lists) -> Iterator[Finding]:
-    """Levels that are not 1, 2, ...; tints too dark to write on; roles that are nobody."""
+    """Faults: levels other than 1, 2, ...; tints too dark for black letters; roles of nobody."""
     if "levels" in lists:
         yield from level_faults(where, "levels", codes_in(lists, "levels"))
     for choice in choices_in(lists, "colors"):
@@ -50,7 +50,7 @@ def body_faults(where: Where, lists: Lists, bodies: Collection[str]) -> Iterator
 
 
 def contrast(tint: str) -> float:
-    """How much black letters stand out on that colour (RRGGBB), 1 to 21."""
+    """The contrast of black letters on that colour (RRGGBB), from 1 to 21."""
     parts = [int(tint[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     bright = [part / 12.92 if part <= _DIM else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     red, green, blue = bright

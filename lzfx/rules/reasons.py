@@ -46,7 +46,7 @@ def rule_name(rule: str) -> str:
 
 
 def _about(step: ReasonStep) -> str:
-    """Which question a step answers; a monitor's facts may hold the level, never the reverse."""
+    """Which question a step answers. A monitor rule may look at the level, never the reverse."""
     for fact, name in (("monitor_role", "monitor"), ("color", "color"), ("level", "level")):
         if fact in step.facts:
             return name

@@ -22,11 +22,11 @@ Facts = Mapping[str, Fact]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one fact must be; a fact is compared as the set of its codes.
+    """A condition on one fact, compared as the set of its codes.
 
     `any_of`: at least one of these; `all_of`: every one of these; `none_of`: not one of these;
     `equals`: exactly these; `empty`: nothing given (or, when False, something). `at_least` and
-    `at_most` are bounds of a number, or of how many codes a fact of several has.
+    `at_most` are bounds of a number, or of the number of codes of a fact with several.
     """
 
     any_of: tuple[str, ...] | None = None
@@ -38,7 +38,7 @@ class Condition:
     at_most: int | None = None
 
     def seen(self, fact: Fact) -> tuple[str, ...] | None:
-        """The codes that made it hold (all of the fact's where none stands out), or None."""
+        """The codes that made it hold (all codes where no single ones did); None if it fails."""
         codes = codes_of(fact)
         had = set(codes)
         if self.empty is not None and self.empty == bool(codes):
@@ -62,7 +62,7 @@ class Condition:
         return tuple(code for part in parts for code in part or ())
 
     def wanted(self, fact: str) -> Iterator[FactTest]:
-        """Its parts one by one, as they are said of a fact of that name."""
+        """Its parts, each as a test of the fact of that name."""
         if self.any_of is not None:
             yield FactTest(fact, "any_of", self.any_of)
         if self.all_of is not None:
@@ -79,7 +79,7 @@ class Condition:
             yield FactTest(fact, "at_most", (str(self.at_most),))
 
     def _bounded(self, fact: Fact) -> bool:
-        """Whether the number, or the count of codes, is within the bounds; none is without one."""
+        """Whether the number, or the count of codes, is within the bounds; no number never is."""
         if self.at_least is None and self.at_most is None:
             return True
         number = number_of(fact)
@@ -104,7 +104,7 @@ class Rule:
 
     @property
     def wanted(self) -> tuple[FactTest, ...]:
-        """What it wants of each fact."""
+        """Its tests, fact by fact."""
         return tuple(part for name, test in self.when.items() for part in test.wanted(name))
 
 
@@ -118,7 +118,7 @@ class RuleAnswer:
 
     @property
     def looked(self) -> tuple[FactTest, ...]:
-        """What the rule saw of each fact it looked at."""
+        """The tests that the rule looked at, with what it found."""
         return tuple(_looked(name, self.rule.when[name], seen) for name, seen in self.facts.items())
 
 

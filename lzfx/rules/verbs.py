@@ -47,7 +47,7 @@ class FactType(StrEnum):
 
 
 class Restores(StrEnum):
-    """What of the ledger `rebuild` makes again where it meets the action."""
+    """The part of the ledger that `rebuild` makes again when it comes to the action."""
 
     NOTHING = "nothing"
     ROSTER = "roster"
@@ -57,9 +57,9 @@ class Restores(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact; `absent` is what it is read as where it was recorded before there was such a fact.
+    """One fact; `absent` is its value in actions that were recorded before the fact existed.
 
-    Without `absent` there must always be one.
+    Without `absent` every action must have it.
     """
 
     kind: FactType
@@ -70,7 +70,7 @@ class FactSpec:
 class Legacy:
     """Where a ledger of version 1 kept the facts: names for each of its two columns.
 
-    Several names of one column were parted by strokes; where that changed there are several ways.
+    Several facts in one column were separated by `/`; where that changed, several ways are given.
     """
 
     reason: tuple[str, ...] = ()
@@ -81,9 +81,9 @@ class Legacy:
 class VerbSpec:
     """All there is to know about a verb.
 
-    `sentence` is the name of its line in `words.toml`, `bare` of the line for one with an empty
-    text; `event` is what it makes happen in the workflow of a form. `sums` are numbers of the
-    sentence that are several facts together.
+    `sentence` is the name of its line in `words.toml`; `bare` is the line for an action with an
+    empty text. `event` is the event in the workflow of a form. `sums` are numbers of the sentence
+    that add up several facts.
     """
 
     about: Topic
@@ -212,18 +212,18 @@ VERBS: Mapping[Verb, VerbSpec] = {
 
 
 class StrangeAction(ValueError):  # noqa: N818 - named after what it is
-    """An action that lacks a fact, has one of another kind, or is about what it cannot be about."""
+    """An action without a fact it needs, with one of a wrong type, or about a wrong thing."""
 
 
 def new_action(at: str, by: str, verb: Verb, about: str, facts: Mapping[str, Fact]) -> Action:
-    """An action as its verb wants it; StrangeAction for any other: an error of the program."""
+    """An action as its verb needs it; StrangeAction, an error of the program, for any other."""
     one = Action(at, by, verb, about, dict(facts))
     refuse_strange(one)
     return one
 
 
 def refuse_strange(one: Action) -> None:
-    """StrangeAction when it is not as its verb wants it."""
+    """Raise StrangeAction when it is not as its verb needs it."""
     topic = VERBS[one.verb].about
     if bool(one.about) == (topic is Topic.NOTHING) and topic is not Topic.SENDER:
         raise StrangeAction(f"{one.verb} about {one.about!r}: not a {topic}")
@@ -233,9 +233,9 @@ def refuse_strange(one: Action) -> None:
 def known_facts(
     verb: Verb, facts: Mapping[str, object], *, complete: bool = False
 ) -> Mapping[str, Fact]:
-    """The facts in the order of the table; StrangeAction when they are not what it says.
+    """The facts in the order of the table; StrangeAction when they do not fit the table.
 
-    Unless they must be `complete`, those that were not there from the beginning are filled in.
+    Unless they must be `complete`, facts that were added to the verb later are filled in.
     """
     specs = VERBS[verb].facts
     if unknown := facts.keys() - specs.keys():
@@ -262,13 +262,13 @@ def sentence_of(one: Action) -> str:
 
 
 def sums_of(one: Action) -> Mapping[str, int]:
-    """The numbers in its sentence that are several of its facts together."""
+    """The numbers in its sentence that add up several of its facts."""
     sums = VERBS[one.verb].sums
     return {name: sum(map(one.number, facts)) for name, facts in sums.items()}
 
 
 def outcome_of(verb: Verb) -> Outcome | None:
-    """What became of the file that the verb tells of; None for one that tells of no judgement."""
+    """What became of a file, where the verb is about a judgement; else None."""
     return _OUTCOMES.get(verb)
 
 

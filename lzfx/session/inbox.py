@@ -1,4 +1,4 @@
-"""What lies in 收件 or was named by the clerk, archives and mails opened, as labelled bytes."""
+"""The files in 收件, or those the clerk named, as labelled bytes; archives and mails are opened."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from lzfx.intake.sniff import Container, sniff
 from lzfx.model.finding import Finding, Where
 
 UNREAD = "unread:"
-"""Begins the mark of a file whose bytes were never read, so that none were kept."""
+"""Stands in place of a hash before the mark of a file whose bytes could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Opener:
-    """How something that holds files is opened, what may be opened in it, and how to say "none"."""
+    """How a container is opened, which containers may be opened in it, the finding if empty."""
 
     members: Callable[[bytes], Iterator[tuple[str, bytes | Refused]]]
     empty: Finding
@@ -39,9 +39,9 @@ _OPENERS: Mapping[Container, _Opener] = {
 
 @dataclass(frozen=True)
 class InboxFile:
-    """One file as it arrived; `fault` says why its bytes are not there.
+    """One file as it arrived; `fault` says why its bytes are missing.
 
-    `error` is an error of ours that the file made while it was opened.
+    `error` is an error of the program that happened while the file was opened.
     """
 
     label: str
@@ -51,12 +51,12 @@ class InboxFile:
 
     @property
     def is_readable(self) -> bool:
-        """Whether there is something for a reader in it."""
+        """Whether its bytes can be given to a reader."""
         return self.fault is None and self.error is None
 
     @cached_property
     def sha256(self) -> str:
-        """The hash its bytes are known by; of an unread file, a mark made of name and fault."""
+        """The hash of its bytes; for a file that could not be read, a mark of name and fault."""
         if self.fault is None:
             return hashlib.sha256(self.data).hexdigest()
         return UNREAD + hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
@@ -65,8 +65,8 @@ class InboxFile:
 def inbox_files(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
     """Every file at those paths, oldest first; archives give their members, each judged alone.
 
-    Labels are paths from `below`, or from the folder that was named. A file that cannot be read
-    is an arrival with a fault, and the rest goes on.
+    Labels are paths relative to `below`, or to the folder that was named. A file that cannot be
+    read is given with a fault, and the others follow.
     """
     found: list[tuple[float, str, Path]] = []
     faults: list[InboxFile] = []
@@ -108,7 +108,7 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
 def _opened(
     file: InboxFile, openers: Mapping[Container, _Opener] = _OPENERS
 ) -> Iterator[InboxFile]:
-    """The arrival itself, or what it holds; one that we fail to open is given as it came."""
+    """The file itself, or the files it holds; one that the program fails to open comes unopened."""
     try:
         yield from _members(file, openers)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the others
@@ -116,9 +116,9 @@ def _opened(
 
 
 def _members(file: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[InboxFile]:
-    """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
+    """The file itself, or the files that a mail or archive holds.
 
-    An archive that came by mail is opened too; neither is, where it lies in one of its own kind.
+    An archive in a mail is opened too; an archive in an archive or a mail in a mail is not.
     """
     opener = openers.get(sniff(file.data)) if file.fault is None else None
     if opener is None:

@@ -1,4 +1,4 @@
-"""What an issued form says and is prefilled with, and what of it the ledger remembers."""
+"""What an issued form says, what it is prefilled with, and what was prefilled in earlier issues."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def notes_of(session: Session, form: FormSpec) -> FormNotes:
 def prefill_sources(
     session: Session, form: FormSpec, known: PriorAnswers | None = None
 ) -> PrefillSources:
-    """What a form may be prefilled with; the points are asked for only where it deals with some."""
+    """What a form may be prefilled with; points are computed only for a form that needs them."""
     if known is None:
         known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
     return PrefillSources(
@@ -72,7 +72,7 @@ def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[
 
 
 def issued_in(all_issues: Iterable[Issue], stamp: Stamp) -> Filling:
-    """What was prefilled in the workbook of that stamp; nothing where no record of it is left."""
+    """What was prefilled in the workbook of that stamp; empty where no record of it is left."""
     for one in all_issues:
         if (one.subject, one.number, one.campaign) == (stamp.subject, stamp.issue, stamp.campaign):
             return one.filling

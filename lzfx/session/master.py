@@ -51,7 +51,7 @@ class GradedMaster:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All there is to say about the table, in the order of work."""
+        """All findings about the table: of merging, of points, of posts and units."""
         return (*self.merged.findings, *self.hints, *self.rolled.findings)
 
 
@@ -75,7 +75,7 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Without Python's search for cycles: among millions of values that have none it only costs."""
+    """Turn off Python's search for cycles: millions of values have none, so it only costs time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -127,7 +127,7 @@ def criteria_of(session: Session) -> tuple[Criterion, ...]:
 def duties_told(
     form: FormSpec, current: Sequence[Submission]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Duties by unit code and by post code as the returns tell them."""
+    """Duties by unit code and by post code, as the returns say them."""
     table = form.table_about(About.POST_DUTY)
     units: dict[str, str] = {}
     posts: dict[str, str] = {}
@@ -141,7 +141,7 @@ def duties_told(
 
 
 def prior_answers(session: Session) -> PriorAnswers:
-    """What a form is prefilled with: this year's points where a unit has answered, else last's."""
+    """Points and duties to prefill: this year's where a unit has answered, else last year's."""
     merged, current = merged_points(session)
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     old, old_duties = inherited(session.ledger)
@@ -155,7 +155,7 @@ def prior_answers(session: Session) -> PriorAnswers:
 
 
 def point_values(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
-    """The typed values of a stored row; fields the form no longer has are passed over."""
+    """The typed values of a stored row, without fields that the form no longer has."""
     known = {spec.name: spec for spec in points_table_of(form).fields}
     values: dict[str, Value] = {
         name: restored_value(known[name], value) for name, value in row.items() if name in known

@@ -1,4 +1,4 @@
-"""Which unit wrote which measure: copied ones are told of when the next return is judged."""
+"""Which unit wrote which measure, so that copied ones are found when the next return is judged."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from lzfx.forms.characters import fold
 from lzfx.model.submission import Submission
 
 _Authors = dict[str, dict[str, str]]
-"""By folded text of a measure: the units that wrote it, name by code."""
+"""The units that wrote a measure, name by code; by the folded text of the measure."""
 
 
 class MeasureAuthors:
-    """The measures in a table of all returns that count so far; a run adds those it takes in."""
+    """The measures in a table of all returns that count; a run adds those of each new return."""
 
     def __init__(self, everybody: Subjects, table: str) -> None:
         self._everybody = everybody
@@ -29,7 +29,7 @@ class MeasureAuthors:
                 self._authors.setdefault(text, {})[unit.code] = unit.name
 
     def of_others(self, unit: str) -> Mapping[str, str]:
-        """By folded text, the name of a unit but this one that wrote it too."""
+        """The name of another unit that wrote a measure, by its folded text."""
         return _AuthorsElsewhere(self._authors, unit)
 
 

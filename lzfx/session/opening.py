@@ -55,10 +55,10 @@ _LISTS = f"lists/{LISTS_FILE}"
 class Session:
     """A campaign ready for work, with the time and the user's name of this run.
 
-    `retired` are forms that no definition is left of, as the ledger knows them; `everybody` may
-    owe a form. `basis` is the digest of all that returns are judged by; `templates` is the folder
-    of document templates, the office's own among them; `said` are advice and queries about the
-    roster, given once, when it was read anew.
+    `everybody` are all who may owe a form. `retired` are forms that the ledger knows and that have
+    no definition any more. `basis` is the digest of all that returns are judged by. `templates` is
+    the folder of document templates, with the office's own. `said` are advice and queries about the
+    roster; they are given only when it was read anew.
     """
 
     workspace: Workspace
@@ -84,7 +84,7 @@ class Session:
         return self.now.isoformat(timespec="seconds")
 
     def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
-        """Record what this run does; it wants to stand inside a transaction of the ledger.
+        """Record what this run does; call it inside a transaction of the ledger.
 
         LzfxError where the verb's guard forbids it.
         """
@@ -102,13 +102,13 @@ class Session:
 
     @property
     def going_out(self) -> Mapping[str, FormSpec]:
-        """The forms that are issued to somebody, by name; those the campaign expects come first."""
+        """The forms that are issued to others, by name; those the campaign expects come first."""
         out = (form for form in self.forms.values() if form.stamped)
         return {form.name: form for form in sorted(out, key=lambda form: not form.expected)}
 
     @property
     def kept_forms(self) -> Mapping[str, FormSpec]:
-        """Every form of which returns may be kept, those without a definition among them."""
+        """Every form of which returns may be kept, also those without a definition any more."""
         return {**self.retired, **self.forms}
 
 
@@ -133,7 +133,7 @@ def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class LoadedDefinitions:
-    """What the form templates say; `files` are the forms with the files they stand in."""
+    """All that the form templates define; `files` are the forms with the names of their files."""
 
     forms: Mapping[str, FormSpec]
     files: Files
@@ -205,7 +205,7 @@ def _evolution(ledger: Ledger, files: Files) -> Iterator[Finding]:
 
 
 def _retired(ledger: Ledger, forms: Mapping[str, FormSpec]) -> Mapping[str, FormSpec]:
-    """The newest definitions of forms that the ledger knows and `form_templates/` has no more."""
+    """The newest definitions of forms that the ledger knows and `form_templates/` no longer has."""
     gone = (name for name in form_names(ledger) if name not in forms)
     return {name: form for name in gone if (form := newest_form(ledger, name))}
 
@@ -225,7 +225,7 @@ def _settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaig
 
 
 def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
-    """The words that count where the settings have none; faults of the lists are told with them."""
+    """Words for where the settings have none; faults of the lists are reported with the lists."""
     try:
         words = sources.tables(_LISTS).get(WORDS)
     except DefinitionError:
@@ -234,9 +234,9 @@ def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
 
 
 def load_definitions(sources: Definitions, settings: str = "") -> LoadedDefinitions:
-    """All forms and rules under settings; DefinitionError with every fault of all of them.
+    """All forms and rules, with the names of the settings filled in (else with shipped words).
 
-    Without settings the shipped words are filled in.
+    DefinitionError with every fault of all of them.
     """
     faults: list[Finding] = []
     names = names_in(sources.tables(_LISTS))

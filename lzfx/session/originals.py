@@ -1,4 +1,4 @@
-"""Keeping originals on the disk while others are read and checked."""
+"""Keeps originals on the disk while other files are read and checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEEPERS = 2
 
 
 class OriginalsKeeper:
-    """Keeps originals in the background; nothing counts as kept before it was waited for."""
+    """Keeps originals in the background; a file is only sure to be kept after `wait_for`."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

@@ -1,4 +1,4 @@
-"""What papers beside the lists are made of: reviews, changes of level, who is still waited for."""
+"""What papers besides the lists are made of: reviews, changes of level, returns still awaited."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.
 
 
 def with_papers(session: Session, graded: GradedMaster) -> Master:
-    """The master table with the matter of all other papers."""
+    """The master table with what all other papers are made of."""
     master = graded.master
     waited_for = [
         (board, one) for board in boards(session) for one in board.subjects if one.subject != OFFICE
@@ -68,7 +68,7 @@ def _changes(
 
 
 def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
-    """Unit and level of each point taken over, by the rules before this campaign began."""
+    """Unit and level of each point of last year, by the rules of the day before this campaign."""
     old, _ = inherited(session.ledger)
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)

@@ -19,14 +19,14 @@ from lzfx.rules.workflow import DECLARATION, RETURN, Event, State, state_after
 from lzfx.session.opening import Session
 
 _Key = tuple[str, int]
-"""A subject and, of a form of which each workbook is a return of its own, the number of that."""
+"""A subject, and the number of the workbook where each workbook is a return of its own (else 0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One subject of a form: its state, the last form it got, its last file and last valid return.
+    """One subject of a form: its state, its last workbook, its last file and last valid return.
 
-    `number` tells the workbooks of a subject apart where each is a return of its own, else it is 0.
+    `number` is that of the workbook where each workbook is a return of its own, else 0.
     """
 
     subject: str
@@ -48,9 +48,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class FormBoard:
-    """How far one form has come: all who owe it, in roster order; `expected` as its definition.
+    """How far one form has come: all who owe it, in roster order.
 
-    With `merges` its returns go on into the master table.
+    `expected` is as in its definition; with `merges` its returns go into the master table.
     """
 
     form: str
@@ -133,10 +133,10 @@ def _merged_up_to(session: Session) -> int:
 
 
 def _owing(session: Session, form: FormSpec, issued: Collection[str]) -> Iterator[Subject]:
-    """Who owes a form: of one that is expected everybody, of another who got one.
+    """Who owes a form: everybody if the form is expected, else those who got one.
 
-    Where it went to others than those who owe it first, such as posts in place of their unit,
-    these stand there instead.
+    Where it went to others than the first owners, such as posts in place of their unit, these
+    stand in place of the first.
     """
     first, *others = form.owed_by
     everybody = session.everybody

@@ -1,4 +1,4 @@
-"""The roster workbook of a workspace: read once for each state of its bytes, kept in the ledger."""
+"""The roster workbook of a workspace; it is read again only when its bytes have changed."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def roster_bytes(workspace: Workspace) -> bytes:
 def read_roster(
     ledger: Ledger, form: FormSpec, campaign: Campaign, data: bytes, when: tuple[datetime, str]
 ) -> tuple[Roster, tuple[Finding, ...]]:
-    """The roster in those bytes, and what there is to say of it.
+    """The roster in those bytes, and the findings about it.
 
-    One that was read before comes from the ledger, without a word. DefinitionError with every
-    fault of it.
+    A roster that was read before comes from the ledger, without findings. DefinitionError with
+    every fault of it.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     known = submission_by_hash(ledger, form, sha256)

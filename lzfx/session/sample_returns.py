@@ -41,8 +41,8 @@ def office_returns(
 ) -> Iterator[tuple[str, bytes]]:
     """File name and bytes of every return of a round.
 
-    In the first (`number` 0) every unit returns its form, some with faults; in those after it the
-    units that had faults return theirs corrected.
+    In the first round (`number` 0) every unit returns its form, some with faults; in later rounds
+    the units that had faults return theirs corrected.
     """
     faulty = {fault.unit for fault in office.faults}
     last = {one.subject: one for one in issues(session.ledger, form.name)}
@@ -98,7 +98,7 @@ def _point(session: Session, table: TableSpec, row: Mapping[str, Any]) -> Mappin
 def _post(
     table: TableSpec, issued: Mapping[str, str], zero: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """A post as it was issued, with whether it has no point and why."""
+    """A post as it was issued, with its zero report and reason where it has no point."""
     code = issued.get("post_code", "")
     said = {"zero_report": _ZERO[code in zero], "zero_reason": zero.get(code, "")}
     names = {spec.name for spec in table.fields}

@@ -19,7 +19,7 @@ from lzfx.session.progress import FormBoard, Progress
 
 
 def write_slips(session: Session, found: Sequence[FormBoard]) -> tuple[Path, ...]:
-    """Write the slips of all returns that are back with their units; older slips go."""
+    """Write the slips of all returns that are back with their units; older slips are deleted."""
     folder = session.workspace.folder("sent_back") / NAME
     for path in folder.glob("*.pdf") if folder.is_dir() else ():
         with suppress(OSError):

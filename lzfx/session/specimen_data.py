@@ -1,4 +1,4 @@
-"""The invented commission whose documents are shown as specimens, and what each is made of."""
+"""The invented office whose documents are printed as specimens, and the records they show."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class InventedOffice:
-    """The sample's campaign and roster without points, and the forms its papers are answers to."""
+    """The campaign and roster of the sample, without points, and the forms of its records."""
 
     forms: Mapping[str, FormSpec]
     master: Master
 
 
 def invented_office(forms: Mapping[str, FormSpec], labels: Labels) -> InventedOffice:
-    """The sample's commission under those labels; DefinitionError for faults of its settings."""
+    """The sample office with those labels; DefinitionError for faults of its settings."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
@@ -68,7 +68,7 @@ def invented_office(forms: Mapping[str, FormSpec], labels: Labels) -> InventedOf
 
 
 def specimen_of(sample: InventedOffice, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
-    """The invented record that documents of this kind are shown with, or None with its faults."""
+    """The invented record for documents of this kind, or None with its faults."""
     if kind.of is FlowSet:
         return specimen_flows(kind.sample, sample.master.labels)
     if kind.of is ScoredAssessment:
@@ -84,8 +84,8 @@ def specimen_record(
 ) -> tuple[_T | None, tuple[Finding, ...]]:
     """The record made of the returns in `sample_data/specimens`, or None with all their errors.
 
-    A file says which form its returns answer, and of each return its answers and, where it is not
-    the office's own, whose it is.
+    A file says which form its returns answer; each return has its answers and its subject, unless
+    it is the office's own.
     """
     name = f"{file}.toml"
     raw = _toml(shipped("sample_data") / _FOLDER / name)
@@ -104,7 +104,7 @@ def specimen_record(
 def _return(
     sample: InventedOffice, file: str, form: FormSpec, given: Mapping[str, Any]
 ) -> tuple[Submission | None, tuple[Finding, ...]]:
-    """One return, judged as one that came back; the office's own where it says of no other."""
+    """One return, checked like one that came back; without a subject it is the office's own."""
     master = sample.master
     campaign = master.campaign
     known = Known(campaign, master.roster, campaign.issued_on)
@@ -124,7 +124,7 @@ def _return(
 def specimen_flows(folder: str, labels: Labels) -> tuple[FlowSet | None, tuple[Finding, ...]]:
     """The flows in a folder of `sample_data`, in the order of their file names.
 
-    Their levels are called as the office calls them.
+    Their levels have the office's names.
     """
     words = tuple(labels.get("declared_level", {}).values())
     flows: list[Flow] = []

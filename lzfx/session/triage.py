@@ -1,4 +1,4 @@
-"""What one file is and what becomes of it: recognised, checked, answered."""
+"""Judges one file: recognises it, checks it, and writes the marked copy that answers it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from lzfx.workbook.marked import build_marked
 from lzfx.workbook.refill import refill, remarks_of
 
 _ANSWER_SIGNS = 70
-"""Signs of an answer's name, so that a number still fits behind it."""
+"""The longest name of an answer, in characters, so that a number still fits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Judgement:
     marked: bytes = b""
 
     def among_others(self, outcome: Outcome, said: Finding | None) -> Judgement:
-        """The same file with its outcome beside others; what waits is not taken in yet."""
+        """The same file with its outcome beside other returns; what waits is not taken in yet."""
         told = (*self.delivery.findings, *((said,) if said else ()))
         delivery = replace(self.delivery, outcome=outcome, findings=told)
         taken = self.submission if outcome is Outcome.ACCEPTED else None
@@ -68,11 +68,11 @@ class Judgement:
 
 
 class Judge:
-    """Judges files one after the other; what the ledger knows is asked once.
+    """Judges files one after the other; the ledger is read once.
 
-    `assigned` is the subject a person says the files belong to, and the form they are (or nothing);
-    that counts only for one that carries no identity at all. `wanted` is what a person says they
-    are, a part or the whole.
+    `assigned` is the subject and the form that a person names for the files (or empty); it counts
+    only for a file without any identity. `wanted` says whether a person takes them for whole
+    returns or for corrections.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Judge:
 
     @cached_property
     def _on_time(self) -> frozenset[Whose]:
-        """Whoever delivered something of a form by its deadline, be it faulty."""
+        """Who delivered a return of a form by its deadline, even a faulty one."""
         session = self._session
         return frozenset(
             whose(form, one.subject, one.issue)
@@ -118,9 +118,9 @@ class Judge:
         )
 
     def judge(self, file: InboxFile, answer: Answer | None) -> Judgement:
-        """Recognise and check one file; without an answer its own fault is the judgement.
+        """Recognise and check one file; without an answer of the reader its own fault decides.
 
-        An error of ours makes the file wait; LzfxError or OSError when the world is not as needed.
+        An error of the program makes the file wait; LzfxError or OSError if disk or ledger fails.
         """
         if file.error is not None:
             return self._waits(file, file.error)
@@ -178,7 +178,7 @@ class Judge:
         return Delivery(sha256, self._session.basis, at, label, outcome, findings=findings)
 
     def _frames(self, stamp: Stamp) -> tuple[Boilerplate, ...]:
-        """What the forms of that version say themselves."""
+        """The boilerplate of every definition that this version of the form had."""
         key = (stamp.form, stamp.version)
         if key not in self._framed:
             known = definitions_of(self._session.ledger, *key)
@@ -228,7 +228,7 @@ class Judge:
     def _against_earlier(
         self, delivery: Delivery, form: FormSpec, one: Submission, earlier: Submission | None
     ) -> Judgement:
-        """What it says otherwise than the return that counts; the same is not taken again."""
+        """How it differs from the return that counts; the same answers are not taken in again."""
         if earlier is not None and not (changed := differences(form, earlier, one)):
             same = Finding(
                 "same-as-before", Where(one.file), {"other": earlier.file}, Severity.ADVICE
@@ -241,7 +241,7 @@ class Judge:
         return Judgement(replace(delivery, findings=(*delivery.findings, *changed)), one)
 
     def _issued(self, form: FormSpec, stamp: Stamp) -> Filling:
-        """What was prefilled in that issue; for one the ledger does not know, what would be now."""
+        """What was prefilled in that issue; if the ledger does not know it, what would be today."""
         subject = self._session.everybody.find(stamp.subject, form.owed_by)
         if subject is None:
             return Filling()
@@ -280,7 +280,7 @@ class Judge:
         return build_marked(form, poured, notes_of(session, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
-        """The name that is this return's own: what answers another one is never overwritten."""
+        """A file name only for this return, so that the answer to another is never overwritten."""
         called = self._session.everybody.called(stamp.subject, form.owed_by)
         name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
         stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
@@ -292,7 +292,7 @@ class Judge:
 
 
 def _outcome(verdict: Verdict) -> Outcome:
-    """What a verdict means for its file, before the others of its subject are looked at."""
+    """The outcome of a file by its verdict, before other returns of its subject are looked at."""
     if verdict.submission is not None:
         return Outcome.ACCEPTED
     if any(finding.code in NOT_OURS for finding in verdict.found):

@@ -19,7 +19,7 @@ from lzfx.steps.verify import Evidence, Verified, verify_evidence
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup that was restored and compared; with findings it is not to be relied on."""
+    """A backup that was restored and compared; do not rely on one with findings."""
 
     file: Path
     files: int
@@ -27,14 +27,14 @@ class BackedUp:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the restored backup has otherwise than it should."""
+        """The differences between the restored backup and what it should hold."""
         return self.verified.findings
 
 
 def backup(session: Session, folder: Path | None = None) -> BackedUp:
     """Write a backup into `folder` (or 归档), restore it elsewhere, and compare it with this.
 
-    What was written is remembered by its hash, so that a later check finds every changed bit.
+    The hash of the backup is recorded, so that a later check finds every changed bit.
     """
     ledger = session.ledger
     name = f"{word('backup-name')} {session.campaign.code} {session.now:%Y-%m-%d %H%M%S}.zip"

@@ -29,15 +29,15 @@ from lzfx.session.resumed import unfinished_run, unreported
 from lzfx.session.triage import Judge, Judgement
 
 _BATCH = 50
-"""Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
+"""Returns in one transaction: each transaction costs a flush to the disk."""
 
 
 def collect(
     session: Session, paths: Iterable[Path] = (), options: CollectOptions = AS_USUAL
 ) -> Iterator[Collected]:
-    """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
+    """Judge the files at `paths` (or in 收件); yields the state so far after each stored batch.
 
-    A file whose bytes were judged before by the same forms, rules and roster is counted and left.
+    A file whose bytes were judged before by the same forms, rules and roster is only counted.
     """
     inbox = session.workspace.folder("inbox")
     known = last_judgements(session.ledger)
@@ -60,7 +60,7 @@ def collect(
 def _judged(
     reader: Reader, judge: Judge, pending: Iterator[InboxFile], keeper: OriginalsKeeper
 ) -> Iterator[Judgement]:
-    """Judgements in order; the reader is some files ahead while one is checked."""
+    """Judgements in order of the files; the reader works some files ahead of the checks."""
     ahead: deque[InboxFile] = deque()
 
     def readable() -> Iterator[tuple[str, bytes]]:
@@ -83,7 +83,7 @@ def _judged(
 
 
 class _Bookkeeping:
-    """One run's bookkeeping."""
+    """What one run knows, finds and writes: files seen, returns taken in, ledger entries."""
 
     def __init__(
         self,
@@ -132,12 +132,12 @@ class _Bookkeeping:
                 self._found.rows[delivery.sha256] = sum(map(len, taken.tables.values()))
 
     def _whose(self, form: str, subject: str, issue: int) -> Whose:
-        """What a newer return of the same replaces; a file that is no form replaces nothing."""
+        """Form, subject and occasion; a newer return of the same three replaces the older one."""
         known = self._session.forms.get(form)
         return whose(known, subject, issue) if known else (form, subject, issue)
 
     def fresh(self, arrived: Iterable[InboxFile], keeper: OriginalsKeeper) -> Iterator[InboxFile]:
-        """Files not judged before; their bytes are kept before anybody judges them."""
+        """Files that are not settled yet; keeping their bytes begins before they are judged."""
         for one in arrived:
             sha256 = one.sha256
             if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
@@ -159,15 +159,15 @@ class _Bookkeeping:
         return known.basis == self._session.basis and not self._options.again
 
     def _is_history(self, known: LastJudgement) -> bool:
-        """Whether a later return of the same was taken in: what it said counts no more.
+        """Whether a later return in its place was taken in, so that it no longer counts.
 
-        Judging it anew could only bring back what was put right long ago.
+        Judging it anew could only bring back faults that were corrected long ago.
         """
         later = self._before.get(self._whose(known.form, known.subject, known.issue))
         return later is not None and later.received_at > known.first_at
 
     def settle(self, batch: list[Judgement]) -> None:
-        """Put a batch into the ledger in one transaction, and only then say so."""
+        """Put a batch into the ledger in one transaction; only then add it to what was found."""
         told = [self._beside_others(one) for one in batch]
         if not self._options.dry_run:
             for one in told:
@@ -181,7 +181,7 @@ class _Bookkeeping:
         self._found.report = self._errors.report
 
     def _forget_resumed(self, judged_again: set[str]) -> None:
-        """What the killed run said of files that are judged once more is not told."""
+        """Drop what the killed run said about files that are now judged again."""
         stays = [one for one in self._found.deliveries if one.sha256 not in judged_again]
         self._found.resumed -= len(self._found.deliveries) - len(stays)
         self._found.deliveries[:] = stays
@@ -189,7 +189,7 @@ class _Bookkeeping:
     def _written(self, told: list[Judgement]) -> list[Judgement]:
         """Write them in one transaction; a return that cannot be written waits, the others go on.
 
-        Which one it is shows when each is written alone.
+        Each is then written alone, to find out which one fails.
         """
         try:
             with self._session.ledger.transaction():
@@ -204,7 +204,7 @@ class _Bookkeeping:
         return told
 
     def _waiting(self, one: Judgement, error: Exception) -> Judgement:
-        """The same file as one of which an error of ours is all that is said."""
+        """The same file as waiting, with an error of the program as its only finding."""
         delivery = one.delivery
         if delivery.outcome is Outcome.HELD and one.submission is None:
             raise error
@@ -225,7 +225,7 @@ class _Bookkeeping:
         act, about = self._session.act, one.delivery.subject
         facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
         act(Verb(one.delivery.outcome), about, **facts)
-        # What a person said belongs to the same transaction: it is never there without the other.
+        # A person's decision is written in the same transaction as the return it is about.
         if self._options.decided and one.delivery.outcome is Outcome.ACCEPTED:
             act(Verb.DECIDE, about, **facts)
         if one.submission is not None and one.submission.onto is not None:
@@ -252,7 +252,7 @@ class _Bookkeeping:
         return one.among_others(outcome, said)
 
     def _note(self, outcome: Outcome, this: Whose, file: str) -> None:
-        """Remember what became of the newest return of a form and subject."""
+        """Remember the outcome of the newest return of a form and subject."""
         if outcome is Outcome.ACCEPTED:
             self._taken[this] = file
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:

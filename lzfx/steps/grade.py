@@ -15,7 +15,7 @@ from lzfx.session.opening import Session
 
 @dataclass(frozen=True, slots=True)
 class GradedLine:
-    """One point as the list of grades shows it, all of it text."""
+    """One point as the list of grades shows it; all fields are text."""
 
     point_id: str
     unit: str

@@ -28,7 +28,7 @@ _Workbook = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
-    """One workbook: for whom, its number, whether it is new, how many known records it has."""
+    """One workbook: its subject, its number, whether it is new, how many prefilled rows it has."""
 
     subject: str
     name: str
@@ -52,9 +52,9 @@ def issue(
 ) -> Issued:
     """Write the workbooks of a form and remember them; nothing new is numbered twice.
 
-    Without a name it is the form the campaign expects first. `per` says who gets it, of those whom
-    its definition allows. A subject whose prefilled values are the same as last time gets the same
-    workbook again, under the same number. LzfxError for a form or subject that does not exist.
+    Without a name it is the first form that the campaign expects. `per` says which of the owners
+    in its definition get it. A subject whose prefilled values are the same as last time gets the
+    same workbook again, under the same number. LzfxError for an unknown form or subject.
     """
     form = form_named(session, form_name)
     wanted = _wanted(session, form, _owner(form, per), only)
@@ -64,7 +64,7 @@ def issue(
     known = prefill_sources(session, form)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
-    put = write_whole  # the first tells of all: they are made of the same pieces, in memory
+    put = write_whole  # checked for the first only: all are made of the same pieces in memory
     for subject in wanted:
         filling = filling_for(form, subject, known)
         before = last.get(subject.code)
@@ -111,7 +111,7 @@ def _wanted(
 
 
 def _answered(session: Session, form: FormSpec) -> frozenset[_Workbook]:
-    """Workbooks that came back, where each is a return of its own: the next one is a new one."""
+    """Workbooks that came back, where each is a return of its own; they are not issued again."""
     if form.returns != "many":
         return frozenset()
     returned = accepted(session.ledger, form.name)
@@ -119,14 +119,14 @@ def _answered(session: Session, form: FormSpec) -> frozenset[_Workbook]:
 
 
 def _counted(form: FormSpec) -> tuple[str, ...]:
-    """The tables whose prefilled rows are told of: the points where there are some, else all."""
+    """The tables whose prefilled rows are counted: that of points if there is one, else all."""
     points = form.table_about(About.RISK_POINT)
     told = (points,) if points else tuple(table for table in form.tables if table.rows)
     return tuple(table.name for table in told)
 
 
 def _stays(form: FormSpec, filling: Filling, last: Issue, answered: Container[_Workbook]) -> bool:
-    """Whether a subject gets its last workbook again: nothing changed, and it may still return."""
+    """Whether a subject gets its last workbook again: it is the same and may still come back."""
     same = (last.version, last.filling) == (form.version, filling)
     return same and (last.subject, last.number) not in answered
 

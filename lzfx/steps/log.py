@@ -15,7 +15,7 @@ from lzfx.rules.verbs import VERBS, FactType, Topic, sentence_of, sums_of
 from lzfx.session.opening import Session
 
 _SHORT = 12
-"""Digits of a hash that are quoted where no file of that hash is known."""
+"""How many digits of a hash are quoted where no file of that hash is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class Log:
 
 
 def log(session: Session, asked: str = "") -> Log:
-    """The whole record, or what of it is about a subject, a form, a document or a file.
+    """The whole record, or its entries about a subject, a form, a document or a file.
 
-    Of a unit it is also what is about its posts. A text that names no subject is looked for in
-    names of forms, documents and files.
+    For a unit these include entries about its posts. A text that names no subject is looked for in
+    the names of forms, documents and files.
     """
     done = actions(session.ledger)
     files = {
@@ -84,7 +84,7 @@ def _called(session: Session, one: Action) -> str:
 
 
 def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
-    """Its facts as the sentence wants them: the name of a file where only its hash is stored."""
+    """Its facts as the sentence needs them: file names in place of hashes."""
     said = {**one.facts, **sums_of(one)}
     for name, spec in VERBS[one.verb].facts.items():
         if spec.kind is FactType.SHA256:
@@ -104,7 +104,7 @@ def _asked_for(session: Session, done: Sequence[LogEntry], asked: str) -> tuple[
 
 
 def _subjects(session: Session, one: LogEntry) -> frozenset[str]:
-    """The subject it is about, and that one's unit."""
+    """The subject it is about, and the unit of that subject."""
     if VERBS[one.verb].about not in {Topic.SUBJECT, Topic.SENDER}:
         return frozenset()
     unit = session.everybody.unit_of(one.about, ANYBODY)
@@ -112,7 +112,7 @@ def _subjects(session: Session, one: LogEntry) -> frozenset[str]:
 
 
 def _names(one: LogEntry) -> tuple[str, ...]:
-    """The names in it by which a person may ask for it."""
+    """The names in the entry by which a person may ask for it."""
     kinds = VERBS[one.verb].facts
     files = (value for name, value in one.facts.items() if kinds[name].kind is FactType.FILE)
     about = (one.about, one.called) if one.called else ()

@@ -23,7 +23,7 @@ from lzfx.workbook.table_view import render_xlsx
 
 @dataclass(frozen=True, slots=True)
 class MergedTable:
-    """The graded master table, counted, the file it is in, and which units are not in it."""
+    """The numbers of the graded master table, its file, and the units that are missing in it."""
 
     graded: GradedMaster
     summary: str

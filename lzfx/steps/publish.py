@@ -34,9 +34,9 @@ from lzfx.session.printing import Prints, file_name, prints_of
 class Published:
     """What was printed; with `findings` nothing was, because they forbid it.
 
-    `missing` names the units that are not in it; `substituted` the fonts of the standard that
-    this PC lacks; `masked` the texts that a public edition shows with a mask in them. `changes`
-    are the pages that are not as in the edition printed at `before`, if there was one.
+    `missing` names the units that are not in it; `substituted` are the fonts of the standard that
+    this PC lacks; `masked` are the texts that a public edition shows masked. `changes` are the
+    pages that differ from the edition printed at `before`, if there was one.
     """
 
     title: str
@@ -61,9 +61,9 @@ def publish(
 ) -> Published:
     """Print the document a person names in all its formats, or say what is missing or wrong.
 
-    Of a bound set the papers of the units `only` are printed. When only `compared` with the last
-    edition, nothing is written. LzfxError for names of documents and units that do not exist, and
-    for units of a document that is not made of single papers.
+    Of a bound set of papers, those of the units `only` are printed. With `compared` it is only
+    compared with the last edition and not written. LzfxError for unknown documents and units, and
+    for units where the document is not a set of single papers.
     """
     kind = _kind(text)
     graded = graded_master(session)
@@ -111,7 +111,7 @@ def _edition_before(session: Session, name: str, document: Document) -> _LastEdi
 
 
 def _kind(text: str) -> OfMaster:
-    """The kind of document a person means; LzfxError when none of the master table is called so."""
+    """The kind of document of that name; LzfxError when none is made of the master table."""
     kind = document_named(text)
     if not isinstance(kind, OfMaster):
         names = tuple(known.called for known in MADE_OF_MASTER)
@@ -143,7 +143,7 @@ def _narrowed(session: Session, master: Master, kind: OfMaster, only: Collection
 
 
 def _personal(master: Master, kind: OfMaster, document: Document) -> tuple[Finding, ...]:
-    """What of anybody would go to everybody in a public document; there may be nothing."""
+    """Personal data that a public document would reveal; there must be none."""
     if not kind.public:
         return ()
     told = (contact_said(master.campaign),)
@@ -154,7 +154,7 @@ def _personal(master: Master, kind: OfMaster, document: Document) -> tuple[Findi
 
 
 def _written(session: Session, name: str, document: Document, prints: Prints) -> tuple[Path, ...]:
-    """Write all formats, then remember them with what they were made of and what they say."""
+    """Write all formats, then record what they were made of and keep what they say."""
     folder = session.workspace.folder("output")
     files = [
         write_whole(folder / file_name(document, kind), data) for kind, data in prints.files.items()

@@ -57,7 +57,7 @@ class SentDrafts:
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A letter to one subject, with what goes along."""
+    """A letter to one subject, with its attachment."""
 
     progress: Progress
     letter: MailText
@@ -67,9 +67,9 @@ class _Post:
 def send(session: Session, *, paper: bool = False) -> SentDrafts:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
-    Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
-    each return that goes back. The folders are made anew: what is no longer due is taken away.
-    Forms that the office fills in itself go by no letter.
+    Each draft also comes as plain text, ready to paste elsewhere; with `paper` there is also a slip
+    to print for each return that goes back. The folders are written anew: drafts that are no longer
+    due are deleted. Forms that the office fills in itself get no letter.
     """
     waiting: list[_Post] = []
     replies: list[_Post] = []
@@ -104,7 +104,7 @@ class _Letters:
 
     @cached_property
     def _points(self) -> Mapping[str, int] | None:
-        """How many risk points the counting returns declare, by hash; None for another form."""
+        """Number of risk points by hash of each return that counts; None for a form without any."""
         points = self._form.table_about(About.RISK_POINT)
         if points is None:
             return None
@@ -163,7 +163,7 @@ class _Letters:
 
 
 def receipt_code(session: Session, one: Progress) -> str:
-    """What a unit quotes when it asks about its return, with the newest code of the record."""
+    """The code a unit quotes when it asks about its return; it ends in the record's newest code."""
     if one.taken is None:
         return ""
     serial = f"{session.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
@@ -173,7 +173,7 @@ def receipt_code(session: Session, one: Progress) -> str:
 def _written(
     session: Session, folder: str, title: str, posts: Sequence[_Post]
 ) -> DraftFolder | None:
-    """The drafts of a folder and their page; without any the folder's old drafts go too."""
+    """Write the drafts of a folder and their page; old drafts go, also when none is due."""
     home = session.workspace.folder(folder) / DRAFTS
     several = Counter(post.progress.subject for post in posts)
     made = []

@@ -22,7 +22,7 @@ from lzfx.session.printing import file_name, prints_of
 from lzfx.session.specimen_data import InventedOffice, invented_office, specimen_of
 
 FOLDER = "样张"
-"""The folder below 成果, and what every file name in it begins with."""
+"""The name of the folder below 成果, and the beginning of every file name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
 
 
 def all_documents(sample: InventedOffice) -> Iterator[tuple[OfRecord[Any], Document]]:
-    """All specimens as documents, for whoever wants to look at every block there is."""
+    """All specimens as documents, for tests that need every block there is."""
     for kind in MADE_OF_RECORDS:
         record, faults = specimen_of(sample, kind)
         if faults:
@@ -71,7 +71,7 @@ def all_documents(sample: InventedOffice) -> Iterator[tuple[OfRecord[Any], Docum
 
 
 def _chosen(name: str | None) -> tuple[OfRecord[Any], ...]:
-    """All kinds, those of that name, or all that are made of the invented record of that name."""
+    """All kinds, the kind of that name, or all kinds made of the invented record of that name."""
     if name is None:
         return MADE_OF_RECORDS
     record = name.replace("-", "_")

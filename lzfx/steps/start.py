@@ -36,9 +36,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Settings, roster, key and own definitions that stand ready, as those of a sample.
+    """Ready-made settings, roster, key and own definitions, such as those of a sample.
 
-    Without a roster there is an empty one of the office's own form; without a key a new one.
+    Without a roster an empty one is written, without a key a new one is made.
     """
 
     settings: bytes
@@ -75,7 +75,7 @@ def start(
 
 
 def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
-    """Put both files there, unless a run that broke off has already."""
+    """Write both files, unless an interrupted run has done so already."""
     for path, data in ((workspace.roster, roster), (workspace.settings, settings)):
         _put(path, data)
 
@@ -86,13 +86,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def kit_like(office: SampleOffice, year: int) -> Kit:
-    """What a workspace of that year begins with that is set up as the sample office is."""
+    """The kit for a workspace of that year that is set up like the sample office."""
     settings = settings_for_year(office.settings.decode("utf-8"), year)
     return Kit(settings.encode(), templates=office.templates)
 
 
 def _year_of(folder: str, year: int) -> int:
-    """The year in the folder's name, as in `2027年廉政风险`; without one, that of the clock."""
+    """The year in the folder's name, such as `2027年廉政风险`; without one, the given year."""
     said = _YEAR.search(folder)
     return int(said[1]) if said else year
 

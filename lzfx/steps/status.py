@@ -27,8 +27,8 @@ from lzfx.session.progress import FormBoard, boards, is_our_own
 class Status:
     """Where the campaign stands today: a board for each form that is out or expected.
 
-    `days_left` until the campaign's own deadline are negative after it; `head` is the newest hash
-    of the record.
+    `days_left` counts to the campaign's own deadline and is negative after it; `head` is the
+    newest hash of the record.
     """
 
     boards: tuple[FormBoard, ...]
@@ -63,7 +63,7 @@ def status(session: Session) -> Status:
 
 
 def _open(board: FormBoard) -> Counter[State]:
-    """How many subjects are in which state; one that is taken in is done where nothing follows."""
+    """How many subjects are in which state, without accepted ones where nothing follows."""
     counts = board.counts
     if not board.merges:
         del counts[State.ACCEPTED]
@@ -80,7 +80,7 @@ def _unread(session: Session) -> int:
 
 
 def _unsent(session: Session, found: Sequence[FormBoard], done: Sequence[Action]) -> int:
-    """Letters that became due after drafts were last made: forms and answers, not receipts."""
+    """How many letters became due after the last drafts: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index(Verb.SEND) if Verb.SEND in order else 0
     since = set(order[last_send:])

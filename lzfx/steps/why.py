@@ -51,7 +51,7 @@ class PointTrace:
 
 @dataclass(frozen=True, slots=True)
 class TracedTable:
-    """The rows of one table, value by value; `sheet` as the form calls it."""
+    """The rows of one table, value by value; `sheet` is its name in the form."""
 
     sheet: str
     rows: tuple[tuple[TracedValue, ...], ...]
@@ -59,7 +59,7 @@ class TracedTable:
 
 @dataclass(frozen=True, slots=True)
 class TracedReturn:
-    """A return that counts; `versions` are all that came in its place, oldest first."""
+    """A return that counts; `versions` are all returns taken in for it so far, oldest first."""
 
     form: str
     file: str
@@ -72,7 +72,7 @@ class TracedReturn:
 
 @dataclass(frozen=True, slots=True)
 class SubjectTrace:
-    """All that a subject has returned and that counts, form by form."""
+    """All returns of a subject that count, form by form."""
 
     subject: str
     name: str
@@ -132,7 +132,7 @@ def _why_point(session: Session, point_id: str) -> PointTrace:
 def _returned(session: Session, text: str) -> tuple[TracedReturn, ...]:
     """The returns of a subject that count, form by form, every value with its cell.
 
-    A name may be that of a person to one form and of a reviewer to another.
+    One name may mean a person in one form and a reviewer in another.
     """
     found: list[TracedReturn] = []
     for form in session.kept_forms.values():

@@ -24,8 +24,8 @@ def clean(text: str) -> str:
 def _cut(text: str) -> str:
     """Cut by UTF-16 units, never through a sign that takes two of them."""
     used = 0
-    for index, sign in enumerate(text):
-        used += 2 if ord(sign) > _ASTRAL else 1
+    for index, character in enumerate(text):
+        used += 2 if ord(character) > _ASTRAL else 1
         if used > CELL_LIMIT:
             return text[:index]
     return text

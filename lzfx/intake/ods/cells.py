@@ -18,36 +18,36 @@ CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = {"=TRUE()": 1, "=FALSE()": 0}
-"""LibreOffice keeps a typed truth value as this formula, sometimes as a plain number."""
+"""The formula as which LibreOffice stores a typed truth value (or it stores a plain number)."""
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 _HARD = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class CellParagraph:
-    """One paragraph: written blanks collapse into one, those given as elements are kept."""
+    """One paragraph: runs of blanks become one; blanks given as elements are kept."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
 
     def add(self, piece: str) -> None:
-        """Text as written in the file."""
+        """Add text as it is in the file."""
         self._pieces.append(piece)
 
     def add_spaces(self, count: int) -> None:
-        """Blanks that are meant."""
+        """Add blanks that are given as an element."""
         self._pieces.append(_SPACE * count)
 
     def add_tab(self) -> None:
-        """A tabulator that is meant."""
+        """Add a tabulator that is given as an element."""
         self._pieces.append(_TAB)
 
     def add_line_break(self) -> None:
-        """A line break within the paragraph."""
+        """Add a line break within the paragraph."""
         self._pieces.append(_BREAK)
 
     def text(self) -> str:
-        """What a reader sees."""
+        """The text that a person sees."""
         return _BLANKS.sub(" ", "".join(self._pieces)).strip(" ").translate(_HARD)
 
 
@@ -86,7 +86,7 @@ def _typed(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float]
 
 
 def _days(duration: str) -> int | float | None:
-    """An amount of time as a number of days, the way the other formats keep it."""
+    """A duration as a number of days, as the other formats store it."""
     match = _DURATION.fullmatch(duration)
     if match is None:
         return None

@@ -1,7 +1,7 @@
 """The handlers that turn an OpenDocument content.xml into sheets.
 
-Only tables standing directly in the spreadsheet count; texts of drawings, tracked changes and
-linked sources are passed over, and comments never mix with what the cell holds.
+Only tables directly in the spreadsheet count. Texts of drawings, tracked changes and linked sources
+are ignored, and comments are kept apart from the text of their cell.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class _Sheet:
 
 
 class ContentReader:
-    """Feeds on parse events; afterwards `sheets` and `names` are what the file holds.
+    """Takes parse events; at the end `sheets` and `names` are those of the file.
 
-    `styles` knows the common styles already and learns the content's own.
+    `styles` has read the common styles and also reads those of the content.
     """
 
     def __init__(self, limits: Limits, styles: StyleReader) -> None:
@@ -135,7 +135,7 @@ class ContentReader:
             handler()
 
     def text(self, piece: str) -> None:
-        """Text between tags; only that of paragraphs counts."""
+        """Text between tags; it counts only in paragraphs."""
         if self._paragraphs and not self._passed:
             self._paragraphs[-1].add(piece)
             if any(self._spans) and not self._in_note and not piece.isspace():
@@ -196,7 +196,7 @@ class ContentReader:
         sheet.row = span.stop
 
     def _expand(self, sheet: _Sheet, rows: range) -> None:
-        """Put the row's filled cells, as often as row and cells repeat."""
+        """Put the filled cells of the row, repeated as row and cells say."""
         self._tally.add_values(sum(cell.repeat for cell in sheet.waiting) * len(rows))
         for row in rows:
             for cell in sheet.waiting:

@@ -1,4 +1,4 @@
-"""What xlrd does not tell about an .xls: formulas, cells given twice, and custom properties."""
+"""What xlrd leaves out of an .xls: which cells are formulas or given twice, custom properties."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _DICTIONARY, _CODE_PAGE = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class CellPlaces:
-    """Of one worksheet: places (row << 16 | column) of formulas, those given twice, its extent.
+    """Places (row << 16 | column) of formulas and of doubled cells on one sheet, and its extent.
 
-    The extent is the number of cells that a reader makes room for, filled or not.
+    The extent is the number of cells that xlrd allocates, filled or not.
     """
 
     formulas: frozenset[int]
@@ -39,7 +39,7 @@ class CellPlaces:
 
 
 def cell_places(stream: bytes) -> Mapping[int, CellPlaces]:
-    """What the cell records of each worksheet say of places, by its number counted from 0."""
+    """The places of each worksheet, by the number of the sheet counted from 0."""
     starts = [
         struct.unpack_from("<I", stream, at)[0]
         for kind, at, length in _records(stream, 0)

@@ -29,7 +29,7 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
         return _read(data, limits)
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # the library answers damage with whatever it trips over
+    except Exception as error:  # on damage xlrd raises errors of any type
         if "encrypted" in str(error).lower():
             raise Refused("password-protected") from error
         detail = f"{type(error).__name__}: {error}"[:200]
@@ -38,7 +38,7 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
 
 def _read(data: bytes, limits: Limits) -> RawBook:
     ole = OleFile(data)
-    stream = ole.stream("Workbook")  # the library itself runs in circles on a circular file
+    stream = ole.stream("Workbook")  # xlrd would not end on a circular file
     placed = cell_places(stream)
     tally = Tally(limits)
     for one in placed.values():
@@ -63,7 +63,7 @@ def _read(data: bytes, limits: Limits) -> RawBook:
 
 
 class _Looks:
-    """What a cell's format number says: shown as a day, struck through."""
+    """The format numbers of cells: which of them show a day or strike text through."""
 
     def __init__(self, book: Book) -> None:
         self.since_1904 = book.datemode == 1

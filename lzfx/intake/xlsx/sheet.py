@@ -1,4 +1,4 @@
-"""One worksheet part of an xlsx package: by patterns what they admit, by a parser the rest."""
+"""One worksheet part of an xlsx package: read by patterns where they match, else by a parser."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOTHING = FastCells(((),) * 6, (), b"")
 
 
 class _ReadExactly(Exception):  # noqa: N818 - a reason to read again, not a fault
-    """A cell without address, so that the empty ones before it count, or a prefixed element."""
+    """The part must be read again by the parser alone: cells lack addresses, or have a prefix."""
 
 
 def read_sheet(
@@ -50,7 +50,7 @@ def read_sheet(
 
 
 class _Reader:
-    """Handlers of one parse: filled cells are only noted down, and made sense of afterwards."""
+    """Handlers of one parse: filled cells are only noted, and interpreted afterwards."""
 
     def __init__(self, part: str, context: SheetContext, *, exact: bool) -> None:
         self._part = part
@@ -65,7 +65,7 @@ class _Reader:
         self._column = 0
 
     def sheet(self, taken: FastCells, comments: Mapping[str, str]) -> RawSheet:
-        """What was taken by patterns and what was parsed."""
+        """The sheet, of the cells found by patterns and those parsed."""
         context = self._context
         merges = (*taken.merges, *self._merges)
         too_many("too-many-merges", len(merges), context.tally.limits.merges, context.name)
@@ -99,7 +99,7 @@ class _Reader:
         tally.add_values(len(self._filled))
 
     def _in_namespace(self, handlers: XmlHandlers) -> XmlHandlers:
-        """The handlers called with bare names for elements of the namespaces a sheet may have."""
+        """The handlers, called with bare names for elements of the namespaces of worksheets."""
         start, end = handlers.start, handlers.end
         ours = [*_NAMESPACES]
         is_root = True
@@ -114,7 +114,7 @@ class _Reader:
             namespace, _, name = tag.rpartition(" ")
             if name != "worksheet":
                 raise contradiction(self._part, self._context, f"root {name[:40]}")
-            if namespace:  # whatever it is called, what its own elements say must not be lost
+            if namespace:  # its elements must be read, whatever its prefix is
                 ours.append(f"{namespace} ")
             return name
 
@@ -193,7 +193,7 @@ class _Reader:
         raise Refused("xml-too-deep", {"part": self._part, "limit": limit})
 
     def _cell_starts(self, given: dict[str, str]) -> None:
-        """Count the cell; one without address gets the one after its predecessor."""
+        """Count the cell; a cell without address follows the one before it."""
         self._elements += 1
         if "r" in given:
             if self._exact:
@@ -205,7 +205,7 @@ class _Reader:
         given["r"] = a1(self._row, self._column)
 
     def _structure(self, tag: str, given: dict[str, str]) -> None:
-        """Rows, columns and merges; everything else in the part is none of our business."""
+        """Rows, columns and merges; all other elements are ignored."""
         if tag == "row":
             self._row_starts(given)
         elif tag == "mergeCell":
