@@ -114,8 +114,8 @@ def _by_level(master: Master, points: Sequence[Graded], columns: Sequence[str]) 
         if chosen:
             part += 1
             name = level_name(master, level)
-            points = run_together(name, master.campaign.words.point)
-            yield Heading(2, f"{numeral(part)}、{points}（{len(chosen)}个）")
+            called = run_together(name, master.campaign.words.point)
+            yield Heading(2, f"{numeral(part)}、{called}（{len(chosen)}个）")
             yield point_table(master, chosen, columns, merge=(UNIT, POST), first=first)
             first += len(chosen)
 
