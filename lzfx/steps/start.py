@@ -18,8 +18,9 @@ from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
 from lzfx.model.filling import About, Filling
 from lzfx.rules.verbs import made
+from lzfx.session.definitions import defined, roster_form_of
 from lzfx.session.master import duties, merged_points
-from lzfx.session.opening import Session, defined, opened, roster_form_of
+from lzfx.session.opening import Session, opened
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
