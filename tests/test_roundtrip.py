@@ -34,7 +34,7 @@ from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.plausible import SETTLE
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS

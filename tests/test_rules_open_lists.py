@@ -24,7 +24,7 @@ from support.risk_examples import (
 from support.small_office import SmallOffice
 
 from lzfx.checks.context import Known, Understood
-from lzfx.checks.rows import factors_against_level, reason_when_level_differs
+from lzfx.checks.points.rows import factors_against_level, reason_when_level_differs
 from lzfx.forms.parse import parse_form
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawSubmission, Row, Stamp

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lzfx.checks.rows import POINTS, POSTS
+from lzfx.checks.points.rows import POINTS, POSTS
 from lzfx.forms.sample import Answers, Dice, Row, Settle, sentence
 
 

@@ -20,7 +20,7 @@ from lzfx.campaign.definitions import (
     settings_faults,
 )
 from lzfx.campaign.subjects import Subjects
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, definitions, parse_toml

@@ -15,7 +15,7 @@ from support.office_return import returned
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.parse import parse_form

@@ -7,10 +7,9 @@ cell has its own finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from lzfx.checks.context import Understood
-from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import says_nothing, shown
 from lzfx.forms.places import a1
@@ -186,19 +185,3 @@ def column_needed(seen: Understood, located: RawTable, name: str) -> Finding:
 def _labels(seen: Understood, name: str) -> Mapping[str, str]:
     """What the codes of a field of the points are called."""
     return {choice.code: choice.label for choice in seen.form.table(POINTS).field(name).choices}
-
-
-RowCheck = Callable[[Understood], Iterable[Finding]]
-
-ROW_CHECKS: Mapping[str, RowCheck] = {
-    "reason_when_level_differs": reason_when_level_differs,
-    "reason_when_dropped": reason_when_dropped,
-    "text_names_other_conduct": text_names_other_conduct,
-    "factors_against_level": factors_against_level,
-    "zero_report_or_points": zero_report_or_points,
-    "every_post_answers": every_post_answers,
-    "unit_level_against_points": unit_level_against_points,
-    "several_points_in_one_row": several_points_in_one_row,
-    "roster_refers": roster_refers,
-    "roster_groups_complete": roster_groups_complete,
-}

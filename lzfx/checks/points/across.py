@@ -7,17 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.checks.context import Understood
-from lzfx.checks.rows import POINTS, column_needed, valid_points
+from lzfx.checks.points.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import MULTIPLE
-from lzfx.forms.spec import FieldSpec
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Row, Value
+from lzfx.model.submission import Row
 
 _LONG = 500
-_EXAMPLE = "示例"
-"""Every invented name in the examples of a form holds this word."""
-
 _COPIED_LENGTH = 12
 _SEVERAL = 3
 _SLOGANS = re.compile(
@@ -30,25 +25,6 @@ _MATTER_WORDS = {
     "appointment": re.compile(r"干部任免|选拔任用|提拔任用|人事任免"),
     "project": re.compile(r"工程项目|项目安排|招投标|招标"),
 }
-
-
-def duplicate_rows(seen: Understood) -> Iterator[Finding]:
-    """Rows of one table that share its key."""
-    for table in seen.form.tables:
-        if not table.key:
-            continue
-        code = "duplicate-row" if table.name == POINTS else "row-twice"
-        fields = MULTIPLE.join(table.field(name).title for name in table.key)
-        first: dict[tuple[str, ...], Row] = {}
-        for row in seen.tables.get(table.name, ()):
-            key = tuple(fold(str(row.values.get(name) or "")) for name in table.key)
-            if not all(key):
-                continue
-            earlier = first.setdefault(key, row)
-            if earlier is not row:
-                yield seen.say(
-                    code, table.name, row, table.key[-1], row=earlier.number, fields=fields
-                )
 
 
 def point_ids(seen: Understood) -> Iterator[Finding]:
@@ -85,24 +61,6 @@ def _owed_and_gone(seen: Understood, returned: set[str]) -> Iterator[Finding]:
         where = Where(seen.raw.file, located.sheet)
         point = f"{missing} {names.get(missing, '')}".strip()
         yield Finding("row-missing", where, {"value": missing, "point": point})
-
-
-def examples_left(seen: Understood) -> Iterator[Finding]:
-    """W02: what the form shows as an example, left in as an answer."""
-    for spec in seen.form.header:
-        if _is_example(spec, seen.header.get(spec.name)):
-            params = {"title": spec.title, "value": spec.example}
-            yield Finding("example-left", seen.raw.header_places[spec.name], params)
-    for table in seen.form.tables:
-        telling = [spec for spec in table.fields if _EXAMPLE in spec.example]
-        for row in seen.tables.get(table.name, ()):
-            for spec in telling:
-                if _is_example(spec, row.values.get(spec.name)):
-                    yield seen.say("example-left", table.name, row, spec.name)
-
-
-def _is_example(spec: FieldSpec, value: Value) -> bool:
-    return _EXAMPLE in spec.example and value == spec.example
 
 
 def measures_copied(seen: Understood) -> Iterator[Finding]:
@@ -180,7 +138,6 @@ def all_lowest(seen: Understood) -> Iterator[Finding]:
 
 ACROSS_CHECKS = (
     point_ids,
-    examples_left,
     measures_copied,
     long_texts,
     major_matter_words,
