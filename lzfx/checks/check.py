@@ -13,7 +13,6 @@ from lzfx.checks.repeats import duplicate_rows, examples_left
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
-from lzfx.model.about import About
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
 
@@ -58,7 +57,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
-    findings.extend(examples_left(seen) if form.table_about(About.RISK_POINT) else ())
+    findings.extend(examples_left(seen))
     for table in form.tables:
         for of_table in ABOUT_CHECKS.get(table.about, ()):
             findings.extend(of_table(seen))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lzfx.checks.context import Understood
-from lzfx.checks.points.rows import POINTS
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec
+from lzfx.model.about import About
 from lzfx.model.finding import Finding
 from lzfx.model.submission import Row, Value
 
 _EXAMPLE = "示例"
 """Every invented name in the examples of a form holds this word."""
+
+_TWICE: Mapping[str, str] = {About.RISK_POINT: "duplicate-row"}
+"""How a row that is there twice is told of, by what it is about; for all others in general."""
 
 
 def duplicate_rows(seen: Understood) -> Iterator[Finding]:
@@ -21,7 +24,7 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
     for table in seen.form.tables:
         if not table.key:
             continue
-        code = "duplicate-row" if table.name == POINTS else "row-twice"
+        code = _TWICE.get(table.about, "row-twice")
         fields = MULTIPLE.join(table.field(name).title for name in table.key)
         first: dict[tuple[str, ...], Row] = {}
         for row in seen.tables.get(table.name, ()):

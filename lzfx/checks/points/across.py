@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.checks.context import Understood
+from lzfx.checks.points.known import PointsKnown
 from lzfx.checks.points.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
 from lzfx.model.finding import Finding, Severity, Where
@@ -29,11 +30,12 @@ _MATTER_WORDS = {
 
 def point_ids(seen: Understood) -> Iterator[Finding]:
     """Ids that belong to another unit, do not exist, or stand twice; last year's that are gone."""
-    rows = [row for row in seen.tables.get(POINTS, ()) if row.values.get("point_id")]
+    rows = [row for row in seen.rows_about(POINTS) if row.values.get("point_id")]
+    ids = seen.known.on(PointsKnown).ids
     first: dict[str, Row] = {}
     for row in rows:
         point_id = str(row.values["point_id"])
-        owner = seen.known.ids.get(point_id)
+        owner = ids.get(point_id)
         if owner is None:
             yield seen.say("id-unknown", POINTS, row, "point_id")
         elif seen.unit is not None and owner != seen.unit.code:
@@ -47,17 +49,18 @@ def point_ids(seen: Understood) -> Iterator[Finding]:
 
 def _owed_and_gone(seen: Understood, returned: set[str]) -> Iterator[Finding]:
     """Points of last year that do not come back; with their whole column gone it is said once."""
-    located = seen.raw.table(POINTS)
-    if located is None or not seen.known.owed:
+    located = seen.located_about(POINTS)
+    owed = seen.known.on(PointsKnown).owed
+    if located is None or not owed:
         return
     if "point_id" not in located.columns:
         yield column_needed(seen, located, "point_id")
         return
     names = {
         row.get("point_id", ""): row.get("name", "")
-        for row in seen.known.issued.tables.get(POINTS, ())
+        for row in seen.known.issued.tables.get(located.name, ())
     }
-    for missing in sorted(seen.known.owed - returned):
+    for missing in sorted(owed - returned):
         where = Where(seen.raw.file, located.sheet)
         point = f"{missing} {names.get(missing, '')}".strip()
         yield Finding("row-missing", where, {"value": missing, "point": point})
@@ -66,14 +69,15 @@ def _owed_and_gone(seen: Understood, returned: set[str]) -> Iterator[Finding]:
 def measures_copied(seen: Understood) -> Iterator[Finding]:
     """W01, W03: text of another unit, one measure for many points, slogans."""
     measures = Counter(_measure(row) for row in valid_points(seen))
+    of_others = seen.known.on(PointsKnown).measures
     for row in valid_points(seen):
         key = _measure(row)
         if key and _SLOGANS.match(key):
             yield seen.say("measure-vague", POINTS, row, "measures", Severity.QUERY)
         if len(key) < _COPIED_LENGTH:
             continue
-        if key in seen.known.measures:
-            other = seen.known.roster.called(seen.known.measures[key])
+        if key in of_others:
+            other = seen.known.roster.called(of_others[key])
             yield seen.say("measure-of-other", POINTS, row, "measures", Severity.QUERY, other=other)
         elif measures[key] >= _SEVERAL:
             count = measures[key]
@@ -97,8 +101,7 @@ def long_texts(seen: Understood) -> Iterator[Finding]:
 
 def major_matter_words(seen: Understood) -> Iterator[Finding]:
     """W06: the text speaks of a major matter and the box says no."""
-    asked = next((f for f in seen.form.table(POINTS).fields if f.name == "major_matters"), None)
-    labels = {choice.code: choice.label for choice in asked.choices} if asked else {}
+    labels = seen.labels_about(POINTS, "major_matters")
     for row in valid_points(seen):
         if row.values.get("major_matters") != ("none",):
             continue
@@ -128,11 +131,12 @@ def people_named(seen: Understood) -> Iterator[Finding]:
 def all_lowest(seen: Understood) -> Iterator[Finding]:
     """W19: not one point of the unit is above the lowest level."""
     levels = [row.values.get("declared_level") for row in valid_points(seen)]
-    located = seen.raw.table(POINTS)
-    lowest = seen.form.table(POINTS).field("declared_level").choices[-1]
-    if located and len(levels) >= _SEVERAL and set(levels) == {lowest.code}:
+    located = seen.located_about(POINTS)
+    labels = seen.labels_about(POINTS, "declared_level")
+    lowest = next(reversed(tuple(labels)), "")
+    if located and lowest and len(levels) >= _SEVERAL and set(levels) == {lowest}:
         where = Where(seen.raw.file, located.sheet)
-        params = {"count": len(levels), "level": lowest.label}
+        params = {"count": len(levels), "level": labels[lowest]}
         yield Finding("all-lowest", where, params, Severity.QUERY)
 
 
