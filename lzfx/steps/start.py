@@ -80,7 +80,9 @@ def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
 
 def _put_definitions(root: Path, own: Path | None) -> None:
     """Put an office's own definitions there."""
-    for path in walk(own) if own is not None else ():
+    if own is None:
+        return
+    for path in walk(own):
         _put(root / OWN_FOLDER / path.relative_to(own), read_bytes(path))
 
 
