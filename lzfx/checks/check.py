@@ -57,7 +57,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
-    findings.extend(examples_left(seen))
+    findings.extend(examples_left(seen) if form.stamped else ())
     for table in form.tables:
         for of_table in ABOUT_CHECKS.get(table.about, ()):
             findings.extend(of_table(seen))
