@@ -14,7 +14,7 @@ from lzfx.campaign.definitions import (
     declares_points,
     definition_faults,
 )
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, parse_toml
