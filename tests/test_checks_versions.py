@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.workbook_examples import shipped_form
 
 from lzfx.checks.versions import differences
-from lzfx.forms.places import letters
+from lzfx.model.cell import letters
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
 FORM = shipped_form("declaration")

@@ -11,9 +11,9 @@ from lzfx.checks.context import Known, Understood, place_of
 from lzfx.checks.linked import needed_findings, part_findings
 from lzfx.checks.rows import ROW_CHECKS
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
+from lzfx.model.cell import letters
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
 

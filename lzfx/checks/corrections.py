@@ -15,9 +15,9 @@ from lzfx.checks.context import Understood
 from lzfx.checks.versions import named, paired
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import shown, shown_text
-from lzfx.forms.places import column_of
 from lzfx.forms.spec import FieldSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.cell import column_of
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import (
     Onto,

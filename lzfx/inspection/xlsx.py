@@ -24,8 +24,8 @@ from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Cards, CutLine, Grid
-from lzfx.forms.places import letters
 from lzfx.inspection.content import squeezed, unsaid
+from lzfx.model.cell import letters
 from lzfx.model.finding import Finding, Where
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

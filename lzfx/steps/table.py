@@ -14,9 +14,9 @@ from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.layout import AnswerSheet, answer_sheets
-from lzfx.forms.places import column_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, submission_by_hash
+from lzfx.model.cell import column_of
 from lzfx.model.submission import Row, Submission
 from lzfx.session.issuing import form_named
 from lzfx.session.opening import Session

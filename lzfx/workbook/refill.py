@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
-from lzfx.forms.places import column_of
 from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.cell import column_of
 from lzfx.model.filling import Filling, Remark
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable

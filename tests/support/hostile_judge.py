@@ -21,11 +21,11 @@ from lzfx.checks.whole import NOT_OURS
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown, shown_text
 from lzfx.forms.layout import OWN_SHEETS
-from lzfx.forms.places import letters
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.cell import letters
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
 from lzfx.session.inbox import Arrival, arrivals
