@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lzfx.model.book import RawSheet
-from lzfx.model.cell import letters
+from lzfx.model.cell import Cell, letters
 from lzfx.model.finding import Where
 
 
@@ -14,4 +14,4 @@ def a1(row: int, column: int) -> str:
 
 def where(file: str, sheet: RawSheet, row: int, column: int) -> Where:
     """The place of a cell of that sheet."""
-    return Where(file, sheet.name, a1(row, column))
+    return Where(file, sheet.name, Cell(row, column))
