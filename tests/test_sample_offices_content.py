@@ -337,7 +337,7 @@ def test_return__planted_faults_are_errors_where_they_stand(name: str) -> None:
         mine = [fault for fault in sample.faults if fault.unit == code]
         checked = sample.checked(unit, mine)
         assert checked.submission is None
-        found = {(one.where.sheet, one.where.cell) for one in checked.errors}
+        found = {(one.where.sheet, one.where.address) for one in checked.errors}
         assert found == {
             (
                 sample.form.table(fault.table).sheet,

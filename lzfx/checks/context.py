@@ -11,7 +11,6 @@ from typing import TypeVar
 from lzfx.campaign.choices import choices_for
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.kinds import shown_text
-from lzfx.forms.places import a1
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
@@ -148,4 +147,4 @@ def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:
     if located is None:
         return Where(raw.file)
     column = located.columns.get(name, 1)
-    return Where(raw.file, located.sheet, a1(number, column))
+    return Where(raw.file, located.sheet, located.cell(number, column))

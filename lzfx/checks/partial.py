@@ -132,7 +132,7 @@ def _completed(
 ) -> Verdict:
     whole = laid_over(seen, before, by_rows=by_rows)
     checked = check(whole.raw, seen.form, seen.known)
-    found = (*checked.findings, *whole.said, *said)
+    found = (*whole.renumbered(checked.findings), *whole.said, *said)
     taken = whole.settled(checked.submission) if checked.submission is not None else None
     return Verdict(taken, tuple(whole.placed(found)), whole.raw, found)
 

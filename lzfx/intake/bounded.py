@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from lzfx.model.cell import Cell
+
 _MIB = 1024 * 1024
 _SLICE = _MIB
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -58,7 +60,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of th
         params: Mapping[str, object] | None = None,
         *,
         sheet: str = "",
-        cell: str = "",
+        cell: Cell | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code

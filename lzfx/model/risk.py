@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lzfx.model.cell import Cell
 from lzfx.model.submission import Value
 
 Level = int
@@ -28,7 +29,7 @@ class Source:
     file: str
     sha256: str
     sheet: str
-    cell: str
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)

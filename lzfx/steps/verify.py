@@ -203,8 +203,7 @@ def _differences(
     for spec in form.header:
         kept, read = stored.header.get(spec.name), seen.header.get(spec.name)
         if kept != read:
-            sheet, _, cell = stored.header_cells.get(spec.name, "").rpartition("!")
-            yield _differs(Where(stored.file, sheet, cell), spec, kept, read)
+            yield _differs(stored.header_place(spec.name), spec, kept, read)
     for table in form.tables:
         rows = {row.number: row.values for row in seen.tables.get(table.name, ())}
         kept_rows = {row.number: row.values for row in stored.tables.get(table.name, ())}

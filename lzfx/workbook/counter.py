@@ -16,9 +16,9 @@ from lzfx.forms.layout import (
     must_be_filled,
     table_layout,
 )
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.model.about import About
+from lzfx.model.cell import letters
 from lzfx.model.filling import Filling
 from lzfx.workbook.text import clean, sheet_reference
 

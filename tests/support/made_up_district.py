@@ -15,10 +15,10 @@ from support.issued_examples import choices_for
 from lzfx.campaign.prefill import identified
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
-from lzfx.forms.places import letters
 from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
+from lzfx.model.cell import letters
 from lzfx.model.filling import About, Filling
 from lzfx.model.submission import Stamp
 from lzfx.session.definitions import defined

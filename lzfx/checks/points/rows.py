@@ -13,9 +13,9 @@ from lzfx.checks.context import Understood
 from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import says_nothing, shown
-from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.about import About
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawTable, Row, Value
 
@@ -182,6 +182,6 @@ def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
 def column_needed(seen: Understood, located: RawTable, name: str) -> Finding:
     """A column that may be missing in a first year only."""
     table = seen.form.table(located.name)
-    where = Where(seen.raw.file, located.sheet, a1(located.header_row, 1))
+    where = Where(seen.raw.file, located.sheet, Cell(located.header_row, 1))
     params = {"title": table.field(name).title, "table": table.sheet}
     return Finding("column-needed", where, params)
