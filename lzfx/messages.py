@@ -17,6 +17,7 @@ from typing import Any
 
 from lzfx.errors import DefinitionError, LzfxError
 from lzfx.model.finding import Finding
+from lzfx.model.risk import Phrase
 
 QUOTED = 60
 """Signs of a foreign value that are quoted at most."""
@@ -56,7 +57,7 @@ def sentence(finding: Finding) -> str:
     return "".join(sentences(finding))
 
 
-def reason(phrases: Iterable[Finding]) -> str:
+def reason(phrases: Iterable[Phrase]) -> str:
     """The phrases of `rules.reasons` as one sentence."""
     parts = [_filled(catalogue()["reasons"][one.code], one.params) for one in phrases]
     return "；".join(parts) + "。" if parts else ""

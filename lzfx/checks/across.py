@@ -11,6 +11,7 @@ from lzfx.checks.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Row, Value
 
@@ -37,7 +38,7 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
     for table in seen.form.tables:
         if not table.key:
             continue
-        code = "duplicate-row" if table.name == POINTS else "row-twice"
+        code: FindingCode = "duplicate-row" if table.name == POINTS else "row-twice"
         fields = MULTIPLE.join(table.field(name).title for name in table.key)
         first: dict[tuple[str, ...], Row] = {}
         for row in seen.tables.get(table.name, ()):

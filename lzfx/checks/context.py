@@ -14,6 +14,7 @@ from lzfx.forms.places import a1
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
+from lzfx.model.codes import FindingCode
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Roster, Unit
@@ -35,7 +36,7 @@ def _no_grounds(_values: Values, _unit: str, _post: str) -> str:
     return ""
 
 
-def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[str, str] | None:
+def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[FindingCode, str] | None:
     return None
 
 
@@ -71,7 +72,7 @@ class Known:
     measures: Mapping[str, str] = field(default_factory=dict)
     level_of: Callable[[Values, str, str], int | None] = _no_level
     grounds_of: Callable[[Values, str, str], str] = _no_grounds
-    hint_of: Callable[[Values, str, str], tuple[str, str] | None] = _no_hint
+    hint_of: Callable[[Values, str, str], tuple[FindingCode, str] | None] = _no_hint
     rolled: Rolled = _worst
     conducts_in: Callable[[str], tuple[str, ...]] = _no_words
     on_time: bool = False
@@ -138,7 +139,7 @@ class Understood:
 
     def say(
         self,
-        code: str,
+        code: FindingCode,
         table: str,
         row: Row,
         name: str,

@@ -12,6 +12,7 @@ from lzfx.checks.corrections import CORRECTED, MARK, Before, laid_over
 from lzfx.checks.versions import paired
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Submission
 
@@ -21,7 +22,7 @@ _SHARE = 4
 _ONE_SHEET = ("csv",)
 """Containers that hold one sheet, whatever the workbook had."""
 
-_LACKING = ("header-missing", "table-missing")
+_LACKING: tuple[FindingCode, ...] = ("header-missing", "table-missing")
 
 
 class As(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lzfx.model.codes import finding_code
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Onto, Origin, Place, Submission
@@ -43,7 +44,7 @@ def findings_text(findings: Iterable[Finding]) -> str:
 def findings_of(text: str) -> tuple[Finding, ...]:
     """The findings again."""
     return tuple(
-        Finding(code, Where(file, sheet, cell), params, Severity(severity))
+        Finding(finding_code(code), Where(file, sheet, cell), params, Severity(severity))
         for code, severity, file, sheet, cell, params in json.loads(text)
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lzfx.model.codes import FindingCode
+
 
 class Severity(StrEnum):
     """An ERROR keeps the submission out, a QUERY asks for a reason, ADVICE is only said."""
@@ -28,7 +30,7 @@ class Where:
 class Finding:
     """One fault at one place; `code` names its sentence in the catalogue, `params` fill it."""
 
-    code: str
+    code: FindingCode
     where: Where = field(default_factory=Where)
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR

@@ -15,6 +15,7 @@ from typing import IO, Any
 from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import cells_of, facts_of
 from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.model.codes import finding_code
 
 _LENGTH = struct.Struct("<I")
 _LONGEST = (1 << 32) - 1
@@ -62,7 +63,7 @@ def unpack(body: bytes) -> RawBook | Refused:
     answer: dict[str, Any] = json.loads(body)
     if "refused" in answer:
         code, params, sheet, cell = answer["refused"]
-        return Refused(str(code), params, sheet=str(sheet), cell=str(cell))
+        return Refused(finding_code(str(code)), params, sheet=str(sheet), cell=str(cell))
     container, sheets, custom, names = answer["book"]
     return RawBook(container, tuple(map(_sheet, sheets)), custom, names)
 

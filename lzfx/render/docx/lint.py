@@ -18,6 +18,7 @@ from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
 from lzfx.messages import word
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Where
 from lzfx.render.docx.order import W
 from lzfx.sandbox import Sandbox, forbidden
@@ -48,7 +49,7 @@ _PARTS = {
 }
 _OPENS = {"if": "endif", "for": "endfor"}
 _GIVES = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(?:for\s+(.+?)\s+in\b|set\s+(\w+))")
-_BREAKING = ("letter-template-torn", "letter-template-syntax")
+_BREAKING: tuple[FindingCode, ...] = ("letter-template-torn", "letter-template-syntax")
 _SHOWN = 30
 _HALF = re.compile(r"\{\{|\{%|\}\}|%\}")
 
