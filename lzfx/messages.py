@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from lzfx.errors import DefinitionError, LzfxError
+from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding
 from lzfx.model.risk import Phrase
 
@@ -86,7 +87,7 @@ def placed_in_form(finding: Finding) -> str:
     return f"{' '.join(parts)}：" if parts else ""
 
 
-def word(name: str, /, **params: object) -> str:
+def word(name: ScreenWord, /, **params: object) -> str:
     """A word or line of the screen."""
     return _filled(words()[name], params)
 

@@ -12,8 +12,16 @@ import pytest
 from support.readme import ROOT
 from support.write_codes import written
 
-from lzfx.messages import catalogue
-from lzfx.model.codes import FINDING_CODES, ErrorCode, FindingCode, ReasonCode, finding_code
+from lzfx.messages import catalogue, words
+from lzfx.model.codes import (
+    FINDING_CODES,
+    ErrorCode,
+    FindingCode,
+    ReasonCode,
+    ScreenWord,
+    finding_code,
+    screen_word,
+)
 
 _OPTIONS = ("--strict", "--config-file=", "--cache-dir=/dev/null", "--follow-imports=silent")
 HEAD = """
@@ -21,6 +29,7 @@ from lzfx.checks.context import Understood
 from lzfx.errors import FileError, LzfxError
 from lzfx.forms.kinds import Fault
 from lzfx.intake.bounded import Refused
+from lzfx.messages import word
 from lzfx.model.finding import Finding
 from lzfx.model.risk import Phrase
 from lzfx.model.submission import Row
@@ -36,6 +45,7 @@ found.code == "late"
 LzfxError("disk-full")
 FileError("disk-full")
 Phrase("because-level")
+word("interrupted")
 """
 WRONG = """
 Finding("latte")
@@ -49,12 +59,14 @@ LzfxError("late")
 FileError("disc-full")
 Phrase("because-levle")
 Phrase("late")
+word("interupted")
+word("late")
 """
 
 
 def test_modules__are_as_they_are_written_from_the_catalogue() -> None:
     for place, text in written().items():
-        told = "run: PYTHONPATH=tests python tests/support/write_codes.py"
+        told = "run: python tests/support/write_codes.py"
         assert place.read_text("utf-8") == text, told
 
 
@@ -66,6 +78,10 @@ def test_codes__are_those_of_the_catalogue(part: str, codes: object) -> None:
     named = get_args(codes)
     assert len(named) == len(set(named))
     assert set(named) == catalogue()[part].keys()
+
+
+def test_screen_words__are_those_of_the_catalogue() -> None:
+    assert sorted(get_args(ScreenWord)) == sorted(words())
 
 
 def test_misspelt_code__is_found_by_mypy() -> None:
@@ -86,3 +102,6 @@ def test_code_from_outside__is_looked_up_once() -> None:
     assert all(finding_code(code) == code for code in FINDING_CODES)
     with pytest.raises(ValueError, match="latte"):
         finding_code("latte")
+    assert screen_word("state-accepted") == "state-accepted"
+    with pytest.raises(KeyError):
+        screen_word("state-acepted")

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lzfx.messages import placed_in_form, sentences, word
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Finding, Severity
 
 _WIDTH = 110
@@ -64,7 +65,7 @@ def _row(one: Finding, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
     place = placed_in_form(one).rstrip("：")
     if with_file and one.where.file:
         place = f"{one.where.file} {place}".strip()
-    severity = Text(word(f"severity-{one.severity}"), style=_STYLES[one.severity])
+    severity = Text(word(screen_word(f"severity-{one.severity}")), style=_STYLES[one.severity])
     return Text(place), severity, Text(says), Text(do)
 
 

@@ -11,6 +11,7 @@ from lzfx.documents.papers.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
 from lzfx.messages import placed_in_form, sentences, word
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Finding, Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
@@ -48,4 +49,4 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
 def _line(finding: Finding) -> SlipLine:
     says, do = sentences(finding)
     place = placed_in_form(finding).rstrip("：")
-    return SlipLine(word(f"severity-{finding.severity}"), place, says, do)
+    return SlipLine(word(screen_word(f"severity-{finding.severity}")), place, says, do)
