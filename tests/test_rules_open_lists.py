@@ -32,7 +32,7 @@ from lzfx.rules.definitions import Rules, parse_rules
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
 from lzfx.rules.hints import hints
-from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
+from lzfx.rules.office_lists import body_faults, list_faults
 from lzfx.rules.point_fields import point_field_faults
 from lzfx.rules.reasons import reasons
 
@@ -298,14 +298,6 @@ def test_faults__of_colours_and_roles() -> None:
     ]
 
 
-def test_faults__of_lists_that_are_none() -> None:
-    own = {"seasons": {"title": "季节", "choices": [{"code": "spring"}]}, "days": {"choices": []}}
-    assert told(tuple(shape_faults(Where("choices.toml"), own))) == [
-        ("definition-missing-key", "choices.toml", "seasons → choices 第1项 → label"),
-        ("definition-missing-key", "choices.toml", "days → title"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("gone", "code"),
     [
@@ -339,7 +331,7 @@ def test_faults__fields_of_the_wrong_kind() -> None:
 
 def test_shipped__has_none_of_these_faults() -> None:
     where = Where("")
-    assert (*list_faults(where, LISTS), *shape_faults(where, LISTS)) == ()
+    assert tuple(list_faults(where, LISTS)) == ()
     assert tuple(point_field_faults(where, FORM)) == ()
     assert tuple(body_faults(where, LISTS, BODIES)) == ()
     assert parse_form("declaration.toml", raw("forms/declaration.toml"), LISTS, frozenset())[1]

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from lzfx.forms.faults import definition_fault
-from lzfx.forms.spec import Choice
 from lzfx.model.finding import Finding, Where
 from lzfx.model.risk import FEWEST_LEVELS, MOST_LEVELS
 from lzfx.rules.roles import BODY, body_of, is_meaning
@@ -21,28 +17,6 @@ _LEAST_CONTRAST = 10.0
 
 _DIM = 0.04045
 """Up to here a part of a colour is linear (WCAG 2.1, relative luminance)."""
-
-_CHOICES = TypeAdapter(tuple[Choice, ...])
-
-
-def shape_faults(where: Where, lists: Mapping[str, Any]) -> Iterator[Finding]:
-    """Every list that has no title, or a choice that is none."""
-    for name, found in lists.items():
-        if not isinstance(found, Mapping) or not isinstance(found.get("title"), str):
-            yield Finding(
-                "definition-missing-key", where, {"place": f"{name} → title", "value": ""}
-            )
-            continue
-        try:
-            _CHOICES.validate_python(tuple(found.get("choices", ())))
-        except (ValidationError, TypeError) as error:
-            faults = error.errors() if isinstance(error, ValidationError) else ()
-            for fault in faults:
-                loc = (name, "choices", *fault["loc"])
-                yield definition_fault(where, lists, {**fault, "loc": loc})
-            if not faults:
-                params = {"place": f"{name} → choices", "value": found.get("choices")}
-                yield Finding("definition-bad-value", where, params)
 
 
 def list_faults(where: Where, lists: Lists) -> Iterator[Finding]:

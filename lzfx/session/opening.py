@@ -41,7 +41,7 @@ from lzfx.model.master import Labels
 from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import FILES, Rules, parse_rules
-from lzfx.rules.office_lists import body_faults, list_faults, shape_faults
+from lzfx.rules.office_lists import body_faults, list_faults
 from lzfx.rules.point_fields import point_field_faults
 from lzfx.rules.verbs import made
 from lzfx.session.own_documents import document_faults, document_templates
@@ -278,8 +278,6 @@ def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Def
         if form is declaring:
             faults.extend(point_field_faults(Where(file), form))
     faults.extend(list_faults(Where(_LISTS), lists))
-    if len(faults) == before:
-        faults.extend(shape_faults(Where(_LISTS), lists))
     if rules is None or declaring is None or len(faults) > before:
         return None
     worked_out = {one.name: one.title for one in rules.products}
