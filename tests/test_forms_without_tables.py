@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -148,7 +149,7 @@ def test_build__one_sheet_of_answers_with_counter_code_and_open_cells() -> None:
 
 
 def _member(data: bytes) -> str:
-    with openpyxl.reader.excel.ZipFile(io.BytesIO(data)) as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read("xl/worksheets/sheet2.xml").decode()
 
 
@@ -249,7 +250,7 @@ def test_two_in_a_line_with_colons__each_has_its_own() -> None:
 
 
 def test_above_the_first_label__only_what_the_form_prints_is_passed_over() -> None:
-    head = {
+    head: Grid = {
         (1, 1): f"某某区委员会2026年度{FORM.title}",
         (2, 1): 5,
         (2, 3): f"表单编码：{ISSUED.code}",
@@ -319,7 +320,7 @@ GRIDS = st.dictionaries(st.tuples(st.integers(1, 6), st.integers(1, 5)), CELLS, 
 
 @given(GRIDS)
 def test_law__every_cell_is_a_label_a_value_or_named(grid: Grid) -> None:
-    found = _located(_sheet(grid | {(7, 1): "填报日期", (7, 2): "2026-09-08"}))
+    found = _located(_sheet({**grid, (7, 1): "填报日期", (7, 2): "2026-09-08"}))
     taken = {(cell.row, cell.column) for cell in found.header.values()}
     named = {
         cell

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from support.intake_files import xlsx
@@ -34,7 +33,7 @@ def raw(body):
 
 
 @pytest.fixture
-def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def child(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Children that run the given script instead of our reader; the last script goes on."""
     scripts: list[str] = []
 

@@ -49,17 +49,14 @@ def shipped(name: str) -> str:
 
 
 def issue(today: date = TODAY, unit: str = UNIT) -> str:
-    return letter(
-        shipped(ISSUE),
-        issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS),
-        ISSUE,
-    )
+    facts = issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS)
+    return letter(shipped(ISSUE), facts, ISSUE)
 
 
 def send_back(errors: int, queries: int, advice: int = 0) -> str:
     # Queries first, to see that the letter puts faults before them.
     kinds = [Severity.QUERY] * queries + [Severity.ADVICE] * advice + [Severity.ERROR] * errors
-    findings = [Finding("any", severity=severity) for severity in kinds]
+    findings = [Finding("late", severity=severity) for severity in kinds]
     sentences = [f"{severity}-{number}号\n续行" for number, severity in enumerate(kinds)]
     facts = send_back_facts(
         CAMPAIGN,

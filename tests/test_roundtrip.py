@@ -49,7 +49,7 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.model.about import About
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
-from lzfx.model.finding import Severity
+from lzfx.model.finding import Finding, Severity
 from lzfx.model.risk import RiskPoint
 from lzfx.model.submission import Stamp, Value
 from lzfx.rules.evaluator import Evaluator
@@ -136,12 +136,13 @@ class Office:
     def taken_in(self, book: RawBook | Refused) -> Checked:
         """What collecting says of the workbook."""
         assert isinstance(book, RawBook), book
-        stamp, said = None, ()
+        stamp: Stamp | None = None
+        said: tuple[Finding, ...] = ()
         if self.form.stamped:
             stamp, said = recognise(carriers(book, ""), {self.form.name: self.form}, KEY, "")
             assert stamp is not None, said
         raw = locate(book, self.form, file="来件.xlsx", sha256="0" * 64, stamp=stamp)
-        asked = Evaluator(rules(), self.roster, CAMPAIGN.bodies, DAY)
+        asked = Evaluator(rules(), ROSTER, CAMPAIGN.bodies, DAY)
         known = Known(
             campaign=CAMPAIGN,
             roster=ROSTER,

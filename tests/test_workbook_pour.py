@@ -166,7 +166,7 @@ def test_remarks_of__where_a_finding_lands(case: str) -> None:
     sheet, cell, params, wanted = PLACES[case]
     raw = _raw()
     _, rows = pour(FORM, ISSUED, raw)
-    finding = Finding("some-code", Where("a.xls", sheet, at(cell) if cell else None), params)
+    finding = Finding("late", Where("a.xls", sheet, at(cell) if cell else None), params)
     (remark,) = remarks_of(FORM, raw, (finding,), lambda _: ("", ""), rows)
     assert remark == wanted
 

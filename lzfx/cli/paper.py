@@ -19,6 +19,7 @@ from rich.text import Text
 from lzfx.checks.grouping import Grouped
 from lzfx.messages import sentences, word
 from lzfx.model.cell import Cell
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Finding, Severity, Where
 
 _WIDTH = 110
@@ -66,7 +67,8 @@ def _row(one: Grouped, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
     says, do = sentences(finding)
     if with_file and finding.where.file:
         place = f"{finding.where.file} {place}".strip()
-    severity = Text(word(f"severity-{finding.severity}"), style=_STYLES[finding.severity])
+    word_of_it = word(screen_word(f"severity-{finding.severity}"))
+    severity = Text(word_of_it, style=_STYLES[finding.severity])
     return Text(place), severity, Text(says), Text(do)
 
 

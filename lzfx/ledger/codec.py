@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from lzfx.model.cell import Cell, SheetCell, cell_at, column_of, letters
+from lzfx.model.codes import finding_code
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Onto, Origin, Place, Stands, Submission
@@ -47,7 +48,7 @@ def findings_text(findings: Iterable[Finding]) -> str:
 def findings_of(text: str) -> tuple[Finding, ...]:
     """The findings again, one for each cell of a place that names several, as `K7:K9、K12` does."""
     return tuple(
-        Finding(code, Where(file, sheet, cell), params, Severity(severity))
+        Finding(finding_code(code), Where(file, sheet, cell), params, Severity(severity))
         for code, severity, file, sheet, place, params in json.loads(text)
         for cell in _cells(place) or (None,)
     )

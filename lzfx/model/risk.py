@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from lzfx.model.cell import Cell
+from lzfx.model.codes import ReasonCode
 from lzfx.model.submission import Value
 
 Level = int
@@ -75,6 +76,14 @@ class Because:
     since: date
     facts: Mapping[str, object] = field(default_factory=dict)
     looked: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of why a point has its level; `params` are texts ready to print."""
+
+    code: ReasonCode
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.model.cell import Cell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
@@ -187,7 +188,7 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _refusals(entries: Sequence[_Entry], refused: Mapping[int, str]) -> Iterator[Finding]:
+def _refusals(entries: Sequence[_Entry], refused: Mapping[int, FindingCode]) -> Iterator[Finding]:
     for at, code in refused.items():
         params = {"value": entries[at].wording.carried}
         yield Finding(code, _cell(entries[at], "point_id"), params, Severity.QUERY)

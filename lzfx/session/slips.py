@@ -11,6 +11,7 @@ from lzfx.documents.papers.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
 from lzfx.messages import sentences, word
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
@@ -47,4 +48,5 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
 
 def _line(one: Grouped) -> SlipLine:
     says, do = sentences(one.finding)
-    return SlipLine(word(f"severity-{one.finding.severity}"), one.place, says, do)
+    severity = word(screen_word(f"severity-{one.finding.severity}"))
+    return SlipLine(severity, one.place, says, do)

@@ -16,6 +16,7 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import cells_of, facts_of
 from lzfx.model.book import CellKind, RawBook, RawSheet
 from lzfx.model.cell import Cell
+from lzfx.model.codes import finding_code
 
 _LENGTH = struct.Struct("<I")
 _LONGEST = (1 << 32) - 1
@@ -65,7 +66,7 @@ def unpack(body: bytes) -> RawBook | Refused:
     if "refused" in answer:
         code, params, sheet, cell = answer["refused"]
         at = Cell(*map(int, cell)) if cell else None
-        return Refused(str(code), params, sheet=str(sheet), cell=at)
+        return Refused(finding_code(str(code)), params, sheet=str(sheet), cell=at)
     container, sheets, custom, names = answer["book"]
     return RawBook(container, tuple(map(_sheet, sheets)), custom, names)
 
