@@ -76,15 +76,8 @@ def told(error: LzfxError) -> str:
 def placed(finding: Finding) -> str:
     """The place of a finding in words, with a colon; empty when it has none."""
     where = finding.where
-    parts = [part for part in (where.file, where.sheet, where.cell) if part]
+    parts = [part for part in (where.file, where.sheet, where.address) if part]
     return " ".join(parts) + "：" if parts else ""
-
-
-def placed_in_form(finding: Finding) -> str:
-    """The sheet and cell of a finding, with a colon, for one who has the file before him."""
-    where = finding.where
-    parts = [part for part in (where.sheet, where.cell) if part]
-    return f"{' '.join(parts)}：" if parts else ""
 
 
 def word(name: ScreenWord, /, **params: object) -> str:

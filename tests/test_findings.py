@@ -57,7 +57,7 @@ def test_cases__every_code_of_the_checks_has_one() -> None:
 
 def test_cases__errors_come_first_and_each_severity_in_the_order_of_the_sheet() -> None:
     found = judged("example-left").findings
-    assert [(f.where.sheet, f.where.cell) for f in found] == [
+    assert [(f.where.sheet, f.where.address) for f in found] == [
         ("风险点", "N4"),
         ("风险点", "N5"),
         ("风险点", "T7"),

@@ -61,7 +61,7 @@ def test_build__our_own_reader_finds_everything_and_says_nothing() -> None:
     seen = locate(read_book(ISSUED_BYTES), FORM, file="a.xlsx", sha256="", stamp=STAMP)
     assert seen.findings == ()
     assert {name: cell.value for name, cell in seen.header.items()} == dict(ISSUED.header)
-    places = {name: where.cell for name, where in seen.header_places.items()}
+    places = {name: where.address for name, where in seen.header_places.items()}
     assert places == {name: spot.value.cell for name, spot in header_spots(FORM).items()}
     for table in FORM.tables:
         located = seen.table(table.name)

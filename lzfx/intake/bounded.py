@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from lzfx.model.cell import Cell
 from lzfx.model.codes import FindingCode
 
 _MIB = 1024 * 1024
@@ -60,7 +61,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of th
         params: Mapping[str, object] | None = None,
         *,
         sheet: str = "",
-        cell: str = "",
+        cell: Cell | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code

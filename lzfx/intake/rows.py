@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold, tidy
-from lzfx.forms.places import a1, letters, where
+from lzfx.forms.places import a1, where
 from lzfx.forms.spec import TableSpec
 from lzfx.intake.bounded import LIMITS
 from lzfx.model.book import CellKind, RawCell, RawSheet
+from lzfx.model.cell import letters
 from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import RawRow

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.codes import FindingCode
 
 
@@ -17,13 +18,18 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Where:
-    """A place a clerk can click: file, sheet, cell (`C17`); empty where it does not apply."""
+    """A place a clerk can click: file, sheet, cell; empty or None where it does not apply."""
 
     file: str = ""
     sheet: str = ""
-    cell: str = ""
+    cell: Cell | WholeCell | None = None
+
+    @property
+    def address(self) -> str:
+        """The cell as it is shown, such as C17; empty where there is none to click."""
+        return self.cell.text if isinstance(self.cell, Cell) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lzfx.model.cell import Cell
 from lzfx.model.codes import ReasonCode
 from lzfx.model.submission import Value
 
@@ -29,7 +30,7 @@ class Source:
     file: str
     sha256: str
     sheet: str
-    cell: str
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)

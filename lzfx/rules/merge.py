@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.model.cell import Cell
 from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
@@ -48,7 +49,7 @@ class Sources(Mapping[str, Source]):
         self._place = self._file.places.get(table, _NOWHERE)
 
     def __getitem__(self, field: str) -> Source:
-        cell = f"{self._place.columns[field]}{self._row}"
+        cell = Cell(self._row, self._place.columns[field])
         return Source(self._file.file, self._file.sha256, self._place.sheet, cell)
 
     def __iter__(self) -> Iterator[str]:
