@@ -49,8 +49,11 @@ def shipped(name: str) -> str:
 
 
 def issue(today: date = TODAY, unit: str = UNIT) -> str:
-    facts = issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS)
-    return letter(shipped(ISSUE), facts, ISSUE)
+    return letter(
+        shipped(ISSUE),
+        issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS),
+        ISSUE,
+    )
 
 
 def send_back(errors: int, queries: int, advice: int = 0) -> str:

@@ -67,8 +67,9 @@ def _row(one: Grouped, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
     says, do = sentences(finding)
     if with_file and finding.where.file:
         place = f"{finding.where.file} {place}".strip()
-    word_of_it = word(screen_word(f"severity-{finding.severity}"))
-    severity = Text(word_of_it, style=_STYLES[finding.severity])
+    severity = Text(
+        word(screen_word(f"severity-{finding.severity}")), style=_STYLES[finding.severity]
+    )
     return Text(place), severity, Text(says), Text(do)
 
 

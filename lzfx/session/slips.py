@@ -48,5 +48,4 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
 
 def _line(one: Grouped) -> SlipLine:
     says, do = sentences(one.finding)
-    severity = word(screen_word(f"severity-{one.finding.severity}"))
-    return SlipLine(severity, one.place, says, do)
+    return SlipLine(word(screen_word(f"severity-{one.finding.severity}")), one.place, says, do)
