@@ -82,8 +82,6 @@ def _known() -> Known:
         roster=ROSTER,
         received_on=CAMPAIGN.deadline,
         issued=ISSUED,
-        ids={},
-        owed=frozenset(),
     )
 
 

@@ -138,7 +138,7 @@ def test_reader__an_answer_too_large_is_refused_by_the_child() -> None:
 
 def test_reader__prints_of_a_library_do_not_break_the_frames() -> None:
     script = (
-        "import os, sys\nfrom lzfx.intake import worker\nreal = worker.read_book\n"
+        "import os, sys\nfrom lzfx.intake.process import worker\nreal = worker.read_book\n"
         "def noisy(data, limits):\n    print('hello')\n    os.write(1, b'from below')\n"
         "    return real(data, limits)\n"
         "worker.read_book = noisy\nworker._main()"

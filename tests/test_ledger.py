@@ -193,7 +193,7 @@ def test_judged__the_last_judgement_and_the_first_day(ledger: Ledger) -> None:
     later = replace(DELIVERY, at="2026-09-12", basis="new", outcome=Outcome.ACCEPTED)
     with ledger.transaction():
         ledger.add_delivery(later)
-    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration")
+    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration", 0, "KS01")
     assert queries.judged(ledger) == {"a": judged}
 
 

@@ -34,7 +34,8 @@ from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.plausible import SETTLE
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
@@ -146,13 +147,17 @@ class Office:
             roster=ROSTER,
             received_on=_RECEIVED,
             issued=self.issued,
-            ids={one.point_id: one.unit for one in self.last_year},
-            owed=frozenset(one.point_id for one in self.last_year),
-            level_of=asked.level_of,
-            grounds_of=asked.grounds_of(labels()),
-            hint_of=asked.hint_of(labels()),
-            rolled=asked.rolled,
-            conducts_in=conducts_in,
+            beside=(
+                PointsKnown(
+                    ids={one.point_id: one.unit for one in self.last_year},
+                    owed=frozenset(one.point_id for one in self.last_year),
+                    level_of=asked.level_of,
+                    grounds_of=asked.grounds_of(labels()),
+                    hint_of=asked.hint_of(labels()),
+                    rolled=asked.rolled,
+                    conducts_in=conducts_in,
+                ),
+            ),
         )
         return check(replace(raw, findings=(*said, *raw.findings)), self.form, known)
 

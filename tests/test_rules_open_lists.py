@@ -24,7 +24,8 @@ from support.risk_examples import (
 from support.small_office import SmallOffice
 
 from lzfx.checks.context import Known, Understood
-from lzfx.checks.rows import factors_against_level, reason_when_level_differs
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.points.rows import factors_against_level, reason_when_level_differs
 from lzfx.forms.parse import parse_form
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawSubmission, Row, Stamp
@@ -117,10 +118,14 @@ def collected(evaluator: Evaluator, row: Mapping[str, Any]) -> Understood:
         campaign=CAMPAIGN,
         roster=ROSTER,
         received_on=DAY,
-        level_of=evaluator.level_of,
-        grounds_of=evaluator.grounds_of(LABELS),
-        hint_of=evaluator.hint_of(LABELS),
-        rolled=evaluator.rolled,
+        beside=(
+            PointsKnown(
+                level_of=evaluator.level_of,
+                grounds_of=evaluator.grounds_of(LABELS),
+                hint_of=evaluator.hint_of(LABELS),
+                rolled=evaluator.rolled,
+            ),
+        ),
     )
     return Understood(FORM, came, known, {}, {"risk_points": (Row(9, row),)})
 

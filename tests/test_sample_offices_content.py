@@ -30,7 +30,7 @@ from support.office_return import cell_of, returned
 
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.parse import parse_form

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.context import Known, Understood, place_of
 from lzfx.checks.linked import needed_findings, part_findings
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ABOUT_CHECKS, ROW_CHECKS
+from lzfx.checks.repeats import duplicate_rows, examples_left
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.spec import FormSpec
-from lzfx.model.about import About
 from lzfx.model.cell import Cell, SheetCell, WholeCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
@@ -58,9 +57,10 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
-    if form.table_about(About.RISK_POINT):
-        for check_across in ACROSS_CHECKS:
-            findings.extend(check_across(seen))
+    findings.extend(examples_left(seen) if form.stamped else ())
+    for table in form.tables:
+        for of_table in ABOUT_CHECKS.get(table.about, ()):
+            findings.extend(of_table(seen))
     sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
     said = _settled(findings, sheets)
     wrong = any(finding.severity is Severity.ERROR for finding in said)

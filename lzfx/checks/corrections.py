@@ -15,7 +15,7 @@ from lzfx.checks.context import Understood
 from lzfx.checks.versions import named, paired
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import shown, shown_text
-from lzfx.forms.spec import FieldSpec, TableSpec
+from lzfx.forms.spec import CORRECTED, FieldSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.finding import Finding, Severity, Where
@@ -30,9 +30,6 @@ from lzfx.model.submission import (
     Stands,
     Submission,
 )
-
-MARK, CORRECTED = "change", "corrected"
-"""The field whose value says of a row that it replaces one of the earlier return."""
 
 _KEPT, _EDITED = "keep", "edit"
 
@@ -178,7 +175,7 @@ class _Laid:
 
     def _cell(self, seen: Understood, spec: TableSpec, each: FieldSpec) -> RawCell | None:
         own = self.own.cells.get(each.name) if self.own else None
-        if self.own is not None and each.name == MARK and self.mark == CORRECTED:
+        if self.own is not None and each.name == spec.mark and self.mark == CORRECTED:
             return self._instead_of_the_mark(seen, spec, each)
         stays = self.own is None or spec.fixed or each.locked
         if not stays or self.old is None or not _is_blank(own):
@@ -192,7 +189,7 @@ class _Laid:
         self, seen: Understood, table: TableSpec, each: FieldSpec
     ) -> RawCell | None:
         """“Corrected” is about the two files; what the whole says is the answer about last year."""
-        before = self.old.values.get(MARK) if self.old else None
+        before = self.old.values.get(each.name) if self.old else None
         numbered = self.old is not None and any(
             self.old.values.get(spec.name)
             for spec in table.fields
@@ -213,7 +210,7 @@ def _merged(
     typed = {row.number: row.cells for row in sent_back.rows} if sent_back else {}
     pairs = paired(spec, old, mine, surely=True)
     raw = {row.number: row for row in table.rows}
-    marks = {row.number: str(row.values.get(MARK) or "") for row in mine}
+    marks = {row.number: str(row.values.get(spec.mark) or "") for row in mine}
     replaced = {each.number: number for number, each in pairs.items()}
     for each in old:
         number = replaced.get(each.number)

@@ -25,7 +25,8 @@ from lzfx.files.offices import Round, SampleOffice, sample_office
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, read_bytes, write_atomic
 from lzfx.messages import word
-from lzfx.session.opening import defined, opened, roster_form_of
+from lzfx.session.definitions import defined, roster_form_of
+from lzfx.session.opening import opened
 from lzfx.session.sample_returns import office_returns, office_roster
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade

@@ -29,9 +29,10 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
 from lzfx.rules.verbs import VERBS, Restores
+from lzfx.session.definitions import roster_form_of
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.opening import Session, roster_form_of
+from lzfx.session.opening import Session
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
