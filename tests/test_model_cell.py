@@ -12,7 +12,7 @@ from support.addresses import at
 from lzfx.cli.paper import plain
 from lzfx.ledger.codec import findings_of, findings_text, places_of, places_text
 from lzfx.messages import placed
-from lzfx.model.cell import Cell, SheetCell, WholeCell, cell_at
+from lzfx.model.cell import Cell, SheetCell, WholeCell, cell_at, letters
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Onto, Origin, Place, Stamp, Stands, Submission
 
@@ -41,6 +41,10 @@ def test_law__every_cell_is_read_back(row: int, column: int) -> None:
 @pytest.mark.parametrize("text", ["", "C", "c17", "C17:C18", "$C$17", "第3页", "C" + "9" * 5000])
 def test_what_is_no_address__is_none(text: str) -> None:
     assert cell_at(text) is None
+
+
+def test_no_column__has_no_letters() -> None:
+    assert [letters(number) for number in (1, 0, -1)] == ["A", "", ""]
 
 
 def test_order__as_they_are_read() -> None:

@@ -78,9 +78,8 @@ class Completed:
         rows = self._rows()
         for one in findings:
             other = one.params.get("row")
-            if isinstance(one.where.cell, WholeCell) and isinstance(other, int):
-                _, stands = rows[other]
-                yield replace(one, params={**one.params, "row": stands.row})
+            if isinstance(one.where.cell, WholeCell) and isinstance(other, int) and other in rows:
+                yield replace(one, params={**one.params, "row": rows[other][1].row})
             else:
                 yield one
 
