@@ -24,7 +24,7 @@ CODES = tuple(c.code for c in form().table("risk_points").field("conduct").choic
 
 
 def graded(unit: str = "KS01", **given_values: Value) -> Graded:
-    return grade_point(point(unit=unit, **given_values), rules(), ROSTER, BODIES, DAY)
+    return grade_point(point("KS01-001", unit, **given_values), rules(), ROSTER, BODIES, DAY)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

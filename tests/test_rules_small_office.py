@@ -9,8 +9,9 @@ from support.risk_examples import TEMPLATES, submission
 from support.small_office import COLORS, WORDS, SmallOffice, returns, row
 
 from lzfx.campaign.reviewing import reviews
-from lzfx.content.blocks import Chart, Document, Table, strings
+from lzfx.content.blocks import Document, Table, strings
 from lzfx.content.charts import chart_figure
+from lzfx.content.drawing import Chart
 from lzfx.documents.counts import tints_of
 from lzfx.documents.handbook.handbook import handbook
 from lzfx.documents.handbook.statistics import statistics_document

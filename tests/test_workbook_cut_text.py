@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -60,7 +61,7 @@ def points() -> bytes:
     return render_xlsx(master_table(replace(whole, graded=graded), declared, reasons))
 
 
-CASES = {
+CASES: Mapping[str, Callable[[], bytes]] = {
     "blank": lambda: build(FORM, ISSUED, ABOUT),
     "long answers": lambda: build(FORM, LONG, ABOUT),
     "roster": lambda: build(shipped_form("roster"), Filling(), ABOUT),

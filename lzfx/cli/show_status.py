@@ -10,6 +10,7 @@ from rich.text import Text
 from lzfx.cli.paper import console, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.messages import in_fours, word
+from lzfx.model.codes import screen_word
 from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
@@ -38,6 +39,7 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
     for board in done.boards:
         if len(done.boards) > 1:
+            out.print()
             out.print(Text(word("status-form", form=board.title), style="bold"))
         _board(out, session, board)
     if done.unread:
@@ -49,11 +51,12 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
-    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
+    out.print(Text(word(screen_word(f"next-{done.next}"), document=document), style="bold"))
 
 
 def _board(out: Console, session: Session, board: FormBoard) -> None:
-    _days(out, board.deadline, (board.deadline - session.now.date()).days)
+    if not board.of_ours:
+        _days(out, board.deadline, (board.deadline - session.now.date()).days)
     columns = (
         (word("column-code"), 0),
         (word("column-unit"), 0),
@@ -77,9 +80,12 @@ def _row(board: FormBoard, one: Progress) -> tuple[str | Text, ...]:
 
 
 def _state(board: FormBoard, state: State) -> str:
-    """A state in words; what is taken in waits for the master table only where that follows."""
-    done = state is State.ACCEPTED and not board.merges
-    return word("state-taken-in" if done else f"state-{state}")
+    """A state in words; not every form goes on into the master table, or comes from others."""
+    if state is State.ACCEPTED and not board.merges:
+        return word("state-taken-in")
+    if state is State.ISSUED and board.of_ours:
+        return word("state-to-fill-in")
+    return word(screen_word(f"state-{state}"))
 
 
 def _days(out: Console, deadline: date, left: int) -> None:

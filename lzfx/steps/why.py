@@ -105,7 +105,10 @@ def _why_point(session: Session, point_id: str) -> PointTrace:
         text = own.get(spec.name) or declared_text(master, one, spec.name)
         traced.append(
             TracedValue(
-                spec.title, text, source.sheet if source else "", source.cell if source else ""
+                spec.title,
+                text,
+                source.sheet if source else "",
+                source.cell.text if source else "",
             )
         )
     first = next(iter(sources.values()))
@@ -187,8 +190,8 @@ def _traced(
 
 def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
     """Sheet and address of a single cell."""
-    sheet, _, cell = one.header_cells.get(spec.name, "").rpartition("!")
-    return sheet, cell
+    where = one.header_place(spec.name)
+    return where.sheet, where.address
 
 
 def _cell(
@@ -196,4 +199,4 @@ def _cell(
 ) -> TracedValue:
     where = cell_of(one, table, row.number, spec.name)
     text = printed_text(spec, row.values.get(spec.name), session.roster)
-    return TracedValue(spec.title, text, where.sheet, where.cell)
+    return TracedValue(spec.title, text, where.sheet, where.address)

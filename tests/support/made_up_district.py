@@ -15,14 +15,15 @@ from support.issued_examples import choices_for
 from lzfx.campaign.prefill import identified
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
-from lzfx.forms.places import letters
 from lzfx.forms.sample import filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
+from lzfx.model.cell import letters
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
+from lzfx.session.definitions import load_definitions
 from lzfx.session.issuing import notes_of
-from lzfx.session.opening import Session, load_definitions, open_session
+from lzfx.session.opening import Session, open_session
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import BulkWriter

@@ -114,10 +114,8 @@ def _by_level(master: Master, points: Sequence[Graded], columns: Sequence[str]) 
         if chosen:
             part += 1
             name = level_name(master, level)
-            yield Heading(
-                2,
-                f"{numeral(part)}、{run_together(name, master.campaign.words.point)}（{len(chosen)}个）",
-            )
+            called = run_together(name, master.campaign.words.point)
+            yield Heading(2, f"{numeral(part)}、{called}（{len(chosen)}个）")
             yield point_table(master, chosen, columns, merge=(UNIT, POST), first=first)
             first += len(chosen)
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lzfx.intake.bounded import Limits, Refused, parse_xml
-from lzfx.intake.cells import Tally, column_number
+from lzfx.intake.cells import Tally
 from lzfx.intake.remembered import remembered
 from lzfx.intake.xlsx.strings import is_plain
+from lzfx.model.cell import column_of
 
 _EMPTY_ONE = rb'<c r="[A-Z0-9]++"[ ="a-zA-Z0-9]*+(?:/>|></c>)'
 _EMPTY = re.compile(rb"%b(?:%b)*+" % (_EMPTY_ONE, _EMPTY_ONE))
@@ -135,7 +136,7 @@ def _around(part: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Area, 
     if merges is None:
         return None
     parse_xml(part, data, None, limits=limits, namespaces=False)
-    return columns if any(character in columns for character in _HIDING) else b"", merges
+    return columns if any(sign in columns for sign in _HIDING) else b"", merges
 
 
 def _check_size(data: bytes, sheet: str, limits: Limits) -> None:
@@ -176,5 +177,5 @@ def _merges(after: bytes) -> tuple[Area, ...] | None:
 
 @lru_cache(maxsize=1024)
 def column_at(letters: bytes) -> int:
-    """`column_number` with a cache, as there are few different columns."""
-    return column_number(letters.decode())
+    """`column_of` with a cache, as there are few different columns."""
+    return column_of(letters.decode())
