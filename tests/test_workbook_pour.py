@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.workbook_examples import ABOUT, ISSUED, POSTS, STAMP, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ABOUT, ISSUED, POSTS, STAMP
 
 from lzfx.forms.layout import table_layout
 from lzfx.intake.book import read_book
@@ -15,7 +16,7 @@ from lzfx.model.submission import RawRow, RawSubmission, RawTable
 from lzfx.workbook.blank import build
 from lzfx.workbook.refill import pour, remarks_of
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 
 
 def _cell(row: int, column: int, value: str | float, kind: CellKind = CellKind.TEXT) -> RawCell:

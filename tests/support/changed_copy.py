@@ -1,4 +1,4 @@
-"""A copy of the program and its templates in which a test makes the change a newcomer would make."""
+"""A copy of the program and its templates in which a test changes what a newcomer would change."""
 
 from __future__ import annotations
 
