@@ -28,6 +28,7 @@ from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.about import About
+from lzfx.model.office import RANK_MEANINGS, UNIT_MEANINGS, Words
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
@@ -214,3 +215,11 @@ def test_page__names_every_shipped_form() -> None:
     forms = {form.name: form.title for form in shipped_forms()}
     assert listed.keys() == forms.keys()
     assert all(listed[name].startswith(title) for name, title in forms.items())
+
+
+def test_page__documents_every_word_of_the_office_and_what_kinds_and_ranks_act_as() -> None:
+    words = [row[0] for row in rows_below("**说法**写在")]
+    assert words == [one.name for one in fields(Words)]
+    acts = [(row[0], row[1]) for row in rows_below("**单位类别、干部层级**")]
+    wanted = {"unit_kinds": UNIT_MEANINGS, "ranks": RANK_MEANINGS}
+    assert acts == [(name, one) for name, meanings in wanted.items() for one in meanings]

@@ -121,11 +121,13 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
 class RowSource:
     """Known records that a table is issued with: `rows` gives them by names of what they tell.
 
-    `names` are these; with `of_points` also every field in which points are declared.
+    `names` are these; with `of_points` also every field in which points are declared. A table that
+    is `about` the same takes them over whole: every field that has such a name, without saying so.
     """
 
     rows: Callable[[_Asked], Iterable[Text]]
     names: frozenset[str]
+    about: About = About.NOTHING
     of_points: bool = False
 
     def tells(self, name: str, points: TableSpec | None) -> bool:
@@ -135,9 +137,9 @@ class RowSource:
 
 
 def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
-    """The rows a table is issued with; one that declares points takes them over whole."""
+    """The rows a table is issued with."""
     source = ROW_SOURCES[table.rows]
-    whole = source.of_points and table.about == About.RISK_POINT
+    whole = bool(table.about) and table.about == source.about
     told = {spec.name: spec.prefill or (spec.name if whole else "") for spec in table.fields}
     return tuple(
         {name: row[known] for name, known in told.items() if known in row}
@@ -243,8 +245,8 @@ def _units(asked: _Asked) -> Iterable[Text]:
 _OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_name", "duty"})
 _OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 ROW_SOURCES: Mapping[str, RowSource] = {
-    "own_posts": RowSource(_own_posts, _OF_POSTS),
-    "own_points": RowSource(_own_points, _OF_POINTS, of_points=True),
+    "own_posts": RowSource(_own_posts, _OF_POSTS, About.POST_DUTY),
+    "own_points": RowSource(_own_points, _OF_POINTS, About.RISK_POINT, of_points=True),
     "points_to_review": RowSource(_points_to_review, _OF_POINTS, of_points=True),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }

@@ -67,7 +67,7 @@ def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
     out.print(table(columns, ((one.name, one.file, str(one.rows or "")) for one in shown)))
     if count > _LISTED:
         out.print(word("issued-more", count=count - _LISTED))
-    out.print(word("issued-next"))
+    out.print(word("issued-own-next" if done.of_ours else "issued-next"))
 
 
 def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:

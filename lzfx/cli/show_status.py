@@ -38,6 +38,7 @@ def standing(session: Session, done: Status, *, as_json: bool) -> None:
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
     for board in done.boards:
         if len(done.boards) > 1:
+            out.print()
             out.print(Text(word("status-form", form=board.title), style="bold"))
         _board(out, session, board)
     if done.unread:
@@ -53,7 +54,8 @@ def standing(session: Session, done: Status, *, as_json: bool) -> None:
 
 
 def _board(out: Console, session: Session, board: Board) -> None:
-    _days(out, board.deadline, (board.deadline - session.now.date()).days)
+    if not board.of_ours:
+        _days(out, board.deadline, (board.deadline - session.now.date()).days)
     columns = (
         (word("column-code"), 0),
         (word("column-unit"), 0),
@@ -77,9 +79,10 @@ def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
 
 
 def _state(board: Board, state: State) -> str:
-    """A state in words; what is taken in waits for the master table only where that follows."""
-    done = state is State.ACCEPTED and not board.merges
-    return word("state-taken-in" if done else f"state-{state}")
+    """A state in words; not every form goes on into the master table, or comes from others."""
+    if state is State.ACCEPTED and not board.merges:
+        return word("state-taken-in")
+    return word("state-to-fill-in" if state is State.ISSUED and board.of_ours else f"state-{state}")
 
 
 def _days(out: Console, deadline: date, left: int) -> None:

@@ -26,6 +26,13 @@ def and_said(names: Sequence[str]) -> str:
     return f"{'、'.join(others)}和{last}" if others else last
 
 
+def run_together(first: str, second: str) -> str:
+    """Two words as one, what both say said once: `高风险` and `风险点` make `高风险点`."""
+    shared = (size for size in range(min(len(first), len(second)), 0, -1))
+    same = next((size for size in shared if first.endswith(second[:size])), 0)
+    return first + second[same:]
+
+
 def numeral(number: int) -> str:
     """1 to 99 in Chinese numerals, as headings are numbered."""
     tens, ones = divmod(number, 10)

@@ -146,16 +146,17 @@ class Judged:
     first_at: str
     form: str = ""
     issue: int = 0
+    subject: str = ""
 
 
 @damage_told
 def judged(ledger: Ledger) -> Mapping[str, Judged]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, Judged] = {}
-    sql = "SELECT sha256, outcome, basis, at, form, issue FROM delivery ORDER BY id"
-    for sha256, outcome, basis, at, form, issue in ledger.connection.execute(sql):
+    sql = "SELECT sha256, outcome, basis, at, form, issue, subject FROM delivery ORDER BY id"
+    for sha256, outcome, basis, at, form, issue, subject in ledger.connection.execute(sql):
         first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = Judged(Outcome(outcome), basis, first, form, issue)
+        known[sha256] = Judged(Outcome(outcome), basis, first, form, issue, subject)
     return known
 
 
@@ -267,6 +268,13 @@ def publications(ledger: Ledger) -> tuple[Publication, ...]:
     sql = """SELECT document, at, file, up_to_submission, rules_sha256, output_sha256
              FROM publication ORDER BY id"""
     return tuple(Publication(*row) for row in ledger.connection.execute(sql))
+
+
+def issued_forms(ledger: Ledger) -> frozenset[str]:
+    """The names of the forms of which anything went out."""
+    return frozenset(
+        name for (name,) in ledger.connection.execute("SELECT DISTINCT form FROM issue")
+    )
 
 
 def form_names(ledger: Ledger) -> tuple[str, ...]:

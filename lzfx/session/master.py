@@ -16,6 +16,7 @@ from lzfx.ledger.queries import (
     accepted,
     current_submissions,
     inherited,
+    issued_forms,
     last_submission,
     point_ids,
 )
@@ -101,13 +102,19 @@ def graded_master(session: Session) -> Graded:
             criteria=criteria_of(session),
             unit_duties=units,
             post_duties=posts,
-            forms=tuple(form_outline(form) for form in session.forms.values() if form.stamped),
+            forms=tuple(map(form_outline, _in_use(session))),
         ),
         merged=merged,
         rolled=rollups(graded, session.roster, session.labels, rules),
         hints=hints(graded, rules, session.labels),
         returns=current,
     )
+
+
+def _in_use(session: Session) -> Iterator[FormSpec]:
+    """The forms of this campaign: those it expects, and others that went out."""
+    out = issued_forms(session.ledger)
+    return (form for form in session.going_out.values() if form.expected or form.name in out)
 
 
 def criteria_of(session: Session) -> tuple[Criterion, ...]:

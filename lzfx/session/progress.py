@@ -50,7 +50,7 @@ class Progress:
 class Board:
     """How far one form has come: all who owe it, in roster order; `expected` as its definition.
 
-    With `merges` its returns go on into the master table.
+    With `merges` its returns go on into the master table; one `of_ours` the office fills in itself.
     """
 
     form: str
@@ -58,6 +58,7 @@ class Board:
     deadline: date
     expected: bool
     merges: bool
+    of_ours: bool
     subjects: tuple[Progress, ...]
 
     @property
@@ -70,11 +71,6 @@ def boards(session: Session) -> tuple[Board, ...]:
     """A board for each form that is out or expected, the expected ones first."""
     found = (_board(session, form) for form in session.going_out.values())
     return tuple(board for board in found if board.expected or board.subjects)
-
-
-def is_our_own(session: Session, board: Board) -> bool:
-    """Whether a form is one that the office fills in itself."""
-    return session.forms[board.form].owed_by == ("office",)
 
 
 def declarations(session: Session) -> Board:
@@ -104,6 +100,7 @@ def _board(session: Session, form: FormSpec) -> Board:
         deadline=session.campaign.deadline_of(form.name),
         expected=form.expected,
         merges=merges,
+        of_ours=form.owed_by == ("office",),
         subjects=tuple(
             Progress(
                 subject=subject.code,

@@ -70,7 +70,7 @@ def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
 def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
     """The invented record that documents of this kind are shown with, or None with its faults."""
     if kind.of is FlowSet:
-        return specimen_flows(kind.sample)
+        return specimen_flows(kind.sample, sample.master.labels)
     if kind.of is ScoredAssessment:
         assessment, faults = specimen_record(sample, kind.sample, Assessment)
         if assessment is None:
@@ -121,14 +121,18 @@ def _return(
     return found.submission, found.errors
 
 
-def specimen_flows(folder: str) -> tuple[FlowSet | None, tuple[Finding, ...]]:
-    """The flows in a folder of `sample_data`, in the order of their file names."""
+def specimen_flows(folder: str, labels: Labels) -> tuple[FlowSet | None, tuple[Finding, ...]]:
+    """The flows in a folder of `sample_data`, in the order of their file names.
+
+    Their levels are called as the office calls them.
+    """
+    words = tuple(labels.get("declared_level", {}).values())
     flows: list[Flow] = []
     faults: list[Finding] = []
     for file in sorted((shipped("sample_data") / folder).glob("*.toml")):
         flow, found = parse_flow(file.name, _toml(file))
         faults += found
-        flows += [flow] if flow else []
+        flows += [replace(flow, level_words=words or flow.level_words)] if flow else []
     return (None, tuple(faults)) if faults else (FlowSet(tuple(flows)), ())
 
 

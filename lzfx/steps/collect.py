@@ -155,7 +155,17 @@ class _Run:
             return False
         if known.outcome in TAKEN:
             return True
+        if self._is_history(known) and not self._wish.again:
+            return True
         return known.basis == self._session.basis and not self._wish.again
+
+    def _is_history(self, known: Known) -> bool:
+        """Whether a later return of the same was taken in: what it said counts no more.
+
+        Judging it anew could only bring back what was put right long ago.
+        """
+        later = self._before.get(self._whose(known.form, known.subject, known.issue))
+        return later is not None and later.received_at > known.first_at
 
     def settle(self, batch: list[Judged]) -> None:
         """Put a batch into the ledger in one transaction, and only then say so."""

@@ -40,11 +40,15 @@ class IssuedFile:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """All workbooks of a run in roster order; they lie in `folder`."""
+    """All workbooks of a run in roster order; they lie in `folder`.
+
+    One form is `of_ours` where the office fills it in itself.
+    """
 
     form: str
     folder: str
     files: tuple[IssuedFile, ...]
+    of_ours: bool = False
 
 
 def issue(
@@ -85,7 +89,8 @@ def issue(
     with session.ledger.transaction():
         session.ledger.add_issues(fresh)
         session.act(Verb.ISSUE, form.name, fresh=len(fresh), total=len(files))
-    return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files))
+    of_ours = form.owed_by == ("office",)
+    return Issued(form.title, str(session.workspace.folder("outbox")), tuple(files), of_ours)
 
 
 def _owner(form: FormSpec, per: str) -> Owner:

@@ -33,7 +33,7 @@ from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
-from lzfx.session.progress import Progress, boards, is_our_own
+from lzfx.session.progress import Progress, boards
 from lzfx.session.slips import write_slips
 
 
@@ -73,7 +73,7 @@ def send(session: Session, *, paper: bool = False) -> Sendings:
     """
     waiting: list[_Post] = []
     replies: list[_Post] = []
-    found = [board for board in boards(session) if not is_our_own(session, board)]
+    found = [board for board in boards(session) if not board.of_ours]
     for board in found:
         written = _Letters(session, session.forms[board.form])
         for one in board.subjects:

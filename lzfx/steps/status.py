@@ -20,7 +20,7 @@ from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
 from lzfx.session.inbox import arrivals
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, boards, is_our_own
+from lzfx.session.progress import Board, boards
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def status(session: Session) -> Status:
     situation = Situation(
         states=sum((_open(board) for board in found), Counter()),
         unread=unread,
-        unsent=_unsent(session, found, done),
+        unsent=_unsent(found, done),
         unpublished=_unpublished(session),
     )
     return Status(
@@ -79,14 +79,14 @@ def _unread(session: Session) -> int:
     return sum(one.sha256 not in known for one in arrivals((inbox,), inbox))
 
 
-def _unsent(session: Session, found: Sequence[Board], done: Sequence[Action]) -> int:
+def _unsent(found: Sequence[Board], done: Sequence[Action]) -> int:
     """Letters that became due after drafts were last made: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index(Verb.SEND) if Verb.SEND in order else 0
     since = set(order[last_send:])
     due = 0
     for board in found:
-        if is_our_own(session, board):
+        if board.of_ours:
             continue
         for one in board.subjects:
             due += one.state is State.ISSUED and (not last_send or Verb.ISSUE in since)

@@ -15,7 +15,6 @@ from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.ledger.queries import accepted, current_submissions
 from lzfx.messages import reason
 from lzfx.model.ledger import Accepted
-from lzfx.model.subject import Subject
 from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.session.master import graded_master
@@ -86,7 +85,7 @@ def why(session: Session, text: str) -> Why | WhyReturned:
     LzfxError when there is neither.
     """
     subject = session.everybody.named(text, ANYBODY)
-    returned = _returned(session, subject) if subject else ()
+    returned = _returned(session, text)
     if subject is not None and returned:
         return WhyReturned(subject.code, subject.name, returned)
     return _why_point(session, text)
@@ -128,11 +127,15 @@ def _why_point(session: Session, point_id: str) -> Why:
     )
 
 
-def _returned(session: Session, subject: Subject) -> tuple[Returned, ...]:
-    """The returns of a subject that count, form by form, every value with its cell."""
+def _returned(session: Session, text: str) -> tuple[Returned, ...]:
+    """The returns of a subject that count, form by form, every value with its cell.
+
+    A name may be that of a person to one form and of a reviewer to another.
+    """
     found: list[Returned] = []
     for form in session.kept_forms.values():
-        if not form.stamped or subject.owner not in form.owed_by:
+        subject = session.everybody.named(text, form.owed_by) if form.stamped else None
+        if subject is None:
             continue
         history = [
             one for one in accepted(session.ledger, form.name) if one.subject == subject.code

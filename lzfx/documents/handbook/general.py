@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from lzfx.content.conditions import ways_said
-from lzfx.content.wording import and_said, chinese_date, large_sum, numeral
+from lzfx.content.wording import and_said, chinese_date, large_sum, numeral, run_together
 from lzfx.documents.criteria import CONDUCT, plain_codes
 from lzfx.documents.labels import (
     color_name,
@@ -242,7 +242,7 @@ def _monitoring(master: Master) -> Iterator[Block]:
     for one in master.criteria:
         if one.monitor_role is not None:
             who = role_name(master, one.monitor_role)
-            level = f"{level_name(master, one.level)}{master.campaign.words.point}"
+            level = run_together(level_name(master, one.level), master.campaign.words.point)
             yield Paragraph(f"{level}由{who}监控。")
     if has_field(master, _MAJOR):
         title = title_of(master, _MAJOR, "三重一大")

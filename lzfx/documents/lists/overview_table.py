@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
-from lzfx.content.wording import chinese_date, large_sum, numeral
+from lzfx.content.wording import chinese_date, large_sum, numeral, run_together
 from lzfx.documents.counts import count, in_order, in_words, levels_of
 from lzfx.documents.criteria import criteria_note
 from lzfx.documents.labels import has_field, level_name, overview_said, title_of
@@ -114,9 +114,8 @@ def _by_level(master: Master, points: Sequence[Graded], columns: Sequence[str]) 
         if chosen:
             part += 1
             name = level_name(master, level)
-            yield Heading(
-                2, f"{numeral(part)}、{name}{master.campaign.words.point}（{len(chosen)}个）"
-            )
+            called = run_together(name, master.campaign.words.point)
+            yield Heading(2, f"{numeral(part)}、{called}（{len(chosen)}个）")
             yield point_table(master, chosen, columns, merge=(UNIT, POST), first=first)
             first += len(chosen)
 
