@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from support.changed_copy import ChangedCopy, changed_copy
 from support.clerk import ISSUED, ROUND_TWO, SAMPLE, Clerk, sample_workspace
+from support.spreadsheets import beside, titles
 from support.stored_ledgers import restored, versions
-
-from lzfx.forms.layout import REQUIRED_MARK
 
 FORM = "form_templates/forms/declaration.toml"
 LISTS = "form_templates/lists/choices.toml"
@@ -26,16 +24,6 @@ OLD_RETURN = "第一轮/主任办公会申报表.xlsx"
 def copy(tmp_path: Path) -> ChangedCopy:
     """The program and its templates, to be changed."""
     return changed_copy(tmp_path / "program")
-
-
-def titles(sheet: Worksheet) -> dict[str, tuple[int, int]]:
-    """Where the headings and labels of a sheet stand."""
-    return {
-        str(cell.value).removeprefix(REQUIRED_MARK): (cell.row, cell.column)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value
-    }
 
 
 def rows_of(clerk: Clerk, name: str) -> list[dict[str, str]]:
@@ -91,14 +79,6 @@ def test_field__is_issued_checked_kept_and_shown_and_old_forms_still_come_back(
 def codes(delivery: dict[str, list[dict[str, str]]]) -> list[str]:
     """What was found in a file."""
     return [one["code"] for one in delivery["findings"]]
-
-
-def beside(sheet: Worksheet, place: tuple[int, int]) -> tuple[int, int]:
-    """The cell right of a label, which may be merged."""
-    row, column = place
-    label = sheet.cell(row, column).coordinate
-    merged = next((area for area in sheet.merged_cells.ranges if label in area), None)
-    return row, (merged.max_col if merged else column) + 1
 
 
 def answered_like_the_sample(form: Path) -> Workbook:
