@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.workbook_examples import shipped_form
+from support.templates import form_named
 
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.forms.lists import kinds_of, names_of_kinds, sound_lists
@@ -80,13 +80,13 @@ def test_names__without_sound_settings_none_is_missed() -> None:
 
 
 def test_shipped__the_forms_say_what_they_said() -> None:
-    boxes = [box.title for box in shipped_form("declaration").sign_off]
+    boxes = [box.title for box in form_named("declaration").sign_off]
     assert boxes[1:4] == [
         "科室（计生办）负责人意见",
         "分管领导审核意见（岗位）",
         "委办公会审核意见（单位）",
     ]
-    leader = shipped_form("roster").table("units").field("leader")
+    leader = form_named("roster").table("units").field("leader")
     assert leader.prompt == "人员编号；委领导和决策机构可不填"
 
 
