@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pandas as pd
@@ -135,7 +136,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
         return run
 
-    def theirs(engine: str) -> Callable[[], object]:
+    def theirs(engine: Literal["openpyxl", "calamine"]) -> Callable[[], object]:
         def run() -> object:
             return pd.concat(
                 pd.read_excel(path, sheet_name=_SHEET, header=heading - 1, engine=engine)

@@ -84,3 +84,32 @@ def test_registry__loads_no_builder() -> None:
 def test_status__loads_no_pandas_and_no_typst() -> None:
     loaded = _loaded("import lzfx.steps.status")
     assert not loaded & {"pandas", "openpyxl", "typst"}, loaded & {"pandas", "openpyxl", "typst"}
+
+
+TABLES = ("risk_points", "posts", "units", "people", "groups")
+"""What the shipped declaration and roster call their tables; an office's own may not."""
+
+OTHER_WORDS = {
+    "declaration": {"rules/workflow.py"},
+    "roster": {"ledger/codec.py", "model/action.py", "rules/verbs.py"},
+    "posts": {"campaign/choices.py", "campaign/prefill.py", "forms/reference.py", "forms/spec.py",
+              "rules/point_fields.py", "session/sample_returns.py"},
+    "units": {"campaign/choices.py", "campaign/prefill.py", "forms/reference.py", "forms/spec.py"},
+    "people": {"campaign/choices.py", "forms/reference.py", "forms/spec.py"},
+    "groups": {"documents/handbook/general.py"},
+}  # fmt: skip
+"""Where such a word names something else: what `roster` and `rows` in a definition may say, a list
+of choices, a workflow, a verb, a key in the ledger."""
+
+
+def test_tables__are_found_by_what_they_are_about() -> None:
+    """An office's own forms and tables may be called anything, so no code asks for a name."""
+    names = {"declaration", "roster", *TABLES}
+    found: dict[str, set[str]] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in names:
+                place = module.relative_to(ROOT / "lzfx").as_posix()
+                found.setdefault(node.value, set()).add(place)
+    told = {name: places - OTHER_WORDS.get(name, set()) for name, places in found.items()}
+    assert {name: places for name, places in told.items() if places} == {}

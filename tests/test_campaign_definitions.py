@@ -15,7 +15,7 @@ from support.templates import form_named, lists
 
 from lzfx.campaign.definitions import definition_faults, roster_lacks, settings_faults
 from lzfx.campaign.subjects import Subjects
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import parse_toml
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec

@@ -20,7 +20,11 @@ from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
 from lzfx.ledger.codec import places_of, places_text
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.cell import Cell, WholeCell
+from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, Submission
+from lzfx.workbook.refill import pour, remarks_of
 
 FILES = (
     "主任办公会申报表.xlsx",
@@ -188,6 +192,48 @@ def test_two_new_rows_of_one_name__neither_is_lost() -> None:
     facts = known(sample(), _whole(file).stamp.subject, DAY)
     seen = understood(doubled, _form(), facts)
     whole = laid_over(seen, Before(_whole(file)), by_rows=True)
-    assert len(whole.rows[POINTS]) == len(_values(_whole(file))) + 1
+    joined = whole.raw.table(POINTS)
+    assert joined is not None
+    assert len(joined.rows) == len(_values(_whole(file))) + 1
     verdict = judged(doubled, _form(), facts, Past(_whole(file)))
     assert "duplicate-row" in {one.code for one in verdict.found}
+
+
+def test_another_row__is_told_by_its_number_in_the_file_also_in_the_marked_copy() -> None:
+    part = _part(FILES[0], [0])
+    table = part.table(POINTS)
+    assert table is not None
+    first, second = table.rows[0].number, table.rows[0].number + 1
+    twice = (table.rows[0], replace(table.rows[0], number=second))
+    doubled = replace(part, tables=(replace(table, rows=twice), *part.tables[1:]))
+    facts = known(sample(), _whole(FILES[0]).stamp.subject, DAY)
+    verdict = judged(doubled, _form(), facts, Past(_whole(FILES[0])))
+    (shown,) = (one for one in verdict.found if one.code == "duplicate-row")
+    (marked,) = (one for one in verdict.poured_findings if one.code == "duplicate-row")
+    cell = Cell(second, table.columns["name"])
+    assert (shown.where.file, shown.where.cell, shown.params["row"]) == ("更正.xlsx", cell, first)
+    assert (type(marked.where.cell), marked.params["row"]) == (WholeCell, first)
+
+
+def test_places__shown_ones_are_cells_of_files_and_poured_ones_of_the_whole() -> None:
+    for file in FILES:
+        part = _part(file, [0, 2], note="x" * 5000, mark="更正")
+        facts = known(sample(), _whole(file).stamp.subject, DAY)
+        verdict = judged(part, _form(), facts, Past(_whole(file)))
+        told = {one.where.address for one in verdict.found if one.where.file == "更正.xlsx"}
+        assert told - {""}
+        assert not any(isinstance(one.where.cell, WholeCell) for one in verdict.found)
+        assert any(isinstance(one.where.cell, WholeCell) for one in verdict.poured_findings)
+
+
+def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_number() -> None:
+    seen = understood(_part(FILES[0], [0]), _form(), known(sample(), "JC00", DAY))
+    raw = laid_over(seen, Before(_whole(FILES[0])), by_rows=True).raw
+    table = raw.table(POINTS)
+    assert table is not None
+    number, column = table.rows[-1].number, table.columns["name"]
+    places = (Cell(number, column), Cell(number + 100, column), WholeCell(number, column))
+    findings = [Finding("late", Where(raw.file, table.sheet, place)) for place in places]
+    _, rows = pour(_form(), Filling(), raw)
+    remarks = remarks_of(_form(), raw, findings, lambda _: ("", ""), rows)
+    assert [one.row for one in remarks] == [None, None, len(table.rows) - 1]

@@ -73,7 +73,7 @@ def _write(sheet: str, cell: str, text: str) -> Edit:
 
 def _told(found: tuple[Finding, ...]) -> list[tuple[str, str, str, object, object]]:
     return [
-        (one.code, one.where.sheet, one.where.cell, one.params["expected"], one.params["value"])
+        (one.code, one.where.sheet, one.where.address, one.params["expected"], one.params["value"])
         for one in found
     ]
 
@@ -195,7 +195,7 @@ def test_law__every_reworded_heading_is_told(spec: object, data: st.DataObject) 
     alias = data.draw(st.sampled_from(spec.aliases))  # type: ignore[attr-defined]
     name = spec.name  # type: ignore[attr-defined]
     (one,) = _found(_write("风险点", _heading(name), alias))
-    assert (one.code, one.where.cell) == ("heading-reworded", _heading(name))
+    assert (one.code, one.where.address) == ("heading-reworded", _heading(name))
 
 
 def _delivered(clerk: Clerk, edit: Edit) -> dict[str, list[str]]:

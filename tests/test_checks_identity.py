@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.addresses import at
 from support.templates import form_named
 from support.workbook_examples import KEY, STAMP
 
@@ -45,7 +46,7 @@ def page(code: str) -> RawSheet:
 
 
 FILE = Where("来件.xlsx")
-CELL = Where("来件.xlsx", "风险点", "V2")
+CELL = Where("来件.xlsx", "风险点", at("V2"))
 
 
 @pytest.mark.parametrize(

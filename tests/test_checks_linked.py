@@ -33,7 +33,7 @@ def found(
     raw = raw_answers("纠错.toml", form, {"checks": checks, "points": points}, STAMP)
     checked = check(raw, form, Known(CAMPAIGN, ROSTER, DAY))
     assert (checked.submission is None) == bool(checked.errors)
-    return [(one.code, one.where.cell, one.params.get("title", "")) for one in checked.errors]
+    return [(one.code, one.where.address, one.params.get("title", "")) for one in checked.errors]
 
 
 def test_check__answers_that_ask_for_nothing_more() -> None:

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from support.templates import form_named
 
 from lzfx.checks.versions import differences
-from lzfx.forms.places import letters
+from lzfx.model.cell import Cell, SheetCell
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
 FORM = form_named("declaration")
 POINTS = FORM.table("risk_points")
-COLUMNS = {spec.name: letters(number) for number, spec in enumerate(POINTS.fields, start=2)}
+COLUMNS = {spec.name: number for number, spec in enumerate(POINTS.fields, start=2)}
 
 
 def _point(name: str, **values: Value) -> dict[str, Value]:
@@ -41,7 +41,7 @@ def _return(points: Sequence[Mapping[str, Value]], first: int = 7, **header: Val
         header,
         {"risk_points": rows, "posts": ()},
         {"risk_points": Place("风险点", COLUMNS)},
-        {"unit_duty": "风险点!N5"},
+        {"unit_duty": SheetCell("风险点", Cell(5, 14))},
     )
 
 
@@ -49,7 +49,7 @@ A, B, C = _point("核销不及时"), _point("票据丢失"), _point("领用不�
 
 
 def _said(earlier: Submission, later: Submission) -> list[tuple[str, str]]:
-    return [(one.code, one.where.cell) for one in differences(FORM, earlier, later)]
+    return [(one.code, one.where.address) for one in differences(FORM, earlier, later)]
 
 
 def test_same__says_nothing_wherever_it_stands() -> None:
@@ -63,7 +63,7 @@ def test_another_day_or_filler__is_no_other_return() -> None:
 
 def test_changed_cell__is_named_with_before_and_now() -> None:
     (one,) = differences(FORM, _return([A, B]), _return([A, {**B, "declared_level": "1"}]))
-    assert (one.code, one.where.sheet, one.where.cell) == ("changed-since", "风险点", "Q8")
+    assert (one.code, one.where.sheet, one.where.address) == ("changed-since", "风险点", "Q8")
     assert (one.params["expected"], one.params["value"]) == ("二级", "一级")
 
 

@@ -19,7 +19,7 @@ from support.workbook_examples import ABOUT
 from support.write_reference import PAGE, checks_in_words, shipped_forms, with_reference
 
 from lzfx.campaign.prefill import identified
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.records import KIND_OF

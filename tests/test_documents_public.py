@@ -108,7 +108,7 @@ def test_masked_texts__names_point_field_and_cell() -> None:
         ("KS01-003", "备注", ("陆闻溪",)),
     ]
     assert {f.code for f in found} == {"masked-in-public"}
-    assert all(f.where.sheet == "风险点" and f.where.cell for f in found)
+    assert all(f.where.sheet == "风险点" and f.where.address for f in found)
     assert masked_texts(master()) == ()
 
 

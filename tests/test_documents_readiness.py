@@ -21,7 +21,7 @@ merge = partial(merge_table, table="risk_points")
 def gaps(**given: Value) -> list[tuple[str, str]]:
     points = merge([submission("KS01", [values(**given)])], [], ROSTER).points
     whole = master(graded=grade_all(points, rules(), ROSTER, BODIES, DAY))
-    return [(f.code, f.where.cell) for f in publishable(whole)]
+    return [(f.code, f.where.address) for f in publishable(whole)]
 
 
 def test_publishable__complete() -> None:

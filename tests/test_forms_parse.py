@@ -10,7 +10,7 @@ import pytest
 from support.small_form import KNOWN, LISTS, SMALL, small, unlisted
 from support.templates import SHIPPED, form_named, lists
 
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import Choice
 

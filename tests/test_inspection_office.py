@@ -129,7 +129,7 @@ def test_sheet__row_too_low_is_named_at_its_cell() -> None:
         return f'{head}<row r="5"{before}ht="13"{after[after.index(chr(34)) + 1 :]}'
 
     findings = found(changed(SHEET, "xl/worksheets/sheet1.xml", lower), "表.xlsx")
-    assert {(one.code, one.where.cell[-1]) for one in findings} == {("sheet-row-too-low", "5")}
+    assert {(one.code, one.where.address[-1]) for one in findings} == {("sheet-row-too-low", "5")}
 
 
 def test_sheet__with_a_link_to_another_workbook_is_told_of() -> None:

@@ -92,12 +92,12 @@ def test_law__every_cell_is_taken_or_named(grid: Grid) -> None:
         (row.number, cell.column): cell.value for row in table.rows for cell in row.cells.values()
     }
     left_out = {
-        int(re.sub(r"\D", "", finding.where.cell))
+        int(re.sub(r"\D", "", finding.where.address))
         for finding in found.findings
         if finding.code.endswith("-left-out")
     }
     strays = {
-        column_of(finding.where.cell): finding.params["count"]
+        column_of(finding.where.address): finding.params["count"]
         for finding in found.findings
         if finding.code in {"unknown-column", "stray-cells"} and finding.severity == "query"
     }
@@ -110,7 +110,7 @@ def test_law__every_cell_is_taken_or_named(grid: Grid) -> None:
         elif column != 1 or not (isinstance(value, int) or re.fullmatch(r"[（(]?\d[）)]?", value)):
             stray[column] = stray.get(column, 0) + 1
     assert stray == strays
-    idle = [one.where.cell for one in found.findings if one.severity == "advice"]
+    idle = [one.where.address for one in found.findings if one.severity == "advice"]
     assert ("C3" in idle) == (3 not in stray)  # a heading over nothing is said as well
 
 
@@ -171,7 +171,7 @@ def test_locate__header_values_stand_right_of_their_label_or_in_it() -> None:
         "filler": "裴知夏",
         "day": "2026-9-8",
     }
-    assert {name: where.cell for name, where in found.header_places.items()} == {
+    assert {name: where.address for name, where in found.header_places.items()} == {
         "filler": "C1",
         "day": "E1",
     }
@@ -180,7 +180,7 @@ def test_locate__header_values_stand_right_of_their_label_or_in_it() -> None:
 def test_locate__an_empty_header_field_has_the_place_where_it_belongs() -> None:
     found = located({(1, 1): "填报人", (1, 4): "日期"}, merges=((1, 1, 1, 2),))
     assert dict(found.header) == {}
-    assert {name: where.cell for name, where in found.header_places.items()} == {
+    assert {name: where.address for name, where in found.header_places.items()} == {
         "filler": "C1",
         "day": "E1",
     }
@@ -189,7 +189,7 @@ def test_locate__an_empty_header_field_has_the_place_where_it_belongs() -> None:
 def test_locate__what_is_left_over_beside_a_header_value_is_said() -> None:
     found = located({(1, 1): "填报人", (1, 3): "裴知夏", (1, 4): "叶听澜", (1, 5): "填报人"})
     assert found.header["filler"].value == "裴知夏"
-    left = [one.where.cell for one in found.findings if one.code == "stray-cells"]
+    left = [one.where.address for one in found.findings if one.code == "stray-cells"]
     assert left == ["C3", "D1"]
 
 
@@ -199,7 +199,7 @@ def test_locate__a_second_table_is_said_wherever_it_stands() -> None:
     below = {(6, 2): "岗位", (6, 4): "名称", (7, 7): "旁注"}
     for grid, row in ((above, 1), (below, 6)):
         (second,) = (one for one in located(grid).findings if one.code == "table-twice")
-        assert second.where.cell == f"A{row}"
+        assert second.where.address == f"A{row}"
 
 
 def test_locate__only_counts_are_left_out_of_the_counting_column() -> None:

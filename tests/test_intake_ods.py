@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from support.addresses import at
 from support.intake_files import ODF, ods, ods_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
@@ -115,7 +116,7 @@ def test_read_ods__hostile_repeats() -> None:
     assert _refusal(ods(giant)).code == "too-many-cells"
     below = _row(_cell(), said=' table:number-rows-repeated="1048576"') + ROW
     refusal = _refusal(ods(below))
-    assert (refusal.code, refusal.cell) == ("out-of-grid", "A1048577")
+    assert (refusal.code, refusal.cell) == ("out-of-grid", at("A1048577"))
     spaces = _row(_cell("", '<text:p><text:s text:c="999999999"/></text:p>', "string"))
     assert _refusal(ods(spaces)).code == "text-too-long"
     hidden = _row(

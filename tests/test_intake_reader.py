@@ -9,6 +9,7 @@ import threading
 import time
 
 import pytest
+from support.addresses import at
 from support.intake_files import xlsx
 
 from lzfx.intake.book import read_book
@@ -160,5 +161,5 @@ def test_pack__nothing_is_lost_on_the_way() -> None:
     )
     book = RawBook("xlsx", (sheet,), {"k": "v"}, {"n": "x"})
     assert unpack(pack(book)) == book
-    refusal = unpack(pack(Refused("c", {"a": 1}, sheet="表", cell="A1")))
-    assert repr(refusal) == repr(Refused("c", {"a": 1}, sheet="表", cell="A1"))
+    refusal = unpack(pack(Refused("zip-bomb", {"a": 1}, sheet="表", cell=at("A1"))))
+    assert repr(refusal) == repr(Refused("zip-bomb", {"a": 1}, sheet="表", cell=at("A1")))

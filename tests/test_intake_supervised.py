@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from support.intake_files import xlsx
@@ -34,7 +33,7 @@ def raw(body):
 
 
 @pytest.fixture
-def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def child(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Children that run the given script instead of our reader; the last script goes on."""
     scripts: list[str] = []
 
@@ -138,7 +137,7 @@ def test_reader__an_answer_too_large_is_refused_by_the_child() -> None:
 
 def test_reader__prints_of_a_library_do_not_break_the_frames() -> None:
     script = (
-        "import os, sys\nfrom lzfx.intake import worker\nreal = worker.read_book\n"
+        "import os, sys\nfrom lzfx.intake.process import worker\nreal = worker.read_book\n"
         "def noisy(data, limits):\n    print('hello')\n    os.write(1, b'from below')\n"
         "    return real(data, limits)\n"
         "worker.read_book = noisy\nworker._main()"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from support.addresses import at
 from support.intake_files import MAIN, sheet, xlsx, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
@@ -25,7 +26,7 @@ def test_read_xlsx__outside_the_grid(cell: str, written: str) -> None:
     assert refusal.code in ("out-of-grid", "workbook-damaged")
     assert refusal.sheet == "表1"
     if cell != "A0":
-        assert (refusal.code, refusal.cell) == ("out-of-grid", cell)
+        assert (refusal.code, refusal.cell) == ("out-of-grid", at(cell))
 
 
 def test_read_xlsx__last_cell_of_the_grid_is_read() -> None:
@@ -36,7 +37,7 @@ def test_read_xlsx__last_cell_of_the_grid_is_read() -> None:
 @pytest.mark.parametrize("second", ['<c r="A1"><v>2</v></c>', '<c r="A1" t="str"><v>x</v></c>'])
 def test_read_xlsx__cell_given_twice(second: str) -> None:
     refusal = _refusal(xlsx(f'{ONE}<row r="1">{second}</row>'))
-    assert (refusal.code, refusal.sheet, refusal.cell) == ("cell-given-twice", "表1", "A1")
+    assert (refusal.code, refusal.sheet, refusal.cell) == ("cell-given-twice", "表1", at("A1"))
 
 
 def test_read_xlsx__counts_above_the_caps() -> None:
@@ -68,7 +69,7 @@ def test_read_xlsx__text_no_cell_can_hold() -> None:
         xlsx(inline),
     ):
         refusal = _refusal(data)
-        assert (refusal.code, refusal.sheet, refusal.cell) == ("text-too-long", "表1", "C7")
+        assert (refusal.code, refusal.sheet, refusal.cell) == ("text-too-long", "表1", at("C7"))
         assert refusal.params == {"limit": 32_767}
 
 
@@ -77,7 +78,7 @@ def test_read_xlsx__text_no_cell_can_hold() -> None:
 def test_read_xlsx__shared_string_that_is_not_there(number: str, comment: str) -> None:
     strings = f'<sst xmlns="{MAIN}"><si><t>x</t></si></sst>'
     refusal = _refusal(xlsx(TEXT.format(number) + comment, strings=strings))
-    assert (refusal.code, refusal.sheet, refusal.cell) == ("workbook-damaged", "表1", "C7")
+    assert (refusal.code, refusal.sheet, refusal.cell) == ("workbook-damaged", "表1", at("C7"))
 
 
 def test_read_xlsx__missing_parts() -> None:

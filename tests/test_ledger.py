@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -193,7 +194,7 @@ def test_judged__the_last_judgement_and_the_first_day(ledger: Ledger) -> None:
     later = replace(DELIVERY, at="2026-09-12", basis="new", outcome=Outcome.ACCEPTED)
     with ledger.transaction():
         ledger.add_delivery(later)
-    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration")
+    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration", 0, "KS01")
     assert queries.judged(ledger) == {"a": judged}
 
 
@@ -337,7 +338,8 @@ def interrupted_record(ledger: Ledger) -> None:
 def interrupted_rows(ledger: Ledger) -> None:
     """Fail in the last table of a return."""
     one = submission_of(DECLARATION, "KS02", "b")
-    ledger.append(DECLARATION, replace(one, tables={**one.tables, "posts": (None,)}), AT, BY)
+    tables: dict[str, Any] = {**one.tables, "posts": (None,)}
+    ledger.append(DECLARATION, replace(one, tables=tables), AT, BY)
 
 
 def interrupted_by_hand(_ledger: Ledger) -> None:

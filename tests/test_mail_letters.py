@@ -23,6 +23,10 @@ from lzfx.template import TemplateFault
 UNIT = "东河街道计划生育办公室"
 FORM = "岗位廉政风险等级划分申报表"
 TODAY = date(2011, 9, 12)
+ASKS = (
+    "填报内容。先填“岗位职责”页，再填“风险点”页，一个风险点填一行。",
+    "零报告。某个岗位确实没有风险点的，请选“无风险点”并写明理由。",
+)
 CAMPAIGN = Campaign(
     code="LZ2011",
     year=2011,
@@ -45,13 +49,17 @@ def shipped(name: str) -> str:
 
 
 def issue(today: date = TODAY, unit: str = UNIT) -> str:
-    return letter(shipped(ISSUE), issue_facts(CAMPAIGN, unit, FORM, "东河.xlsx", today), ISSUE)
+    return letter(
+        shipped(ISSUE),
+        issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS),
+        ISSUE,
+    )
 
 
 def send_back(errors: int, queries: int, advice: int = 0) -> str:
     # Queries first, to see that the letter puts faults before them.
     kinds = [Severity.QUERY] * queries + [Severity.ADVICE] * advice + [Severity.ERROR] * errors
-    findings = [Finding("any", severity=severity) for severity in kinds]
+    findings = [Finding("late", severity=severity) for severity in kinds]
     sentences = [f"{severity}-{number}号\n续行" for number, severity in enumerate(kinds)]
     facts = send_back_facts(
         CAMPAIGN,

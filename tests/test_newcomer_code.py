@@ -76,7 +76,7 @@ def test_document__is_listed_printed_proof_read_and_recorded(
     assert "岗位人员名单" in copy.done(clerk, "log", "岗位人员名单", now=ROUND_TWO).out
 
 
-CHECKS, MESSAGES = "lzfx/checks/rows.py", "lzfx/messages.toml"
+CHECKS, MESSAGES = "lzfx/checks/points/rows.py", "lzfx/messages.toml"
 SAID = """\
         if row.values.get("responsible") == "全体":
             yield seen.say("responsible-nobody", POINTS, row, "responsible")

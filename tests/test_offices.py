@@ -165,7 +165,7 @@ def test_roster__the_fourth_kind_is_led_as_its_list_says(
         opened(tmp_path / "2026", office.issued_at, "测试"),
     ):
         pass
-    assert [(f.code, f.where.cell) for f in error.value.findings] == [(code, "G8")]
+    assert [(f.code, f.where.address) for f in error.value.findings] == [(code, "G8")]
 
 
 def test_sample_office__unknown_names_are_told_with_the_known_ones() -> None:

@@ -16,7 +16,7 @@ from support.sample_content import Sample
 
 from lzfx.campaign.prefill import identified
 from lzfx.forms.layout import FAULT_SHEET
-from lzfx.forms.places import letters
+from lzfx.model.cell import letters
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
 

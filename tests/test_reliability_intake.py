@@ -10,6 +10,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
+from support.addresses import at
 from support.figures import FIGURES, NOTES, largest
 from support.hostile_books import base
 from support.hostile_judge import judged, shipped
@@ -157,4 +158,4 @@ def _of_the_first_row(code: str, where: object, *more: object) -> object:
     from lzfx.model.finding import Finding, Where  # noqa: PLC0415 - the real one
 
     assert isinstance(where, Where)
-    return Finding(code, replace(where, cell="A1"), *more)  # type: ignore[arg-type]
+    return Finding(code, replace(where, cell=at("A1")), *more)  # type: ignore[arg-type]

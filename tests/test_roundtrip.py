@@ -34,7 +34,8 @@ from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.plausible import SETTLE
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
@@ -48,7 +49,7 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.model.about import About
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
-from lzfx.model.finding import Severity
+from lzfx.model.finding import Finding, Severity
 from lzfx.model.risk import RiskPoint
 from lzfx.model.submission import Stamp, Value
 from lzfx.rules.evaluator import Evaluator
@@ -135,24 +136,29 @@ class Office:
     def taken_in(self, book: RawBook | Refused) -> Checked:
         """What collecting says of the workbook."""
         assert isinstance(book, RawBook), book
-        stamp, said = None, ()
+        stamp: Stamp | None = None
+        said: tuple[Finding, ...] = ()
         if self.form.stamped:
             stamp, said = recognise(carriers(book, ""), {self.form.name: self.form}, KEY, "")
             assert stamp is not None, said
         raw = locate(book, self.form, file="来件.xlsx", sha256="0" * 64, stamp=stamp)
-        asked = Evaluator(rules(), self.roster, CAMPAIGN.bodies, DAY)
+        asked = Evaluator(rules(), ROSTER, CAMPAIGN.bodies, DAY)
         known = Known(
             campaign=CAMPAIGN,
             roster=ROSTER,
             received_on=_RECEIVED,
             issued=self.issued,
-            ids={one.point_id: one.unit for one in self.last_year},
-            owed=frozenset(one.point_id for one in self.last_year),
-            level_of=asked.level_of,
-            grounds_of=asked.grounds_of(labels()),
-            hint_of=asked.hint_of(labels()),
-            rolled=asked.rolled,
-            conducts_in=conducts_in,
+            beside=(
+                PointsKnown(
+                    ids={one.point_id: one.unit for one in self.last_year},
+                    owed=frozenset(one.point_id for one in self.last_year),
+                    level_of=asked.level_of,
+                    grounds_of=asked.grounds_of(labels()),
+                    hint_of=asked.hint_of(labels()),
+                    rolled=asked.rolled,
+                    conducts_in=conducts_in,
+                ),
+            ),
         )
         return check(replace(raw, findings=(*said, *raw.findings)), self.form, known)
 

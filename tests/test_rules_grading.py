@@ -25,7 +25,7 @@ CODES = tuple(c.code for c in form().table("risk_points").field("conduct").choic
 
 
 def graded(unit: str = "KS01", home: Path = OWN, **given_values: Value) -> Graded:
-    return grade(point(unit=unit, **given_values), rules(home), ROSTER, BODIES, DAY)
+    return grade(point("KS01-001", unit, **given_values), rules(home), ROSTER, BODIES, DAY)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

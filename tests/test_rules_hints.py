@@ -58,7 +58,9 @@ def test_rollups__a_unit_counts_its_own_points_and_is_warned_about_its_posts() -
 
 
 def found(*rows: dict[str, Any]) -> list[tuple[str, str, Severity]]:
-    return [(f.code, f.where.cell, f.severity) for f in hints(graded(*rows), evaluator(), labels())]
+    return [
+        (f.code, f.where.address, f.severity) for f in hints(graded(*rows), evaluator(), labels())
+    ]
 
 
 def test_hints__declared_level_differs() -> None:
@@ -105,7 +107,7 @@ def test_hints__factors_against_level(
 def test_hints__point_made_without_a_return_has_no_place() -> None:
     one = grade_all([point(declared_level="3")], rules(), ROSTER, BODIES, DAY)
     (finding,) = hints(one, evaluator(), labels())
-    assert finding.where.cell == ""
+    assert finding.where.address == ""
 
 
 @pytest.mark.parametrize(

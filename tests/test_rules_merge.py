@@ -121,7 +121,7 @@ def test_merge__given_up_points_are_kept_apart() -> None:
     second = merge([submission("KS01", rows)], known(first), ROSTER)
     assert (ids(second.points), ids(second.dropped)) == (["KS01-002"], ["KS01-001"])
     assert second.new_ids == ()
-    assert [(f.code, f.where.sheet, f.where.cell) for f in second.findings] == [
+    assert [(f.code, f.where.sheet, f.where.address) for f in second.findings] == [
         ("drop-of-unknown-point", "风险点", "U11")
     ]
 
@@ -140,7 +140,7 @@ def test_merge__ids_that_are_not_the_rows_own_are_refused_with_their_place() -> 
     ]
     second = merge([submission("KS01", rows)], known(first), ROSTER)
     assert ids(second.points) == ["KS01-001", "KS01-002", "KS01-003", "KS01-004"]
-    assert [(f.code, f.where.cell) for f in second.findings] == [
+    assert [(f.code, f.where.address) for f in second.findings] == [
         ("point-id-twice", "T10"),
         ("point-id-of-other-unit", "T11"),
         ("point-id-never-given", "T12"),
@@ -167,7 +167,7 @@ def test_merge__unknown_subject_and_post_are_told() -> None:
 def test_merge__sources_name_the_cell_of_every_value() -> None:
     (point,) = merge([submission("KS01", [row("甲")])], [], ROSTER).points
     source = point.sources["name"]
-    assert (source.file, source.sheet, source.cell) == ("KS01.xlsx", "风险点", "F9")
+    assert (source.file, source.sheet, source.cell.text) == ("KS01.xlsx", "风险点", "F9")
     assert len(source.sha256) == 64
     assert set(point.sources) >= set(JUDGED)
 

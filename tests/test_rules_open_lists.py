@@ -14,7 +14,8 @@ from support.small_office import SmallOffice
 from support.templates import lists, raw
 
 from lzfx.checks.context import Known, Understood
-from lzfx.checks.rows import factors_against_level, reason_when_level_differs
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.points.rows import factors_against_level, reason_when_level_differs
 from lzfx.forms.parse import parse_form
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawSubmission, Row, Stamp
@@ -53,7 +54,9 @@ def conditions() -> st.SearchStrategy[dict[str, Any]]:
         codes = st.lists(
             st.sampled_from((CODES | AROUND)[fact]), min_size=1, max_size=3, unique=True
         )
-        tests = [codes.map(lambda found, how=how: {how: found}) for how in ("any_of", "none_of")]
+        tests: list[st.SearchStrategy[dict[str, Any]]] = [
+            st.fixed_dictionaries({how: codes}) for how in ("any_of", "none_of")
+        ]
         if fact in MANY:
             tests += [
                 st.integers(0, 3).map(lambda bound: {"at_least": bound}),
@@ -107,10 +110,14 @@ def collected(evaluator: Evaluator, row: Mapping[str, Any]) -> Understood:
         campaign=CAMPAIGN,
         roster=ROSTER,
         received_on=DAY,
-        level_of=evaluator.level_of,
-        grounds_of=evaluator.grounds_of(LABELS),
-        hint_of=evaluator.hint_of(LABELS),
-        rolled=evaluator.rolled,
+        beside=(
+            PointsKnown(
+                level_of=evaluator.level_of,
+                grounds_of=evaluator.grounds_of(LABELS),
+                hint_of=evaluator.hint_of(LABELS),
+                rolled=evaluator.rolled,
+            ),
+        ),
     )
     return Understood(FORM, came, known, {}, {"risk_points": (Row(9, row),)})
 
@@ -147,7 +154,8 @@ def test_two_facts__move_collecting_and_grading_alike() -> None:
     grading["level"].insert(0, rule("G1-0", "1", when))
     evaluator = Evaluator(rules_of(grading), ROSTER, BODIES, DAY)
     row = values(conduct=("violation",), major_matters=("funds",), declared_level="1")
-    graded = graded_by(evaluator, point(**row))
+    declared = point(conduct=("violation",), major_matters=("funds",), declared_level="1")
+    graded = graded_by(evaluator, declared)
     assert list(reason_when_level_differs(collected(evaluator, row))) == []
     (first, _) = reasons(graded, LABELS)
     assert (first.code, first.params["facts"]) == (

@@ -10,8 +10,9 @@ from support.small_office import COLORS, WORDS, SmallOffice, returns, row
 from support.templates import SHIPPED
 
 from lzfx.campaign.reviewing import reviews
-from lzfx.content.blocks import Chart, Document, Table, strings
+from lzfx.content.blocks import Document, Table, strings
 from lzfx.content.charts import chart_figure
+from lzfx.content.drawing import Chart
 from lzfx.documents.counts import tints_of
 from lzfx.documents.handbook.handbook import handbook
 from lzfx.documents.handbook.statistics import statistics_document

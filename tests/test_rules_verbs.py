@@ -163,7 +163,7 @@ def test_fact__is_given_by_its_type() -> None:
 def test_law__an_action_comes_back_as_it_was(one: Action) -> None:
     row = row_of(one)
     assert action_of(row) == one
-    turned = Action(one.at, one.by, one.verb, one.about, dict(reversed(one.facts.items())))
+    turned = Action(one.at, one.by, one.verb, one.about, dict(reversed(list(one.facts.items()))))
     assert row_of(turned) == row, "the same facts give the same text, whatever their order"
 
 

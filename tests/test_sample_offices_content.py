@@ -30,7 +30,7 @@ from support.office_return import cell_of, returned
 
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.parse import parse_form
@@ -337,7 +337,7 @@ def test_return__planted_faults_are_errors_where_they_stand(name: str) -> None:
         mine = [fault for fault in sample.faults if fault.unit == code]
         checked = sample.checked(unit, mine)
         assert checked.submission is None
-        found = {(one.where.sheet, one.where.cell) for one in checked.errors}
+        found = {(one.where.sheet, one.where.address) for one in checked.errors}
         assert found == {
             (
                 sample.form.table(fault.table).sheet,

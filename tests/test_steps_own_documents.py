@@ -46,7 +46,7 @@ def test_templates__without_own_ones_are_the_shipped_folder(tmp_path: Path) -> N
 
 
 def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "gb9704.toml": STANDARD.replace("title = 22.0 ", "title = 26.0 "),
         "typst/parts.typ": PARTS.replace("lines(string)", 'lines(string + "（样）")', 1),
         "html/page.html.j2": PAGE.replace("<body", "<body data-own"),
@@ -92,7 +92,7 @@ def test_fault__names_the_file(tmp_path: Path, name: str, data: str | bytes, fou
 
 
 def test_faults__of_all_files_stop_the_run_and_are_told_at_once(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "gb9704.toml": STANDARD.replace("characters = 28", ""),
         "docx/letter.docx": changed({"{{ issuer }}": "{{ isssuer }}"}),
         "html/page.html.j2": f"{PAGE}\n{{{{ titel }}}}",

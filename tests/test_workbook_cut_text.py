@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -61,7 +62,7 @@ def points() -> bytes:
     return render_xlsx(master_table(replace(whole, graded=graded), declared, reasons))
 
 
-CASES = {
+CASES: Mapping[str, Callable[[], bytes]] = {
     "blank": lambda: build(FORM, ISSUED, ABOUT),
     "long answers": lambda: build(FORM, LONG, ABOUT),
     "roster": lambda: build(form_named("roster"), Filling(), ABOUT),

@@ -38,6 +38,7 @@ def _listed() -> list[list[object]]:
 def test_build_marked__opens_on_the_list() -> None:
     book = _book()
     assert book.sheetnames[0] == FAULT_SHEET
+    assert book.active is not None
     assert book.active.title == FAULT_SHEET
     selected = [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected]
     assert selected == [FAULT_SHEET]  # two selected sheets would be typed into together

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.addresses import at
 from support.templates import form_named
 from support.workbook_examples import ABOUT, ISSUED, POSTS, STAMP
 
@@ -57,10 +58,10 @@ def _raw() -> RawSubmission:
         "filed_on": _cell(2, 6, "2026-09-08", CellKind.DATE),
     }
     places = {
-        "unit_name": Where("a.xls", "Sheet1", "B2"),
-        "filler": Where("a.xls", "Sheet1", "D2"),
-        "filed_on": Where("a.xls", "Sheet1", "F2"),
-        "filler_phone": Where("a.xls", "Sheet1", "H2"),
+        "unit_name": Where("a.xls", "Sheet1", at("B2")),
+        "filler": Where("a.xls", "Sheet1", at("D2")),
+        "filed_on": Where("a.xls", "Sheet1", at("F2")),
+        "filler_phone": Where("a.xls", "Sheet1", at("H2")),
     }
     return RawSubmission("a.xls", "", "xls", STAMP, header, places, (points, posts))
 
@@ -166,7 +167,7 @@ def test_remarks_of__where_a_finding_lands(case: str) -> None:
     sheet, cell, params, wanted = PLACES[case]
     raw = _raw()
     _, rows = pour(FORM, ISSUED, raw)
-    finding = Finding("some-code", Where("a.xls", sheet, cell), params)
+    finding = Finding("late", Where("a.xls", sheet, at(cell) if cell else None), params)
     (remark,) = remarks_of(FORM, raw, (finding,), lambda _: ("", ""), rows)
     assert remark == wanted
 

@@ -103,7 +103,7 @@ def _returned(clerk: Clerk, marks: list[str]) -> bytes:
     answers = {f"{REQUIRED_MARK}{title}": text for title, text in header.items()}
     for row in sheet.iter_rows(max_row=head):
         for cell in row:
-            if cell.value in answers:
+            if isinstance(cell.value, str) and cell.value in answers:
                 label = next((a for a in sheet.merged_cells.ranges if cell.coordinate in a), None)
                 last = label.max_col if label else cell.column
                 sheet.cell(cell.row, last + 1).value = answers[cell.value]
@@ -117,7 +117,7 @@ def _report_none(sheet: Worksheet, post: str) -> None:
     """A post without points says so again each year, and why."""
     rows = list(sheet.iter_rows())
     titles = next(row for row in rows if row[0].value == "序号")
-    at = {str(cell.value).lstrip(REQUIRED_MARK): cell.column - 1 for cell in titles}
+    at = {str(cell.value).lstrip(REQUIRED_MARK): number for number, cell in enumerate(titles)}
     row = next(row for row in rows if row[at["岗位名称"]].value == post)
     row[at["无风险点声明"]].value = "无风险点"
     row[at["说明"]].value = "本年度仍只做会务服务，不经手钱物，也不办理审批。"

@@ -11,10 +11,10 @@ from itertools import takewhile
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import INSTRUCTION_SHEET, LISTS_SHEET, REQUIRED_MARK
-from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.model.boilerplate import Frame, FrameList, FrameTable
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.cell import Cell
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable
@@ -80,14 +80,14 @@ def _headings(file: str, table: FrameTable, located: RawTable, cells: _Cells) ->
         now = shown_text(cells[located.header_row, column])
         expected = table.headings.get(name)
         if expected is not None and heading_key(now) != heading_key(expected):
-            where = Where(file, located.sheet, a1(located.header_row, column))
+            where = Where(file, located.sheet, Cell(located.header_row, column))
             yield _reworded(where, expected, now)
     issued = [name for name in table.headings if name in located.columns]
     found = sorted(issued, key=lambda name: located.columns[name])
     displaced = next(((w, n) for w, n in zip(issued, found, strict=True) if w != n), None)
     if displaced is not None:
         wanted, name = displaced
-        where = Where(file, located.sheet, a1(located.header_row, located.columns[name]))
+        where = Where(file, located.sheet, Cell(located.header_row, located.columns[name]))
         params = {"expected": _plain(table.headings[wanted]), "value": _plain(table.headings[name])}
         # A unit may move a column with all that is in it; only a person can tell.
         yield Finding("headings-moved", where, params, Severity.QUERY)
@@ -109,7 +109,7 @@ def _labels(
         known = (above.get(heading_key(title)) for title in (spec.title, *spec.aliases))
         label = next((cell for cell in known if cell is not None), None)
         if label is not None:
-            where = Where(raw.file, located.sheet, a1(label.row, label.column))
+            where = Where(raw.file, located.sheet, Cell(label.row, label.column))
             yield _reworded(where, expected, str(label.value))
 
 
@@ -122,7 +122,7 @@ def _above(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> It
             continue
         place = (row + down, column + right)
         now = shown_text(cells[place]) if place in cells else ""
-        where = Where(file, located.sheet, a1(max(1, place[0]), max(1, place[1])))
+        where = Where(file, located.sheet, Cell(max(1, place[0]), max(1, place[1])))
         yield _changed(where, expected, now)
 
 
@@ -149,7 +149,7 @@ def _lists(
             expected = labels[row - 2] if row - 2 < len(labels) else ""
             now = cells.get((row, each.column), "")
             if fold(now) != fold(expected):
-                where = Where(file, sheet.name, a1(row, each.column))
+                where = Where(file, sheet.name, Cell(row, each.column))
                 params = {
                     "title": each.titles, "expected": expected or _EMPTY, "value": now or _EMPTY,
                 }  # fmt: skip
@@ -166,7 +166,7 @@ def _instructions(file: str, texts: Iterable[str], sheet: RawSheet) -> Iterator[
             continue
         number = fold(text).partition(".")[0] + "."
         now = next((cell for cell in cells if fold(str(cell.value)).startswith(number)), None)
-        where = Where(file, sheet.name, a1(now.row, now.column) if now else "")
+        where = Where(file, sheet.name, Cell(now.row, now.column) if now else None)
         yield _changed(where, text, str(now.value) if now else "")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import KINDS, Fault, Taken, says_nothing, shown, shown_text
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawTable, Row, Value
 
@@ -17,7 +18,10 @@ _CHOOSING = ("choice", "choices")
 _SOMEWHERE = Where()
 """Stands in until there is something to say: most cells have no findings and need no address."""
 
-_UNREADABLE = {CellKind.ERROR: "error-value", CellKind.UNCACHED: "formula-without-value"}
+_UNREADABLE: Mapping[CellKind, FindingCode] = {
+    CellKind.ERROR: "error-value",
+    CellKind.UNCACHED: "formula-without-value",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _said(
     if parsed.was:
         now = shown(parsed.value, choices)
         params = {"title": spec.title, "value": parsed.was, "now": now}
-        code = "read-as-text" if parsed.was == now else "normalised"
+        code: FindingCode = "read-as-text" if parsed.was == now else "normalised"
         said.append(Finding(code, where, params, Severity.ADVICE))
     return tuple(said)
 

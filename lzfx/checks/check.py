@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lzfx.checks.across import ACROSS_CHECKS, duplicate_rows
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.context import Known, Understood, place_of
 from lzfx.checks.linked import needed_findings, part_findings
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ABOUT_CHECKS, ROW_CHECKS
+from lzfx.checks.repeats import duplicate_rows, examples_left
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
-from lzfx.model.about import About
+from lzfx.model.cell import Cell, SheetCell, WholeCell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
 
@@ -58,9 +58,10 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
     for name in form.checks:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
-    if form.table_about(About.RISK_POINT):
-        for check_across in ACROSS_CHECKS:
-            findings.extend(check_across(seen))
+    findings.extend(examples_left(seen) if form.stamped else ())
+    for table in form.tables:
+        for of_table in ABOUT_CHECKS.get(table.about, ()):
+            findings.extend(of_table(seen))
     sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
     said = _settled(findings, sheets)
     wrong = any(finding.severity is Severity.ERROR for finding in said)
@@ -105,7 +106,7 @@ def _understand(
     return seen
 
 
-_BETTER_SAID = {
+_BETTER_SAID: Mapping[FindingCode, tuple[FindingCode, ...]] = {
     "several-levels": ("not-a-choice", "not-a-choice-near"),
     "example-left": ("measure-of-other", "measure-repeated"),
     "measure-of-other": ("measure-repeated",),
@@ -131,16 +132,17 @@ def _settled(findings: Sequence[Finding], sheets: tuple[str, ...]) -> tuple[Find
             key=lambda one: (
                 rank[one.severity],
                 order.get(one.where.sheet, len(order)),
-                _row_and_column(one.where.cell),
+                _as_read(one.where.cell),
             ),
         )
     )
 
 
-def _row_and_column(cell: str) -> tuple[int, int, str]:
-    """What orders cells as they are read; a place without a cell comes first."""
-    column = cell.rstrip("0123456789")
-    return (int(cell[len(column) :] or 0), len(column), column)
+def _as_read(cell: Cell | WholeCell | None) -> tuple[int, int, int]:
+    """What orders cells as they are read: no cell, then cells of a sheet, then those of a whole."""
+    if cell is None:
+        return (0, 0, 0)
+    return (1 if isinstance(cell, Cell) else 2, cell.row, cell.column)
 
 
 def submission_of(seen: Understood) -> Submission:
@@ -152,15 +154,10 @@ def submission_of(seen: Understood) -> Submission:
         sha256=raw.sha256,
         header=seen.header,
         tables=seen.tables,
-        places={
-            table.name: Place(
-                table.sheet, {name: letters(column) for name, column in table.columns.items()}
-            )
-            for table in raw.tables
-        },
+        places={table.name: Place(table.sheet, dict(table.columns)) for table in raw.tables},
         header_cells={
-            name: f"{where.sheet}!{where.cell}"
+            name: SheetCell(where.sheet, where.cell)
             for name, where in raw.header_places.items()
-            if where.cell
+            if isinstance(where.cell, Cell)
         },
     )

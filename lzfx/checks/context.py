@@ -3,79 +3,50 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from lzfx.campaign.choices import choices_for
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.kinds import shown_text
-from lzfx.forms.places import a1
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
+from lzfx.model.codes import FindingCode
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Roster, Unit
 from lzfx.model.subject import Subject
-from lzfx.model.submission import RawSubmission, Row, Value
+from lzfx.model.submission import RawSubmission, RawTable, Row, Value
 
 NOBODY = Subjects(Roster((), ()), {})
 
-
-Values = Mapping[str, Value]
-Rolled = Callable[[str, Sequence[tuple[Values, int | None]], str], int | None]
-
-
-def _no_level(_values: Values, _unit: str, _post: str) -> int | None:
-    return None
-
-
-def _no_grounds(_values: Values, _unit: str, _post: str) -> str:
-    return ""
-
-
-def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[str, str] | None:
-    return None
-
-
-def _worst(_what: str, found: Sequence[tuple[Values, int | None]], _unit: str) -> int | None:
-    return min((level for _, level in found if level), default=None)
-
-
-def _no_words(_text: str) -> tuple[str, ...]:
-    return ()
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The office's side of a check.
 
-    `issued` is what was prefilled for the subject; `ids` maps every risk point id ever given to
-    its unit; `owed` are the ids that must come back; `measures` maps the folded text of a measure
-    to another unit that wrote it. `on_time` says that the subject delivered something before the
-    deadline already. `everybody` are those who may owe a form by this roster; made of it where it
-    is not given.
-
-    The functions are the rules of the day. Asked with the values of a point, its unit and its post
-    (empty for the unit itself): its level, on what that rests in words, and what a reviewer should
-    look at again (a finding code, and words for it); `rolled` is the level of several points.
+    `issued` is what was prefilled for the subject. `on_time` says that the subject delivered
+    something before the deadline already. `everybody` are those who may owe a form by this roster;
+    made of it where it is not given. `beside` are the records of what only forms about something
+    particular are checked against, one of each class; `on` asks for them.
     """
 
     campaign: Campaign
     roster: Roster
     received_on: date
     issued: Filling = field(default_factory=Filling)
-    ids: Mapping[str, str] = field(default_factory=dict)
-    owed: frozenset[str] = frozenset()
-    measures: Mapping[str, str] = field(default_factory=dict)
-    level_of: Callable[[Values, str, str], int | None] = _no_level
-    grounds_of: Callable[[Values, str, str], str] = _no_grounds
-    hint_of: Callable[[Values, str, str], tuple[str, str] | None] = _no_hint
-    rolled: Rolled = _worst
-    conducts_in: Callable[[str], tuple[str, ...]] = _no_words
     on_time: bool = False
     everybody: Subjects = NOBODY
+    beside: tuple[object, ...] = ()
+
+    def on(self, kind: type[_T]) -> _T:
+        """The record of that class; where there is none, an empty one."""
+        return next((one for one in self.beside if isinstance(one, kind)), None) or kind()
 
     def __post_init__(self) -> None:
         if self.everybody is NOBODY:
@@ -123,13 +94,27 @@ class Understood:
         """The rows about that."""
         return self.tables.get(self.table_about(about), ())
 
-    def cell(self, table: str, row: Row, name: str) -> Where:
-        """The place of one value of a row on the sender's sheet."""
-        return place_of(self.raw, table, row.number, name)
+    def located_about(self, about: About) -> RawTable | None:
+        """The table about that as it was found in the return, or None."""
+        return self.raw.table(self.table_about(about))
 
-    def quoted(self, table: str, row: Row, name: str) -> str:
+    def field_about(self, about: About, name: str) -> FieldSpec | None:
+        """A field of the table about that, or None when there is no such table or field."""
+        table = self.form.table_about(about)
+        return next((spec for spec in table.fields if spec.name == name), None) if table else None
+
+    def labels_about(self, about: About, name: str) -> Mapping[str, str]:
+        """What the codes of a field of the table about that are called."""
+        spec = self.field_about(about, name)
+        return {choice.code: choice.label for choice in spec.choices} if spec else {}
+
+    def cell(self, table: str | About, row: Row, name: str) -> Where:
+        """The place of one value of a row on the sender's sheet."""
+        return place_of(self.raw, self._named(table), row.number, name)
+
+    def quoted(self, table: str | About, row: Row, name: str) -> str:
         """What the sender wrote there, to be quoted."""
-        located = self.raw.table(table)
+        located = self.raw.table(self._named(table))
         if located is None:
             return ""
         at = bisect_left(located.rows, row.number, key=lambda raw: raw.number)
@@ -138,8 +123,8 @@ class Understood:
 
     def say(
         self,
-        code: str,
-        table: str,
+        code: FindingCode,
+        table: str | About,
         row: Row,
         name: str,
         severity: Severity = Severity.ERROR,
@@ -147,10 +132,14 @@ class Understood:
         **params: object,
     ) -> Finding:
         """A finding at a value, with its title and quoted text."""
-        title = self.form.table(table).field(name).title
+        title = self.form.table(self._named(table)).field(name).title
         value = self.quoted(table, row, name)
         filled = {"title": title, "value": value, **params}
         return Finding(code, self.cell(table, row, name), filled, severity)
+
+    def _named(self, table: str | About) -> str:
+        """A table's name; it is asked for by its name, or by what it is about."""
+        return self.table_about(table) if isinstance(table, About) else table
 
 
 def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:
@@ -159,4 +148,4 @@ def place_of(raw: RawSubmission, table: str, number: int, name: str) -> Where:
     if located is None:
         return Where(raw.file)
     column = located.columns.get(name, 1)
-    return Where(raw.file, located.sheet, a1(number, column))
+    return Where(raw.file, located.sheet, located.cell(number, column))

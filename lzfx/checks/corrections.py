@@ -2,22 +2,22 @@
 
 Corrections replace the rows they name and leave all others as they were; a file that lacks whole
 parts, as a csv does, gets these from the earlier return. What is made here is checked like any
-return; its rows have numbers beyond every sheet, by which they are told from cells of a file.
+return; its rows are numbered through all its tables, and each tells the file it stands in.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from lzfx.checks.context import Understood
 from lzfx.checks.versions import named, paired
 from lzfx.forms.characters import tidy
 from lzfx.forms.kinds import shown, shown_text
-from lzfx.forms.places import column_of
-from lzfx.forms.spec import FieldSpec, TableSpec
+from lzfx.forms.spec import CORRECTED, FieldSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import (
     Onto,
@@ -27,29 +27,20 @@ from lzfx.model.submission import (
     RawSubmission,
     RawTable,
     Row,
+    Stands,
     Submission,
 )
 
-MARK, CORRECTED = "change", "corrected"
-"""The field whose value says of a row that it replaces one of the earlier return."""
-
 _KEPT, _EDITED = "keep", "edit"
-_FIRST = 5_000_000
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_Spot = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A partial return made whole: `raw` to be checked and poured, `said` of how it was made.
-
-    `rows` tells for each row of a table, in order, the file it stands in and its number there.
-    """
+    """A partial return made whole: `raw` to be checked and poured, `said` of how it was made."""
 
     raw: RawSubmission
     earlier: Submission
     by_rows: bool
-    rows: Mapping[str, Sequence[_Spot]]
     said: tuple[Finding, ...]
     _origins: Mapping[str, Origin] = field(default_factory=dict)
 
@@ -59,7 +50,9 @@ class Completed:
             name: tuple(replace(row, number=at) for at, row in enumerate(rows, start=1))
             for name, rows in whole.tables.items()
         }
-        rows = {name: dict(enumerate(spots, start=1)) for name, spots in self.rows.items()}
+        rows: dict[str, dict[int, Stands]] = {table.name: {} for table in self.raw.tables}
+        for table, stands in self._rows().values():
+            rows[table.name][len(rows[table.name]) + 1] = stands
         own = {table.name for table in self.raw.tables if table.header_row}
         places = {name: place for name, place in whole.places.items() if name in own}
         onto = Onto(self.earlier.sha256, self.by_rows, self._origins, rows)
@@ -70,40 +63,44 @@ class Completed:
 
         What else there was to say of those was said when they came in.
         """
+        rows = self._rows()
         for one in findings:
-            params = {
-                name: self._spot(value)[1] if name == "row" and self._is_ours(value) else value
-                for name, value in one.params.items()
-            }
-            at = _CELL.fullmatch(one.where.cell)
-            if at is None or not self._is_ours(int(at[2])):
-                yield replace(one, params=params)
+            cell = one.where.cell
+            if not isinstance(cell, WholeCell):
+                yield one
                 continue
-            sha256, _ = self._spot(int(at[2]))
-            if sha256 == self.raw.sha256 or one.severity is Severity.ERROR:
-                yield replace(one, where=self._cell(at[1], int(at[2])), params=params)
+            table, stands = rows[cell.row]
+            if stands.sha256 == self.raw.sha256 or one.severity is Severity.ERROR:
+                yield replace(one, where=self._where(table, stands, cell.column))
 
-    def _is_ours(self, number: object) -> bool:
-        return isinstance(number, int) and number >= _FIRST
+    def renumbered(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings where they are, but another row they speak of has its number in its file."""
+        rows = self._rows()
+        for one in findings:
+            other = one.params.get("row")
+            if isinstance(one.where.cell, WholeCell) and isinstance(other, int) and other in rows:
+                yield replace(one, params={**one.params, "row": rows[other][1].row})
+            else:
+                yield one
 
-    def _spot(self, number: object) -> _Spot:
-        at = int(str(number)) - _FIRST
-        return [spot for spots in self.rows.values() for spot in spots][at]
+    def _rows(self) -> Mapping[int, tuple[RawTable, Stands]]:
+        """Of each row of the whole the table, and where it stands."""
+        return {
+            row.number: (table, row.stands)
+            for table in self.raw.tables
+            for row in table.rows
+            if row.stands
+        }
 
-    def _cell(self, column: str, number: int) -> Where:
-        """The cell of a row in the file it stands in, which may have its columns elsewhere."""
-        sha256, row = self._spot(number)
-        table = next(t for t in self.raw.tables for each in t.rows if each.number == number)
-        if sha256 == self.raw.sha256:
-            return Where(self.raw.file, table.sheet, f"{column}{row}")
-        origin = self._origins[sha256]
-        fields = {at: name for name, at in table.columns.items()}
+    def _where(self, table: RawTable, stands: Stands, column: int) -> Where:
+        """A cell of the whole in the file its row stands in; its column may be another there."""
+        if stands.sha256 == self.raw.sha256:
+            return Where(self.raw.file, table.sheet, Cell(stands.row, column))
+        origin = self._origins[stands.sha256]
         place = origin.places.get(table.name, Place(table.sheet, {}))
-        return Where(
-            origin.file,
-            place.sheet,
-            f"{place.columns.get(fields.get(column_of(column), ''), 'A')}{row}",
-        )
+        name = next((name for name, at in table.columns.items() if at == column), "")
+        cell = Cell(stands.row, place.columns.get(name, 1))
+        return Where(origin.file, place.sheet, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +121,9 @@ def laid_over(seen: Understood, before: Before, *, by_rows: bool) -> Completed:
     """
     raw, earlier = seen.raw, before.whole
     tables: list[RawTable] = []
-    rows: dict[str, list[_Spot]] = {}
     said: list[Finding] = []
     shifted: dict[tuple[str, int], int] = {}
-    first = _FIRST
+    numbers = count(1)
     for spec in seen.form.tables:
         located = raw.table(spec.name)
         columns = {each.name: at for at, each in enumerate(spec.fields, start=2)}
@@ -136,19 +132,17 @@ def laid_over(seen: Understood, before: Before, *, by_rows: bool) -> Completed:
         merged = list(_merged(seen, spec, table, before if carries else None))
         if by_rows and not spec.fixed:
             said.extend(_said(seen, spec, table, earlier, merged))
-        rows[spec.name] = [each.spot(raw.sha256, earlier, spec.name) for each in merged]
-        made = [each.row(seen, spec, table, first + at) for at, each in enumerate(merged)]
+        made = [each.row(seen, spec, table, next(numbers), earlier) for each in merged]
         for each, row in zip(merged, made, strict=True):
             if each.own is not None:
                 shifted[table.sheet, each.own.number] = row.number
         tables.append(replace(table, rows=tuple(made)))
-        first += len(made)
     header, places = _header(seen, before)
     findings = tuple(_shifted(one, shifted) for one in raw.findings if not _carried_over(one, seen))
     whole = replace(
         raw, header=header, header_places=places, tables=tuple(tables), findings=findings
     )
-    return Completed(whole, earlier, by_rows, rows, tuple(said), _origins(earlier))
+    return Completed(whole, earlier, by_rows, tuple(said), _origins(earlier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +154,16 @@ class _Laid:
     typed: Mapping[str, RawCell] | None = None
     mark: str = ""
 
-    def spot(self, sha256: str, earlier: Submission, table: str) -> _Spot:
+    def stands(self, sha256: str, earlier: Submission, table: str) -> Stands:
         """The file it stands in, and its number there."""
         if self.own is not None or self.old is None:
-            return (sha256, self.own.number if self.own else 0)
+            return Stands(sha256, self.own.number if self.own else 0)
         origin, number = earlier.origin(table, self.old.number)
-        return (origin.sha256, number)
+        return Stands(origin.sha256, number)
 
-    def row(self, seen: Understood, spec: TableSpec, table: RawTable, number: int) -> RawRow:
+    def row(
+        self, seen: Understood, spec: TableSpec, table: RawTable, number: int, earlier: Submission
+    ) -> RawRow:
         """Its cells, as if all of them stood in one row of the sender's sheet."""
         cells: dict[str, RawCell] = {}
         for each in spec.fields:
@@ -175,11 +171,11 @@ class _Laid:
             if cell is not None:
                 column = table.columns.get(each.name, len(spec.fields) + 2)
                 cells[each.name] = replace(cell, row=number, column=cell.column or column)
-        return RawRow(number, cells)
+        return RawRow(number, cells, self.stands(seen.raw.sha256, earlier, spec.name))
 
     def _cell(self, seen: Understood, spec: TableSpec, each: FieldSpec) -> RawCell | None:
         own = self.own.cells.get(each.name) if self.own else None
-        if self.own is not None and each.name == MARK and self.mark == CORRECTED:
+        if self.own is not None and each.name == spec.mark and self.mark == CORRECTED:
             return self._instead_of_the_mark(seen, spec, each)
         stays = self.own is None or spec.fixed or each.locked
         if not stays or self.old is None or not _is_blank(own):
@@ -193,7 +189,7 @@ class _Laid:
         self, seen: Understood, table: TableSpec, each: FieldSpec
     ) -> RawCell | None:
         """“Corrected” is about the two files; what the whole says is the answer about last year."""
-        before = self.old.values.get(MARK) if self.old else None
+        before = self.old.values.get(each.name) if self.old else None
         numbered = self.old is not None and any(
             self.old.values.get(spec.name)
             for spec in table.fields
@@ -214,7 +210,7 @@ def _merged(
     typed = {row.number: row.cells for row in sent_back.rows} if sent_back else {}
     pairs = paired(spec, old, mine, surely=True)
     raw = {row.number: row for row in table.rows}
-    marks = {row.number: str(row.values.get(MARK) or "") for row in mine}
+    marks = {row.number: str(row.values.get(spec.mark) or "") for row in mine}
     replaced = {each.number: number for number, each in pairs.items()}
     for each in old:
         number = replaced.get(each.number)
@@ -280,11 +276,11 @@ def _carried_over(one: Finding, seen: Understood) -> bool:
 
 def _shifted(one: Finding, numbers: Mapping[tuple[str, int], int]) -> Finding:
     """A finding of the sender's row, at the number it has in the whole."""
-    at = _CELL.fullmatch(one.where.cell)
-    number = numbers.get((one.where.sheet, int(at[2]))) if at else None
-    if at is None or number is None:
+    cell = one.where.cell
+    number = numbers.get((one.where.sheet, cell.row)) if cell else None
+    if cell is None or number is None:
         return one
-    return replace(one, where=replace(one.where, cell=f"{at[1]}{number}"))
+    return replace(one, where=replace(one.where, cell=WholeCell(number, cell.column)))
 
 
 def _is_blank(cell: RawCell | None) -> bool:

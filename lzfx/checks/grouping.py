@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from lzfx.forms.places import a1
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding
 
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::[A-Z]{1,3}([0-9]{1,7}))?")
 _SEPARATOR = "、"
 _FEW = 3
 _QUOTES = ("value",)
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding for each fault of a sheet; its cell then names all cells, such as `K7:K9、K12`.
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A fault with all cells of one sheet that have it; `finding` is the first of them."""
+
+    finding: Finding
+    cells: tuple[Cell, ...]
+
+    @property
+    def place(self) -> str:
+        """The sheet and the cells as they are shown to one who has the file before him."""
+        parts = (self.finding.where.sheet, spans(self.cells))
+        return " ".join(part for part in parts if part)
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Grouped, ...]:
+    """One line for each fault of a sheet, with all its cells.
 
     Findings that quote different values stay apart while these are few; of many the first are
     quoted. The order is that of the first of each.
     """
-    same = _together(findings, ())
+    same = _together(map(_alone, findings), ())
     alike = Counter(_key(one, _QUOTES) for one in same)
     few = [one for one in same if alike[_key(one, _QUOTES)] <= _FEW]
     many = _together((one for one in same if alike[_key(one, _QUOTES)] > _FEW), _QUOTES)
@@ -30,53 +44,47 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted((*few, *many), key=lambda one: order[_key(one, _QUOTES)]))
 
 
-def _key(one: Finding, without: tuple[str, ...]) -> tuple[str, ...]:
-    said = {name: value for name, value in one.params.items() if name not in without}
+def _alone(finding: Finding) -> Grouped:
+    cell = finding.where.cell
+    return Grouped(finding, (cell,) if isinstance(cell, Cell) else ())
+
+
+def _key(one: Grouped, without: tuple[str, ...]) -> tuple[str, ...]:
+    finding = one.finding
+    said = {name: value for name, value in finding.params.items() if name not in without}
     params = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
-    return (one.where.file, one.where.sheet, one.code, one.severity, params)
+    return (finding.where.file, finding.where.sheet, finding.code, finding.severity, params)
 
 
-def _together(findings: Iterable[Finding], without: tuple[str, ...]) -> tuple[Finding, ...]:
-    found: dict[tuple[str, ...], list[Finding]] = {}
-    for one in findings:
+def _together(lines: Iterable[Grouped], without: tuple[str, ...]) -> tuple[Grouped, ...]:
+    found: dict[tuple[str, ...], list[Grouped]] = {}
+    for one in lines:
         found.setdefault(_key(one, without), []).append(one)
     return tuple(_joined(same) for same in found.values())
 
 
-def _joined(same: list[Finding]) -> Finding:
-    first = same[0]
-    cells = [cell for one in same for cell in one.where.cell.split(_SEPARATOR) if cell]
-    where = replace(first.where, cell=spans(dict.fromkeys(cells)))
-    values = list(dict.fromkeys(str(one.params.get("value", "")) for one in same))
+def _joined(same: list[Grouped]) -> Grouped:
+    first = same[0].finding
+    cells = tuple(dict.fromkeys(cell for one in same for cell in one.cells))
+    values = list(dict.fromkeys(str(one.finding.params.get("value", "")) for one in same))
     if len(values) == 1:
-        return replace(first, where=where)
+        return Grouped(first, cells)
     quoted = f"{_SEPARATOR.join(values[:_FEW])}等{len(values)}种"
-    return replace(first, where=where, params={**first.params, "value": quoted})
+    return Grouped(replace(first, params={**first.params, "value": quoted}), cells)
 
 
-def spans(cells: Iterable[str]) -> str:
-    """Addresses in as few words as they need: neighbours downwards become `K7:K9`."""
-    rows: dict[str, set[int]] = {}
-    rest: list[str] = []
+def spans(cells: Iterable[Cell]) -> str:
+    """Cells in as few words as they need, such as `K7:K9、K12`: neighbours downwards are one."""
+    rows: dict[int, set[int]] = {}
     for cell in cells:
-        match = _CELL.fullmatch(cell)
-        if match is None:
-            rest.append(cell)
-        else:
-            rows.setdefault(match[1], set()).update(
-                range(int(match[2]), int(match[3] or match[2]) + 1)
-            )
-    named = [span for column in sorted(rows, key=_column) for span in _runs(column, rows[column])]
-    return _SEPARATOR.join((*named, *rest))
+        rows.setdefault(cell.column, set()).add(cell.row)
+    return _SEPARATOR.join(span for column in sorted(rows) for span in _runs(column, rows[column]))
 
 
-def _column(letters: str) -> tuple[int, str]:
-    return len(letters), letters
-
-
-def _runs(column: str, rows: set[int]) -> Iterator[str]:
+def _runs(column: int, rows: set[int]) -> Iterator[str]:
     for first in sorted(row for row in rows if row - 1 not in rows):
         last = first
         while last + 1 in rows:
             last += 1
-        yield f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
+        start, end = a1(first, column), a1(last, column)
+        yield start if first == last else f"{start}:{end}"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lzfx.forms.layout import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET
-from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import find_code, read_code, unseal
 from lzfx.model.book import CellKind, RawBook
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Stamp
 
@@ -35,7 +35,7 @@ def carriers(book: RawBook, file: str) -> Carriers:
             if is_stamp and text.strip().startswith("LZ1."):
                 tokens.setdefault(text.strip(), STAMP_SHEET)
             elif text.count("/") > 2 and (code := find_code(text.strip())):  # noqa: PLR2004 - a code has three
-                codes.setdefault(code, Where(file, sheet.name, a1(cell.row, cell.column)))
+                codes.setdefault(code, Where(file, sheet.name, Cell(cell.row, cell.column)))
     for place, text in (
         (STAMP_PROPERTY, book.custom.get(STAMP_PROPERTY, "")),
         (STAMP_NAME, book.names.get(STAMP_NAME, "").strip("=").strip('"')),

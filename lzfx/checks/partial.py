@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from lzfx.checks.check import Checked, check, submission_of, understood
 from lzfx.checks.context import Known, Understood
-from lzfx.checks.corrections import CORRECTED, MARK, Before, laid_over
+from lzfx.checks.corrections import Before, laid_over
 from lzfx.checks.versions import paired
-from lzfx.forms.spec import FormSpec
-from lzfx.model.about import About
+from lzfx.forms.spec import CORRECTED, FormSpec
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Submission
 
@@ -21,7 +21,7 @@ _SHARE = 4
 _ONE_SHEET = ("csv",)
 """Containers that hold one sheet, whatever the workbook had."""
 
-_LACKING = ("header-missing", "table-missing")
+_LACKING: tuple[FindingCode, ...] = ("header-missing", "table-missing")
 
 
 class As(StrEnum):
@@ -62,7 +62,11 @@ class Verdict:
 
 def says_corrections(seen: Understood) -> bool:
     """Whether the unit says so itself: every row is marked, and one at least as corrected."""
-    marks = [row.values.get(MARK) for row in seen.rows_about(About.RISK_POINT)]
+    marks = [
+        row.values.get(table.mark)
+        for table in seen.form.tables
+        for row in (seen.tables.get(table.name, ()) if table.mark else ())
+    ]
     return CORRECTED in marks and _BESIDE.issuperset(marks)
 
 
@@ -129,7 +133,7 @@ def _completed(
 ) -> Verdict:
     whole = laid_over(seen, before, by_rows=by_rows)
     checked = check(whole.raw, seen.form, seen.known)
-    found = (*checked.findings, *whole.said, *said)
+    found = (*whole.renumbered(checked.findings), *whole.said, *said)
     taken = whole.settled(checked.submission) if checked.submission is not None else None
     return Verdict(taken, tuple(whole.placed(found)), whole.raw, found)
 

@@ -9,22 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lzfx.checks.rows import POINTS, POSTS
 from lzfx.forms.sample import Answers, Dice, Row, Settle, sentence
+from lzfx.forms.spec import FormSpec
+from lzfx.model.about import About
 
 
-def _rows(made: Answers, table: str, change: Callable[[Row], Row]) -> Answers:
-    """The answers with some values of each row of a table replaced."""
-    rows = tuple({**row, **change(row)} for row in made.tables[table])
-    return replace(made, tables={**made.tables, table: rows})
+def _of(form: FormSpec, made: Answers, about: About) -> tuple[Row, ...]:
+    """The rows about that."""
+    table = form.table_about(about)
+    return made.tables[table.name] if table else ()
 
 
-def _reasons(made: Answers, dice: Dice) -> Answers:
+def _with(form: FormSpec, made: Answers, about: About, rows: tuple[Row, ...]) -> Answers:
+    """The answers with these rows about that."""
+    table = form.table_about(about)
+    return replace(made, tables={**made.tables, table.name: rows}) if table else made
+
+
+def _rows(form: FormSpec, made: Answers, about: About, change: Callable[[Row], Row]) -> Answers:
+    """The answers with some values of each row about that replaced."""
+    rows = tuple({**row, **change(row)} for row in _of(form, made, about))
+    return _with(form, made, about, rows)
+
+
+def _reasons(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """Every point says why it has its level, whether it differs or not."""
-    return _rows(made, POINTS, lambda row: {"reason": row["reason"] or sentence(dice)})
+
+    def reasoned(row: Row) -> Row:
+        return {"reason": row["reason"] or sentence(dice)}
+
+    return _rows(form, made, About.RISK_POINT, reasoned)
 
 
-def _marks(made: Answers, dice: Dice) -> Answers:
+def _marks(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """A known point says what became of it; a dropped one says why."""
 
     def marked(row: Row) -> Row:
@@ -32,25 +49,26 @@ def _marks(made: Answers, dice: Dice) -> Answers:
         note = row["note"] or (sentence(dice) if mark == "drop" else None)
         return {"change": mark, "note": note}
 
-    return _rows(made, POINTS, marked)
+    return _rows(form, made, About.RISK_POINT, marked)
 
 
-def _posts(made: Answers, dice: Dice) -> Answers:
+def _posts(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """A post with a point has no zero report; one without has it, with a reason."""
-    declared = {row["post"] for row in made.tables[POINTS] if row["change"] != "drop"}
+    points = _of(form, made, About.RISK_POINT)
+    declared = {row["post"] for row in points if row["change"] != "drop"}
 
     def answered(row: Row) -> Row:
         if row["post_code"] in declared:
             return {"zero_report": "declared"}
         return {"zero_report": "zero", "zero_reason": row["zero_reason"] or sentence(dice)}
 
-    return _rows(made, POSTS, answered)
+    return _rows(form, made, About.POST_DUTY, answered)
 
 
-def _references(made: Answers, dice: Dice) -> Answers:
+def _references(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """Every code used is that of a row; the first person leads all units; names are told apart."""
-    people = [row["code"] for row in made.tables["people"]]
-    units = [row["code"] for row in made.tables["units"]]
+    people = [row["code"] for row in _of(form, made, About.PERSON)]
+    units = [row["code"] for row in _of(form, made, About.UNIT)]
     leader = people[0]
 
     def person(row: Row) -> Row:
@@ -68,15 +86,17 @@ def _references(made: Answers, dice: Dice) -> Answers:
         name = f"{row['name']}{row['code']}"
         return {"unit": dice.choice(units), "holder": holder, "name": name}
 
-    made = _rows(_rows(_rows(made, "people", person), "units", unit), POSTS, post)
-    return _rows(made, "groups", lambda _: {"person": dice.choice(people)})
+    made = _rows(form, made, About.PERSON, person)
+    made = _rows(form, made, About.UNIT, unit)
+    made = _rows(form, made, About.POST, post)
+    return _rows(form, made, About.SEAT, lambda _: {"person": dice.choice(people)})
 
 
-def _leaders(made: Answers, _dice: Dice) -> Answers:
+def _leaders(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     """The first seat of each group is its leader's; no seat is there twice."""
     seats: dict[tuple[object, ...], Row] = {}
     led = set()
-    for row in made.tables["groups"]:
+    for row in _of(form, made, About.SEAT):
         group, role = row["group"], row["role"]
         if group not in led:
             role = "leader"
@@ -84,7 +104,7 @@ def _leaders(made: Answers, _dice: Dice) -> Answers:
             role = "member"
         led.add(group)
         seats.setdefault((group, role, row["person"]), {**row, "role": role})
-    return replace(made, tables={**made.tables, "groups": tuple(seats.values())})
+    return _with(form, made, About.SEAT, tuple(seats.values()))
 
 
 SETTLE: Mapping[str, Settle] = {

@@ -9,19 +9,20 @@ from lzfx.checks.context import Understood
 from lzfx.forms.characters import fold
 from lzfx.forms.records import Tables, records_of
 from lzfx.forms.spec import FormSpec
+from lzfx.model.about import About
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.office import CHIEF, LEADER, LED, meaning_of
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Row, Value
 
 _REFERENCES = (
-    ("units", "head", "people"),
-    ("units", "leader", "people"),
-    ("units", "contact", "people"),
-    ("posts", "unit", "units"),
-    ("posts", "holder", "people"),
-    ("people", "unit", "units"),
-    ("groups", "person", "people"),
+    (About.UNIT, "head", About.PERSON),
+    (About.UNIT, "leader", About.PERSON),
+    (About.UNIT, "contact", About.PERSON),
+    (About.POST, "unit", About.UNIT),
+    (About.POST, "holder", About.PERSON),
+    (About.PERSON, "unit", About.UNIT),
+    (About.SEAT, "person", About.PERSON),
 )
 _MAY_LEAD = (CHIEF, LEADER)
 
@@ -29,43 +30,46 @@ _MAY_LEAD = (CHIEF, LEADER)
 def roster_refers(seen: Understood) -> Iterator[Finding]:
     """Every code that is used exists, and what must be there for its kind is there."""
     codes = {
-        table: {row.values.get("code") for row in seen.tables.get(table, ())}
-        for table in ("units", "posts", "people")
+        about: {row.values.get("code") for row in seen.rows_about(about)}
+        for about in (About.UNIT, About.POST, About.PERSON)
     }
-    for table, name, target in _REFERENCES:
-        located = seen.raw.table(target)
+    for about, name, target in _REFERENCES:
+        located = seen.located_about(target)
         if located is None or "code" not in located.columns:
             continue  # said once, not for every code
-        for row in seen.tables.get(table, ()):
+        for row in seen.rows_about(about):
             if row.values.get(name) and row.values[name] not in codes[target]:
-                sheet = seen.form.table(target).sheet
-                yield seen.say("roster-unknown-code", table, row, name, target=sheet)
+                sheet = seen.form.table(located.name).sheet
+                yield seen.say("roster-unknown-code", about, row, name, target=sheet)
     ranks = {
-        row.values.get("code"): row.values.get("rank") for row in seen.tables.get("people", ())
+        row.values.get("code"): row.values.get("rank") for row in seen.rows_about(About.PERSON)
     }
-    led = _meaning(seen, "units", "kind", (LED,))
-    leaders = _meaning(seen, "people", "rank", _MAY_LEAD)
-    for row in seen.tables.get("units", ()):
+    led = _meaning(seen, About.UNIT, "kind", (LED,))
+    leaders = _meaning(seen, About.PERSON, "rank", _MAY_LEAD)
+    for row in seen.rows_about(About.UNIT):
         leader = row.values.get("leader")
         kind = row.values.get("kind")
         if kind in led and not leader:
             unit = _text(row.values, "name")
             kind_said = led[str(kind)]
-            yield seen.say("roster-no-leader", "units", row, "leader", unit=unit, kind=kind_said)
+            yield seen.say("roster-no-leader", About.UNIT, row, "leader", unit=unit, kind=kind_said)
         if leader in ranks and ranks[leader] not in leaders:
             said = tuple(leaders.values())
-            yield seen.say("roster-not-a-leader", "units", row, "leader", ranks=said)
-    for row in seen.tables.get("posts", ()):
+            yield seen.say("roster-not-a-leader", About.UNIT, row, "leader", ranks=said)
+    for row in seen.rows_about(About.POST):
         if row.values.get("status") == "active" and not row.values.get("holder"):
-            yield seen.say("roster-post-no-holder", "posts", row, "holder", Severity.ADVICE)
+            yield seen.say("roster-post-no-holder", About.POST, row, "holder", Severity.ADVICE)
     yield from _same_names(seen)
 
 
-def _meaning(seen: Understood, table: str, name: str, meanings: tuple[str, ...]) -> dict[str, str]:
+def _meaning(
+    seen: Understood, about: About, name: str, meanings: tuple[str, ...]
+) -> dict[str, str]:
     """The codes of a field that have one of those meanings, with their labels."""
+    spec = seen.field_about(about, name)
     return {
         choice.code: choice.label
-        for choice in seen.form.table(table).field(name).choices
+        for choice in (spec.choices if spec else ())
         if meaning_of(choice.code, choice.acts_as) in meanings
     }
 
@@ -73,28 +77,28 @@ def _meaning(seen: Understood, table: str, name: str, meanings: tuple[str, ...])
 def _same_names(seen: Understood) -> Iterator[Finding]:
     """Unit names and aliases that collide, and posts of one unit with one name."""
     owners: dict[str, Row] = {}
-    for row in seen.tables.get("units", ()):
+    for row in seen.rows_about(About.UNIT):
         for name in (_text(row.values, "name"), *_aliases(row)):
             owner = owners.setdefault(fold(name), row)
             if name and owner is not row:
                 other = _text(owner.values, "name")
-                yield seen.say("roster-name-taken", "units", row, "name", name=name, other=other)
+                yield seen.say("roster-name-taken", About.UNIT, row, "name", name=name, other=other)
     posts = Counter(
         (row.values.get("unit"), fold(_text(row.values, "name")))
-        for row in seen.tables.get("posts", ())
+        for row in seen.rows_about(About.POST)
     )
-    for row in seen.tables.get("posts", ()):
+    for row in seen.rows_about(About.POST):
         name = fold(_text(row.values, "name"))
         if name and posts[row.values.get("unit"), name] > 1:
-            yield seen.say("roster-post-name-taken", "posts", row, "name")
+            yield seen.say("roster-post-name-taken", About.POST, row, "name")
 
 
 def roster_groups_complete(seen: Understood) -> Iterator[Finding]:
     """Each leading group that has seats has exactly one leader."""
-    rows = seen.tables.get("groups", ())
-    located = seen.raw.table("groups")
+    rows = seen.rows_about(About.SEAT)
+    located = seen.located_about(About.SEAT)
     where = Where(seen.raw.file, located.sheet if located else "")
-    labels = {c.code: c.label for c in seen.form.table("groups").field("group").choices}
+    labels = seen.labels_about(About.SEAT, "group")
     for group in sorted({str(row.values.get("group")) for row in rows if row.values.get("group")}):
         leaders = [
             r for r in rows if (r.values.get("group"), r.values.get("role")) == (group, "leader")

@@ -8,6 +8,7 @@ from itertools import islice
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Row, Submission, Value
 
@@ -28,8 +29,7 @@ def differences(form: FormSpec, earlier: Submission, later: Submission) -> tuple
     for spec in form.header:
         before, now = earlier.header.get(spec.name), later.header.get(spec.name)
         if before != now and spec.name not in NOT_AN_ANSWER:
-            sheet, _, cell = later.header_cells.get(spec.name, "").rpartition("!")
-            found.append(_changed(Where(later.file, sheet, cell), spec, before, now))
+            found.append(_changed(later.header_place(spec.name), spec, before, now))
     for table in form.tables:
         found.extend(_of_table(table, earlier, later))
     return tuple(found)
@@ -62,8 +62,8 @@ def cell_of(one: Submission, table: TableSpec, number: int, field: str) -> Where
     """The cell of a field in a row of a return, in whichever file that row stands."""
     origin, row = one.origin(table.name, number)
     place = origin.places.get(table.name)
-    column = place.columns.get(field, "A") if place else "A"
-    return Where(origin.file, place.sheet if place else table.sheet, f"{column}{row}")
+    column = place.columns.get(field, 1) if place else 1
+    return Where(origin.file, place.sheet if place else table.sheet, Cell(row, column))
 
 
 def paired(

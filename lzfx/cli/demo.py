@@ -25,7 +25,9 @@ from lzfx.files.offices import Round, SampleOffice, sample_office
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, read_bytes, write_atomic
 from lzfx.messages import word
-from lzfx.session.opening import defined, opened, roster_form_of
+from lzfx.model.codes import screen_word
+from lzfx.session.definitions import defined, roster_form_of
+from lzfx.session.opening import opened
 from lzfx.session.sample_returns import office_returns, office_roster
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade
@@ -219,5 +221,5 @@ def _done(folder: Path, next_said: str, seconds: float) -> None:
     out.print(Rule(characters="─"))
     out.print(word("demo-done", seconds=round(seconds), path=str(folder)))
     for key in ("outbox", "sent_back", "output"):
-        out.print(f"  {FOLDERS[key]}/  {word('demo-' + key.replace('_', '-'))}")
+        out.print(f"  {FOLDERS[key]}/  {word(screen_word('demo-' + key.replace('_', '-')))}")
     out.print(next_said)

@@ -16,8 +16,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lzfx.messages import placed_in_form, sentences, word
-from lzfx.model.finding import Finding, Severity
+from lzfx.checks.grouping import Grouped
+from lzfx.messages import sentences, word
+from lzfx.model.cell import Cell
+from lzfx.model.codes import screen_word
+from lzfx.model.finding import Finding, Severity, Where
 
 _WIDTH = 110
 _STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severity.ADVICE: "cyan"}
@@ -48,7 +51,7 @@ def table(columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str | Te
     return made
 
 
-def findings_table(findings: Iterable[Finding], *, with_file: bool = False) -> Table:
+def findings_table(lines: Iterable[Grouped], *, with_file: bool = False) -> Table:
     """Place, severity, what is wrong, what to do."""
     columns = (
         (word("column-place"), 2.2),
@@ -56,15 +59,17 @@ def findings_table(findings: Iterable[Finding], *, with_file: bool = False) -> T
         (word("column-says"), 4),
         (word("column-do"), 4),
     )
-    return table(columns, (_row(one, with_file=with_file) for one in findings))
+    return table(columns, (_row(one, with_file=with_file) for one in lines))
 
 
-def _row(one: Finding, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
-    says, do = sentences(one)
-    place = placed_in_form(one).rstrip("：")
-    if with_file and one.where.file:
-        place = f"{one.where.file} {place}".strip()
-    severity = Text(word(f"severity-{one.severity}"), style=_STYLES[one.severity])
+def _row(one: Grouped, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
+    finding, place = one.finding, one.place
+    says, do = sentences(finding)
+    if with_file and finding.where.file:
+        place = f"{finding.where.file} {place}".strip()
+    severity = Text(
+        word(screen_word(f"severity-{finding.severity}")), style=_STYLES[finding.severity]
+    )
     return Text(place), severity, Text(says), Text(do)
 
 
@@ -74,7 +79,11 @@ def print_json(value: object) -> None:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
-    """A result as JSON values; a finding also with its sentences."""
+    """A result as JSON values; a finding also with its sentences, cells as they are shown."""
+    if isinstance(value, Where):
+        return {"file": value.file, "sheet": value.sheet, "cell": value.address}
+    if isinstance(value, Cell):
+        return value.text
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)} | (
             _said(value) if isinstance(value, Finding) else {}

@@ -10,6 +10,7 @@ from rich.text import Text
 from lzfx.cli.paper import console, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.messages import in_fours, word
+from lzfx.model.codes import screen_word
 from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
@@ -50,7 +51,7 @@ def standing(session: Session, done: Status, *, as_json: bool) -> None:
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
-    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
+    out.print(Text(word(screen_word(f"next-{done.next}"), document=document), style="bold"))
 
 
 def _board(out: Console, session: Session, board: Board) -> None:
@@ -82,7 +83,9 @@ def _state(board: Board, state: State) -> str:
     """A state in words; not every form goes on into the master table, or comes from others."""
     if state is State.ACCEPTED and not board.merges:
         return word("state-taken-in")
-    return word("state-to-fill-in" if state is State.ISSUED and board.of_ours else f"state-{state}")
+    if state is State.ISSUED and board.of_ours:
+        return word("state-to-fill-in")
+    return word(screen_word(f"state-{state}"))
 
 
 def _days(out: Console, deadline: date, left: int) -> None:

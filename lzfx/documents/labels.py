@@ -94,7 +94,8 @@ def title_of(master: Master, field: str, otherwise: str) -> str:
 def form_outline(form: FormSpec) -> FormOutline:
     """The form's title and boxes, sheet by sheet in order."""
     signed = tuple(SignOffBox(box.title, box.lines, box.step) for box in form.sign_off)
-    return FormOutline(form.title, tuple(_entries(form)), form.name, signed)
+    tables = {About(table.about): table.name for table in form.tables if table.about}
+    return FormOutline(form.title, tuple(_entries(form)), form.name, signed, tables)
 
 
 def _entries(form: FormSpec) -> Iterator[FormEntry]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lzfx.documents.labels import UNIT_ITSELF, post_name, shown
 from lzfx.documents.personal_data import masked, names_of, personal_data
+from lzfx.model.about import About
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -45,8 +46,8 @@ def masked_texts(master: Master) -> tuple[Finding, ...]:
 
 def _masks(master: Master) -> Iterator[Finding]:
     names = names_of(master.roster)
-    form = master.form("declaration")
-    titles = form.titles("risk_points") if form else {}
+    form = master.declaration
+    titles = form.titles_about(About.RISK_POINT) if form else {}
     for one in master.graded:
         for field in _FREE:
             found = personal_data(str(one.point.values.get(field) or ""), names)

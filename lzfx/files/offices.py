@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -105,14 +106,16 @@ def office_in(folder: Path) -> SampleOffice:
 def settings_for_year(text: str, year: int) -> str:
     """Settings of another year moved to that one, without what was only true of theirs.
 
-    Every day keeps its month and day; holidays and numbers of documents are left to be filled in.
+    Every day keeps its month and day, the last of a leap February the month; holidays and numbers
+    of documents are left to be filled in.
     """
     text = _NUMBERS.sub(r'\1 = ""', _CODE.sub(f'code = "{year}"', text))
     said = _YEAR.search(text)
     if said is None or int(said[1]) == year:
         return text
     text = _HOLIDAYS.sub(r"\1 = []", text)
-    return _DAY.sub(rf"{year}\1", _YEAR.sub(f"year = {year}", text))
+    moved = _DAY.sub(rf"{year}\1", _YEAR.sub(f"year = {year}", text))
+    return moved if isleap(year) else moved.replace(f"{year}-02-29", f"{year}-02-28")
 
 
 def _toml(path: Path) -> Mapping[str, Any]:

@@ -7,9 +7,11 @@ import errno
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from lzfx.errors import FileError
+from lzfx.model.codes import ErrorCode
 
 _WINDOWS = os.name == "nt"
 _TRIES = 4
@@ -90,7 +92,7 @@ def flush_folder(folder: Path) -> None:
 
 def file_error(error: OSError, path: Path) -> FileError:
     """The clerk's words for what the system said about `path`."""
-    codes = {
+    codes: Mapping[int, ErrorCode] = {
         errno.ENOSPC: "disk-full",
         errno.EACCES: "file-no-permission",
         errno.EPERM: "file-no-permission",

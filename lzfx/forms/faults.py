@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Where
 
-_CODES = {
+_CODES: Mapping[str, FindingCode] = {
     "extra_forbidden": "definition-unknown-key",
     "unexpected_keyword_argument": "definition-unknown-key",
     "missing": "definition-missing-key",

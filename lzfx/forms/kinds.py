@@ -19,6 +19,7 @@ from lzfx.forms.characters import fold, tidy
 from lzfx.forms.days import day_of_serial, day_of_text
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.codes import FindingCode
 from lzfx.model.submission import Value
 
 MULTIPLE = "、"
@@ -54,7 +55,7 @@ class Taken:
 class Fault:
     """Why a cell was not understood: a finding code and what its sentence needs."""
 
-    code: str
+    code: FindingCode
     params: Mapping[str, object] = field(default_factory=dict)
 
 

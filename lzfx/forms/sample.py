@@ -64,7 +64,7 @@ class Answers:
     tables: Mapping[str, tuple[Row, ...]]
 
 
-Settle = Callable[[Answers, Dice], Answers]
+Settle = Callable[[FormSpec, Answers, Dice], Answers]
 
 
 def own_choices(spec: FieldSpec) -> tuple[Choice, ...]:
@@ -95,7 +95,7 @@ def answers(  # noqa: PLR0913 - what a filled form is made of
         tables[table.name] = draw.rows(table, given.tables.get(table.name, ()), most_rows, wholes)
     made = Answers(draw.row(form.header, given.header), tables)
     for name in form.checks:
-        made = (settle or {}).get(name, _as_it_is)(made, dice)
+        made = (settle or {}).get(name, _as_it_is)(form, made, dice)
     return made
 
 
@@ -119,7 +119,7 @@ def sentence(dice: Dice) -> str:
     return f"{when}由{who}{does}{what}。"
 
 
-def _as_it_is(made: Answers, _dice: Dice) -> Answers:
+def _as_it_is(_form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     return made
 
 

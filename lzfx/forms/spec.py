@@ -20,6 +20,9 @@ RosterList = Literal["posts", "units", "people"]
 UNIT_SCOPE = "unit"
 """Code of the choice that stands beside a unit's posts: the point belongs to the unit itself."""
 
+CORRECTED = "corrected"
+"""Code of the choice that says of a row that it replaces one of the earlier return."""
+
 
 SHEET_NAME = r"^[^\[\]:*?/\\']+$"
 """What a sheet may be called."""
@@ -80,6 +83,10 @@ class FieldSpec(_Strict):
         return raw
 
 
+def _offers(spec: FieldSpec, code: str) -> bool:
+    return spec.kind == "choice" and any(choice.code == code for choice in spec.choices)
+
+
 def _by_heading(fields: tuple[FieldSpec, ...]) -> Mapping[str, str]:
     return {
         heading_key(title): spec.name for spec in fields for title in (spec.title, *spec.aliases)
@@ -111,6 +118,12 @@ class TableSpec(_Strict):
     def headings(self) -> Mapping[str, str]:
         """Field names by their titles and aliases, as headings are compared."""
         return _by_heading(self.fields)
+
+    @cached_property
+    def mark(self) -> str:
+        """The field in which a row may say that it is a correction; empty when it cannot."""
+        marks = (spec.name for spec in self.fields if _offers(spec, CORRECTED))
+        return next(marks, "")
 
     def field(self, name: str) -> FieldSpec:
         """Return the field of that name, or raise KeyError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +23,8 @@ from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Cards, CutLine, Grid
-from lzfx.forms.places import letters
 from lzfx.inspection.content import squeezed, unsaid
+from lzfx.model.cell import cell_at
 from lzfx.model.finding import Finding, Where
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -36,7 +35,6 @@ _STYLES = "xl/styles.xml"
 _A4 = "9"
 _LINE = 13.0
 """Points that a line of 10.5 point text takes at least."""
-_PLACE = re.compile(r"([A-Z]+)(\d+)")
 _EDGE = 1.0
 _USUAL = 8.0
 
@@ -158,7 +156,7 @@ def _formulas(sheet: _Sheet, where: Where) -> Iterator[Finding]:
     for cell in sheet.tree.iter(f"{S}c"):
         formula = cell.find(f"{S}f")
         if formula is not None:
-            place = Where(where.file, where.sheet, cell.get("r", ""))
+            place = Where(where.file, where.sheet, cell_at(cell.get("r", "")))
             yield Finding("sheet-formula", place, {"value": formula.text or ""})
 
 
@@ -171,21 +169,21 @@ def _heights(
     heights = {row.get("r"): float(row.get("ht", "0")) for row in sheet.tree.iter(f"{S}row")}
     wrapped = {cell.get("r") for cell in sheet.tree.iter(f"{S}c") if cell.get("s") in wrapping}
     for address, text in cells:
-        place = _PLACE.fullmatch(address)
+        place = cell_at(address)
         if place is None or address in merged or address not in wrapped:
             continue
-        lines = line_count(text, widths.get(place[1], _USUAL) / 2 + _EDGE)
-        height = heights.get(place[2], 0.0)
+        lines = line_count(text, widths.get(place.column, _USUAL) / 2 + _EDGE)
+        height = heights.get(str(place.row), 0.0)
         if lines > 1 and height < lines * _LINE:
             params = {"height": round(height), "needed": round(lines * _LINE)}
-            yield Finding("sheet-row-too-low", Where(where.file, where.sheet, address), params)
+            yield Finding("sheet-row-too-low", Where(where.file, where.sheet, place), params)
 
 
-def _widths(tree: ET.Element) -> Mapping[str, float]:
-    """The width of each column that has one of its own, by its letters."""
+def _widths(tree: ET.Element) -> Mapping[int, float]:
+    """The width of each column that has one of its own, by its number."""
     found = {}
     for column in tree.iter(f"{S}col"):
         first, last = int(column.get("min", "1")), int(column.get("max", "1"))
         for number in range(first, min(last, first + 255) + 1):
-            found[letters(number)] = float(column.get("width", _USUAL))
+            found[number] = float(column.get("width", _USUAL))
     return found

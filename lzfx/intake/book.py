@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.csv_text import read_text
@@ -11,8 +12,9 @@ from lzfx.intake.sniff import Container, sniff
 from lzfx.intake.xlsx.workbook import read_xlsx
 from lzfx.intake.zipped import open_zip
 from lzfx.model.book import RawBook
+from lzfx.model.codes import FindingCode
 
-_REFUSALS = {
+_REFUSALS: Mapping[Container, FindingCode] = {
     Container.ZIP: "not-a-workbook-zip",
     Container.XLSB: "xlsb-unsupported",
     Container.XLS_OLD: "xls-too-old",

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from lzfx.model.cell import Cell
+from lzfx.model.codes import FindingCode
+
 _MIB = 1024 * 1024
 _SLICE = _MIB
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -54,11 +57,11 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of th
 
     def __init__(
         self,
-        code: str,
+        code: FindingCode,
         params: Mapping[str, object] | None = None,
         *,
         sheet: str = "",
-        cell: str = "",
+        cell: Cell | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -70,7 +73,7 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of th
         return f"Refused({self.code!r}, {self.params!r}, {self.sheet!r}, {self.cell!r})"
 
 
-def too_many(code: str, count: int, limit: int, sheet: str = "") -> None:
+def too_many(code: FindingCode, count: int, limit: int, sheet: str = "") -> None:
     """Refuse when `count` is above `limit`."""
     if count > limit:
         raise Refused(code, {"limit": limit}, sheet=sheet)

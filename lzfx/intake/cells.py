@@ -9,9 +9,9 @@ from itertools import repeat
 from operator import lt
 from typing import Any, NoReturn
 
-from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.cell import Cell, column_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _WIDTH = 1 << 15
@@ -77,7 +77,7 @@ class Cells:
     ) -> None:
         """Keep a cell; refuses one outside the grid, too long, or given twice differently."""
         if not (0 < row <= self._rows and 0 < column <= self._columns):
-            raise Refused("out-of-grid", sheet=self._sheet, cell=a1(row, column))
+            raise Refused("out-of-grid", sheet=self._sheet, cell=Cell(row, column))
         if isinstance(value, str) and len(value) > self._text_length:
             self.too_long(row, column)
         key = row * _WIDTH + column
@@ -87,7 +87,7 @@ class Cells:
         else:
             self._sorted = False
             if self._found.get(key, cell) != cell:
-                raise Refused("cell-given-twice", sheet=self._sheet, cell=a1(row, column))
+                raise Refused("cell-given-twice", sheet=self._sheet, cell=Cell(row, column))
         self._found[key] = cell
 
     def put_all(
@@ -119,7 +119,7 @@ class Cells:
     def too_long(self, row: int, column: int) -> NoReturn:
         """Refuse a text no cell can hold."""
         raise Refused(
-            "text-too-long", {"limit": self._text_length}, sheet=self._sheet, cell=a1(row, column)
+            "text-too-long", {"limit": self._text_length}, sheet=self._sheet, cell=Cell(row, column)
         )
 
     def in_order(self) -> tuple[RawCell, ...]:
@@ -152,15 +152,7 @@ def place(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return 0, 0
-    return int(match[2]), column_of(match[1])
-
-
-def column_of(letters: str) -> int:
-    """The number of a column, counted from 1."""
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return column
+    return int(match[2]), column_of(match[1].upper())
 
 
 def area(reference: str) -> tuple[int, int, int, int] | None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.layout import CODE_LABEL, COUNT_BROKEN, COUNTED_NONE, COUNTED_SOME
-from lzfx.forms.places import letters, where
+from lzfx.forms.places import where
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import find_code
 from lzfx.intake.bounded import LIMITS
 from lzfx.intake.rows import is_blank, stray
 from lzfx.model.book import CellKind, RawCell, RawSheet
+from lzfx.model.cell import letters
 from lzfx.model.finding import Finding, Severity, Where
 
 Header = tuple[dict[str, RawCell], dict[str, Where], list[Finding]]

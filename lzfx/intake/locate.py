@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import heading_key, tidy
 from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
-from lzfx.forms.places import a1, where
+from lzfx.forms.places import where
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.intake.bounded import LIMITS
 from lzfx.intake.header import find_header, read_header, read_header_alone
 from lzfx.intake.rows import Area, is_blank, read_rows, stray
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.cell import cell_at
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable, Stamp
 
@@ -221,7 +222,7 @@ def _comments(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) ->
     return [
         Finding(
             "comment-left",
-            Where(file, sheet.name, cell),
+            Where(file, sheet.name, cell_at(cell)),
             {"text": tidy(text)[:_QUOTED]},
             Severity.ADVICE,
         )
@@ -236,7 +237,7 @@ def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]
     return [
         Finding(
             "extra-sheet",
-            Where(file, sheet.name, a1(sheet.cells[0].row, sheet.cells[0].column)),
+            where(file, sheet, sheet.cells[0].row, sheet.cells[0].column),
             {"count": len(sheet.cells), "visible": sheet.visible},
             Severity.ADVICE,
         )

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold, tidy
-from lzfx.forms.places import a1, letters, where
+from lzfx.forms.places import a1, where
 from lzfx.forms.spec import TableSpec
 from lzfx.intake.bounded import LIMITS
 from lzfx.model.book import CellKind, RawCell, RawSheet
+from lzfx.model.cell import letters
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import RawRow
 
@@ -127,6 +129,7 @@ def _not_an_answer(file: str, area: Area, number: int, cells: Sequence[RawCell])
     """A total or a note under the table, said and left out; None for a row of answers."""
     first = cells[0]
     text = fold(str(first.value))
+    code: FindingCode
     alone = len(cells) == 1 and _lies_wide(area.sheet, number, first.column)
     if _TOTAL.match(text) and _only_amounts(cells[1:]):
         code = "total-row-left-out"

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lzfx.model.cell import Cell, SheetCell, cell_at, column_of, letters
+from lzfx.model.codes import finding_code
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Onto, Origin, Place, Submission
+from lzfx.model.submission import Onto, Origin, Place, Stands, Submission
+
+_BETWEEN = "、"
+"""Between the spans of a place that names several."""
 
 
 def filling_text(filling: Filling) -> str:
@@ -34,23 +39,35 @@ def findings_text(findings: Iterable[Finding]) -> str:
     """Findings with their places and parameters; what is no JSON value becomes its text."""
     return _json(
         [
-            [one.code, one.severity, one.where.file, one.where.sheet, one.where.cell, one.params]
+            [one.code, one.severity, one.where.file, one.where.sheet, one.where.address, one.params]
             for one in findings
         ]
     )
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
-    """The findings again."""
+    """The findings again, one for each cell of a place that names several, as `K7:K9、K12` does."""
     return tuple(
-        Finding(code, Where(file, sheet, cell), params, Severity(severity))
-        for code, severity, file, sheet, cell, params in json.loads(text)
+        Finding(finding_code(code), Where(file, sheet, cell), params, Severity(severity))
+        for code, severity, file, sheet, place, params in json.loads(text)
+        for cell in _cells(place) or (None,)
     )
+
+
+def _cells(place: str) -> tuple[Cell, ...]:
+    """The cells of an address, or of several spans of one column each."""
+    found: list[Cell] = []
+    for span in place.split(_BETWEEN):
+        first, _, last = map(cell_at, span.partition(":"))
+        if first is not None:
+            until = last.row if last is not None else first.row
+            found.extend(Cell(row, first.column) for row in range(first.row, until + 1))
+    return tuple(found)
 
 
 def places_text(one: Submission) -> str:
     """Where the values of a return stand, in its own file and in those it was completed from."""
-    places: dict[str, object] = {"tables": _plain(one.places), "header": one.header_cells}
+    places: dict[str, object] = {"tables": _plain(one.places), "header": _header(one)}
     if one.onto is not None:
         places["onto"] = {
             "sha256": one.onto.sha256,
@@ -58,9 +75,16 @@ def places_text(one: Submission) -> str:
             "origins": [
                 [each.file, each.sha256, _plain(each.places)] for each in one.onto.origins.values()
             ],
-            "rows": {name: list(map(list, rows.items())) for name, rows in one.onto.rows.items()},
+            "rows": {
+                name: [[number, [at.sha256, at.row]] for number, at in rows.items()]
+                for name, rows in one.onto.rows.items()
+            },
         }
-    return json.dumps(places, ensure_ascii=False, default=dict)
+    return json.dumps(places, ensure_ascii=False)
+
+
+def _header(one: Submission) -> Mapping[str, str]:
+    return {name: at.text for name, at in one.header_cells.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,7 @@ class Places:
     """What `places_text` holds: tables, single cells, and what a completed return stands on."""
 
     tables: Mapping[str, Place]
-    header: Mapping[str, str]
+    header: Mapping[str, SheetCell]
     onto: Onto | None
 
 
@@ -76,7 +100,13 @@ def places_of(text: str) -> Places:
     """The places again."""
     plain = json.loads(text)
     onto = plain.get("onto")
-    return Places(_places(plain["tables"]), plain["header"], _onto(onto) if onto else None)
+    header = {
+        name: SheetCell(sheet, cell)
+        for name, text in plain["header"].items()
+        for sheet, _, address in [text.rpartition("!")]
+        if (cell := cell_at(address)) is not None
+    }
+    return Places(_places(plain["tables"]), header, _onto(onto) if onto else None)
 
 
 def _onto(plain: Mapping[str, Any]) -> Onto:
@@ -88,18 +118,25 @@ def _onto(plain: Mapping[str, Any]) -> Onto:
             for file, sha256, places in plain["origins"]
         },
         rows={
-            name: {number: (sha256, row) for number, (sha256, row) in rows}
+            name: {number: Stands(sha256, row) for number, (sha256, row) in rows}
             for name, rows in plain["rows"].items()
         },
     )
 
 
 def _plain(places: Mapping[str, Place]) -> Mapping[str, object]:
-    return {name: [place.sheet, place.columns] for name, place in places.items()}
+    return {name: [place.sheet, _spelt(place.columns)] for name, place in places.items()}
+
+
+def _spelt(columns: Mapping[str, int]) -> Mapping[str, str]:
+    return {name: letters(column) for name, column in columns.items()}
 
 
 def _places(plain: Mapping[str, Any]) -> Mapping[str, Place]:
-    return {name: Place(sheet, columns) for name, (sheet, columns) in plain.items()}
+    return {
+        name: Place(sheet, {field: column_of(column) for field, column in columns.items()})
+        for name, (sheet, columns) in plain.items()
+    }
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON takes

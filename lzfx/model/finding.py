@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lzfx.model.cell import Cell, WholeCell
+from lzfx.model.codes import FindingCode
+
 
 class Severity(StrEnum):
     """An ERROR keeps the submission out, a QUERY asks for a reason, ADVICE is only said."""
@@ -15,20 +18,25 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Where:
-    """A place a clerk can click: file, sheet, cell (`C17`); empty where it does not apply."""
+    """A place a clerk can click: file, sheet, cell; empty or None where it does not apply."""
 
     file: str = ""
     sheet: str = ""
-    cell: str = ""
+    cell: Cell | WholeCell | None = None
+
+    @property
+    def address(self) -> str:
+        """The cell as it is shown, such as C17; empty where there is none to click."""
+        return self.cell.text if isinstance(self.cell, Cell) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place; `code` names its sentence in the catalogue, `params` fill it."""
 
-    code: str
+    code: FindingCode
     where: Where = field(default_factory=Where)
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR

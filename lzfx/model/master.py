@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
 from lzfx.model.office import Kinds
 from lzfx.model.papers import Papers
@@ -65,16 +66,24 @@ class SignOffBox:
 
 @dataclass(frozen=True, slots=True)
 class FormOutline:
-    """A form by its title, its boxes in order, and those that are signed."""
+    """A form by its title, its boxes in order, and those that are signed.
+
+    `tables` are the names of its tables by what their rows are about, where the program knows it.
+    """
 
     title: str
     entries: tuple[FormEntry, ...]
     name: str = ""
     signed: tuple[SignOffBox, ...] = ()
+    tables: Mapping[About, str] = field(default_factory=dict)
 
     def titles(self, table: str = "") -> Mapping[str, str]:
         """The titles of the fields of a table, or of those above it, by name and in order."""
         return {one.field: one.title for one in self.entries if one.field and one.table == table}
+
+    def titles_about(self, about: About) -> Mapping[str, str]:
+        """The titles of the fields of the table about that; none where there is no such table."""
+        return self.titles(self.tables[about]) if about in self.tables else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class Master:
     papers: Papers = field(default_factory=Papers)
     kinds: Kinds = field(default_factory=Kinds)
 
-    def form(self, name: str) -> FormOutline | None:
-        """The outline of the form of that name, or None."""
-        return next((form for form in self.forms if form.name == name), None)
+    @property
+    def declaration(self) -> FormOutline | None:
+        """The outline of the form in which risk points are declared, or None."""
+        return next((form for form in self.forms if About.RISK_POINT in form.tables), None)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lzfx.model.cell import Cell
+from lzfx.model.codes import ReasonCode
 from lzfx.model.submission import Value
 
 Level = int
@@ -28,7 +30,7 @@ class Source:
     file: str
     sha256: str
     sheet: str
-    cell: str
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class Because:
     since: date
     facts: Mapping[str, object] = field(default_factory=dict)
     looked: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of why a point has its level; `params` are texts ready to print."""
+
+    code: ReasonCode
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

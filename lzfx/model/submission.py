@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lzfx.model.book import RawCell
+from lzfx.model.cell import Cell, SheetCell, WholeCell
 from lzfx.model.finding import Finding, Where
 
 Value = str | int | date | tuple[str, ...] | None
@@ -25,11 +26,24 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a row of a whole that was made of two files stands: the file's hash, the row there."""
+
+    sha256: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawRow:
-    """One table row as read: its number on the sheet and its non-empty cells by field name."""
+    """One table row as read: its number on the sheet and its non-empty cells by field name.
+
+    A row of a whole that was made of two files is numbered through all tables of the whole;
+    `stands` then tells where it is to be found. None says that it stands where it was read.
+    """
 
     number: int
     cells: Mapping[str, RawCell]
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,15 @@ class RawTable:
     header_row: int
     columns: Mapping[str, int]
     rows: tuple[RawRow, ...]
+
+    @property
+    def made(self) -> bool:
+        """Whether its rows are those of a whole that was made of two files."""
+        return bool(self.rows) and self.rows[0].stands is not None
+
+    def cell(self, number: int, column: int) -> Cell | WholeCell:
+        """The cell of that column in the row of that number."""
+        return WholeCell(number, column) if self.made else Cell(number, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +99,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a table lies in the sender's file: sheet and column letters by field."""
+    """Where a table lies in the sender's file: sheet, and columns (from 1) by field."""
 
     sheet: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +120,13 @@ class Onto:
 
     `by_rows` tells corrections, laid over it row by row, from a file that only lacks whole parts.
     `origins` are all earlier files that values were carried over from, by hash; `rows` gives for
-    each row of a table the hash of the file it stands in and its number there.
+    each row of a table where it stands.
     """
 
     sha256: str
     by_rows: bool
     origins: Mapping[str, Origin]
-    rows: Mapping[str, Mapping[int, tuple[str, int]]]
+    rows: Mapping[str, Mapping[int, Stands]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,7 @@ class Submission:
     header: Mapping[str, Value]
     tables: Mapping[str, tuple[Row, ...]]
     places: Mapping[str, Place] = field(default_factory=dict)
-    header_cells: Mapping[str, str] = field(default_factory=dict)
+    header_cells: Mapping[str, SheetCell] = field(default_factory=dict)
     onto: Onto | None = None
 
     def origin(self, table: str, number: int) -> tuple[Origin, int]:
@@ -127,5 +150,10 @@ class Submission:
         own = Origin(self.file, self.sha256, self.places)
         if self.onto is None:
             return own, number
-        sha256, row = self.onto.rows[table][number]
-        return self.onto.origins.get(sha256, own), row
+        stands = self.onto.rows[table][number]
+        return self.onto.origins.get(stands.sha256, own), stands.row
+
+    def header_place(self, name: str) -> Where:
+        """The place of a single cell; only the file where its value has none in there."""
+        at = self.header_cells.get(name)
+        return Where(self.file, at.sheet, at.cell) if at else Where(self.file)

@@ -13,6 +13,7 @@ from functools import cache
 
 from lzfx.content.conditions import codes_said, condition_said, title_of
 from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.model.codes import FindingCode, finding_code
 from lzfx.model.master import Labels
 from lzfx.model.risk import Level
 from lzfx.model.roster import Roster
@@ -88,14 +89,16 @@ class Evaluator:
 
         return grounds
 
-    def hint_of(self, labels: Labels) -> Callable[[Values, str, str], tuple[str, str] | None]:
+    def hint_of(
+        self, labels: Labels
+    ) -> Callable[[Values, str, str], tuple[FindingCode, str] | None]:
         """What says whether the level that was declared goes ill with other facts, and which."""
 
-        def hint(values: Values, unit: str, post: str) -> tuple[str, str] | None:
+        def hint(values: Values, unit: str, post: str) -> tuple[FindingCode, str] | None:
             declared = values.get("declared_level")
             level = declared if isinstance(declared, str) else None
             hinted = self.decide_hint({**self.facts(values, unit, post), "level": level})
-            return (hinted.then, hint_said(hinted, labels)) if hinted else None
+            return (finding_code(hinted.then), hint_said(hinted, labels)) if hinted else None
 
         return hint
 

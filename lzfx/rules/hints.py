@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from lzfx.model.codes import finding_code
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Labels
 from lzfx.model.risk import Graded
@@ -39,7 +40,7 @@ def _of_point(one: Graded, rules: Evaluator, grounds: Grounds, labels: Labels) -
             "rules": rule_name(hinted.rule.id),
             "facts": hint_said(hinted, labels),
         }
-        yield Finding(hinted.then, _graded_at(one), params, Severity.ADVICE)
+        yield Finding(finding_code(hinted.then), _graded_at(one), params, Severity.ADVICE)
 
 
 def _graded_at(one: Graded) -> Where:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from lzfx.model.codes import FindingCode
 from lzfx.model.risk import PointId
 
 _SERIAL = re.compile(r".+-(\d{3,})")
@@ -30,7 +31,7 @@ class Matched:
     """Ids by position of the row; `refused` gives the code why a carried id was not honoured."""
 
     ids: Mapping[int, str]
-    refused: Mapping[int, str]
+    refused: Mapping[int, FindingCode]
 
 
 def recognise(
@@ -43,7 +44,7 @@ def recognise(
     """
     newest = {record.point_id: record for record in records}
     ids: dict[int, str] = {}
-    refused: dict[int, str] = {}
+    refused: dict[int, FindingCode] = {}
     taken: set[str] = set()
     for at, row in enumerate(rows):
         if row.carried in newest and row.carried not in taken:
@@ -81,7 +82,7 @@ def _doubles(rows: Sequence[Wording], carried: Mapping[int, str]) -> set[int]:
     return doubles
 
 
-def _refusal(carried: str, own: Mapping[str, PointId], owners: Mapping[str, str]) -> str:
+def _refusal(carried: str, own: Mapping[str, PointId], owners: Mapping[str, str]) -> FindingCode:
     if carried in own:
         return "point-id-twice"
     return "point-id-of-other-unit" if carried in owners else "point-id-never-given"

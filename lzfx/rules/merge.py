@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.model.cell import Cell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
@@ -47,7 +49,7 @@ class Sources(Mapping[str, Source]):
         self._place = self._file.places.get(table, _NOWHERE)
 
     def __getitem__(self, field: str) -> Source:
-        cell = f"{self._place.columns[field]}{self._row}"
+        cell = Cell(self._row, self._place.columns[field])
         return Source(self._file.file, self._file.sha256, self._place.sheet, cell)
 
     def __iter__(self) -> Iterator[str]:
@@ -186,7 +188,7 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _refusals(entries: Sequence[_Entry], refused: Mapping[int, str]) -> Iterator[Finding]:
+def _refusals(entries: Sequence[_Entry], refused: Mapping[int, FindingCode]) -> Iterator[Finding]:
     for at, code in refused.items():
         params = {"value": entries[at].wording.carried}
         yield Finding(code, _cell(entries[at], "point_id"), params, Severity.QUERY)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeGuard
 
 from lzfx.model.action import Action, Fact, Verb
+from lzfx.model.codes import ScreenWord
 from lzfx.model.ledger import WAITING, Outcome
 from lzfx.rules.guards import (
     Guard,
@@ -88,12 +89,12 @@ class VerbSpec:
 
     about: Topic
     guard: Guard
-    sentence: str
+    sentence: ScreenWord
     facts: Mapping[str, FactSpec] = field(default_factory=dict)
     event: Event | None = None
     restores: Restores = Restores.NOTHING
     legacy: Legacy = field(default_factory=Legacy)
-    bare: str = ""
+    bare: ScreenWord | None = None
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -112,7 +113,7 @@ _RUN_LEGACY = Legacy(
 
 
 def _judged(
-    sentence: str,
+    sentence: ScreenWord,
     about: Topic = Topic.SUBJECT,
     event: Event | None = None,
     restores: Restores = Restores.NOTHING,
@@ -255,7 +256,7 @@ def _fits(value: object, kind: Kind) -> TypeGuard[Fact]:
     return isinstance(value, str) and (kind is Kind.TEXT or bool(value))
 
 
-def sentence_of(one: Action) -> str:
+def sentence_of(one: Action) -> ScreenWord:
     """The name of the sentence that tells a clerk of it."""
     spec = VERBS[one.verb]
     return spec.bare if spec.bare and "" in one.facts.values() else spec.sentence

@@ -33,7 +33,8 @@ from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
-from lzfx.session.opening import Session, points_table_of
+from lzfx.session.definitions import points_table_of
+from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,51 +4,47 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import lzfx
 from lzfx.campaign.definitions import (
     Files,
-    declares_points,
-    definition_faults,
     roster_lacks,
     settings_faults,
 )
 from lzfx.campaign.subjects import Subjects
-from lzfx.checks.rows import ROW_CHECKS
-from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
-from lzfx.files.definitions import Definitions, definitions, parse_toml
+from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
-from lzfx.forms.lists import kinds_of, sound_lists
-from lzfx.forms.parse import parse_form
-from lzfx.forms.placeholders import WORDS, Names, Unsaid, names_in, names_of
-from lzfx.forms.settings import parse_settings
+from lzfx.forms.placeholders import Unsaid, names_of
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import form_names, newest_form
 from lzfx.ledger.store import Ledger, open_ledger
-from lzfx.model.about import About
 from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
-from lzfx.rules.definitions import FILES, Rules, parse_rules
-from lzfx.rules.office_lists import body_faults, list_faults
-from lzfx.rules.point_fields import point_field_faults
+from lzfx.rules.definitions import Rules
+from lzfx.rules.office_lists import body_faults
 from lzfx.rules.verbs import made
+from lzfx.session.definitions import (
+    LISTS,
+    Defined,
+    declaration_of,
+    points_table_of,
+    read_definitions,
+    read_settings,
+    roster_form_of,
+    rules_digest,
+)
 from lzfx.session.own_documents import document_faults, document_templates
 from lzfx.session.roster import read_roster, roster_bytes
-
-LISTS_FILE = "choices.toml"
-_LISTS = f"lists/{LISTS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +108,6 @@ class Session:
         return {**self.retired, **self.forms}
 
 
-def declaration_of(forms: Mapping[str, FormSpec]) -> FormSpec:
-    """The form in which risk points are declared; that there is one was checked when opening."""
-    form = declares_points(forms.values())
-    assert form is not None  # noqa: S101 - told as `definition-no-points` before
-    return form
-
-
-def points_table_of(declaration: FormSpec) -> TableSpec:
-    """The table of that form whose rows are risk points."""
-    table = declaration.table_about(About.RISK_POINT)
-    assert table is not None  # noqa: S101 - it is what the form was chosen by
-    return table
-
-
-def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
-    """The form of the roster: the one with a table of units that is issued to nobody."""
-    return next(one for one in forms.values() if one.table_about(About.UNIT) and not one.stamped)
-
-
-@dataclass(frozen=True, slots=True)
-class Defined:
-    """What the form templates say; `files` are the forms with the files they stand in."""
-
-    forms: Mapping[str, FormSpec]
-    files: Files
-    rules: Rules
-    labels: Labels
-    kinds: Kinds
-
-
 @contextlib.contextmanager
 def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
@@ -151,16 +117,8 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
     """
     workspace = find(start)
     sources = definitions(workspace.root)
-    faults: list[Finding] = []
     text = settings_text(workspace)
-    campaign = _settings(sources, text, faults)
-    defined = _collected(sources, names_of(campaign) if campaign else Unsaid(), faults)
-    if campaign is not None and defined is not None:
-        faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
-        faults.extend(body_faults(Where(_LISTS), sources.tables(_LISTS), campaign.bodies))
-    faults.extend(document_faults(sources))
-    if campaign is None or defined is None:
-        raise DefinitionError(faults)
+    campaign, defined, faults = _read(sources, text)
     keep = workspace.keep_old_ledger
     with (
         document_templates(sources) as templates,
@@ -197,6 +155,23 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
         )
 
 
+def _read(sources: Definitions, text: str) -> tuple[Campaign, Defined, list[Finding]]:
+    """The settings of that text and the definitions, with faults that do not keep from reading on.
+
+    DefinitionError with all faults where there is no reading on.
+    """
+    faults: list[Finding] = []
+    campaign = read_settings(sources, text, faults)
+    defined = read_definitions(sources, names_of(campaign) if campaign else Unsaid(), faults)
+    if campaign is not None and defined is not None:
+        faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
+        faults.extend(body_faults(Where(LISTS), sources.tables(LISTS), campaign.bodies))
+    faults.extend(document_faults(sources))
+    if campaign is None or defined is None:
+        raise DefinitionError(faults)
+    return campaign, defined, faults
+
+
 def _evolution(ledger: Ledger, files: Files) -> Iterator[Finding]:
     """Why forms cannot follow what the ledger holds of them."""
     for file, form in files:
@@ -215,84 +190,6 @@ def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
     return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
 
 
-def _settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
-    campaign = None
-    with _gathered(faults):
-        raw = parse_toml(SETTINGS, text)
-        campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
-        faults.extend(found)
-    return campaign
-
-
-def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
-    """The words that count where the settings have none; faults of the lists are told with them."""
-    try:
-        words = sources.tables(_LISTS).get(WORDS)
-    except DefinitionError:
-        return {}
-    return words if isinstance(words, dict) else {}
-
-
-def defined(sources: Definitions, settings: str = "") -> Defined:
-    """All forms and rules under settings; DefinitionError with every fault of all of them.
-
-    Without settings the shipped words are filled in.
-    """
-    faults: list[Finding] = []
-    names = names_in(sources.tables(_LISTS))
-    if settings and (campaign := _settings(sources, settings, faults)):
-        names = names_of(campaign)
-    found = _collected(sources, names, faults)
-    if found is None or faults:
-        raise DefinitionError(faults)
-    return found
-
-
-def _collected(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
-    """All forms and rules with names filled in, or None after their faults were added."""
-    before = len(faults)
-    try:
-        lists, found_in_lists = sound_lists(_LISTS, sources.tables(_LISTS), names)
-    except DefinitionError as error:
-        faults.extend(error.findings)
-        return None
-    faults.extend(found_in_lists)
-    files: list[tuple[str, FormSpec]] = []
-    for name in sources.names("forms", ".toml"):
-        with _gathered(faults):
-            raw = sources.toml(f"forms/{name}")
-            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
-            faults.extend(found)
-            if form is not None:
-                files.append((name, form))
-    if len(faults) == before:
-        faults.extend(definition_faults(files))
-    forms = {form.name: form for _, form in files}
-    declaring = declares_points(forms.values())
-    rules = None
-    with _gathered(faults):
-        grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
-        rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
-        faults.extend(found)
-    for file, form in files:
-        if form is declaring:
-            faults.extend(point_field_faults(Where(file), form))
-    faults.extend(list_faults(Where(_LISTS), lists))
-    if rules is None or declaring is None or len(faults) > before:
-        return None
-    worked_out = {one.name: one.title for one in rules.products}
-    labels = labels_of(declaring, lists, worked_out)
-    return Defined(forms, files, rules, labels, kinds_of(lists))
-
-
-@contextlib.contextmanager
-def _gathered(faults: list[Finding]) -> Iterator[None]:
-    try:
-        yield
-    except DefinitionError as error:
-        faults.extend(error.findings)
-
-
 def _basis(defined: Defined, settings: str, roster: bytes) -> str:
     """The digest of everything a return is judged by, the program's version too."""
     digest = hashlib.sha256(lzfx.__version__.encode())
@@ -302,8 +199,3 @@ def _basis(defined: Defined, settings: str, roster: bytes) -> str:
     digest.update(settings.encode())
     digest.update(roster)
     return digest.hexdigest()
-
-
-def rules_digest(rules: Rules) -> str:
-    """SHA-256 of the rules as they are understood."""
-    return hashlib.sha256(json.dumps(repr(rules)).encode()).hexdigest()

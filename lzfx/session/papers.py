@@ -9,6 +9,7 @@ from lzfx.campaign.reviewing import reviews
 from lzfx.campaign.subjects import OFFICE
 from lzfx.ledger.queries import accepted, inherited
 from lzfx.messages import word
+from lzfx.model.codes import screen_word
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, LevelChange, Outstanding, Papers, YearOnYear
 from lzfx.model.risk import Level
@@ -85,7 +86,7 @@ def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
     return Outstanding(
         subject=one.subject,
         name=one.name,
-        state=word(f"state-{one.state}"),
+        state=word(screen_word(f"state-{one.state}")),
         contact=roster.name_of(unit.contact) if unit else "",
         phone=unit.phone if unit else "",
         email=unit.email if unit else "",

@@ -17,6 +17,7 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import submission_by_hash
 from lzfx.ledger.store import Ledger
+from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
@@ -51,7 +52,7 @@ def read_roster(
     raw = locate(answer, form, file=ROSTER, sha256=sha256, stamp=None)
     now, by = when
     found = check(raw, form, Known(campaign, Roster((), ()), now.date()))
-    faults = _roster_faults(found)
+    faults = _roster_faults(form, found)
     if found.submission is None or faults:
         raise DefinitionError([*found.errors, *faults])
     at = now.isoformat(timespec="seconds")
@@ -61,7 +62,9 @@ def read_roster(
     return roster_of(form, found.submission.tables), found.findings
 
 
-def _roster_faults(found: Checked) -> tuple[Finding, ...]:
-    if found.submission is not None and not found.submission.tables["units"]:
+def _roster_faults(form: FormSpec, found: Checked) -> tuple[Finding, ...]:
+    units = form.table_about(About.UNIT)
+    rows = found.submission.tables.get(units.name) if found.submission and units else None
+    if found.submission is not None and not rows:
         return (Finding("roster-empty", Where(ROSTER)),)
     return ()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from lzfx.checks.grouping import grouped
+from lzfx.checks.grouping import Grouped, grouped
 from lzfx.documents.papers.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
-from lzfx.messages import placed_in_form, sentences, word
-from lzfx.model.finding import Finding, Severity
+from lzfx.messages import sentences, word
+from lzfx.model.codes import screen_word
+from lzfx.model.finding import Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
@@ -34,8 +35,8 @@ def write_slips(session: Session, found: Sequence[Board]) -> tuple[Path, ...]:
 
 
 def _slip(session: Session, folder: Path, one: Progress) -> Path:
-    findings = grouped(one.delivery.findings) if one.delivery else ()
-    told = [_line(each) for each in findings if each.severity is not Severity.ADVICE]
+    lines = grouped(one.delivery.findings) if one.delivery else ()
+    told = [_line(each) for each in lines if each.finding.severity is not Severity.ADVICE]
     file = one.delivery.file if one.delivery else ""
     campaign = session.campaign.for_form(one.form)
     title = session.forms[one.form].title
@@ -45,7 +46,6 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
     return write_whole(folder / safe_file_name(f"{one.subject} {one.name}{of_form}.pdf"), data)
 
 
-def _line(finding: Finding) -> SlipLine:
-    says, do = sentences(finding)
-    place = placed_in_form(finding).rstrip("：")
-    return SlipLine(word(f"severity-{finding.severity}"), place, says, do)
+def _line(one: Grouped) -> SlipLine:
+    says, do = sentences(one.finding)
+    return SlipLine(word(screen_word(f"severity-{one.finding.severity}")), one.place, says, do)

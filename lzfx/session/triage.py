@@ -24,24 +24,20 @@ from lzfx.ledger.queries import (
     answers,
     definitions_of,
     issues,
-    point_ids,
 )
 from lzfx.messages import sentences, word
-from lzfx.model.about import About
 from lzfx.model.boilerplate import Frame
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Delivery, Issue, Outcome, Whose
 from lzfx.model.submission import RawSubmission, Stamp, Submission
-from lzfx.rules.evaluator import Evaluator
-from lzfx.rules.wording import conducts_in
 from lzfx.session.assigning import assigned_stamp
 from lzfx.session.history import Earlier, whose
 from lzfx.session.inbox import Arrival
 from lzfx.session.issuing import about, issued_to, sources
-from lzfx.session.measures import Measures
 from lzfx.session.opening import Session
+from lzfx.session.points_known import PointsSoFar
 from lzfx.session.program_errors import ProgramErrors
 from lzfx.workbook.boilerplate import frame_of
 from lzfx.workbook.marked import build_marked
@@ -89,22 +85,10 @@ class Judge:
         self._subject, self._form_named = assigned
         self._wanted = wanted
         self._key = session.ledger.key
-        self._ids = {record.point_id: record.unit for record in point_ids(session.ledger)}
-        self._rules = Evaluator(
-            session.rules, session.roster, session.campaign.bodies, session.now.date()
-        )
+        self._points = PointsSoFar(session, earlier)
         self._answers = {name: one.sha256 for name, one in answers(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Frame, ...]] = {}
-
-    @cached_property
-    def _measures(self) -> Measures:
-        session = self._session
-        measures = Measures(session.everybody, session.points_table.name)
-        for (form, *_), one in self._earlier.valid.items():
-            if form == session.declaration.name:
-                measures.note(one)
-        return measures
 
     @cached_property
     def _on_time(self) -> frozenset[Whose]:
@@ -188,25 +172,15 @@ class Judge:
     def _checked(self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling) -> Judged:
         everybody = self._session.everybody
         subject = everybody.find(stamp.subject, form.owed_by)
-        points = form.table_about(About.RISK_POINT)
         this = whose(form, stamp.subject, stamp.issue)
         known = Known(
             campaign=self._session.campaign,
             roster=self._session.roster,
             received_on=self._session.now.date(),
             issued=issued,
-            ids=self._ids,
-            owed=frozenset(row["point_id"] for row in issued.tables.get(points.name, ()))
-            if points
-            else frozenset(),
-            measures=self._measures.of_others(subject.unit if subject else ""),
-            level_of=self._rules.level_of,
-            grounds_of=self._rules.grounds_of(self._session.labels),
-            hint_of=self._rules.hint_of(self._session.labels),
-            rolled=self._rules.rolled,
-            conducts_in=conducts_in,
             on_time=this in self._on_time,
             everybody=everybody,
+            beside=self._points.known(form, issued, subject.unit if subject else ""),
         )
         earlier = self._earlier.valid.get(this)
         faulty = self._earlier.sent_back(form, stamp, known, raw.sha256)
@@ -215,8 +189,7 @@ class Judge:
         delivery = replace(delivery, form=form.name, subject=stamp.subject, issue=stamp.issue)
         self._earlier.note(delivery)
         if verdict.submission is not None:
-            if points:
-                self._measures.note(verdict.submission)
+            self._points.note(form, verdict.submission)
             return self._against_earlier(delivery, form, verdict.submission, earlier)
         if delivery.outcome is not Outcome.SENT_BACK:
             return Judged(delivery)

@@ -24,8 +24,9 @@ from lzfx.model.finding import Finding
 from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
+from lzfx.session.definitions import rules_digest
 from lzfx.session.master import graded_master, missing
-from lzfx.session.opening import Session, rules_digest
+from lzfx.session.opening import Session
 from lzfx.session.papers import with_papers
 from lzfx.session.printing import Prints, file_name, prints_of
 

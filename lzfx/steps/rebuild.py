@@ -40,9 +40,10 @@ from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge
 from lzfx.rules.verbs import VERBS, Restores
 from lzfx.session.assigning import last_number, likeliest
+from lzfx.session.definitions import declaration_of, points_table_of, roster_form_of
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.opening import Session, declaration_of, points_table_of, roster_form_of
+from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)

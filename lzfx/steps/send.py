@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lzfx.checks.grouping import grouped
+from lzfx.checks.grouping import Grouped, grouped
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
@@ -28,7 +28,7 @@ from lzfx.mail.letters import (
     send_back_facts,
     subject_and_text,
 )
-from lzfx.messages import in_fours, placed_in_form, sentence, word
+from lzfx.messages import in_fours, sentence, word
 from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.rules.workflow import State
@@ -128,15 +128,15 @@ class _Letters:
     def sent_back(self, one: Progress) -> _Post:
         """The letter that brings a return back."""
         assert one.delivery is not None  # noqa: S101 - the caller chose those with a delivery
-        findings = grouped(one.delivery.findings)
+        lines = grouped(one.delivery.findings)
         facts = send_back_facts(
             self._campaign,
             one.name,
             self._form.title,
             self._today,
             file=one.delivery.file,
-            findings=findings,
-            sentences=[f"{placed_in_form(each)}{sentence(each)}" for each in findings],
+            findings=[each.finding for each in lines],
+            sentences=[_said(each) for each in lines],
             attachment=one.delivery.answer,
         )
         path = self._session.workspace.folder("sent_back") / one.delivery.answer
@@ -160,6 +160,10 @@ class _Letters:
     def _filled(self, template: str, facts: dict[str, object]) -> Letter:
         text = self._session.definitions.text(template)
         return subject_and_text(letter(text, facts, template), template)
+
+
+def _said(one: Grouped) -> str:
+    return f"{one.place}：{sentence(one.finding)}" if one.place else sentence(one.finding)
 
 
 def receipt_code(session: Session, one: Progress) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import OWN_FOLDER, Definitions, definitions
 from lzfx.files.offices import SampleOffice, settings_for_year
-from lzfx.files.workspace import Workspace, create, walk
+from lzfx.files.workspace import Workspace, create, settings_text, walk
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.table import stored
 from lzfx.ledger.queries import point_ids
@@ -18,8 +18,9 @@ from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
 from lzfx.model.filling import About, Filling
 from lzfx.rules.verbs import made
+from lzfx.session.definitions import defined, roster_form_of
 from lzfx.session.master import duties, merged_points
-from lzfx.session.opening import Session, defined, opened, roster_form_of
+from lzfx.session.opening import Session, opened
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
@@ -50,7 +51,7 @@ class Kit:
 def start(
     root: Path, now: datetime, by: str, *, after: Path | None = None, kit: Kit | None = None
 ) -> Started:
-    """Make a workspace; `after` takes roster, settings, ids and points over from another one.
+    """Make a workspace; `after` takes all but the returns over from another one.
 
     WorkspaceError when there is a workspace already, or none at `after`; DefinitionError when the
     definitions of the `kit` are faulty.
@@ -63,9 +64,7 @@ def start(
     settings = kit.settings if kit else _settings(sources, _year_of(root.name, now.year))
     roster = kit.roster if kit and kit.roster else _empty_roster(sources, settings, now)
     workspace = create(root)
-    if own is not None:
-        for path in walk(own):
-            _put(root / OWN_FOLDER / path.relative_to(own), read_bytes(path))
+    _put_definitions(root, own)
     _written(workspace, settings, roster)
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
@@ -78,6 +77,14 @@ def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
     """Put both files there, unless a run that broke off has already."""
     for path, data in ((workspace.roster, roster), (workspace.settings, settings)):
         _put(path, data)
+
+
+def _put_definitions(root: Path, own: Path | None) -> None:
+    """Put an office's own definitions there."""
+    if own is None:
+        return
+    for path in walk(own):
+        _put(root / OWN_FOLDER / path.relative_to(own), read_bytes(path))
 
 
 def _put(path: Path, data: bytes) -> None:
@@ -108,7 +115,10 @@ def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes
 
 
 def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
-    """A workspace for the year after: same roster, next year's settings, last year's points."""
+    """A workspace for the year after: the same roster, definitions, settings and points.
+
+    Days of the settings move a year on; what was only true of that year is left to be filled in.
+    """
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     merged, current = merged_points(earlier)
@@ -125,7 +135,9 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
         for point in merged.points
     ]
     year = earlier.campaign.year + 1
-    _written(workspace, _settings(earlier.definitions, year), read_bytes(earlier.workspace.roster))
+    _put_definitions(root, earlier.definitions.own)
+    settings = settings_for_year(settings_text(earlier.workspace), year).encode()
+    _written(workspace, settings, read_bytes(earlier.workspace.roster))
     with new_ledger(workspace.ledger) as ledger:
         ledger.add_point_ids(point_ids(earlier.ledger))
         ledger.inherit(points, {**units, **posts})

@@ -14,7 +14,7 @@ from lzfx.files.whole import write_whole
 from lzfx.files.writing import write_atomic
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.layout import AnswerSheet, answer_sheets
-from lzfx.forms.places import column_of
+from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, submission_by_hash
 from lzfx.model.submission import Row, Submission
@@ -107,10 +107,10 @@ def _cells_of_row(one: Submission, table: str, row: Row) -> tuple[str, str]:
     """The file a row stands in, and its cells there from the first column to the last."""
     origin, number = one.origin(table, row.number)
     place = origin.places.get(table)
-    columns = sorted(place.columns.values(), key=column_of) if place else []
+    columns = sorted(place.columns.values()) if place else []
     if place is None or not columns:
         return origin.file, ""
-    return origin.file, f"{place.sheet}!{columns[0]}{number}:{columns[-1]}{number}"
+    return origin.file, f"{place.sheet}!{a1(number, columns[0])}:{a1(number, columns[-1])}"
 
 
 def _cells_of_header(session: Session, form: FormSpec, one: Submission) -> tuple[str, str]:
@@ -126,7 +126,7 @@ def _cells_of_header(session: Session, form: FormSpec, one: Submission) -> tuple
         earlier = submission_by_hash(session.ledger, form, at.onto.sha256) if at.onto else None
         told = earlier.header if earlier else {}
         own = {name for name in wanted if told.get(name) != at.header[name]}
-        cells = [cell for name, cell in at.header_cells.items() if name in own]
+        cells = [cell.text for name, cell in at.header_cells.items() if name in own]
         if cells:
             here = MULTIPLE.join(cells)
             found.append(here if at is one else f"{at.file}：{here}")

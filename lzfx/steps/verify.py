@@ -29,9 +29,10 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
 from lzfx.rules.verbs import VERBS, Restores
+from lzfx.session.definitions import roster_form_of
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
-from lzfx.session.opening import Session, roster_form_of
+from lzfx.session.opening import Session
 
 _SHORT = 12
 """Signs of a hash that are quoted."""
@@ -202,8 +203,7 @@ def _differences(
     for spec in form.header:
         kept, read = stored.header.get(spec.name), seen.header.get(spec.name)
         if kept != read:
-            sheet, _, cell = stored.header_cells.get(spec.name, "").rpartition("!")
-            yield _differs(Where(stored.file, sheet, cell), spec, kept, read)
+            yield _differs(stored.header_place(spec.name), spec, kept, read)
     for table in form.tables:
         rows = {row.number: row.values for row in seen.tables.get(table.name, ())}
         kept_rows = {row.number: row.values for row in stored.tables.get(table.name, ())}

@@ -104,7 +104,12 @@ def _why_point(session: Session, point_id: str) -> Why:
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
         text = own.get(spec.name) or declared_text(master, one, spec.name)
         traced.append(
-            Traced(spec.title, text, source.sheet if source else "", source.cell if source else "")
+            Traced(
+                spec.title,
+                text,
+                source.sheet if source else "",
+                source.cell.text if source else "",
+            )
         )
     first = next(iter(sources.values()))
     returned = accepted(session.ledger, session.declaration.name)
@@ -183,11 +188,11 @@ def _traced(
 
 def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
     """Sheet and address of a single cell."""
-    sheet, _, cell = one.header_cells.get(spec.name, "").rpartition("!")
-    return sheet, cell
+    where = one.header_place(spec.name)
+    return where.sheet, where.address
 
 
 def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
     where = cell_of(one, table, row.number, spec.name)
     text = text_of(spec, row.values.get(spec.name), session.roster)
-    return Traced(spec.title, text, where.sheet, where.cell)
+    return Traced(spec.title, text, where.sheet, where.address)

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.forms import layout
 from lzfx.forms.layout import header_spots
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
+from lzfx.model.cell import letters
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.cells import put, write_line
 from lzfx.workbook.lists import list_areas, list_lines, lists_of

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lzfx.forms import layout
-from lzfx.forms.places import a1, letters
+from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
+from lzfx.model.cell import letters
 from lzfx.model.filling import About, Filling
 from lzfx.workbook.blank import Draft, draft, saved
 from lzfx.workbook.lists import list_areas, list_lines, lists_of

@@ -16,13 +16,13 @@ from lzfx.forms.layout import (
     must_be_filled,
     table_layout,
 )
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.about import About
+from lzfx.model.cell import letters
 from lzfx.model.filling import Filling
 from lzfx.workbook.text import clean, sheet_reference
 
 _ANSWERS_CHECK = "every_post_answers"
-_POINTS, _POSTS = "risk_points", "posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ class Counter:
 
     def _formula(self, filling: Filling) -> str:
         parts = [*self._header_terms(), *self._table_terms(filling)]
-        if self._asks_posts():
-            parts.append(self._posts_term(filling))
+        asked = _PostsAsked.of(self.form)
+        if asked is not None:
+            parts.append(self._posts_term(asked, filling))
         return f'=IFERROR({"+".join(parts) or "0"},"{COUNT_BROKEN}")'
 
     def count(self, filling: Filling) -> int:
@@ -72,7 +73,8 @@ class Counter:
             for spec in table.fields
             if must_be_filled(spec)
         )
-        return header + missing + (_unanswered(self.form, filling) if self._asks_posts() else 0)
+        asked = _PostsAsked.of(self.form)
+        return header + missing + (asked.unanswered(filling) if asked else 0)
 
     def _header_terms(self) -> Iterator[str]:
         for spec in self.form.header:
@@ -100,42 +102,57 @@ class Counter:
         sheet = "" if own else sheet_reference(table.sheet) + "!"
         return f"{sheet}${letter}${layout.first_row}:${letter}${last}"
 
-    def _asks_posts(self) -> bool:
-        return _ANSWERS_CHECK in self.form.checks
-
-    def _posts_term(self, filling: Filling) -> str:
-        dropped, zero = _labels(self.form)
-        points, posts = self.form.table(_POINTS), self.form.table(_POSTS)
-        name = self._area(posts, "post_name", filling)
-        post = self._area(points, "post", filling)
-        change = self._area(points, "change", filling)
-        declared = f'COUNTIFS({post},{name},{change},"<>{dropped}")'
-        silent = f'({self._area(posts, "zero_report", filling)}<>"{zero}")'
+    def _posts_term(self, asked: _PostsAsked, filling: Filling) -> str:
+        name = self._area(asked.posts, "post_name", filling)
+        post = self._area(asked.points, "post", filling)
+        change = self._area(asked.points, "change", filling)
+        declared = f'COUNTIFS({post},{name},{change},"<>{asked.dropped}")'
+        silent = f'({self._area(asked.posts, "zero_report", filling)}<>"{asked.zero}")'
         return f'SUMPRODUCT(({name}<>"")*({declared}=0)*{silent})'
 
 
-def _labels(form: FormSpec) -> tuple[str, str]:
-    """What a struck point and a post without points are called on the form."""
-    change = form.table(_POINTS).field("change").choices
-    zero = form.table(_POSTS).field("zero_report").choices
-    return (
-        next(choice.label for choice in change if choice.code == "drop"),
-        next(choice.label for choice in zero if choice.code == "zero"),
-    )
+@dataclass(frozen=True, slots=True)
+class _PostsAsked:
+    """The tables of a form that asks each post for a point or for the word that it has none."""
+
+    points: TableSpec
+    posts: TableSpec
+
+    @classmethod
+    def of(cls, form: FormSpec) -> _PostsAsked | None:
+        """Those of that form, or None where it does not ask."""
+        points, posts = form.table_about(About.RISK_POINT), form.table_about(About.POST_DUTY)
+        if _ANSWERS_CHECK not in form.checks or points is None or posts is None:
+            return None
+        return cls(points, posts)
+
+    @property
+    def dropped(self) -> str:
+        """What a struck point is called on the form."""
+        return _label(self.points, "change", "drop")
+
+    @property
+    def zero(self) -> str:
+        """What a post without points is called on the form."""
+        return _label(self.posts, "zero_report", "zero")
+
+    def unanswered(self, filling: Filling) -> int:
+        """How many posts have neither a point nor a zero report."""
+        declared = Tally(
+            clean(row.get("post", ""))
+            for row in filling.tables.get(self.points.name, ())
+            if clean(row.get("change", "")) != self.dropped
+        )
+        return sum(
+            bool(name) and not declared[name] and clean(row.get("zero_report", "")) != self.zero
+            for row in filling.tables.get(self.posts.name, ())
+            for name in (clean(row.get("post_name", "")),)
+        )
 
 
-def _unanswered(form: FormSpec, filling: Filling) -> int:
-    dropped, zero = _labels(form)
-    declared = Tally(
-        clean(row.get("post", ""))
-        for row in filling.tables.get(_POINTS, ())
-        if clean(row.get("change", "")) != dropped
-    )
-    return sum(
-        bool(name) and not declared[name] and clean(row.get("zero_report", "")) != zero
-        for row in filling.tables.get(_POSTS, ())
-        for name in (clean(row.get("post_name", "")),)
-    )
+def _label(table: TableSpec, field: str, code: str) -> str:
+    choices = table.field(field).choices
+    return next((choice.label for choice in choices if choice.code == code), "")
 
 
 def _blank(row: Mapping[str, str], field: str) -> bool:

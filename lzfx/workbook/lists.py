@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.layout import LISTS_SHEET
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.model.cell import letters
 from lzfx.model.filling import Filling
 from lzfx.workbook.plan import Line, PlannedCell
 from lzfx.workbook.styles import HIDDEN

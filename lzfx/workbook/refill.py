@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
-from lzfx.forms.places import column_of
 from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.filling import Filling, Remark
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
@@ -19,8 +18,6 @@ RowMap = Mapping[str, Mapping[int, int]]
 
 Sentences = Callable[[Finding], tuple[str, str]]
 """What a finding says, and what to do about it."""
-
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def pour(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
@@ -111,32 +108,28 @@ class _Spots:
 
     def find(self, finding: Finding) -> tuple[str, int | None, str]:
         """Table, poured row and field a finding is about; empty where it is about none."""
-        where = finding.where
+        where, cell = finding.where, finding.where.cell
         header = self._header_field(where)
         if header:
             return "", None, header
-        place = _ADDRESS.fullmatch(where.cell)
-        number = int(place[2]) if place else 0
-        table = self._table_at(where.sheet, number)
-        title = str(finding.params.get("title", ""))
-        if place is None or table is None or number <= table.header_row:
-            named = self._named(table, title) if place or not where.cell else ("", "")
+        table = self._table_at(where)
+        if cell is None or table is None or self._is_heading(table, where):
+            named = self._named(table, str(finding.params.get("title", "")))
             return named[0], None, named[1]
         fields = {column: name for name, column in table.columns.items()}
-        row = self.rows.get(table.name, {}).get(number)
-        return table.name, row, fields.get(column_of(place[1]), "")
+        raw = self._row_at(where)
+        row = self.rows.get(table.name, {}).get(raw.number) if raw else None
+        return table.name, row, fields.get(cell.column, "")
 
     def found(self, finding: Finding) -> str:
         """What the sender wrote: the cell as he sees it, else what the finding quotes."""
-        place = _ADDRESS.fullmatch(finding.where.cell)
         header = self._header_field(finding.where)
         if header and header in self.raw.header:
             return shown_text(self.raw.header[header])
-        table = self._table_at(finding.where.sheet, int(place[2])) if place else None
-        for row in table.rows if table and place else ():
-            for cell in row.cells.values():
-                if place and (row.number, cell.column) == (int(place[2]), column_of(place[1])):
-                    return shown_text(cell)
+        row = self._row_at(finding.where)
+        for cell in row.cells.values() if row else ():
+            if finding.where.cell and cell.column == finding.where.cell.column:
+                return shown_text(cell)
         return str(finding.params.get("value", "") or "")
 
     def _header_field(self, where: Where) -> str:
@@ -146,9 +139,29 @@ class _Spots:
         by_place = dict(zip(places, self.raw.header_places, strict=True))
         return by_place.get((where.sheet, where.cell), "")
 
-    def _table_at(self, sheet: str, row: int) -> RawTable | None:
-        """The table on that sheet whose heading is the nearest above the row, else its first."""
-        here = [table for table in self.raw.tables if table.sheet == sheet]
+    def _is_heading(self, table: RawTable, where: Where) -> bool:
+        return isinstance(where.cell, Cell) and where.cell.row <= table.header_row
+
+    def _row_at(self, where: Where) -> RawRow | None:
+        """The row of that cell; None where no row of a table has it."""
+        table, cell = self._table_at(where), where.cell
+        for row in table.rows if table and cell else ():
+            if table and cell and table.cell(row.number, cell.column) == cell:
+                return row
+        return None
+
+    def _table_at(self, where: Where) -> RawTable | None:
+        """The table of that cell of the whole, else the one on its sheet.
+
+        That is the table whose heading is the nearest above the cell, else the sheet's first.
+        """
+        row = where.cell.row if where.cell else 0
+        if isinstance(where.cell, WholeCell):
+            return next(
+                (table for table in self.raw.tables for each in table.rows if each.number == row),
+                None,
+            )
+        here = [table for table in self.raw.tables if table.sheet == where.sheet]
         above = [table for table in here if table.header_row <= row]
         return max(above, key=lambda table: table.header_row) if above else next(iter(here), None)
 

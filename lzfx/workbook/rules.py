@@ -15,8 +15,8 @@ from lzfx.forms.layout import (
     header_spots,
     must_be_filled,
 )
-from lzfx.forms.places import letters
 from lzfx.forms.spec import FormSpec
+from lzfx.model.cell import letters
 from lzfx.workbook.styles import MISSING_FILL, RED
 
 _LINE = Side(style="thin", color="FF808080")

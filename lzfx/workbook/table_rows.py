@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lzfx.content import blocks
 from lzfx.content.lines import line_count
 from lzfx.content.palette import LEVEL_TINTS
-from lzfx.forms.places import letters
+from lzfx.model.cell import letters
 from lzfx.workbook.text import clean, looks_like_formula, xml_text
 
 LINE = 15.0

@@ -48,7 +48,7 @@ def _put(module: Any, name: str, value: object) -> None:  # noqa: ANN401 - any m
 def _stored_late() -> None:
     """Originals are kept after the ledger says that they are."""
     late: list[bytes] = []
-    keep_all = collect.Keeper.__exit__
+    keep_all = keeping.Keeper.__exit__
 
     def end(keeper: Any, *error: Any) -> None:  # noqa: ANN401 - as the original
         for data in late:
@@ -58,8 +58,8 @@ def _stored_late() -> None:
     def note(_: object, one: Arrival) -> None:
         late.append(one.data)
 
-    _put(collect.Keeper, "keep", note)
-    _put(collect.Keeper, "__exit__", end)
+    _put(keeping.Keeper, "keep", note)
+    _put(keeping.Keeper, "__exit__", end)
 
 
 def _written_in_place() -> None:

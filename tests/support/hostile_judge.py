@@ -21,11 +21,11 @@ from lzfx.checks.whole import NOT_OURS
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown, shown_text
 from lzfx.forms.layout import OWN_SHEETS
-from lzfx.forms.places import letters
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.cell import letters
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
 from lzfx.session.inbox import Arrival, arrivals
@@ -65,7 +65,8 @@ class Outcome:
 def judged(label: str, answer: Answer) -> Outcome:
     """The decision on what a reader gave."""
     if isinstance(answer, Refused):
-        return Outcome(label, ("refused", _placed(answer.code, answer.sheet, answer.cell)))
+        cell = answer.cell.text if answer.cell else ""
+        return Outcome(label, ("refused", _placed(answer.code, answer.sheet, cell)))
     form = sample().form
     stamp, said = recognise(carriers(answer, label), {form.name: form}, sample().key, label)
     if stamp is None:
@@ -158,7 +159,7 @@ def _unnamed_on(sheet: RawSheet, raw: RawSubmission) -> Iterator[str]:
             for table in tables
         )
         doubled = cell.row in heads and any(
-            one.code == "column-twice" and one.where.cell == f"{letters(cell.column)}{cell.row}"
+            one.code == "column-twice" and one.where.address == f"{letters(cell.column)}{cell.row}"
             for one in findings
         )
         if at in taken or cell.row in left_out or is_head or doubled:
@@ -202,7 +203,7 @@ def _like(sheet: RawSheet, heads: set[int]) -> set[int]:
 
 
 def _row(finding: Finding) -> int:
-    return int(re.sub(r"\D", "", finding.where.cell) or 0)
+    return finding.where.cell.row if finding.where.cell else 0
 
 
 def _counts(sheet: RawSheet, heads: set[int], cell: RawCell) -> bool:
@@ -222,7 +223,7 @@ def changed(raw: RawSubmission, checked: Checked) -> Iterator[str]:
     """Answers that were taken in otherwise than they stand in the file, and nothing says so."""
     if checked.submission is None:
         return
-    said = {(one.where.sheet, one.where.cell) for one in checked.findings}
+    said = {(one.where.sheet, one.where.address) for one in checked.findings}
     for table in raw.tables:
         rows = {row.number: row.values for row in checked.submission.tables[table.name]}
         spec = sample().form.table(table.name)

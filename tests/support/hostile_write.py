@@ -31,8 +31,7 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 def xlsx_of(book: RawBook, **changed: str | bytes) -> bytes:
     """An xlsx of the book; `changed` parts (with `__` for `/`) replace or join those written."""
     parts: dict[str, str | bytes] = {**parts_of(book)}
-    parts |= {name.replace("__", "/"): body for name, body in changed.items()}
-    return zipped(parts)
+    return zipped({**parts, **(changed or {})})
 
 
 def parts_of(book: RawBook) -> dict[str, str]:
@@ -129,7 +128,9 @@ def serial_of(day: str) -> int:
     return dt.date.fromisoformat(day[:10]).toordinal() - _EPOCH
 
 
-def ods_of(book: RawBook, *, styles: str = "", **changed: str | bytes) -> bytes:
+def ods_of(
+    book: RawBook, *, styles: str = "", changed: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """An OpenDocument spreadsheet of the book."""
     own = (
         '<style:style style:name="struck"><style:text-properties '
@@ -150,8 +151,7 @@ def ods_of(book: RawBook, *, styles: str = "", **changed: str | bytes) -> bytes:
             f"<office:document-meta {head}><office:meta>{inner}</office:meta>"
             "</office:document-meta>"
         )
-    parts |= {name.replace("__", "/"): body for name, body in changed.items()}
-    return zipped(parts)
+    return zipped({**parts, **(changed or {})})
 
 
 def ods_table(one: RawSheet) -> str:

@@ -19,6 +19,7 @@ from lzfx.campaign.prefill import Before
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.points.known import PointsKnown
 from lzfx.forms import layout
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
@@ -163,14 +164,18 @@ def _known(case: Case, form: FormSpec, stamp: Stamp | None) -> Known:
         roster=OFFICE,
         received_on=received,
         issued=_issued(form, stamp, last_year),
-        ids={one: one.rpartition("-")[0] for one in others},
-        owed=frozenset(last_year),
-        measures={fold(text): unit for unit, text in copied},
-        level_of=asked.level_of,
-        grounds_of=asked.grounds_of(labels()),
-        hint_of=asked.hint_of(labels()),
-        rolled=asked.rolled,
-        conducts_in=conducts_in,
+        beside=(
+            PointsKnown(
+                ids={one: one.rpartition("-")[0] for one in others},
+                owed=frozenset(last_year),
+                measures={fold(text): unit for unit, text in copied},
+                level_of=asked.level_of,
+                grounds_of=asked.grounds_of(labels()),
+                hint_of=asked.hint_of(labels()),
+                rolled=asked.rolled,
+                conducts_in=conducts_in,
+            ),
+        ),
     )
 
 

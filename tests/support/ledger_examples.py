@@ -17,6 +17,7 @@ from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
 from lzfx.model.action import Action, Verb
+from lzfx.model.cell import Cell, SheetCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Delivery, Issue, Outcome, Publication
 from lzfx.model.risk import PointId
@@ -72,8 +73,10 @@ def submissions(draw: st.DrawFn, form: FormSpec) -> Submission:
         sha256=draw(_TEXT),
         header=draw(_values(form.header)),
         tables=tables,
-        places={table.name: Place(draw(_TEXT), {"a": "C"}) for table in form.tables},
-        header_cells={spec.name: f"表!C{at}" for at, spec in enumerate(form.header)},
+        places={table.name: Place(draw(_TEXT), {"a": 3}) for table in form.tables},
+        header_cells={
+            spec.name: SheetCell("表", Cell(at, 3)) for at, spec in enumerate(form.header)
+        },
     )
 
 
@@ -97,9 +100,10 @@ def submission_of(
 
 
 AT, BY = "2026-09-10T09:00:00", "示例人甲"
+_PLACE = Where("甲.xlsx", "风险点", Cell(7, 3))
 DELIVERY = Delivery(
     "a", "basis", AT, "来件/甲.xlsx", Outcome.SENT_BACK, "declaration", "KS01", "甲（需更正）.xlsx",
-    (Finding("not-a-date", Where("甲.xlsx", "风险点", "C7"), {"value": "明天"}, Severity.QUERY),),
+    (Finding("not-a-date", _PLACE, {"value": "明天"}, Severity.QUERY),),
 )  # fmt: skip
 PUBLICATION = Publication("handbook", AT, "手册.pdf", 3, "rules", "output")
 POINT_ID = PointId("KS01-001", "KS01", "KS01-P1", "票据", "核销", "补记")

@@ -15,14 +15,15 @@ from support.issued_examples import choices_for
 from lzfx.campaign.prefill import identified
 from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
-from lzfx.forms.places import letters
 from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
+from lzfx.model.cell import letters
 from lzfx.model.filling import About, Filling
 from lzfx.model.submission import Stamp
+from lzfx.session.definitions import defined
 from lzfx.session.issuing import about
-from lzfx.session.opening import Session, defined, opened
+from lzfx.session.opening import Session, opened
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import Press

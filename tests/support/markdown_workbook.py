@@ -18,10 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.addresses import at
+
 from lzfx.forms import layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Where
 
 HEADER = "表头"
@@ -240,10 +243,10 @@ class Workbook:
             return Where(file)
         sheet, *rest = expected.place
         if sheet == HEADER:
-            return Where(file, self.form.tables[0].sheet, self._spot(rest[0]).cell)
+            return Where(file, self.form.tables[0].sheet, at(self._spot(rest[0]).cell))
         if len(rest) < 2:
-            return Where(file, sheet, *rest)
-        return Where(file, sheet, a1(int(rest[1]), self.column(sheet, rest[0])))
+            return Where(file, sheet, *map(at, rest))
+        return Where(file, sheet, Cell(int(rest[1]), self.column(sheet, rest[0])))
 
     def book(self, custom: Mapping[str, str]) -> RawBook:
         """The finished workbook."""
@@ -289,10 +292,10 @@ def differences(
 ) -> Iterator[str]:
     """What was found and is not expected, and the reverse; advice only where the case lists it."""
     wanted = {(e.severity, e.code, workbook.place(e, file)) for e in case.expected}
-    got = {(f.severity.value, f.code, f.where) for f in found}
+    got = {(str(f.severity), str(f.code), f.where) for f in found}
     strict = case.one("strict") == "yes"
-    for severity, code, where in sorted(got - wanted):
+    for severity, code, where in sorted(got - wanted, key=repr):
         if strict or severity != "advice":
-            yield f"not expected: {severity} {code} {where.sheet} / {where.cell}"
-    for severity, code, where in sorted(wanted - got):
-        yield f"not found: {severity} {code} {where.sheet} / {where.cell}"
+            yield f"not expected: {severity} {code} {where.sheet} / {where.address}"
+    for severity, code, where in sorted(wanted - got, key=repr):
+        yield f"not found: {severity} {code} {where.sheet} / {where.address}"

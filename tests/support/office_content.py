@@ -15,7 +15,8 @@ from support.office_return import returned
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.parse import parse_form
@@ -218,11 +219,15 @@ class OfficeSample:
             campaign=self.campaign,
             roster=self.roster,
             received_on=self.play["rounds"][0]["played_on"].date(),
-            measures={
-                fold(one["measures"]): other.name
-                for other, one in self.points()
-                if other.code != unit.code
-            },
+            beside=(
+                PointsKnown(
+                    measures={
+                        fold(one["measures"]): other.name
+                        for other, one in self.points()
+                        if other.code != unit.code
+                    },
+                ),
+            ),
         )
         return check(returned(self.form, header, tables, stamp), self.form, known)
 

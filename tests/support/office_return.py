@@ -8,6 +8,7 @@ from itertools import count
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.model.book import CellKind, RawCell
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable, Stamp
 
@@ -41,7 +42,7 @@ def returned(
             for name, text in header.items()
             if text
         },
-        header_places={name: Where(file, sheet, a1(*place)) for name, place in places.items()},
+        header_places={name: Where(file, sheet, Cell(*place)) for name, place in places.items()},
         tables=tuple(_raw_table(form, name, rows) for name, rows in tables.items()),
     )
 

@@ -141,7 +141,7 @@ def submission(subject: str, rows: Iterable[Mapping[str, Value]], first: int = 9
     file = f"{subject}.xlsx"
     digest = hashlib.sha256(repr((subject, rows)).encode()).hexdigest()
     names = [*values(), "point_id", "change"]
-    columns = {name: chr(ord("A") + at) for at, name in enumerate(names)}
+    columns = {name: at for at, name in enumerate(names, start=1)}
     return Submission(
         stamp=Stamp("declaration", 1, subject, "2026"),
         file=file,

@@ -11,6 +11,7 @@ from support.sample_content import Sample
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import OWN_SHEETS
@@ -67,12 +68,16 @@ def known(sample: Sample, subject: str, day: date, sender: str = "") -> Known:
         roster=sample.roster,
         received_on=day,
         issued=issued,
-        measures=_measures(sample, {subject, sender}),
-        level_of=rules.level_of,
-        grounds_of=rules.grounds_of(sample.labels),
-        hint_of=rules.hint_of(sample.labels),
-        rolled=rules.rolled,
-        conducts_in=conducts_in,
+        beside=(
+            PointsKnown(
+                measures=_measures(sample, {subject, sender}),
+                level_of=rules.level_of,
+                grounds_of=rules.grounds_of(sample.labels),
+                hint_of=rules.hint_of(sample.labels),
+                rolled=rules.rolled,
+                conducts_in=conducts_in,
+            ),
+        ),
     )
 
 
@@ -85,8 +90,10 @@ def _measures(sample: Sample, left_out: set[str]) -> dict[str, str]:
     }
 
 
-def content_of(data: bytes) -> object:
+def content_of(data: bytes | Refused) -> object:
     """All a reader sees in a file, to be compared; the bytes themselves when it is no workbook."""
+    if isinstance(data, Refused):
+        return repr(data)
     if sniff(data) is Container.ZIP:
         return [(name, content_of(member)) for name, member in members(data)]
     try:

@@ -14,7 +14,7 @@ from support.issued_examples import issued_filling
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL
 from lzfx.campaign.prefill import identified
-from lzfx.checks.rows import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS
 from lzfx.documents.form_notes import form_notes
 from lzfx.documents.labels import labels_of
 from lzfx.forms.kinds import MULTIPLE, shown

@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.sample_content import Sample
 
 from lzfx.forms.layout import header_spots, marked_title, table_layout
-from lzfx.forms.places import a1, letters
+from lzfx.forms.places import a1
+from lzfx.model.cell import letters
 from lzfx.workbook.package import settled
 
 _OWN_WIDTH = 8.0

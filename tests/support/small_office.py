@@ -261,7 +261,7 @@ class SmallOffice:
     def master(self, returns: Iterable[Submission]) -> tuple[Master, RollUps]:
         """The graded master table of those returns, and the levels of posts and units."""
         rules = self.evaluator
-        points = merge(tuple(returns), [], self.roster).points
+        points = merge(tuple(returns), [], self.roster, table="risk_points").points
         graded = tuple(graded_by(rules, point) for point in points)
         master = Master(
             campaign=CAMPAIGN,

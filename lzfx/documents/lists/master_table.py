@@ -107,7 +107,8 @@ def _sources(points: Sequence[Graded], fields: Sequence[FieldSpec]) -> Table:
         first = next(iter(sources.values()), None)
         origin = (first.file, first.sha256[:_SHORT_HASH], first.sheet) if first else ("", "", "")
         cells = [
-            source.cell if (source := sources.get(spec.name)) else "（原表没有）" for spec in fields
+            source.cell.text if (source := sources.get(spec.name)) else "（原表没有）"
+            for spec in fields
         ]
         rows.append((Cell(one.point.point_id), *map(cell_of, (*origin, *cells))))
     columns = tuple((spec.title, 8.0) for spec in fields)

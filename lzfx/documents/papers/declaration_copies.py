@@ -14,6 +14,7 @@ from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.point_table import TABLE_WIDTH
 from lzfx.documents.lists.posts_table import level_said
 from lzfx.documents.sheet import sheet
+from lzfx.model.about import About
 from lzfx.model.finding import Finding
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.risk import Graded
@@ -21,9 +22,6 @@ from lzfx.model.roster import Unit
 from lzfx.model.submission import Submission, Value
 
 NAME = "申报表签字件"
-FORM = "declaration"
-POINTS = "risk_points"
-POSTS = "posts"
 _OF_UNIT = ("unit_code", "unit_name", "year", "filler", "filler_phone", "filed_on",
             "unit_level")  # fmt: skip
 _OF_POST = ("unit_name", "post_code", "post_name", "holder", "year", "filler", "filed_on")
@@ -69,7 +67,7 @@ def declaration_copies(master: Master) -> Document:
     The computed level stands beside the declared one; who signs follows from who reviews (G13).
     """
     campaign = master.campaign
-    form = master.form(FORM)
+    form = master.declaration
     title = form.title if form else NAME
     blocks: list[Block] = []
     for copy in _copies(master) if form else ():
@@ -89,6 +87,8 @@ def _copies(master: Master) -> Iterator[_Copy]:
     for one in in_order(master):
         by_unit.setdefault(one.point.unit, []).append(one)
     returns = master.papers.returns
+    form = master.declaration
+    duties = form.tables.get(About.POST_DUTY, "") if form else ""
     for unit in master.roster.units:
         own = by_unit.get(unit.code, [])
         itself = tuple(one for one in own if not one.point.post)
@@ -102,7 +102,7 @@ def _copies(master: Master) -> Iterator[_Copy]:
             row = next(
                 (
                     row.values
-                    for row in returned.tables.get(POSTS, ())
+                    for row in returned.tables.get(duties, ())
                     if row.values.get("post_code") == post.code
                 ),
                 {},
@@ -119,7 +119,7 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
     if copy.points:
         yield _table(master, form, copy.points)
     else:
-        titles = form.titles(POSTS)
+        titles = form.titles_about(About.POST_DUTY)
         declared = shown(master, "zero_report", copy.row.get("zero_report"))
         reason = shown(master, "zero_reason", copy.row.get("zero_reason"))
         answer = declared or "没有填报风险点"
@@ -131,7 +131,7 @@ def _blocks(master: Master, form: FormOutline, copy: _Copy) -> Iterator[Block]:
 
 def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     """Short boxes four a row, then duty and computed level of the subject."""
-    titles = {**form.titles(POSTS), **form.titles()}
+    titles = {**form.titles_about(About.POST_DUTY), **form.titles()}
     given = {**_known(master, copy), **copy.returned.header, **copy.row}
     given["unit_name"] = unit_name(master, copy.unit.code)
     fields = _OF_POST if copy.is_post else _OF_UNIT
@@ -178,7 +178,7 @@ def _known_duty(master: Master, copy: _Copy) -> str:
 
 
 def _table(master: Master, form: FormOutline, points: Sequence[Graded]) -> Table:
-    titles = form.titles(POINTS)
+    titles = form.titles_about(About.RISK_POINT)
     reasoned = any(one.point.values.get("reason") for one in points)
     columns = [each for each in _columns(titles) if reasoned or each[0] != ("reason",)]
     left = TABLE_WIDTH - sum(width for _, width in columns)

@@ -15,6 +15,8 @@ from typing import IO, Any
 from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import cells_of, facts_of
 from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.model.cell import Cell
+from lzfx.model.codes import finding_code
 
 _LENGTH = struct.Struct("<I")
 _LONGEST = (1 << 32) - 1
@@ -46,7 +48,8 @@ def read_frame(stream: IO[bytes], longest: int = _LONGEST) -> bytes | None:
 def pack(answer: RawBook | Refused) -> bytes:
     """The answer as bytes."""
     if isinstance(answer, Refused):
-        refusal = (answer.code, answer.params, answer.sheet, answer.cell)
+        cell = (answer.cell.row, answer.cell.column) if answer.cell else None
+        refusal = (answer.code, answer.params, answer.sheet, cell)
         return _bytes({"refused": refusal})
     sheets = [_flat(sheet) for sheet in answer.sheets]
     plain = (answer.container, sheets, dict(answer.custom), dict(answer.names))
@@ -62,7 +65,8 @@ def unpack(body: bytes) -> RawBook | Refused:
     answer: dict[str, Any] = json.loads(body)
     if "refused" in answer:
         code, params, sheet, cell = answer["refused"]
-        return Refused(str(code), params, sheet=str(sheet), cell=str(cell))
+        at = Cell(*map(int, cell)) if cell else None
+        return Refused(finding_code(str(code)), params, sheet=str(sheet), cell=at)
     container, sheets, custom, names = answer["book"]
     return RawBook(container, tuple(map(_sheet, sheets)), custom, names)
 

@@ -17,6 +17,7 @@ from lzfx.intake.serials import is_date_format, iso_day, plain_number
 from lzfx.intake.xls.compound_file import OleFile
 from lzfx.intake.xls.records import Placed, cell_places, custom_properties
 from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.model.cell import Cell
 
 _GLOBAL = -1
 _NOTHING = Placed(frozenset(), frozenset(), 0)
@@ -94,7 +95,7 @@ class _Looks:
 def _sheet(sheet: Sheet, looks: _Looks, placed: Placed, tally: Tally) -> RawSheet:
     cells = Cells(sheet.name, tally.limits)
     for place in placed.doubled:
-        cell = a1((place >> 16) + 1, (place & 0xFFFF) + 1)
+        cell = Cell((place >> 16) + 1, (place & 0xFFFF) + 1)
         raise Refused("cell-given-twice", sheet=sheet.name, cell=cell)
     for row in range(sheet.nrows):
         for column, ctype in enumerate(sheet.row_types(row)):

@@ -9,7 +9,6 @@ from itertools import compress, repeat
 from operator import eq
 from typing import NoReturn, cast
 
-from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import Cells, Tally, place
 from lzfx.intake.serials import count_of, iso_day, iso_text, read_number
@@ -17,6 +16,7 @@ from lzfx.intake.xlsx.fast_path import column_at
 from lzfx.intake.xlsx.strings import Strings, decoded, written
 from lzfx.intake.xlsx.styles import Styles
 from lzfx.model.book import CellKind
+from lzfx.model.cell import Cell
 
 _TRUE = frozenset(("1", "true", "on"))
 _TEXT = CellKind.TEXT
@@ -132,7 +132,7 @@ def _unheld(
     index = count_of(text.strip())
     if index is not None and index < len(context.strings.texts):
         cells.too_long(*at)
-    raise broken(part, context, f"shared string {text[:20]}", a1(*at))
+    raise broken(part, context, f"shared string {text[:20]}", Cell(*at))
 
 
 def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[Filled]) -> None:
@@ -192,7 +192,7 @@ def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT00
     return CellKind.NUMBER, number
 
 
-def broken(part: str, context: SheetContext, detail: str, cell: str = "") -> Refused:
+def broken(part: str, context: SheetContext, detail: str, cell: Cell | None = None) -> Refused:
     """The refusal for a worksheet that contradicts itself."""
     return Refused(
         "workbook-damaged", {"part": part, "detail": detail}, sheet=context.name, cell=cell

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lzfx.intake.bounded import Limits, Refused, parse_xml
-from lzfx.intake.cells import Tally, column_of
+from lzfx.intake.cells import Tally
 from lzfx.intake.remembered import remembered
 from lzfx.intake.xlsx.strings import is_plain
+from lzfx.model.cell import column_of
 
 _EMPTY_ONE = rb'<c r="[A-Z0-9]++"[ ="a-zA-Z0-9]*+(?:/>|></c>)'
 _EMPTY = re.compile(rb"%b(?:%b)*+" % (_EMPTY_ONE, _EMPTY_ONE))

@@ -7,17 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.checks.context import Understood
-from lzfx.checks.rows import POINTS, column_needed, valid_points
+from lzfx.checks.points.known import PointsKnown
+from lzfx.checks.points.rows import POINTS, column_needed, valid_points
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import MULTIPLE
-from lzfx.forms.spec import FieldSpec
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Row, Value
+from lzfx.model.submission import Row
 
 _LONG = 500
-_EXAMPLE = "示例"
-"""Every invented name in the examples of a form holds this word."""
-
 _COPIED_LENGTH = 12
 _SEVERAL = 3
 _SLOGANS = re.compile(
@@ -32,32 +28,14 @@ _MATTER_WORDS = {
 }
 
 
-def duplicate_rows(seen: Understood) -> Iterator[Finding]:
-    """Rows of one table that share its key."""
-    for table in seen.form.tables:
-        if not table.key:
-            continue
-        code = "duplicate-row" if table.name == POINTS else "row-twice"
-        fields = MULTIPLE.join(table.field(name).title for name in table.key)
-        first: dict[tuple[str, ...], Row] = {}
-        for row in seen.tables.get(table.name, ()):
-            key = tuple(fold(str(row.values.get(name) or "")) for name in table.key)
-            if not all(key):
-                continue
-            earlier = first.setdefault(key, row)
-            if earlier is not row:
-                yield seen.say(
-                    code, table.name, row, table.key[-1], row=earlier.number, fields=fields
-                )
-
-
 def point_ids(seen: Understood) -> Iterator[Finding]:
     """Ids that belong to another unit, do not exist, or stand twice; last year's that are gone."""
-    rows = [row for row in seen.tables.get(POINTS, ()) if row.values.get("point_id")]
+    rows = [row for row in seen.rows_about(POINTS) if row.values.get("point_id")]
+    ids = seen.known.on(PointsKnown).ids
     first: dict[str, Row] = {}
     for row in rows:
         point_id = str(row.values["point_id"])
-        owner = seen.known.ids.get(point_id)
+        owner = ids.get(point_id)
         if owner is None:
             yield seen.say("id-unknown", POINTS, row, "point_id")
         elif seen.unit is not None and owner != seen.unit.code:
@@ -71,51 +49,35 @@ def point_ids(seen: Understood) -> Iterator[Finding]:
 
 def _owed_and_gone(seen: Understood, returned: set[str]) -> Iterator[Finding]:
     """Points of last year that do not come back; with their whole column gone it is said once."""
-    located = seen.raw.table(POINTS)
-    if located is None or not seen.known.owed:
+    located = seen.located_about(POINTS)
+    owed = seen.known.on(PointsKnown).owed
+    if located is None or not owed:
         return
     if "point_id" not in located.columns:
         yield column_needed(seen, located, "point_id")
         return
     names = {
         row.get("point_id", ""): row.get("name", "")
-        for row in seen.known.issued.tables.get(POINTS, ())
+        for row in seen.known.issued.tables.get(located.name, ())
     }
-    for missing in sorted(seen.known.owed - returned):
+    for missing in sorted(owed - returned):
         where = Where(seen.raw.file, located.sheet)
         point = f"{missing} {names.get(missing, '')}".strip()
         yield Finding("row-missing", where, {"value": missing, "point": point})
 
 
-def examples_left(seen: Understood) -> Iterator[Finding]:
-    """W02: what the form shows as an example, left in as an answer."""
-    for spec in seen.form.header:
-        if _is_example(spec, seen.header.get(spec.name)):
-            params = {"title": spec.title, "value": spec.example}
-            yield Finding("example-left", seen.raw.header_places[spec.name], params)
-    for table in seen.form.tables:
-        telling = [spec for spec in table.fields if _EXAMPLE in spec.example]
-        for row in seen.tables.get(table.name, ()):
-            for spec in telling:
-                if _is_example(spec, row.values.get(spec.name)):
-                    yield seen.say("example-left", table.name, row, spec.name)
-
-
-def _is_example(spec: FieldSpec, value: Value) -> bool:
-    return _EXAMPLE in spec.example and value == spec.example
-
-
 def measures_copied(seen: Understood) -> Iterator[Finding]:
     """W01, W03: text of another unit, one measure for many points, slogans."""
     measures = Counter(_measure(row) for row in valid_points(seen))
+    of_others = seen.known.on(PointsKnown).measures
     for row in valid_points(seen):
         key = _measure(row)
         if key and _SLOGANS.match(key):
             yield seen.say("measure-vague", POINTS, row, "measures", Severity.QUERY)
         if len(key) < _COPIED_LENGTH:
             continue
-        if key in seen.known.measures:
-            other = seen.known.roster.called(seen.known.measures[key])
+        if key in of_others:
+            other = seen.known.roster.called(of_others[key])
             yield seen.say("measure-of-other", POINTS, row, "measures", Severity.QUERY, other=other)
         elif measures[key] >= _SEVERAL:
             count = measures[key]
@@ -139,8 +101,7 @@ def long_texts(seen: Understood) -> Iterator[Finding]:
 
 def major_matter_words(seen: Understood) -> Iterator[Finding]:
     """W06: the text speaks of a major matter and the box says no."""
-    asked = next((f for f in seen.form.table(POINTS).fields if f.name == "major_matters"), None)
-    labels = {choice.code: choice.label for choice in asked.choices} if asked else {}
+    labels = seen.labels_about(POINTS, "major_matters")
     for row in valid_points(seen):
         if row.values.get("major_matters") != ("none",):
             continue
@@ -170,17 +131,17 @@ def people_named(seen: Understood) -> Iterator[Finding]:
 def all_lowest(seen: Understood) -> Iterator[Finding]:
     """W19: not one point of the unit is above the lowest level."""
     levels = [row.values.get("declared_level") for row in valid_points(seen)]
-    located = seen.raw.table(POINTS)
-    lowest = seen.form.table(POINTS).field("declared_level").choices[-1]
-    if located and len(levels) >= _SEVERAL and set(levels) == {lowest.code}:
+    located = seen.located_about(POINTS)
+    labels = seen.labels_about(POINTS, "declared_level")
+    lowest = next(reversed(tuple(labels)), "")
+    if located and lowest and len(levels) >= _SEVERAL and set(levels) == {lowest}:
         where = Where(seen.raw.file, located.sheet)
-        params = {"count": len(levels), "level": lowest.label}
+        params = {"count": len(levels), "level": labels[lowest]}
         yield Finding("all-lowest", where, params, Severity.QUERY)
 
 
 ACROSS_CHECKS = (
     point_ids,
-    examples_left,
     measures_copied,
     long_texts,
     major_matter_words,

@@ -7,25 +7,26 @@ cell has its own finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from lzfx.checks.context import Understood
-from lzfx.checks.roster import roster_groups_complete, roster_refers
+from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import says_nothing, shown
-from lzfx.forms.places import a1
 from lzfx.forms.spec import UNIT_SCOPE
+from lzfx.model.about import About
+from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawTable, Row, Value
 
-POINTS = "risk_points"
-POSTS = "posts"
+POINTS = About.RISK_POINT
+POSTS = About.POST_DUTY
 _LEVEL_WORD = re.compile(r"[一二三四五1-5\u2160-\u2164IV]{1,3}级|\d[高中低]")
 
 
 def valid_points(seen: Understood) -> Iterator[Row]:
     """The rows that declare a point, those struck from last year's list left out."""
-    return (row for row in seen.tables.get(POINTS, ()) if row.values.get("change") != "drop")
+    return (row for row in seen.rows_about(POINTS) if row.values.get("change") != "drop")
 
 
 def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
         declared, computed = row.values.get("declared_level"), level_of(seen, row.values)
         if declared is None or computed is None or str(computed) == declared:
             continue
-        labels = _labels(seen, "declared_level")
+        labels = seen.labels_about(POINTS, "declared_level")
         reason = row.values.get("reason")
         yield seen.say(
             "level-differs" if reason else "level-differs-no-reason",
@@ -45,14 +46,14 @@ def reason_when_level_differs(seen: Understood) -> Iterator[Finding]:
             name=row.values.get("name") or "",
             declared=labels[str(declared)],
             computed=labels[str(computed)],
-            facts=seen.known.grounds_of(row.values, *_whose(seen, row.values)),
+            facts=seen.known.on(PointsKnown).grounds_of(row.values, *_whose(seen, row.values)),
             reason=reason or "",
         )
 
 
 def level_of(seen: Understood, values: Mapping[str, Value]) -> int | None:
     """The level of a point by the rules, as grading will find it."""
-    return seen.known.level_of(values, *_whose(seen, values))
+    return seen.known.on(PointsKnown).level_of(values, *_whose(seen, values))
 
 
 def _whose(seen: Understood, values: Mapping[str, Value]) -> tuple[str, str]:
@@ -63,19 +64,20 @@ def _whose(seen: Understood, values: Mapping[str, Value]) -> tuple[str, str]:
 
 def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
     """E13: a point struck from last year's list needs a reason; a row with a number, a mark."""
-    located = seen.raw.table(POINTS)
+    located = seen.located_about(POINTS)
     marks = located is not None and "change" in located.columns
-    numbered = any(row.values.get("point_id") for row in seen.tables.get(POINTS, ()))
+    numbered = any(row.values.get("point_id") for row in seen.rows_about(POINTS))
+    ids = seen.known.on(PointsKnown).ids
     if located is not None and numbered and not marks:
         yield column_needed(seen, located, "change")
-    for row in seen.tables.get(POINTS, ()):
+    for row in seen.rows_about(POINTS):
         if row.values.get("change") == "drop" and not (
             row.values.get("reason") or row.values.get("note")
         ):
             yield seen.say("dropped-no-reason", POINTS, row, "change")
         written = seen.quoted(POINTS, row, "change")
         unmarked = not written or says_nothing(written)
-        if marks and row.values.get("point_id") in seen.known.ids and unmarked:
+        if marks and row.values.get("point_id") in ids and unmarked:
             yield seen.say("change-missing", POINTS, row, "change")
 
 
@@ -85,9 +87,11 @@ def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
         ticked, text = row.values.get("conduct"), row.values.get("manifestation")
         if not isinstance(ticked, tuple) or not isinstance(text, str):
             continue
-        words = tuple(word for word in seen.known.conducts_in(text) if word not in ticked)
+        named = seen.known.on(PointsKnown).conducts_in(text)
+        words = tuple(word for word in named if word not in ticked)
         if words and level_of(seen, {**row.values, "conduct": words}) != level_of(seen, row.values):
-            choices = seen.form.table(POINTS).field("conduct").choices
+            asked = seen.field_about(POINTS, "conduct")
+            choices = asked.choices if asked else ()
             yield seen.say(
                 "text-names-conduct",
                 POINTS,
@@ -102,7 +106,7 @@ def text_names_other_conduct(seen: Understood) -> Iterator[Finding]:
 def factors_against_level(seen: Understood) -> Iterator[Finding]:
     """G12: what the hint rules say of the declared level beside the other facts."""
     for row in valid_points(seen):
-        hinted = seen.known.hint_of(row.values, *_whose(seen, row.values))
+        hinted = seen.known.on(PointsKnown).hint_of(row.values, *_whose(seen, row.values))
         if hinted is not None:
             code, facts = hinted
             level = str(row.values.get("declared_level") or "")
@@ -113,7 +117,7 @@ def factors_against_level(seen: Understood) -> Iterator[Finding]:
                 "declared_level",
                 Severity.QUERY,
                 name=row.values.get("name") or "",
-                level=_labels(seen, "declared_level").get(level, level),
+                level=seen.labels_about(POINTS, "declared_level").get(level, level),
                 facts=facts,
             )
 
@@ -121,7 +125,7 @@ def factors_against_level(seen: Understood) -> Iterator[Finding]:
 def zero_report_or_points(seen: Understood) -> Iterator[Finding]:
     """E16: a post declares points, or declares that it has none and why; never both."""
     declared = {row.values.get("post") for row in valid_points(seen)}
-    for row in seen.tables.get(POSTS, ()):
+    for row in seen.rows_about(POSTS):
         zero = row.values.get("zero_report") == "zero"
         if zero and row.values.get("post_code") in declared:
             yield seen.say("zero-and-points", POSTS, row, "zero_report")
@@ -131,19 +135,19 @@ def zero_report_or_points(seen: Understood) -> Iterator[Finding]:
 
 def every_post_answers(seen: Understood) -> Iterator[Finding]:
     """Each post of the subject has a point or a zero report (seed 4.2: every post is searched)."""
-    located = seen.raw.table(POINTS)
+    located = seen.located_about(POINTS)
     if located is None or "post" not in located.columns:
         return
     declared = {row.values.get("post") for row in valid_points(seen)}
     # A row without a post may be this post's, and so may one of a second table.
     unread = None in declared or any(one.code == "table-twice" for one in seen.raw.findings)
-    for row in seen.tables.get(POSTS, ()):
+    for row in seen.rows_about(POSTS):
         answered = (
             row.values.get("post_code") in declared or row.values.get("zero_report") == "zero"
         )
         if not answered and not unread and row.values.get("post_code"):
             yield seen.say("post-unanswered", POSTS, row, "post_name")
-    if not located.rows and not seen.tables.get(POSTS, ()):
+    if not located.rows and not seen.rows_about(POSTS):
         yield Finding("no-points", Where(seen.raw.file, located.sheet))
 
 
@@ -152,10 +156,10 @@ def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
     given = seen.header.get("unit_level")
     scope = [row for row in valid_points(seen) if row.values.get("post") == UNIT_SCOPE]
     points = [(row.values, level_of(seen, row.values)) for row in scope]
-    level = seen.known.rolled("unit", points, seen.unit.code if seen.unit else "")
+    level = seen.known.on(PointsKnown).rolled("unit", points, seen.unit.code if seen.unit else "")
     if given and level and str(level) != given:
         where = seen.raw.header_places["unit_level"]
-        labels = _labels(seen, "declared_level")
+        labels = seen.labels_about(POINTS, "declared_level")
         params = {
             "title": next(s.title for s in seen.form.header if s.name == "unit_level"),
             "value": labels[str(given)],
@@ -166,9 +170,9 @@ def unit_level_against_points(seen: Understood) -> Iterator[Finding]:
 
 def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
     """A composite grade such as 1中2低, or two levels in one cell: several points in one row."""
-    labels = sorted(map(fold, _labels(seen, "declared_level").values()), key=len, reverse=True)
-    word = re.compile("|".join(map(re.escape, labels)))
-    for row in seen.tables.get(POINTS, ()):
+    labels = map(fold, seen.labels_about(POINTS, "declared_level").values())
+    word = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True))))
+    for row in seen.rows_about(POINTS):
         text = fold(seen.quoted(POINTS, row, "declared_level"))
         found = _LEVEL_WORD.findall(text)
         if len(set(found)) > 1 or len(set(word.findall(text))) > 1:
@@ -178,27 +182,6 @@ def several_points_in_one_row(seen: Understood) -> Iterator[Finding]:
 def column_needed(seen: Understood, located: RawTable, name: str) -> Finding:
     """A column that may be missing in a first year only."""
     table = seen.form.table(located.name)
-    where = Where(seen.raw.file, located.sheet, a1(located.header_row, 1))
+    where = Where(seen.raw.file, located.sheet, Cell(located.header_row, 1))
     params = {"title": table.field(name).title, "table": table.sheet}
     return Finding("column-needed", where, params)
-
-
-def _labels(seen: Understood, name: str) -> Mapping[str, str]:
-    """What the codes of a field of the points are called."""
-    return {choice.code: choice.label for choice in seen.form.table(POINTS).field(name).choices}
-
-
-RowCheck = Callable[[Understood], Iterable[Finding]]
-
-ROW_CHECKS: Mapping[str, RowCheck] = {
-    "reason_when_level_differs": reason_when_level_differs,
-    "reason_when_dropped": reason_when_dropped,
-    "text_names_other_conduct": text_names_other_conduct,
-    "factors_against_level": factors_against_level,
-    "zero_report_or_points": zero_report_or_points,
-    "every_post_answers": every_post_answers,
-    "unit_level_against_points": unit_level_against_points,
-    "several_points_in_one_row": several_points_in_one_row,
-    "roster_refers": roster_refers,
-    "roster_groups_complete": roster_groups_complete,
-}

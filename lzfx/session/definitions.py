@@ -1,0 +1,151 @@
+"""What form templates and settings say: forms, rules, lists, or every fault of them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lzfx.campaign.definitions import (
+    Files,
+    declares_points,
+    definition_faults,
+)
+from lzfx.checks.registry import ROW_CHECKS
+from lzfx.documents.labels import labels_of
+from lzfx.errors import DefinitionError
+from lzfx.files.definitions import Definitions, parse_toml
+from lzfx.files.workspace import SETTINGS
+from lzfx.forms.lists import kinds_of, sound_lists
+from lzfx.forms.parse import parse_form
+from lzfx.forms.placeholders import WORDS, Names, names_in, names_of
+from lzfx.forms.settings import parse_settings
+from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.model.about import About
+from lzfx.model.campaign import Campaign
+from lzfx.model.finding import Finding, Where
+from lzfx.model.master import Labels
+from lzfx.model.office import Kinds
+from lzfx.rules.definitions import FILES, Rules, parse_rules
+from lzfx.rules.office_lists import list_faults
+from lzfx.rules.point_fields import point_field_faults
+
+LISTS_FILE = "choices.toml"
+LISTS = f"lists/{LISTS_FILE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What the form templates say; `files` are the forms with the files they stand in."""
+
+    forms: Mapping[str, FormSpec]
+    files: Files
+    rules: Rules
+    labels: Labels
+    kinds: Kinds
+
+
+def declaration_of(forms: Mapping[str, FormSpec]) -> FormSpec:
+    """The form in which risk points are declared; that there is one was checked when opening."""
+    form = declares_points(forms.values())
+    assert form is not None  # noqa: S101 - told as `definition-no-points` before
+    return form
+
+
+def points_table_of(declaration: FormSpec) -> TableSpec:
+    """The table of that form whose rows are risk points."""
+    table = declaration.table_about(About.RISK_POINT)
+    assert table is not None  # noqa: S101 - it is what the form was chosen by
+    return table
+
+
+def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
+    """The form of the roster: the one with a table of units that is issued to nobody."""
+    return next(one for one in forms.values() if one.table_about(About.UNIT) and not one.stamped)
+
+
+def read_settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
+    """The campaign of a settings text, or None after its faults were added."""
+    campaign = None
+    with _gathered(faults):
+        raw = parse_toml(SETTINGS, text)
+        campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
+        faults.extend(found)
+    return campaign
+
+
+def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
+    """The words that count where the settings have none; faults of the lists are told with them."""
+    try:
+        words = sources.tables(LISTS).get(WORDS)
+    except DefinitionError:
+        return {}
+    return words if isinstance(words, dict) else {}
+
+
+def defined(sources: Definitions, settings: str = "") -> Defined:
+    """All forms and rules under settings; DefinitionError with every fault of all of them.
+
+    Without settings the shipped words are filled in.
+    """
+    faults: list[Finding] = []
+    names = names_in(sources.tables(LISTS))
+    if settings and (campaign := read_settings(sources, settings, faults)):
+        names = names_of(campaign)
+    found = read_definitions(sources, names, faults)
+    if found is None or faults:
+        raise DefinitionError(faults)
+    return found
+
+
+def read_definitions(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
+    """All forms and rules with names filled in, or None after their faults were added."""
+    before = len(faults)
+    try:
+        lists, found_in_lists = sound_lists(LISTS, sources.tables(LISTS), names)
+    except DefinitionError as error:
+        faults.extend(error.findings)
+        return None
+    faults.extend(found_in_lists)
+    files: list[tuple[str, FormSpec]] = []
+    for name in sources.names("forms", ".toml"):
+        with _gathered(faults):
+            raw = sources.toml(f"forms/{name}")
+            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
+            faults.extend(found)
+            if form is not None:
+                files.append((name, form))
+    if len(faults) == before:
+        faults.extend(definition_faults(files))
+    forms = {form.name: form for _, form in files}
+    declaring = declares_points(forms.values())
+    rules = None
+    with _gathered(faults):
+        grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
+        rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
+        faults.extend(found)
+    for file, form in files:
+        if form is declaring:
+            faults.extend(point_field_faults(Where(file), form))
+    faults.extend(list_faults(Where(LISTS), lists))
+    if rules is None or declaring is None or len(faults) > before:
+        return None
+    worked_out = {one.name: one.title for one in rules.products}
+    labels = labels_of(declaring, lists, worked_out)
+    return Defined(forms, files, rules, labels, kinds_of(lists))
+
+
+@contextlib.contextmanager
+def _gathered(faults: list[Finding]) -> Iterator[None]:
+    try:
+        yield
+    except DefinitionError as error:
+        faults.extend(error.findings)
+
+
+def rules_digest(rules: Rules) -> str:
+    """SHA-256 of the rules as they are understood."""
+    return hashlib.sha256(json.dumps(repr(rules)).encode()).hexdigest()

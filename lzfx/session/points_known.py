@@ -1,0 +1,119 @@
+"""What is known of risk points when a return that declares some is judged.
+
+Measures that one unit copied from another are told of when the next return is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from lzfx.campaign.subjects import Subjects
+from lzfx.checks.points.known import PointsKnown
+from lzfx.forms.characters import fold
+from lzfx.forms.spec import FormSpec
+from lzfx.ledger.queries import point_ids
+from lzfx.model.about import About
+from lzfx.model.filling import Filling
+from lzfx.model.submission import Submission
+from lzfx.rules.evaluator import Evaluator
+from lzfx.rules.wording import conducts_in
+from lzfx.session.history import Earlier
+from lzfx.session.opening import Session
+
+_Writers = dict[str, dict[str, str]]
+"""By folded text of a measure: the units that wrote it, name by code."""
+
+
+class PointsSoFar:
+    """What the ledger and this run know of points; the ledger is asked when the first is judged."""
+
+    def __init__(self, session: Session, earlier: Earlier) -> None:
+        self._session = session
+        self._earlier = earlier
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {record.point_id: record.unit for record in point_ids(self._session.ledger)}
+
+    @cached_property
+    def _rules(self) -> Evaluator:
+        session = self._session
+        bodies, day = session.campaign.bodies, session.now.date()
+        return Evaluator(session.rules, session.roster, bodies, day)
+
+    @cached_property
+    def _measures(self) -> Measures:
+        session = self._session
+        measures = Measures(session.everybody, session.points_table.name)
+        for (form, *_), one in self._earlier.valid.items():
+            if form == session.declaration.name:
+                measures.note(one)
+        return measures
+
+    def known(self, form: FormSpec, issued: Filling, unit: str) -> tuple[PointsKnown, ...]:
+        """What a unit's return of that form is checked against; nothing if it declares no points.
+
+        Points that it was `issued` with must come back.
+        """
+        table = form.table_about(About.RISK_POINT)
+        if table is None:
+            return ()
+        labels = self._session.labels
+        known = PointsKnown(
+            ids=self._ids,
+            owed=frozenset(row["point_id"] for row in issued.tables.get(table.name, ())),
+            measures=self._measures.of_others(unit),
+            level_of=self._rules.level_of,
+            grounds_of=self._rules.grounds_of(labels),
+            hint_of=self._rules.hint_of(labels),
+            rolled=self._rules.rolled,
+            conducts_in=conducts_in,
+        )
+        return (known,)
+
+    def note(self, form: FormSpec, one: Submission) -> None:
+        """Remember a return of that form that was taken in."""
+        if form.table_about(About.RISK_POINT):
+            self._measures.note(one)
+
+
+class Measures:
+    """The measures in a table of all returns that count so far; a run adds those it takes in."""
+
+    def __init__(self, everybody: Subjects, table: str) -> None:
+        self._everybody = everybody
+        self._table = table
+        self._writers: _Writers = {}
+
+    def note(self, one: Submission) -> None:
+        """Remember the measures of a return."""
+        unit = self._everybody.unit_of(one.stamp.subject)
+        for row in one.tables.get(self._table, ()) if unit else ():
+            text = fold(str(row.values.get("measures") or ""))
+            if text and unit:
+                self._writers.setdefault(text, {})[unit.code] = unit.name
+
+    def of_others(self, unit: str) -> Mapping[str, str]:
+        """By folded text, the name of a unit but this one that wrote it too."""
+        return _OfOthers(self._writers, unit)
+
+
+class _OfOthers(Mapping[str, str]):
+    """The measures of all units but one, without copying them for each return."""
+
+    def __init__(self, everybody: _Writers, unit: str) -> None:
+        self._everybody = everybody
+        self._unit = unit
+
+    def __getitem__(self, text: str) -> str:
+        for unit, name in self._everybody[text].items():
+            if unit != self._unit:
+                return name
+        raise KeyError(text)
+
+    def __iter__(self) -> Iterator[str]:
+        return (text for text in self._everybody if text in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
