@@ -233,7 +233,7 @@ def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_num
     assert table is not None
     number, column = table.rows[-1].number, table.columns["name"]
     places = (Cell(number, column), Cell(number + 100, column), WholeCell(number, column))
-    findings = [Finding("any", Where(raw.file, table.sheet, place)) for place in places]
+    findings = [Finding("late", Where(raw.file, table.sheet, place)) for place in places]
     _, rows = pour(_form(), Filling(), raw)
     remarks = remarks_of(_form(), raw, findings, lambda _: ("", ""), rows)
     assert [one.row for one in remarks] == [None, None, len(table.rows) - 1]
