@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_clerk
 from support.issued_examples import issued_filling
 from support.risk_examples import CAMPAIGN, ROSTER, labels
-from support.workbook_examples import KEY, shipped_form
+from support.templates import form_named
+from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import identified
 from lzfx.checks.boilerplate import frame_findings
@@ -30,7 +31,7 @@ from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
 from lzfx.workbook.boilerplate import boilerplate_of
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")
 LAYOUT = table_layout(FORM, FORM.tables[0])
 Edit = Callable[[Workbook], None]

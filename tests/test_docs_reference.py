@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from support.drawn_answers import filling, sample_answers
+from support.form_reference import KIND_WORDS, reference
 from support.issued_examples import choices_for
 from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
 from support.risk_examples import form as declaration
-from support.risk_examples import lists, raw
+from support.templates import SHIPPED, lists, raw
 from support.workbook_examples import ABOUT
 from support.write_reference import PAGE, checks_in_words, shipped_forms, with_reference
 
@@ -23,8 +25,6 @@ from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.records import KIND_OF
-from lzfx.forms.reference import KIND_WORDS, reference
-from lzfx.forms.sample import filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOffSpec, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.about import About
@@ -68,7 +68,7 @@ def example(name: str) -> dict[str, Any]:
 
 
 def example_form() -> FormSpec:
-    form, faults = parse_form("visit.toml", example("example form"), lists(), frozenset())
+    form, faults = parse_form("visit.toml", example("example form"), lists(SHIPPED), frozenset())
     assert form is not None, faults
     return form
 
@@ -164,10 +164,12 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
 
 
 def test_example__the_rule_is_one_and_may_stand_where_the_page_says() -> None:
-    monitors = raw("rules/monitors.toml")
+    monitors = raw("rules/monitors.toml", SHIPPED)
     at = next(number for number, rule in enumerate(monitors["monitor"]) if rule["id"] == "G9-1")
     monitors["monitor"][at:at] = example("example rule")["monitor"]
-    rules, faults = parse_rules(raw("rules/grading.toml"), monitors, form=declaration())
+    rules, faults = parse_rules(
+        raw("rules/grading.toml", SHIPPED), monitors, form=declaration(SHIPPED)
+    )
     assert faults == ()
     assert rules is not None
     assert [rule.id for rule in rules.monitor][:2] == ["G8", "G8-A"]
@@ -197,7 +199,7 @@ def test_reference__says_what_holds_for_the_example() -> None:
 
 def test_reference__a_check_without_words_is_an_error() -> None:
     with pytest.raises(KeyError):
-        reference(declaration(), {})
+        reference(declaration(SHIPPED), {})
 
 
 def test_reference__a_stroke_does_not_break_the_table() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.addresses import at
+from support.form_reference import reference
 from support.odd_forms import odd_form
 from support.risk_examples import CAMPAIGN, ROSTER
 from support.workbook_dump import dump
@@ -25,7 +26,6 @@ from lzfx.checks.versions import differences
 from lzfx.forms.characters import tidy
 from lzfx.forms.consistency import inconsistencies
 from lzfx.forms.layout import FAULT_SHEET, HEADER_WIDTHS, header_spots, marked_title
-from lzfx.forms.reference import reference
 from lzfx.forms.stamp import seal, short_code
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate

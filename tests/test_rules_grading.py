@@ -1,4 +1,4 @@
-"""Levels, colours, monitors and their reasons, from the shipped rules."""
+"""Levels, colours, monitors and their reasons: cases by the shipped rules, laws by our own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.risk_examples import BODIES, DAY, ROSTER, form, labels, point, raw, rules
+from support.risk_examples import BODIES, DAY, ROSTER, form, labels, point, rules
+from support.templates import OWN, SHIPPED, raw
 
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
@@ -23,14 +24,15 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "grading.toml").read_te
 CODES = tuple(c.code for c in form().table("risk_points").field("conduct").choices)
 
 
-def graded(unit: str = "KS01", **given_values: Value) -> Graded:
-    return grade_point(point("KS01-001", unit, **given_values), rules(), ROSTER, BODIES, DAY)
+def graded(unit: str = "KS01", home: Path = OWN, **given_values: Value) -> Graded:
+    return grade_point(point("KS01-001", unit, **given_values), rules(home), ROSTER, BODIES, DAY)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_grade__cases(case: dict[str, Any]) -> None:
+def test_grade__cases_by_the_shipped_rules(case: dict[str, Any]) -> None:
     one = graded(
         case.get("unit", "KS01"),
+        SHIPPED,
         post=case.get("post", "KS01-P2"),
         conduct=tuple(case["conduct"]) or None,
         major_matters=tuple(case.get("major_matters", ["none"])),

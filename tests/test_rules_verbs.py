@@ -21,6 +21,7 @@ from lzfx.rules.verbs import (
     Restores,
     StrangeAction,
     Topic,
+    VerbSpec,
     new_action,
     outcome_of,
     refuse_strange,
@@ -259,6 +260,12 @@ LOCK, UNLOCK = specimen(Verb.LOCK), specimen(Verb.UNLOCK)
 def test_guard(before: Sequence[Action], one: Action, code: str) -> None:
     refused = VERBS[one.verb].guard(before, one)
     assert (refused.code if refused else "") == code
+
+
+def test_verb__without_a_guard_cannot_be_defined() -> None:
+    with pytest.raises(TypeError, match="guard"):
+        VerbSpec(Topic.NOTHING, sentence="act-lock")  # type: ignore[call-arg]
+    assert all(callable(spec.guard) for spec in VERBS.values())
 
 
 # Sentences.

@@ -9,21 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from support.templates import form_named
 from support.workbook_dump import dump
-from support.workbook_examples import (
-    ABOUT,
-    ISSUED,
-    POINT,
-    hostile_filling,
-    shipped_form,
-)
+from support.workbook_examples import ABOUT, ISSUED, POINT, hostile_filling
 
 from lzfx.intake.book import read_book
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
 from lzfx.workbook.bulk_writer import BulkWriter
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 WRITER = BulkWriter(FORM, ABOUT)
 CASES = {
     "issued": ISSUED,
@@ -46,7 +41,7 @@ def test_print__gives_the_workbook_that_build_gives(case: str) -> None:
 
 
 def test_print__also_for_a_form_without_a_stamp() -> None:
-    form = shipped_form("roster")
+    form = form_named("roster")
     rows = {"people": ({"code": "LX001", "name": "=示例人甲", "title": "科长"},)}
     filling = Filling(tables=rows)
     assert dump(BulkWriter(form, ABOUT).build(filling)) == dump(build(form, filling, ABOUT))

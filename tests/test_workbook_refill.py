@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from support.addresses import at
-from support.workbook_examples import ABOUT, ISSUED, POSTS, STAMP, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ABOUT, ISSUED, POSTS, STAMP
 
 from lzfx.forms.layout import table_layout
 from lzfx.intake.book import read_book
@@ -16,7 +17,7 @@ from lzfx.model.submission import RawRow, RawSubmission, RawTable
 from lzfx.workbook.blank import build
 from lzfx.workbook.refill import refill, remarks_of
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 
 
 def _cell(row: int, column: int, value: str | float, kind: CellKind = CellKind.TEXT) -> RawCell:

@@ -25,7 +25,7 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
-from lzfx.model.cell import letters
+from lzfx.model.cell import Cell, letters
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
 from lzfx.session.inbox import InboxFile, inbox_files
@@ -92,7 +92,8 @@ def _told(findings: Iterable[Finding]) -> Iterator[str]:
         found.setdefault((one.severity, one.code), []).append(one)
     for (severity, code), ones in sorted(found.items()):
         first, more = ones[0].where, f" +{len(ones) - 1}" if len(ones) > 1 else ""
-        yield f"{severity} {_placed(code, first.sheet, first.cell)}{more}"
+        cell = first.cell.text if isinstance(first.cell, Cell) else ""
+        yield f"{severity} {_placed(code, first.sheet, cell)}{more}"
 
 
 def _placed(code: str, sheet: str, cell: str) -> str:

@@ -12,7 +12,8 @@ from support.issued_examples import issued_filling, unit_of
 from support.markdown_workbook import FOLDER, Case, Page, Workbook, differences, read_case
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, rules
 from support.risk_examples import point as risk_point
-from support.workbook_examples import KEY, shipped_form
+from support.templates import form_named
+from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import PriorAnswers
 from lzfx.checks.check import check
@@ -121,7 +122,7 @@ def judge(case: Case, spoil: Callable[[Workbook], None] = _unspoiled) -> Judged:
 
 
 def _form(name: str) -> FormSpec:
-    return _COUNTED if name == _COUNTED.name else shipped_form(name)
+    return _COUNTED if name == _COUNTED.name else form_named(name)
 
 
 def _identify(workbook: Workbook, case: Case) -> dict[str, str]:

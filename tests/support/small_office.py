@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any
 
-from support.risk_examples import BODIES, CAMPAIGN, DAY, ROSTER, lists, submission
+from support.risk_examples import BODIES, CAMPAIGN, DAY, ROSTER, submission
+from support.templates import lists
 
 from lzfx.documents.labels import form_outline, labels_of
 from lzfx.forms.parse import parse_form

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from support.risk_examples import labels
+from support.templates import SHIPPED
 from support.write_reference import shipped_forms
 
 from lzfx.model.finding import Finding
@@ -18,7 +19,7 @@ T = TypeVar("T")
 @cache
 def sample() -> InventedOffice:
     """The invented commission of the sample, under the shipped forms and labels."""
-    return invented_office({form.name: form for form in shipped_forms()}, labels())
+    return invented_office({form.name: form for form in shipped_forms()}, labels(SHIPPED))
 
 
 def master() -> Master:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
-from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import seal, short_code
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
 
-_TEMPLATES = Path(__file__).resolve().parents[2] / "form_templates"
 KEY = b"k" * 32
 STAMP = Stamp("declaration", 1, "LX03", "2026", 2)
 
@@ -80,16 +75,6 @@ HOSTILE = (
     "@sum",
     "",
 )
-
-
-@cache
-def shipped_form(name: str) -> FormSpec:
-    """A form as it is shipped."""
-    lists = tomllib.loads((_TEMPLATES / "lists" / "choices.toml").read_text("utf-8"))
-    raw = tomllib.loads((_TEMPLATES / "forms" / f"{name}.toml").read_text("utf-8"))
-    form, findings = parse_form(name, raw, lists, frozenset(raw["checks"]))
-    assert form is not None, findings
-    return form
 
 
 def hostile_filling(form: FormSpec) -> Filling:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lzfx.forms.sample import Answers, Dice, Row, Settle, sample_sentence
+from support.drawn_answers import Answers, Dice, Row, Settle, sample_sentence
+
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 
