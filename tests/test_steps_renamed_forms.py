@@ -5,10 +5,13 @@ The program finds both by what their tables are about, so nothing is lost and no
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
+from support.readme import ROOT
 from support.renamed_forms import FORM, SAMPLE, form_of, renamed_clerk, returned
 
 from lzfx.workbook.counter import Counter
@@ -82,3 +85,14 @@ def test_next_year__takes_the_points_and_the_forms_over(clerk: Clerk) -> None:
     for word in ("status", "verify", "rebuild", "backup"):
         ran = later.run(word, now="2027-08-22T09:00:00")
         assert ran.code == 0, ran.out + ran.err
+
+
+def test_specimen__is_printed_though_the_office_calls_its_own_form_otherwise(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    shutil.copytree(clerk.folder, tmp_path / "2026")
+    text = (ROOT / "form_templates/forms/warnings.toml").read_text("utf-8")
+    own = tmp_path / "2026/form_templates/forms/warnings.toml"
+    own.write_text(text.replace('name = "warnings"', 'name = "alerts"', 1), "utf-8")
+    ran = Clerk(tmp_path / "2026").run("publish", "预警提示书", "--specimen", now=ROUND_TWO)
+    assert ran.code == 0, ran.out + ran.err

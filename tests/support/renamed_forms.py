@@ -14,7 +14,7 @@ from lzfx.files.definitions import definitions
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Stamp
-from lzfx.session.opening import defined
+from lzfx.session.definitions import defined
 from lzfx.workbook.blank import build
 
 FORM, POINTS, DUTIES = "inventory", "items", "desks"
