@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
 from support.readme import ROOT
 from support.renamed_forms import FORM, SAMPLE, form_of, renamed_clerk, returned
 
+from lzfx.ledger.queries import inherited
+from lzfx.session.opening import opened
 from lzfx.workbook.counter import Counter
 
 UNIT = "KS03"
@@ -79,6 +82,9 @@ def test_next_year__takes_the_points_and_the_forms_over(clerk: Clerk) -> None:
     points = len(SAMPLE.answers(UNIT).points)
     assert after.json["inherited"] == points
     later = Clerk(home / "2027")
+    with opened(later.folder, datetime.fromisoformat("2027-08-02T09:00:00"), "tester") as session:
+        _, duties = inherited(session.ledger)
+    assert duties[UNIT] == SAMPLE.answers(UNIT).header["unit_duty"]
     issued = later.run("issue", "--json", now="2027-08-21T09:00:00")
     assert issued.code == 0, issued.err
     assert {one["subject"]: one["rows"] for one in issued.json["files"]}[UNIT] == points
