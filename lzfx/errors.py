@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lzfx.model.codes import ErrorCode
 from lzfx.model.finding import Finding
 
 
 class LzfxError(Exception):
     """The run cannot go on; `code` names the sentence in the catalogue, `params` fill it."""
 
-    def __init__(self, code: str, params: Mapping[str, object] | None = None) -> None:
+    def __init__(self, code: ErrorCode, params: Mapping[str, object] | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.params = dict(params or {})

@@ -16,7 +16,9 @@ from importlib import resources
 from typing import Any
 
 from lzfx.errors import DefinitionError, LzfxError
+from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding
+from lzfx.model.risk import Phrase
 
 QUOTED = 60
 """Signs of a foreign value that are quoted at most."""
@@ -56,7 +58,7 @@ def sentence(finding: Finding) -> str:
     return "".join(sentences(finding))
 
 
-def reason(phrases: Iterable[Finding]) -> str:
+def reason(phrases: Iterable[Phrase]) -> str:
     """The phrases of `rules.reasons` as one sentence."""
     parts = [_filled(catalogue()["reasons"][one.code], one.params) for one in phrases]
     return "；".join(parts) + "。" if parts else ""
@@ -78,7 +80,7 @@ def placed(finding: Finding) -> str:
     return " ".join(parts) + "：" if parts else ""
 
 
-def word(name: str, /, **params: object) -> str:
+def word(name: ScreenWord, /, **params: object) -> str:
     """A word or line of the screen."""
     return _filled(words()[name], params)
 

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 
 from lzfx.content.wording import chinese_date
 from lzfx.errors import LzfxError
+from lzfx.model.codes import ErrorCode
 from lzfx.sandbox import Sandbox, TooManySteps, counted
 
 _FIELD_IN_MESSAGE = re.compile(r"attribute '([^']*)'|^'([^']*)' is undefined")
@@ -24,7 +25,9 @@ class TemplateFault(LzfxError):  # noqa: N818 it is a fault in what somebody wro
     `detail` is the field for `template-unknown-field`, else what the template engine said.
     """
 
-    def __init__(self, name: str, line: int, detail: str, code: str = "template-wrong") -> None:
+    def __init__(
+        self, name: str, line: int, detail: str, code: ErrorCode = "template-wrong"
+    ) -> None:
         super().__init__(code, {"name": name, "line": line, "detail": detail})
         self.name = name
         self.line = line

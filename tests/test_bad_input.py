@@ -68,8 +68,8 @@ def test_roster__faults_are_named_by_cell_all_at_once(clerk: Clerk) -> None:
     units = book["单位"]
     head = next(row for row in range(1, 12) if units.cell(row, 1).value == "序号")
     titles = {units.cell(head, c).value: c for c in range(1, units.max_column + 1)}
-    leader = next(c for title, c in titles.items() if title and "分管领导" in title)
-    kind = next(c for title, c in titles.items() if title and "单位类别" in title)
+    leader = next(c for title, c in titles.items() if title and "分管领导" in str(title))
+    kind = next(c for title, c in titles.items() if title and "单位类别" in str(title))
     units.cell(head + 3, leader).value = "P999"
     units.cell(head + 4, kind).value = "工会"
     out = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.specimens import master, record, said
@@ -29,7 +30,8 @@ def text(document: Document) -> str:
 def with_item(at: int, **change: object) -> Archive:
     """The archive with one item of the first box changed."""
     items = list(FIRST.items)
-    items[at] = replace(items[at], **change)
+    fields: dict[str, Any] = change
+    items[at] = replace(items[at], **fields)
     return Archive((replace(FIRST, items=tuple(items)), *OTHERS))
 
 
@@ -69,7 +71,7 @@ def test_archival_code__as_the_standard_of_2015() -> None:
     ],
 )
 def test_archive_gaps__names_box_item_and_field(
-    change: dict[str, object], code: str, title: str
+    change: dict[str, Any], code: str, title: str
 ) -> None:
     assert archive_gaps(MASTER, ARCHIVE) == ()
     found = said(archive_gaps(MASTER, with_item(0, **change)))
@@ -106,9 +108,7 @@ def test_box_notes__count_is_that_of_the_items() -> None:
         ({"stated_items": 13}, "paper-total-differs", "第1盒件数"),
     ],
 )
-def test_box_note_gaps__names_box_and_field(
-    change: dict[str, object], code: str, title: str
-) -> None:
+def test_box_note_gaps__names_box_and_field(change: dict[str, Any], code: str, title: str) -> None:
     assert box_note_gaps(MASTER, ARCHIVE) == ()
     box = replace(FIRST, note=replace(FIRST.note, **change))
     found = box_note_gaps(MASTER, Archive((box,)))

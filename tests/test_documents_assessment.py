@@ -56,9 +56,8 @@ def assessment(*assessed: Assessed) -> Assessment:
     return Assessment(2026, INDICATORS, assessed, ratings=RATINGS, doc_number="示人计〔2026〕1号")
 
 
-def one(code: str, first: str, second: str, **more: object) -> Assessed:
-    veto = str(more.pop("veto", ""))
-    return Assessed(code, f"{code}办", "section", scores(first, second, veto), **more)
+def one(code: str, first: str, second: str, veto: str = "") -> Assessed:
+    return Assessed(code, f"{code}办", "section", scores(first, second, veto))
 
 
 def text(document: Document) -> str:
@@ -94,7 +93,7 @@ def test_results__equal_totals_share_a_place_and_a_veto_is_last() -> None:
         assessment(
             one("A", "30", "60"),
             one("B", "40", "60", veto="一人受处分"),
-            one("C", "40", "55", extra=Decimal(1), extra_reason="推广"),
+            replace(one("C", "40", "55"), extra=Decimal(1), extra_reason="推广"),
             one("D", "36", "60"),
             replace(one("E", "40", "60"), kind="street_office"),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from support.specimens import master, record, said
@@ -110,7 +111,7 @@ def test_comment_letter__nobody_said_anything() -> None:
         ({"end": date(2026, 9, 1)}, "paper-days-crossed", ""),
     ],
 )
-def test_comment_gaps__of_the_round(change: dict[str, object], code: str, title: str) -> None:
+def test_comment_gaps__of_the_round(change: dict[str, Any], code: str, title: str) -> None:
     assert comment_gaps(MASTER, ROUND) == ()
     found = comment_gaps(MASTER, replace(ROUND, **change))
     assert [(f.code, f.params.get("title", "")) for f in found] == [(code, title)]
@@ -153,7 +154,7 @@ def test_revision_table__levels_in_words_and_counted_by_source() -> None:
     ],
 )
 def test_revision_gaps__names_revision_and_field(
-    at: int, change: dict[str, object], finding: tuple[str, ...]
+    at: int, change: dict[str, Any], finding: tuple[str, ...]
 ) -> None:
     assert revision_gaps(MASTER, REVISIONS) == ()
     revisions = list(REVISIONS.revisions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from support.addresses import at
 from support.master_examples import master
 from support.risk_examples import form
 
@@ -59,7 +60,7 @@ def test_master_table__cells_say_labels_levels_reasons_and_when() -> None:
 
 def test_master_table__a_value_has_its_cell_a_missing_one_says_so() -> None:
     whole = master()
-    source = Source("来件.xlsx", "0123456789abcdef", "风险点", "I7")
+    source = Source("来件.xlsx", "0123456789abcdef", "风险点", at("I7"))
     point = replace(whole.graded[0].point, point_id="KS01-001", sources={"name": source})
     graded = (replace(whole.graded[0], point=point), *whole.graded[1:])
     _, _, sources = made(replace(whole, graded=graded))

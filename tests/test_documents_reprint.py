@@ -49,7 +49,7 @@ def test_page_ranges__as_a_print_dialogue_takes_them(pages: tuple[int, ...], tex
 
 @given(st.sets(st.integers(1, 60)))
 def test_law__page_ranges_name_just_these_pages(pages: set[int]) -> None:
-    named = set()
+    named: set[int] = set()
     for span in filter(None, page_ranges(sorted(pages)).split(",")):
         first, _, last = span.partition("-")
         named.update(range(int(first), int(last or first) + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from support.specimens import master, record, said
@@ -98,7 +99,7 @@ def test_warning_form__stub_notice_and_receipt_bear_one_number(one: WarningNotic
     ],
 )
 def test_warning_gaps__names_warning_and_field(
-    change: dict[str, object], finding: tuple[str, ...]
+    change: dict[str, Any], finding: tuple[str, ...]
 ) -> None:
     assert warning_gaps(MASTER, WarningNotices((RED,))) == ()
     assert said(warning_gaps(MASTER, WarningNotices((replace(RED, **change),)))) == [finding]
@@ -129,7 +130,7 @@ def test_feedback__late_and_released_in_words() -> None:
     ],
 )
 def test_feedback_gaps__names_warning_and_field(
-    change: dict[str, object], finding: tuple[str, ...]
+    change: dict[str, Any], finding: tuple[str, ...]
 ) -> None:
     assert feedback_gaps(MASTER, FEEDBACKS) == ()
     changed = replace(FEEDBACKS.feedbacks[1], **change)
@@ -154,7 +155,7 @@ def test_correction_record__summary_is_that_of_the_rows() -> None:
     ],
 )
 def test_correction_gaps__names_check_and_point(
-    change: dict[str, object], finding: tuple[str, ...]
+    change: dict[str, Any], finding: tuple[str, ...]
 ) -> None:
     assert correction_gaps(MASTER, RECORD) == ()
     check = RECORD.checks[1]

@@ -11,6 +11,7 @@ from support.intake_files import sheet, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Refused
 from lzfx.intake.process.supervisor import Reader
+from lzfx.model.codes import FindingCode
 
 ONE = zipped(xlsx_parts(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')))
 
@@ -37,7 +38,7 @@ def test_run__counts_by_what_the_name_promises(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["reader-bug", "reader-died", "reader-timeout"])
 def test_main__fails_when_a_file_breaks_the_reader(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: FindingCode
 ) -> None:
     _corpus(tmp_path)
     with patch.object(Reader, "read", lambda *_: Refused(code, {"detail": "ValueError()"})):

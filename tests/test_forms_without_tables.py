@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -33,10 +34,10 @@ from lzfx.model.filling import Filling, Remark
 from lzfx.model.finding import Where
 from lzfx.model.submission import RawSubmission, Stamp
 from lzfx.workbook.blank import build
-from lzfx.workbook.boilerplate import frame_of
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.boilerplate import boilerplate_of
+from lzfx.workbook.bulk_writer import BulkWriter
 from lzfx.workbook.marked import build_marked
-from lzfx.workbook.refill import pour, remarks_of
+from lzfx.workbook.refill import refill, remarks_of
 
 FORM = odd_form("duty_office")
 STAMP = Stamp(FORM.name, 1, "KS01", "2026")
@@ -148,18 +149,18 @@ def test_build__one_sheet_of_answers_with_counter_code_and_open_cells() -> None:
 
 
 def _member(data: bytes) -> str:
-    with openpyxl.reader.excel.ZipFile(io.BytesIO(data)) as package:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read("xl/worksheets/sheet2.xml").decode()
 
 
 def test_press__prints_what_build_gives() -> None:
-    press = Press(FORM, HEADED)
+    writer = BulkWriter(FORM, HEADED)
     for filling in (
         ISSUED,
         FILLED,
         replace(FILLED, header={"note": "=1+1", "arrangement": "字" * 900}),
     ):
-        assert dump(press.print(filling)) == dump(build(FORM, filling, HEADED))
+        assert dump(writer.build(filling)) == dump(build(FORM, filling, HEADED))
 
 
 def test_as_issued__comes_back_and_nothing_is_said() -> None:
@@ -173,7 +174,7 @@ def test_as_issued__comes_back_and_nothing_is_said() -> None:
     cells = {name: f"值守情况!{spot.value.cell}" for name, spot in header_spots(FORM).items()}
     found = checked.submission.header_cells
     assert {name: cell.text for name, cell in found.items()} == cells
-    assert frame_findings((frame_of(FORM),), FORM, book, raw, ISSUED) == ()
+    assert frame_findings((boilerplate_of(FORM),), FORM, book, raw, ISSUED) == ()
 
 
 def test_locked__a_changed_cell_is_said_at_its_place() -> None:
@@ -249,7 +250,7 @@ def test_two_in_a_line_with_colons__each_has_its_own() -> None:
 
 
 def test_above_the_first_label__only_what_the_form_prints_is_passed_over() -> None:
-    head = {
+    head: Grid = {
         (1, 1): f"某某区委员会2026年度{FORM.title}",
         (2, 1): 5,
         (2, 3): f"表单编码：{ISSUED.code}",
@@ -319,7 +320,7 @@ GRIDS = st.dictionaries(st.tuples(st.integers(1, 6), st.integers(1, 5)), CELLS, 
 
 @given(GRIDS)
 def test_law__every_cell_is_a_label_a_value_or_named(grid: Grid) -> None:
-    found = _located(_sheet(grid | {(7, 1): "填报日期", (7, 2): "2026-09-08"}))
+    found = _located(_sheet({**grid, (7, 1): "填报日期", (7, 2): "2026-09-08"}))
     taken = {(cell.row, cell.column) for cell in found.header.values()}
     named = {
         cell
@@ -348,7 +349,7 @@ def test_sent_back__marked_at_its_cell_with_what_was_written() -> None:
     raw = locate(book, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
     checked = check(raw, FORM, _known())
     assert {code for code, _ in _said(checked)} == {"required-empty", "not-a-number"}
-    poured, rows = pour(FORM, ISSUED, raw)
+    poured, rows = refill(FORM, ISSUED, raw)
     remarks = remarks_of(FORM, raw, checked.findings, lambda one: (one.code, "请改。"), rows)
     assert {(one.field, one.found) for one in remarks} == {("windows", "很多"), ("filler", "")}
     marked = openpyxl.load_workbook(io.BytesIO(build_marked(FORM, poured, HEADED, remarks)))
@@ -373,7 +374,7 @@ def test_frame__a_reworded_label_and_another_title_are_told() -> None:
     book.save(out)
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
-    found = frame_findings((frame_of(FORM),), FORM, read, raw, ISSUED)
+    found = frame_findings((boilerplate_of(FORM),), FORM, read, raw, ISSUED)
     assert [(one.code, one.where.address) for one in found] == [
         ("heading-reworded", label), ("frame-changed", "A1"),
     ]  # fmt: skip

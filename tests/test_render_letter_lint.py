@@ -12,6 +12,7 @@ from support.own_letter import PARAGRAPH_END, RUN_END, changed
 from support.printed_document import TEMPLATES
 from support.word_documents import notice
 
+from lzfx.content.letter import Letterhead
 from lzfx.errors import DefinitionError
 from lzfx.messages import placed, sentences
 from lzfx.render.docx.document import render_docx
@@ -135,7 +136,9 @@ def test_fill__what_may_not_be_is_stopped(
     (folder / "gb9704.toml").write_bytes((TEMPLATES / "gb9704.toml").read_bytes())
     (folder / "docx" / "letter.docx").write_bytes(changed({"{{ note }}": tag}))
     document = notice()
-    head = replace(document.blocks[0], title=("长" * 60,))  # type: ignore[type-var]
+    first = document.blocks[0]
+    assert isinstance(first, Letterhead)
+    head = replace(first, title=("长" * 60,))
     document = replace(document, blocks=(head, *document.blocks[1:]))
     with pytest.raises(DefinitionError) as caught:
         render_docx(document, folder)

@@ -21,7 +21,6 @@ from lzfx.errors import DefinitionError, LzfxError
 from lzfx.inspection.inspect import inspect
 from lzfx.messages import told
 from lzfx.model.finding import Severity
-from lzfx.render.pdf import long_lists as long_pdf
 from lzfx.render.pdf.document import MissingGlyph, Rendered, render_pdf
 from lzfx.render.standard import load_standard
 
@@ -157,7 +156,7 @@ def test_outline__has_the_units_under_their_headings(templates: Path) -> None:
 
 
 def test_file__keeps_what_it_says_of_itself(made: Rendered) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(made.data))
+    reader: Any = pypdf.PdfReader(io.BytesIO(made.data))
     root = reader.trailer["/Root"]
     xmp = root["/Metadata"].get_object().get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in xmp
@@ -205,7 +204,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
         started.append(real(*given, **options))
         return started[-1]
 
-    monkeypatch.setattr(long_pdf.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     return started
 
 
@@ -222,7 +221,7 @@ def test_child__that_is_killed_is_told_in_one_sentence(
     children: list[subprocess.Popen[bytes]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    start = long_pdf.subprocess.Popen
+    start: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
 
     def killed(*given: object, **options: object) -> subprocess.Popen[bytes]:
         child = start(*given, **options)
@@ -230,7 +229,7 @@ def test_child__that_is_killed_is_told_in_one_sentence(
             child.kill()
         return child
 
-    monkeypatch.setattr(long_pdf.subprocess, "Popen", killed)
+    monkeypatch.setattr(subprocess, "Popen", killed)
     with pytest.raises(LzfxError) as caught:
         render_pdf(LIST, templates, "bundled")
     assert caught.value.code == "typesetter-died"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import pdfplumber
 import pypdf
@@ -115,7 +116,9 @@ def test_cut_line__is_dashed_over_the_whole_width_with_its_word_in_the_middle() 
     assert first["left"] == pytest.approx(LEFT, abs=0.2)
     assert second["left"] + second["width"] == pytest.approx(RIGHT, abs=0.2)
     assert first["left"] + first["width"] < word[0]["x0"] / MM
-    content = pypdf.PdfReader(io.BytesIO(data)).pages[0].get_contents().get_data()
+    stream = pypdf.PdfReader(io.BytesIO(data)).pages[0].get_contents()
+    assert stream is not None
+    content = stream.get_data()
     assert re.search(rb"\[[\d.]+ [\d.]+\]\s?0 d\b", content)
 
 
@@ -210,7 +213,8 @@ def test_figure__is_inside_the_type_area_with_its_caption(
 
 def test_figure__says_in_words_what_it_shows() -> None:
     data = printed(paper(replace(drawing(80, 50, "字"), alt="三级审批的流程"))).data
-    root = pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]
+    reader: Any = pypdf.PdfReader(io.BytesIO(data))
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
     found_alts: list[str] = []
 
     def walk(node: object) -> None:

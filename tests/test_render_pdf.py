@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pypdf
@@ -19,6 +20,7 @@ from support.printed_document import (
     long_text,
     overview,
     squeezed,
+    table_in,
 )
 from support.printed_pages import MM, missing, page_texts
 
@@ -70,7 +72,7 @@ def test_text__row_longer_than_a_page_is_printed_to_its_last_word(listed: Render
 
 def test_rows__shorter_than_a_page_are_not_split(listed: Rendered) -> None:
     pages = page_texts(listed.data)
-    for cells in overview().blocks[1].rows:
+    for cells in table_in(overview()).rows:
         if "第1句" not in cells[6].text:
             whole = squeezed(cells[4].text)
             page = next(page for page in pages if whole in page)
@@ -88,7 +90,7 @@ def test_pages__are_a4(listed: Rendered, book: Rendered) -> None:
 
 @pytest.mark.parametrize("name", ["listed", "book"])
 def test_fonts__are_embedded(name: str, request: pytest.FixtureRequest) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(request.getfixturevalue(name).data))
+    reader: Any = pypdf.PdfReader(io.BytesIO(request.getfixturevalue(name).data))
     fonts = {}
     for page in reader.pages:
         for font in page["/Resources"].get("/Font", {}).values():
@@ -100,7 +102,7 @@ def test_fonts__are_embedded(name: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_file__is_pdf_a_with_title_and_language(book: Rendered) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(book.data))
+    reader: Any = pypdf.PdfReader(io.BytesIO(book.data))
     assert b"pdfaid:part" in book.data
     assert reader.metadata.title == handbook().title
     assert reader.metadata.creation_date.date().isoformat() == "2011-09-30"
@@ -135,7 +137,7 @@ def pages_of(blocks: tuple[Block, ...], *texts: str) -> list[int]:
 def test_heading__and_what_announces_a_table_stand_on_its_page(lines: int) -> None:
     rows = tuple((Cell(f"第{number}行"),) for number in range(60))
     before = tuple(Paragraph("占一行。") for _ in range(lines))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *before,
         Heading(2, "一、标题"),
         Paragraph("共60行。"),

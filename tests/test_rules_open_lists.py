@@ -9,19 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.risk_examples import (
-    BODIES,
-    CAMPAIGN,
-    DAY,
-    ROSTER,
-    form,
-    labels,
-    lists,
-    point,
-    raw,
-    values,
-)
+from support.risk_examples import BODIES, CAMPAIGN, DAY, ROSTER, form, labels, point, values
 from support.small_office import SmallOffice
+from support.templates import lists, raw
 
 from lzfx.checks.context import Known, Understood
 from lzfx.checks.points.known import PointsKnown
@@ -64,7 +54,9 @@ def conditions() -> st.SearchStrategy[dict[str, Any]]:
         codes = st.lists(
             st.sampled_from((CODES | AROUND)[fact]), min_size=1, max_size=3, unique=True
         )
-        tests = [codes.map(lambda found, how=how: {how: found}) for how in ("any_of", "none_of")]
+        tests: list[st.SearchStrategy[dict[str, Any]]] = [
+            st.fixed_dictionaries({how: codes}) for how in ("any_of", "none_of")
+        ]
         if fact in MANY:
             tests += [
                 st.integers(0, 3).map(lambda bound: {"at_least": bound}),
@@ -162,7 +154,8 @@ def test_two_facts__move_collecting_and_grading_alike() -> None:
     grading["level"].insert(0, rule("G1-0", "1", when))
     evaluator = Evaluator(rules_of(grading), ROSTER, BODIES, DAY)
     row = values(conduct=("violation",), major_matters=("funds",), declared_level="1")
-    graded = graded_by(evaluator, point(**row))
+    declared = point(conduct=("violation",), major_matters=("funds",), declared_level="1")
+    graded = graded_by(evaluator, declared)
     assert list(reason_when_level_differs(collected(evaluator, row))) == []
     (first, _) = reasons(graded, LABELS)
     assert (first.code, first.params["facts"]) == (

@@ -40,7 +40,9 @@ _LIMIT = 1_500_000
 def shipped(entry_round: int, name: str, inside: str = "") -> bytes:
     folder = SAMPLES.rounds[entry_round - 1].folder
     if inside:
-        return dict(members((folder / inside).read_bytes()))[name]
+        member = dict(members((folder / inside).read_bytes()))[name]
+        assert isinstance(member, bytes), member
+        return member
     return (folder / name).read_bytes()
 
 

@@ -39,7 +39,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     return clerk
 
 
-def fill(clerk: Clerk, points: list[dict[str, object]]) -> None:
+def fill(clerk: Clerk, points: list[dict[str, str | int]]) -> None:
     """The return of one unit, as its form went out, with those points."""
     (form,) = (clerk.folder / "发出").glob(f"{UNIT}*.xlsx")
     book = load_workbook(form)
@@ -62,7 +62,9 @@ def fill(clerk: Clerk, points: list[dict[str, object]]) -> None:
     book.save(target)
 
 
-def declared(name: str, chance: str, harm: int, level: str, **more: object) -> dict[str, object]:
+def declared(
+    name: str, chance: str, harm: int, level: str, **more: str | int
+) -> dict[str, str | int]:
     return {
         "岗位": "本单位",
         "廉洁风险": name,

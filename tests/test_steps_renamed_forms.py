@@ -16,7 +16,7 @@ from support.readme import ROOT
 from support.renamed_forms import FORM, SAMPLE, form_of, renamed_clerk, returned
 
 from lzfx.ledger.queries import inherited
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.workbook.counter import Counter
 
 UNIT = "KS03"
@@ -82,7 +82,9 @@ def test_next_year__takes_the_points_and_the_forms_over(clerk: Clerk) -> None:
     points = len(SAMPLE.answers(UNIT).points)
     assert after.json["inherited"] == points
     later = Clerk(home / "2027")
-    with opened(later.folder, datetime.fromisoformat("2027-08-02T09:00:00"), "tester") as session:
+    with open_session(
+        later.folder, datetime.fromisoformat("2027-08-02T09:00:00"), "tester"
+    ) as session:
         _, duties = inherited(session.ledger)
     assert duties[UNIT] == SAMPLE.answers(UNIT).header["unit_duty"]
     issued = later.run("issue", "--json", now="2027-08-21T09:00:00")

@@ -64,12 +64,13 @@ def _sessions(clerk: Clerk, unit: str, file: str, *topics: str) -> None:
     sheet = book["教育记录"]
     sheet[header_spots(form)["filler"].value.cell] = "叶听澜"
     for at, topic in enumerate(topics):
-        for name, value in {
+        held: dict[str, str | int] = {
             "held_on": "2026-08-28",
             "topic": topic,
             "form": "观看影片",
             "people": 12,
-        }.items():
+        }
+        for name, value in held.items():
             sheet[layout.cell(at, name)] = value
     book.save(clerk.folder / "收件" / file)
 

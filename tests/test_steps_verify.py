@@ -162,7 +162,8 @@ def test_head__is_printed_on_every_report_and_receipt(clerk: Clerk) -> None:
     clerk.run("send", now=ROUND_TWO)
     draft = clerk.folder / "退回/邮件草稿/JC00 主任办公会.eml"
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
-    body = message.get_body()  # type: ignore[attr-defined]
+    body = message.get_body()
+    assert body is not None
     told = re.search(r"台账校验码：([0-9a-f ]+)", body.get_content())
     assert told is not None
     assert _verify(clerk, "--anchor", told[1]) == (0, [])

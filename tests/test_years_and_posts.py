@@ -21,7 +21,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.papers import YearOnYear
 from lzfx.model.submission import Stamp
 from lzfx.session.master import graded_master
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.session.papers import with_papers
 from lzfx.workbook.blank import build
 
@@ -103,7 +103,7 @@ def _returned(clerk: Clerk, marks: list[str]) -> bytes:
     answers = {f"{REQUIRED_MARK}{title}": text for title, text in header.items()}
     for row in sheet.iter_rows(max_row=head):
         for cell in row:
-            if cell.value in answers:
+            if isinstance(cell.value, str) and cell.value in answers:
                 label = next((a for a in sheet.merged_cells.ranges if cell.coordinate in a), None)
                 last = label.max_col if label else cell.column
                 sheet.cell(cell.row, last + 1).value = answers[cell.value]
@@ -117,7 +117,7 @@ def _report_none(sheet: Worksheet, post: str) -> None:
     """A post without points says so again each year, and why."""
     rows = list(sheet.iter_rows())
     titles = next(row for row in rows if row[0].value == "序号")
-    at = {str(cell.value).lstrip(REQUIRED_MARK): cell.column - 1 for cell in titles}
+    at = {str(cell.value).lstrip(REQUIRED_MARK): number for number, cell in enumerate(titles)}
     row = next(row for row in rows if row[at["岗位名称"]].value == post)
     row[at["无风险点声明"]].value = "无风险点"
     row[at["说明"]].value = "本年度仍只做会务服务，不经手钱物，也不办理审批。"
@@ -145,7 +145,9 @@ def test_next_year__kept_points_need_no_retyping_and_keep_their_numbers(next_yea
 
 def test_next_year__is_compared_with_the_year_before(next_year: Clerk) -> None:
     """The one unit that has answered kept all its points."""
-    with opened(next_year.folder, datetime.fromisoformat("2027-09-04T09:00:00"), "tester") as it:
+    with open_session(
+        next_year.folder, datetime.fromisoformat("2027-09-04T09:00:00"), "tester"
+    ) as it:
         papers = with_papers(it, graded_master(it)).papers
     assert papers.years == (YearOnYear("KS05", unchanged=10),)
     assert [one for one in papers.changes if one.since == "year"] == []

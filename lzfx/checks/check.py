@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lzfx.checks.cells import read_cell, read_table
@@ -13,6 +13,7 @@ from lzfx.checks.repeats import duplicate_rows, examples_left
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.spec import FormSpec
 from lzfx.model.cell import Cell, SheetCell, WholeCell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Place, RawSubmission, Row, Stamp, Submission, Value
 
@@ -105,7 +106,7 @@ def _understand(
     return seen
 
 
-_BETTER_SAID = {
+_BETTER_SAID: Mapping[FindingCode, tuple[FindingCode, ...]] = {
     "several-levels": ("not-a-choice", "not-a-choice-near"),
     "example-left": ("measure-of-other", "measure-repeated"),
     "measure-of-other": ("measure-repeated",),

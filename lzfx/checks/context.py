@@ -14,6 +14,7 @@ from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
+from lzfx.model.codes import FindingCode
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Roster, Unit
@@ -122,7 +123,7 @@ class Understood:
 
     def say(
         self,
-        code: str,
+        code: FindingCode,
         table: str | About,
         row: Row,
         name: str,

@@ -11,6 +11,7 @@ from lzfx.checks.context import Known, Understood
 from lzfx.checks.corrections import Before, laid_over
 from lzfx.checks.versions import paired
 from lzfx.forms.spec import CORRECTED, FormSpec
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, Submission
 
@@ -20,7 +21,7 @@ _SHARE = 4
 _ONE_SHEET = ("csv",)
 """Containers that hold one sheet, whatever the workbook had."""
 
-_LACKING = ("header-missing", "table-missing")
+_LACKING: tuple[FindingCode, ...] = ("header-missing", "table-missing")
 
 
 class As(StrEnum):

@@ -9,13 +9,14 @@ from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec
 from lzfx.model.about import About
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding
 from lzfx.model.submission import Row, Value
 
 _EXAMPLE = "示例"
 """Every invented name in the examples of a form holds this word."""
 
-_TWICE: Mapping[str, str] = {About.RISK_POINT: "duplicate-row"}
+_TWICE: Mapping[str, FindingCode] = {About.RISK_POINT: "duplicate-row"}
 """How a row that is there twice is told of, by what it is about; for all others in general."""
 
 
@@ -24,7 +25,7 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
     for table in seen.form.tables:
         if not table.key:
             continue
-        code = _TWICE.get(table.about, "row-twice")
+        code: FindingCode = _TWICE.get(table.about, "row-twice")
         fields = MULTIPLE.join(table.field(name).title for name in table.key)
         first: dict[tuple[str, ...], Row] = {}
         for row in seen.tables.get(table.name, ()):

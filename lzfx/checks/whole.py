@@ -9,6 +9,7 @@ from lzfx.checks.context import Known, Understood
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.spec import FormSpec
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Unit
 from lzfx.model.submission import RawSubmission, Stamp
@@ -16,7 +17,7 @@ from lzfx.model.submission import RawSubmission, Stamp
 _WHOSE = frozenset({"unit_code", "unit_name"})
 """What single cells are prefilled with that say whose a form is."""
 
-NOT_OURS = ("other-campaign", "unknown-subject", "form-of-other-unit")
+NOT_OURS: tuple[FindingCode, ...] = ("other-campaign", "unknown-subject", "form-of-other-unit")
 """What makes a return nobody's of this campaign: it is looked at no further, and not answered."""
 
 

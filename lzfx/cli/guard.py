@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,6 +15,7 @@ from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS, SETTINGS
 from lzfx.files.writing import file_error
 from lzfx.messages import told, word
+from lzfx.model.codes import ScreenWord
 
 if TYPE_CHECKING:
     from lzfx.session.collection import Collected
@@ -57,7 +58,7 @@ def _said(text: str, code: int) -> int:
     return code
 
 
-_USAGE = {
+_USAGE: Mapping[str, ScreenWord] = {
     "NoSuchOption": "usage-no-such-option",
     "MissingParameter": "usage-missing",
     "BadParameter": "usage-bad-value",

@@ -16,6 +16,7 @@ from lzfx.files.workspace import FOLDERS, REPORTS, ROSTER, SETTINGS
 from lzfx.files.writing import write_atomic
 from lzfx.ledger.queries import head
 from lzfx.messages import in_fours, word
+from lzfx.model.codes import ScreenWord, screen_word
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.session.collection import Collected
     from lzfx.session.opening import Session
     from lzfx.steps.issue import Issued
-    from lzfx.steps.send import Sendings
+    from lzfx.steps.send import DraftFolder, SentDrafts
     from lzfx.steps.start import Started
     from lzfx.steps.table import FormTable
 
@@ -38,7 +39,7 @@ def started(done: Started, *, as_json: bool) -> None:
     out = console()
     out.print(word("started", path=str(done.workspace.root)))
     rows = [(SETTINGS, word("started-settings")), (ROSTER, word("started-roster"))]
-    rows += [(f"{name}/", word(f"folder-{key}")) for key, name in FOLDERS.items()]
+    rows += [(f"{name}/", word(screen_word(f"folder-{key}"))) for key, name in FOLDERS.items()]
     out.print(table((("", 0), ("", 1)), rows))
     if done.inherited:
         out.print(word("started-inherited", count=done.inherited))
@@ -77,7 +78,7 @@ def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
         return
     out = console()
     roster_said(out, said)
-    told = "tabled" if done.returns else "tabled-none"
+    told: ScreenWord = "tabled" if done.returns else "tabled-none"
     out.print(word(told, form=done.form, count=done.returns))
     rows = [("", "", done.file.name)]
     rows += [(one.sheet, str(one.rows), one.csv.name) for one in done.sheets]
@@ -86,14 +87,18 @@ def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
     out.print(word("tabled-next", folder=str(done.file.parent)))
 
 
-def sent(said: Sequence[Finding], done: Sendings, *, as_json: bool) -> None:
+def sent(said: Sequence[Finding], done: SentDrafts, *, as_json: bool) -> None:
     """The drafts that were written, and where to click."""
     if as_json:
         print_json(done)
         return
     out = console()
     roster_said(out, said)
-    for name, one in (("sent-issue", done.issued), ("sent-reply", done.replies)):
+    told: tuple[tuple[ScreenWord, DraftFolder | None], ...] = (
+        ("sent-issue", done.issued),
+        ("sent-reply", done.replies),
+    )
+    for name, one in told:
         if one is not None:
             out.print(word(name, count=one.drafts, path=str(one.index)))
             if one.without_address:
@@ -158,7 +163,7 @@ def _collection(out: Console, session: Session, done: Collected, *, everything: 
     for outcome in Outcome:
         files = done.of(outcome)
         if files:
-            out.print(Text(f"【{word(f'outcome-{outcome}')}】", style="bold"))
+            out.print(Text(f"【{word(screen_word(f'outcome-{outcome}'))}】", style="bold"))
         if files and outcome is Outcome.REFUSED:
             told = (finding for one in files for finding in one.findings)
             out.print(findings_table(grouped(told), with_file=True))

@@ -14,6 +14,7 @@ from lzfx.documents.document_kind import OfMaster
 from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.reprint import page_ranges
 from lzfx.messages import word
+from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding
 
 if TYPE_CHECKING:  # a command loads only the step it runs
@@ -125,7 +126,7 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
         out.print(word("published-refused", title=done.title))
         out.print(findings_table(grouped(done.findings), with_file=True))
         return
-    name = "published" if done.files else "compared"
+    name: ScreenWord = "published" if done.files else "compared"
     out.print(word(name, title=done.title, pages=done.pages, points=done.points))
     for file in done.files:
         out.print(f"  {file}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.messages import in_fours, sentences, word
+from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding, Severity
 
 if TYPE_CHECKING:  # a command loads only the step it runs
@@ -45,7 +46,9 @@ def logged(done: Log, *, as_json: bool) -> None:
         columns = ((word("column-at"), 0), (word("column-by"), 0), (word("column-act"), 1))
         rows = ((one.at[:16].replace("T", " "), one.by, one.says) for one in done.entries)
         out.print(table(columns, rows))
-    name = ("logged-of" if done.entries else "logged-nothing") if done.asked else "logged"
+    name: ScreenWord = "logged"
+    if done.asked:
+        name = "logged-of" if done.entries else "logged-nothing"
     out.print(word(name, count=len(done.entries), total=done.total, value=done.asked))
 
 
@@ -56,7 +59,7 @@ def backed_up(done: BackedUp, *, checked: bool, as_json: bool) -> None:
         return
     out = console()
     counts = {"originals": done.verified.originals, "returns": done.verified.returns}
-    name = "backup-checked" if checked else "backed-up"
+    name: ScreenWord = "backup-checked" if checked else "backed-up"
     actions = done.verified.actions
     out.print(word(name, path=str(done.file), files=done.files, actions=actions, **counts))
     if done.findings:

@@ -10,13 +10,14 @@ from rich.text import Text
 from lzfx.cli.paper import console, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.messages import in_fours, word
+from lzfx.model.codes import screen_word
 from lzfx.rules.workflow import Next, State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from datetime import date
 
     from lzfx.session.opening import Session
-    from lzfx.session.progress import Board, Progress
+    from lzfx.session.progress import FormBoard, Progress
     from lzfx.steps.status import Status
 
 _STATE_STYLES = {
@@ -27,7 +28,7 @@ _STATE_STYLES = {
 }
 
 
-def standing(session: Session, done: Status, *, as_json: bool) -> None:
+def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     """Each subject's state, form by form; what lies about, and the one next command."""
     if as_json:
         print_json(done)
@@ -50,10 +51,10 @@ def standing(session: Session, done: Status, *, as_json: bool) -> None:
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
-    out.print(Text(word(f"next-{done.next}", document=document), style="bold"))
+    out.print(Text(word(screen_word(f"next-{done.next}"), document=document), style="bold"))
 
 
-def _board(out: Console, session: Session, board: Board) -> None:
+def _board(out: Console, session: Session, board: FormBoard) -> None:
     if not board.of_ours:
         _days(out, board.deadline, (board.deadline - session.now.date()).days)
     columns = (
@@ -69,7 +70,7 @@ def _board(out: Console, session: Session, board: Board) -> None:
     out.print("  ".join(counts))
 
 
-def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
+def _row(board: FormBoard, one: Progress) -> tuple[str | Text, ...]:
     delivery = one.delivery
     state = Text(_state(board, one.state), style=_STATE_STYLES.get(one.state, ""))
     received = delivery.at[5:16].replace("T", " ") if delivery else ""
@@ -78,11 +79,13 @@ def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
     return one.subject, one.name, state, errors, received, file
 
 
-def _state(board: Board, state: State) -> str:
+def _state(board: FormBoard, state: State) -> str:
     """A state in words; not every form goes on into the master table, or comes from others."""
     if state is State.ACCEPTED and not board.merges:
         return word("state-taken-in")
-    return word("state-to-fill-in" if state is State.ISSUED and board.of_ours else f"state-{state}")
+    if state is State.ISSUED and board.of_ours:
+        return word("state-to-fill-in")
+    return word(screen_word(f"state-{state}"))
 
 
 def _days(out: Console, deadline: date, left: int) -> None:

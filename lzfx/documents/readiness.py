@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lzfx.content.conditions import seen_said
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -46,7 +47,7 @@ def _of(master: Master, one: Graded) -> Iterator[Finding]:
         yield _gap("point-without-monitor", one, "post")
 
 
-def _gap(code: str, one: Graded, field: str) -> Finding:
+def _gap(code: FindingCode, one: Graded, field: str) -> Finding:
     return Finding(code, _place(one, field), _told(one), Severity.ERROR)
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import Flow, Step
 
@@ -202,13 +203,15 @@ def _risks(flow: Flow) -> Iterator[Finding]:
             )
 
 
-def _of_flow(code: str, flow: Flow, severity: Severity = Severity.ERROR, **told: object) -> Finding:
+def _of_flow(
+    code: FindingCode, flow: Flow, severity: Severity = Severity.ERROR, **told: object
+) -> Finding:
     """A fault of the flow as a whole; `told` is what its sentence says beside the flow's name."""
     return Finding(code, params={"flow": flow.name, **told}, severity=severity)
 
 
 def _at_step(
-    code: str, flow: Flow, step: Step, severity: Severity = Severity.ERROR, **told: object
+    code: FindingCode, flow: Flow, step: Step, severity: Severity = Severity.ERROR, **told: object
 ) -> Finding:
     """A fault of one step, which its sentence names by number and name."""
     return _of_flow(code, flow, severity, step=step.number, name=step.name, **told)

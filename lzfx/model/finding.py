@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lzfx.model.cell import Cell, WholeCell
+from lzfx.model.codes import FindingCode
 
 
 class Severity(StrEnum):
@@ -35,7 +36,7 @@ class Where:
 class Finding:
     """One fault at one place; `code` names its sentence in the catalogue, `params` fill it."""
 
-    code: str
+    code: FindingCode
     where: Where = field(default_factory=Where)
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR

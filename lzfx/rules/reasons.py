@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from lzfx.content.conditions import seen_said
 from lzfx.forms.kinds import MULTIPLE
-from lzfx.model.finding import Finding, Severity
 from lzfx.model.master import Labels
-from lzfx.model.risk import Because, Graded
+from lzfx.model.risk import Graded, Phrase, ReasonStep
 from lzfx.rules.definitions import UNDECIDED
 
 _CONDUCT = "conduct"
@@ -19,7 +18,7 @@ _TOLD = frozenset({"major_matters", "holder_is", "unit_kind", "power", "level"})
 """The facts about which a monitor has a sentence of its own."""
 
 
-def reasons(graded: Graded, labels: Labels) -> tuple[Finding, ...]:
+def reasons(graded: Graded, labels: Labels) -> tuple[Phrase, ...]:
     """One phrase for the level and one for the monitor; joined by `；` they are one sentence.
 
     Codes: `because-level` or `because-levels` (several conducts) where conduct alone decided, else
@@ -32,12 +31,12 @@ def reasons(graded: Graded, labels: Labels) -> tuple[Finding, ...]:
     level = next((step for step in graded.because if _about(step) == "level"), None)
     several = next((step for step in graded.because if _about(step) == "several"), None)
     monitor = next((step for step in graded.because if _about(step) == "monitor"), None)
-    phrases = []
+    phrases: list[Phrase] = []
     if level is not None:
         phrases.append(_for_level(level, several, labels))
     if monitor is not None:
         phrases.append(_for_monitor(monitor, labels))
-    return tuple(Finding(code, params=said, severity=Severity.ADVICE) for code, said in phrases)
+    return tuple(phrases)
 
 
 def rule_name(rule: str) -> str:
@@ -45,62 +44,60 @@ def rule_name(rule: str) -> str:
     return rule.partition("-")[0]
 
 
-def _about(step: Because) -> str:
-    """Which question a step answers; a monitor's facts may hold the level, never the reverse."""
+def _about(step: ReasonStep) -> str:
+    """Which question a step answers. A monitor rule may look at the level, never the reverse."""
     for fact, name in (("monitor_role", "monitor"), ("color", "color"), ("level", "level")):
         if fact in step.facts:
             return name
     return "several"
 
 
-def _for_level(
-    step: Because, several: Because | None, labels: Labels
-) -> tuple[str, dict[str, object]]:
+def _for_level(step: ReasonStep, several: ReasonStep | None, labels: Labels) -> Phrase:
     level = str(step.facts["level"])
     said: dict[str, object] = {"clause": step.clause, "rules": rule_name(step.rule)}
     if level == UNDECIDED:
         said["facts"] = seen_said(step.looked, labels)
-        return "because-no-level", said
-    said["level"] = text_of(labels, "declared_level", level)
+        return Phrase("because-no-level", said)
+    said["level"] = labels_joined(labels, "declared_level", level)
     if [one.fact for one in step.looked] != [_CONDUCT] or step.looked[0].how != "any_of":
         if several is not None:
             said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
         said["facts"] = seen_said(step.looked, labels)
-        return "because-level-by" if step.looked else "because-level-always", said
-    said["conduct"] = text_of(labels, _CONDUCT, step.facts.get(_CONDUCT))
+        return Phrase("because-level-by" if step.looked else "because-level-always", said)
+    said["conduct"] = labels_joined(labels, _CONDUCT, step.facts.get(_CONDUCT))
     if several is None:
-        return "because-level", said
+        return Phrase("because-level", said)
     said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
-    said["conducts"] = text_of(labels, _CONDUCT, several.facts[_CONDUCT])
-    return "because-levels", said
+    said["conducts"] = labels_joined(labels, _CONDUCT, several.facts[_CONDUCT])
+    return Phrase("because-levels", said)
 
 
-def _for_monitor(step: Because, labels: Labels) -> tuple[str, dict[str, object]]:
+def _for_monitor(step: ReasonStep, labels: Labels) -> Phrase:
     facts = step.facts
     said: dict[str, object] = {
         "clause": step.clause,
         "rules": rule_name(step.rule),
         "monitor": facts["monitor"],
-        "level": text_of(labels, "declared_level", facts.get("level")),
+        "level": labels_joined(labels, "declared_level", facts.get("level")),
     }
     if not facts["monitor"]:
-        return "because-no-monitor", said
+        return Phrase("because-no-monitor", said)
     if not _TOLD.issuperset(one.fact for one in step.looked) or not step.looked:
         said["facts"] = seen_said(step.looked, labels)
-        return "because-monitor-by" if step.looked else "because-monitor-always", said
+        return Phrase("because-monitor-by" if step.looked else "because-monitor-always", said)
     if "major_matters" in facts:
-        said["matters"] = text_of(labels, "major_matters", facts["major_matters"])
-        return "because-major-matters", said
+        said["matters"] = labels_joined(labels, "major_matters", facts["major_matters"])
+        return Phrase("because-major-matters", said)
     if "holder_is" in facts:
-        said["post"] = text_of(labels, "holder_is", facts["holder_is"])
-        return "because-not-oneself", said
+        said["post"] = labels_joined(labels, "holder_is", facts["holder_is"])
+        return Phrase("because-not-oneself", said)
     if "unit_kind" in facts:
-        said["post"] = text_of(labels, "unit_kind", facts["unit_kind"])
-        return "because-not-oneself", said
-    return ("because-monitor" if "level" in facts else "because-designated"), said
+        said["post"] = labels_joined(labels, "unit_kind", facts["unit_kind"])
+        return Phrase("because-not-oneself", said)
+    return Phrase("because-monitor" if "level" in facts else "because-designated", said)
 
 
-def text_of(labels: Labels, field: str, codes: object) -> str:
+def labels_joined(labels: Labels, field: str, codes: object) -> str:
     """Codes as they are called on paper, joined by `、`; a code without a label stays itself."""
     names: Mapping[str, str] = labels.get(field, {})
     if codes is None or codes == "":

@@ -11,15 +11,16 @@ from lzfx.documents.papers.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
 from lzfx.messages import sentences, word
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, Progress
+from lzfx.session.progress import FormBoard, Progress
 
 
-def write_slips(session: Session, found: Sequence[Board]) -> tuple[Path, ...]:
-    """Write the slips of all returns that are back with their units; older slips go."""
+def write_slips(session: Session, found: Sequence[FormBoard]) -> tuple[Path, ...]:
+    """Write the slips of all returns that are back with their units; older slips are deleted."""
     folder = session.workspace.folder("sent_back") / NAME
     for path in folder.glob("*.pdf") if folder.is_dir() else ():
         with suppress(OSError):
@@ -47,4 +48,4 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
 
 def _line(one: Grouped) -> SlipLine:
     says, do = sentences(one.finding)
-    return SlipLine(word(f"severity-{one.finding.severity}"), one.place, says, do)
+    return SlipLine(word(screen_word(f"severity-{one.finding.severity}")), one.place, says, do)

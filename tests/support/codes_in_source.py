@@ -1,4 +1,8 @@
-"""Which codes the program can produce, and what it gives their sentences, read from its source."""
+"""What the program gives the sentences of its codes, and which texts stand in its source.
+
+Which codes there are and that none is misspelt is for mypy to say (`lzfx.model.codes`). Read from
+the source are only the parameters of a sentence and whether a code is written anywhere at all.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from support.write_codes import written
+
 import lzfx
 
 SOURCE = Path(lzfx.__file__).parent
-KEBAB = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 _CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 _PARAMS_AT = {"Finding": 2, "Refused": 1, "Fault": 1}
 _TITLED = frozenset({"title", "value"})
@@ -21,35 +26,6 @@ _BY_KEYWORD = {
     "_at_step": frozenset({"flow", "step", "name"}),
 }
 """Functions that are given a code and, by keyword, what its sentence says beside those."""
-
-
-THROUGH_VARIABLES = {
-    "findings": (
-        "definition-unknown-key", "definition-missing-key", "definition-bad-value",
-        "error-value", "formula-without-value", "normalised", "read-as-text",
-        "duplicate-row", "row-twice", "unknown-column", "stray-cells",
-        "total-row-left-out", "note-row-left-out",
-        "level-may-be-low", "level-may-be-high",
-        "point-id-twice", "point-id-of-other-unit", "point-id-never-given",
-        "not-a-workbook", "not-a-workbook-html", "not-a-workbook-mail", "not-a-workbook-ofd",
-        "not-a-workbook-outlook", "not-a-workbook-xml-other", "not-a-workbook-pdf",
-        "not-a-workbook-picture", "not-a-workbook-rar", "not-a-workbook-slides",
-        "not-a-workbook-text", "not-a-workbook-word", "not-a-workbook-xml-2003",
-        "not-a-workbook-zip", "xls-too-old", "xlsb-unsupported", "file-empty",
-    ),
-    "errors": (
-        "disk-full", "file-no-permission", "file-missing", "file-is-folder", "file-trouble",
-        "template-syntax", "template-unknown-field", "template-forbidden", "template-wrong",
-        "template-no-subject", "template-endless",
-    ),
-    "reasons": (
-        "because-level", "because-levels", "because-level-by", "because-level-always",
-        "because-no-level", "because-major-matters",
-        "because-monitor-by", "because-monitor-always",
-        "because-not-oneself", "because-monitor", "because-designated", "because-no-monitor",
-    ),
-}  # fmt: skip
-"""Codes that are chosen from a table or by a condition before something is made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +40,12 @@ class Made:
 
 @cache
 def modules() -> dict[str, ast.Module]:
-    """Every module of the program by its path below the package."""
+    """Every module of the program by its path below the package, but for the bare enumerations."""
+    enumerations = written()
     return {
         path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8"))
         for path in sorted(SOURCE.rglob("*.py"))
+        if path not in enumerations
     }
 
 
@@ -84,12 +62,10 @@ def made() -> tuple[Made, ...]:
     )
 
 
-def words_of_source(module: str) -> Iterator[str]:
-    """Every kebab-case text in a module, wherever it stands."""
+def texts_of_source(module: str) -> Iterator[str]:
+    """Every text in a module, wherever it stands."""
     for node in ast.walk(modules()[module]):
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-            continue
-        if KEBAB.fullmatch(node.value):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 

@@ -78,7 +78,9 @@ def _server(clerk: Clerk) -> subprocess.Popen[str]:
     )
 
 
-def _hit(server: subprocess.Popen[str], clerk: Clerk, point: Point, action: str, how: How) -> Ran:
+def _hit(
+    server: subprocess.Popen[str], clerk: Clerk, point: Point | None, action: str, how: How
+) -> Ran:
     assert server.stdin is not None
     assert server.stdout is not None
     folder = clerk.folder.resolve()

@@ -13,6 +13,7 @@ from lzfx.flow.drawing import Circle, Line, Node, Page, Pill, Point, Text
 from lzfx.flow.rows import Way
 from lzfx.model.flow import Flow
 
+Shape = Text | Node | Pill | Circle
 Box = tuple[float, float, float, float]
 Segment = tuple[Point, Point]
 EPS = 0.02
@@ -22,7 +23,7 @@ APART = 0.6
 LEAST_TEXT = 8.0
 
 
-def box(one: Text | Node | Pill | Circle) -> Box:
+def box(one: Shape) -> Box:
     return one.left, one.top, one.left + one.width, one.top + one.height
 
 
@@ -125,7 +126,8 @@ def page_faults(page: Page) -> Iterator[str]:
 
 def _inside_page(page: Page) -> Iterator[str]:
     sheet = (0.0, 0.0, page.width, page.height)
-    for one in (*page.nodes, *page.pills, *page.circles, *page.texts):
+    shapes: tuple[Shape, ...] = (*page.nodes, *page.pills, *page.circles, *page.texts)
+    for one in shapes:
         if not inside(box(one), sheet):
             yield f"outside the page: {one}"
     for line in page.lines:
@@ -149,9 +151,10 @@ def _lines_against_boxes(page: Page) -> Iterator[str]:
                 for pill in page.pills
                 if segment_hits_box(segment, sideways(box(pill)))
             )
+            loose: tuple[Shape, ...] = (*page.pills, *page.circles, *page.texts)
             yield from (
                 f"way {line.exits} through {type(one).__name__} {one}"
-                for one in (*page.pills, *page.circles, *page.texts)
+                for one in loose
                 if segment_hits_box(segment, box(one))
             )
 
@@ -172,13 +175,13 @@ def _boxes_against_boxes(page: Page) -> Iterator[str]:
     for one, other in combinations(page.nodes, 2):
         if overlap(box(one), box(other)):
             yield f"steps {one.number} and {other.number} overlap"
-    loose = [*page.pills, *page.circles]
-    for one, other in combinations(loose, 2):
-        if overlap(box(one), box(other)):
-            yield f"{one} and {other} overlap"
-    for one, other in combinations(page.texts, 2):
-        if overlap(box(one), box(other)):
-            yield f"texts {one} and {other} overlap"
+    loose: list[Shape] = [*page.pills, *page.circles]
+    for mark, mark_too in combinations(loose, 2):
+        if overlap(box(mark), box(mark_too)):
+            yield f"{mark} and {mark_too} overlap"
+    for text, text_too in combinations(page.texts, 2):
+        if overlap(box(text), box(text_too)):
+            yield f"texts {text} and {text_too} overlap"
     yield from (
         f"connector {circle.letter} on step {node.number}"
         for circle in page.circles
@@ -323,5 +326,5 @@ def _text_faults(flow: Flow, pages: Sequence[Page]) -> Iterator[str]:
             if wanted.replace(" ", "") not in everything:
                 yield f"not printed: {wanted}"
     labels = Counter(one.label for step in flow.steps for one in step.exits if one.label)
-    said = Counter(text for page in pages for text in page.says)
-    yield from (f"label {one!r} is missing" for one in labels if said[one] < labels[one])
+    counted = Counter(text for page in pages for text in page.says)
+    yield from (f"label {one!r} is missing" for one in labels if counted[one] < labels[one])

@@ -49,7 +49,7 @@ def mail(*files: tuple[str, bytes]) -> EmailMessage:
         letter.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     for number, part in enumerate(letter.walk()):
         if part.is_multipart():
-            part.set_boundary(f"=_{number}")  # type: ignore[attr-defined]
+            part.set_boundary(f"=_{number}")
     return letter
 
 

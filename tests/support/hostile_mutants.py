@@ -51,7 +51,12 @@ _SIGNS = (b'"', b",", b"\t", b";", b"\n", b"\r", b"\0", b"\xff", b'""', b"\xe5",
 
 @functools.cache
 def _plain(suffix: str) -> bytes:
-    return {"xlsx": xlsx_of, "ods": ods_of, "xls": xls_of}[suffix](base())
+    writers: Mapping[str, Callable[[RawBook], bytes]] = {
+        "xlsx": xlsx_of,
+        "ods": ods_of,
+        "xls": xls_of,
+    }
+    return writers[suffix](base())
 
 
 def _bases(suffix: str) -> Sequence[bytes]:

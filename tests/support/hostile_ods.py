@@ -155,8 +155,8 @@ CASES: dict[str, Make] = {
         '<text:p>每月由科长<text:span text:style-name="struck">抽查</text:span>凭证一次。</text:p>',
     ),
     "ods+/text-struck-by-a-common-style": lambda: zipped(
-        {
-            **_read(held(f'{_STRING} table:style-name="common"', _P)()),
+        _read(held(f'{_STRING} table:style-name="common"', _P)())
+        | {
             "styles.xml": f"<office:document-styles {ODF}><office:styles>{_STRUCK}</office:styles>"
             "</office:document-styles>",
         }

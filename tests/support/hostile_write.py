@@ -17,7 +17,7 @@ from support.intake_files import MAIN, ods_parts, relations, sheet, xlsx_parts
 
 from lzfx.forms.places import a1
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
-from lzfx.workbook.text import stored
+from lzfx.workbook.text import escaped
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><strike/></font></fonts>
 <cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0"/>
@@ -31,8 +31,7 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 def xlsx_of(book: RawBook, **changed: str | bytes) -> bytes:
     """An xlsx of the book; `changed` parts (with `__` for `/`) replace or join those written."""
     parts: dict[str, str | bytes] = {**parts_of(book)}
-    parts |= {name.replace("__", "/"): body for name, body in changed.items()}
-    return zipped(parts)
+    return zipped({**parts, **(changed or {})})
 
 
 def parts_of(book: RawBook) -> dict[str, str]:
@@ -108,7 +107,7 @@ def xlsx_cell(cell: RawCell) -> str:
     """One cell element."""
     said = ' s="2"' if cell.struck else ""
     formula = "<f>1+1</f>" if cell.formula else ""
-    text = escape(stored(str(cell.value)))
+    text = escape(escaped(str(cell.value)))
     value = f"{formula}<v>{text}</v>"
     if cell.kind is CellKind.TEXT and not cell.formula:
         said += ' t="inlineStr"'
@@ -129,7 +128,9 @@ def serial_of(day: str) -> int:
     return dt.date.fromisoformat(day[:10]).toordinal() - _EPOCH
 
 
-def ods_of(book: RawBook, *, styles: str = "", **changed: str | bytes) -> bytes:
+def ods_of(
+    book: RawBook, *, styles: str = "", changed: Mapping[str, str | bytes] | None = None
+) -> bytes:
     """An OpenDocument spreadsheet of the book."""
     own = (
         '<style:style style:name="struck"><style:text-properties '
@@ -150,8 +151,7 @@ def ods_of(book: RawBook, *, styles: str = "", **changed: str | bytes) -> bytes:
             f"<office:document-meta {head}><office:meta>{inner}</office:meta>"
             "</office:document-meta>"
         )
-    parts |= {name.replace("__", "/"): body for name, body in changed.items()}
-    return zipped(parts)
+    return zipped({**parts, **(changed or {})})
 
 
 def ods_table(one: RawSheet) -> str:

@@ -130,7 +130,7 @@ CASES: dict[str, Make] = {
     "zip/bomb-properties": lambda: spaces("docProps/custom.xml", 70 * MIB),
     "zip/bomb-by-ratio": lambda: spaces(SHEET, 12 * MIB),
     "zip/bomb-where-nobody-looks": lambda: spaces("docProps/app.xml", 70 * MIB),
-    "zip/bomb-ods": lambda: ods_of(base(), **{"content.xml": b"<a>" + b" " * (70 * MIB)}),
+    "zip/bomb-ods": lambda: ods_of(base(), changed={"content.xml": b"<a>" + b" " * (70 * MIB)}),
     "zip/overlap": overlapping,
     "zip/size-said-larger": lambda: field(SHEET, 24, "<L", 10_000_000),
     "zip/size-said-smaller": lambda: field(SHEET, 24, "<L", 10),

@@ -292,7 +292,7 @@ def differences(
 ) -> Iterator[str]:
     """What was found and is not expected, and the reverse; advice only where the case lists it."""
     wanted = {(e.severity, e.code, workbook.place(e, file)) for e in case.expected}
-    got = {(f.severity.value, f.code, f.where) for f in found}
+    got = {(str(f.severity), str(f.code), f.where) for f in found}
     strict = case.one("strict") == "yes"
     for severity, code, where in sorted(got - wanted, key=repr):
         if strict or severity != "advice":

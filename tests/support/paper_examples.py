@@ -11,13 +11,13 @@ from support.risk_examples import BODIES, ROSTER, labels
 from lzfx.campaign.reviewing import reviews
 from lzfx.model.master import Master
 from lzfx.model.papers import Papers
-from lzfx.model.submission import Row, Submission
+from lzfx.model.submission import Row, Submission, Value
 from lzfx.rules.rollup import rollups
 
 
 def returned(one: Submission) -> Submission:
     """The return with a header and one answer of a post without points."""
-    header = {
+    header: dict[str, Value] = {
         "unit_code": one.stamp.subject, "unit_name": "", "year": "2026年", "filler": "裴知夏",
         "filler_phone": "0599-5550001", "filed_on": date(2026, 9, 8), "unit_level": "2",
         "unit_duty": "负责示例事项的审核。",

@@ -98,6 +98,12 @@ def _row(number: int, rows: int) -> tuple[Cell, ...]:
     )
 
 
+def table_in(document: Document) -> Table:
+    """The only table of a document."""
+    (found,) = (block for block in document.blocks if isinstance(block, Table))
+    return found
+
+
 def overview(rows: int = 150) -> Document:
     """A landscape list of `rows` risks with a line of figures and notes."""
     return Document(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from support.printed_document import HOSTILE, POSTS, UNITS, long_text
@@ -107,10 +108,6 @@ def drawings() -> Document:
         Heading(2, "二、统计图"),
         CHART,
         Heading(2, "三、横排的图"),
-        Figure(**{**_fields(drawing(400, 150, "横排的图")), "landscape": True}),
+        replace(drawing(400, 150, "横排的图"), landscape=True),
         title="流程图",
     )
-
-
-def _fields(figure: Figure) -> dict[str, object]:
-    return {name: getattr(figure, name) for name in Figure.__dataclass_fields__}

@@ -54,5 +54,7 @@ def _mail(data: bytes) -> str:
         if part.get_content_maintype() == "text":
             said.append(part.get_content())
         elif name := part.get_filename():
-            said.append(f"{name}\n{text_of(name, part.get_payload(decode=True) or b'')}")
+            attached = part.get_payload(decode=True)
+            assert isinstance(attached, bytes), name
+            said.append(f"{name}\n{text_of(name, attached)}")
     return "\n".join(said)

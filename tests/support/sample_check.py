@@ -90,8 +90,10 @@ def _measures(sample: Sample, left_out: set[str]) -> dict[str, str]:
     }
 
 
-def content_of(data: bytes) -> object:
+def content_of(data: bytes | Refused) -> object:
     """All a reader sees in a file, to be compared; the bytes themselves when it is no workbook."""
+    if isinstance(data, Refused):
+        return repr(data)
     if sniff(data) is Container.ZIP:
         return [(name, content_of(member)) for name, member in members(data)]
     try:

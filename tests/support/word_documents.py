@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from support.printed_document import HOSTILE, risk_table
 
-from lzfx.content.blocks import (
-    Annex,
-    AnnexNames,
-    Block,
-    Card,
-    Cards,
-    Cell,
-    Chart,
-    Column,
-    CutLine,
-    Document,
-    Figure,
-    Grid,
-    Heading,
-    Imprint,
-    Letterhead,
-    Paragraph,
-    SignOff,
-    Table,
-)
-from lzfx.content.drawing import Series
-from lzfx.content.paper import Box
+from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
+from lzfx.content.drawing import Chart, Figure, Series
+from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
+from lzfx.content.paper import Box, Card, Cards, CutLine, Grid
 
 OFFICE = "白鹭区人口和计划生育委员会"
 _BODY = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any, Literal
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 def dump(data: bytes) -> dict[str, object]:
     """Cells, styles, sizes, merges, validations, rules, protection, pages, names, properties."""
-    book = load_workbook(io.BytesIO(data))
+    book: Any = load_workbook(io.BytesIO(data))  # whose stubs lack the custom properties
     return {
         "sheets": {sheet.title: _sheet(sheet) for sheet in book.worksheets},
         "states": [(sheet.title, sheet.sheet_state) for sheet in book.worksheets],
@@ -53,7 +54,7 @@ def _sheet(sheet: Worksheet) -> dict[str, object]:
         "protection": dict(sheet.protection),
         "page": [
             dict(sheet.page_setup), dict(sheet.page_margins), dict(sheet.print_options),
-            sheet.oddFooter.center.text, sheet.oddFooter.right.text, sheet.print_title_rows,
+            footer(sheet, "center"), footer(sheet, "right"), sheet.print_title_rows,
             sheet.freeze_panes, sheet.auto_filter.ref, sheet.dimensions, dict(sheet.sheet_format),
         ],
     }  # fmt: skip
@@ -78,3 +79,9 @@ def cached(data: bytes) -> dict[str, str]:
                 found[f"{member} row {row}"] = str("customHeight" in rest)
             found[f"{member} area"] = "".join(re.findall(r'<dimension ref="([^"]*)"', text))
     return found
+
+
+def footer(sheet: Worksheet, side: Literal["left", "center", "right"]) -> str | None:
+    """The text at the foot of every page on that side; None when there is none."""
+    item = getattr(sheet.oddFooter, side)
+    return None if item is None or item.text is None else str(item.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lzfx.model.codes import FindingCode
 from lzfx.model.submission import Value
 
 Values = Mapping[str, Value]
@@ -19,7 +20,7 @@ def _no_grounds(_values: Values, _unit: str, _post: str) -> str:
     return ""
 
 
-def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[str, str] | None:
+def _no_hint(_values: Values, _unit: str, _post: str) -> tuple[FindingCode, str] | None:
     return None
 
 
@@ -49,6 +50,6 @@ class PointsKnown:
     measures: Mapping[str, str] = field(default_factory=dict)
     level_of: Callable[[Values, str, str], int | None] = _no_level
     grounds_of: Callable[[Values, str, str], str] = _no_grounds
-    hint_of: Callable[[Values, str, str], tuple[str, str] | None] = _no_hint
+    hint_of: Callable[[Values, str, str], tuple[FindingCode, str] | None] = _no_hint
     rolled: Rolled = _worst
     conducts_in: Callable[[str], tuple[str, ...]] = _no_words

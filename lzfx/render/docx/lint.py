@@ -18,6 +18,7 @@ from jinja2 import TemplateSyntaxError, meta
 from lxml import etree
 
 from lzfx.messages import word
+from lzfx.model.codes import FindingCode, ScreenWord
 from lzfx.model.finding import Finding, Where
 from lzfx.render.docx.order import W
 from lzfx.sandbox import Sandbox, forbidden
@@ -41,14 +42,14 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _MARKED = re.compile(r"^(\{\{|\{%|\{#)-?(p|tr|tc|r)(?=\s)")
 _PRINTED = re.compile(r"^\{\{-?(?:(p|r)\s)?\s*([A-Za-z_]\w*)\s*-?\}\}$")
 _PART = re.compile(r"^word/(document|header[^/]*|footer[^/]*)\.xml$")
-_PARTS = {
+_PARTS: Mapping[str, ScreenWord] = {
     "document": "template-body",
     "header": "template-header",
     "footer": "template-footer",
 }
 _OPENS = {"if": "endif", "for": "endfor"}
 _GIVES = re.compile(r"\{%(?:p|tr|tc|r)?-?\s*(?:for\s+(.+?)\s+in\b|set\s+(\w+))")
-_BREAKING = ("letter-template-torn", "letter-template-syntax")
+_BREAKING: tuple[FindingCode, ...] = ("letter-template-torn", "letter-template-syntax")
 _SHOWN = 30
 _HALF = re.compile(r"\{\{|\{%|\}\}|%\}")
 

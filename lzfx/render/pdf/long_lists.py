@@ -16,6 +16,7 @@ import lzfx
 from lzfx.content.blocks import Document, Heading, Table, day
 from lzfx.content.parts import Part, parts
 from lzfx.errors import DefinitionError, LzfxError
+from lzfx.model.codes import finding_code
 from lzfx.model.finding import Finding, Where
 from lzfx.render.fonts import FontChoice
 from lzfx.render.pdf.binding import Bookmark, bound
@@ -116,7 +117,10 @@ class _Child:
             raise NoGlyph(answer["missing"])
         if "wrong" in answer:
             raise DefinitionError(
-                [Finding(code, Where(file), given) for code, file, given in answer["wrong"]]
+                [
+                    Finding(finding_code(code), Where(file), given)
+                    for code, file, given in answer["wrong"]
+                ]
             )
         self._tell(str(first))
         data = pipe.read() if pipe else b""

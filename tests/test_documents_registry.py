@@ -12,7 +12,7 @@ from support.master_examples import master
 
 import lzfx.documents
 from lzfx.documents import made_of_master, made_of_records
-from lzfx.documents.document_kind import Later
+from lzfx.documents.document_kind import Later, OfMaster
 from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.registry import DOCUMENTS, FOLLOWED, document_named
 
@@ -39,7 +39,7 @@ def test_registry__formats_follow_from_what_a_document_is() -> None:
 
 @pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: kind.name)
 def test_document_named__every_name_leads_to_its_own_document(
-    kind: made_of_master.OfMaster,
+    kind: OfMaster,
 ) -> None:
     for text in (kind.name, kind.name.upper(), *kind.titles, f"《{kind.called}》"):
         assert document_named(f" {text} ") is kind
@@ -50,7 +50,7 @@ def test_document_named__every_name_leads_to_its_own_document(
     [kind for kind in MADE_OF_MASTER if kind.table or kind.by_unit],
     ids=lambda kind: kind.name,
 )
-def test_document_named__knows_what_is_printed_on_a_list(kind: made_of_master.OfMaster) -> None:
+def test_document_named__knows_what_is_printed_on_a_list(kind: OfMaster) -> None:
     """A title that the screen shows, or one that a clerk may use, is in what the file is called."""
     printed = kind.build(master()).name
     words = [re.sub(r"[（(].*", "", title).removeprefix("公示") for title in kind.titles]

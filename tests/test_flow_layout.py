@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -177,7 +178,8 @@ def shifted(part: str, **by: float) -> Callable[[Page], Page]:
     def moved(page: Page) -> Page:
         ones = getattr(page, part)
         last = replace(ones[-1], **{name: getattr(ones[-1], name) + d for name, d in by.items()})
-        return replace(page, **{part: (*ones[:-1], last)})
+        changed: dict[str, Any] = {part: (*ones[:-1], last)}
+        return replace(page, **changed)
 
     return moved
 

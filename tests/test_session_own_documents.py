@@ -18,7 +18,7 @@ from lzfx.messages import told
 from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
 from lzfx.render.pdf.document import render_pdf
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.session.own_documents import document_faults, document_templates
 
 STANDARD = (TEMPLATES / "gb9704.toml").read_text("utf-8")
@@ -46,7 +46,7 @@ def test_templates__without_own_ones_are_the_shipped_folder(tmp_path: Path) -> N
 
 
 def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "gb9704.toml": STANDARD.replace("title = 22.0 ", "title = 26.0 "),
         "typst/parts.typ": PARTS.replace("lines(string)", 'lines(string + "（样）")', 1),
         "html/page.html.j2": PAGE.replace("<body", "<body data-own"),
@@ -55,7 +55,7 @@ def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
     }  # fmt: skip
     root = office(tmp_path, files)
     assert codes(root) == []
-    with opened(root, ISSUED, "tester") as session:
+    with open_session(root, ISSUED, "tester") as session:
         folder = session.templates
         assert folder != TEMPLATES
         assert (folder / "typst" / "main.typ").is_file()
@@ -92,14 +92,14 @@ def test_fault__names_the_file(tmp_path: Path, name: str, data: str | bytes, fou
 
 
 def test_faults__of_all_files_stop_the_run_and_are_told_at_once(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "gb9704.toml": STANDARD.replace("characters = 28", ""),
         "docx/letter.docx": changed({"{{ issuer }}": "{{ isssuer }}"}),
         "html/page.html.j2": f"{PAGE}\n{{{{ titel }}}}",
     }
     with (
         pytest.raises(DefinitionError) as caught,
-        opened(office(tmp_path, files), ISSUED, "tester"),
+        open_session(office(tmp_path, files), ISSUED, "tester"),
     ):
         pass
     text = told(caught.value)

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 import typst
@@ -48,7 +49,8 @@ def test_flow_chart__is_the_figure_with_all_its_texts() -> None:
     (figure,) = figures(document)
     assert document.name == "权力运行流程图 01 再生育审批"
     assert document.title == "权力运行流程图"
-    assert (figure.width, figure.height) == (156.0, pytest.approx(82, abs=12))
+    assert figure.width == 156.0
+    assert figure.height == pytest.approx(82, abs=12)
     assert figure.alt == "再生育审批权力运行流程图，共3个步骤"
     printed = re.sub(r"\s", "", texts(figure))
     assert all(re.sub(r"\s", "", said) in printed for said in figure.says)
@@ -122,17 +124,17 @@ def test_flow_risk__comes_from_the_master_table() -> None:
 FONTS = {"song": "Noto Serif SC", "hei": "Noto Sans SC"}
 
 
-def drawn(figure: Figure, folder: Path, kind: str) -> bytes:
+def drawn(figure: Figure, folder: Path, kind: Literal["pdf", "png"]) -> bytes:
     svg = figure.svg
     for role, family in FONTS.items():
         svg = svg.replace(f'font-family="{role}"', f'font-family="{family}"')
     (folder / "chart.svg").write_text(svg, "utf-8")
     page = f"#set page(width: {figure.width}mm, height: {figure.height}mm, margin: 0mm)\n"
     (folder / "page.typ").write_text(page + '#image("chart.svg", width: 100%)', "utf-8")
-    result = typst.compile(
-        folder / "page.typ", format=kind, ppi=72, font_paths=find_fonts("bundled"),
-        ignore_system_fonts=True,
-    )  # fmt: skip
+    fonts: Any = find_fonts("bundled")
+    result: object = typst.compile(
+        folder / "page.typ", format=kind, ppi=72, font_paths=fonts, ignore_system_fonts=True
+    )
     assert isinstance(result, bytes)
     return result
 
