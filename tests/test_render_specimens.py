@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.risk_examples import TEMPLATES
-from support.specimens import sample
+from support.specimens import all_documents, sample
 
 from lzfx.content.blocks import Document, Paragraph
 from lzfx.documents.document_kind import OfRecord
@@ -17,7 +17,6 @@ from lzfx.model.flow import FlowSet
 from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 from lzfx.session.printing import prints_of
-from lzfx.steps.specimen import all_documents
 
 FOLDER = TEMPLATES / "documents"
 ALL = tuple(all_documents(sample()))

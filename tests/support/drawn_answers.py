@@ -1,7 +1,7 @@
 """Plausible answers for any form: drawn with given dice, right in kind, limits, choices and keys.
 
 What must hold across fields no definition says. Whoever knows gives `settle`: by name of a check
-that the form asks for, a function that puts drawn answers right (`checks.plausible` has them).
+that the form asks for, a function that puts drawn answers right (`plausible_answers` has them).
 """
 
 from __future__ import annotations
