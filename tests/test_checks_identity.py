@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from support.addresses import at
-from support.workbook_examples import KEY, STAMP, shipped_form
+from support.templates import form_named
+from support.workbook_examples import KEY, STAMP
 
 from lzfx.checks.identity import Carriers, carriers, recognise
 from lzfx.forms.layout import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET
@@ -13,7 +14,7 @@ from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.finding import Severity, Where
 from lzfx.model.submission import Stamp
 
-FORMS = {"declaration": shipped_form("declaration")}
+FORMS = {"declaration": form_named("declaration")}
 TOKEN, CODE = seal(STAMP, KEY), short_code(STAMP, KEY)
 OTHER = Stamp("declaration", 1, "LX04", "2026", 2)
 

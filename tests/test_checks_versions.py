@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.workbook_examples import shipped_form
+from support.templates import form_named
 
 from lzfx.checks.versions import differences
 from lzfx.model.cell import Cell, SheetCell
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 POINTS = FORM.table("risk_points")
 COLUMNS = {spec.name: number for number, spec in enumerate(POINTS.fields, start=2)}
 

@@ -8,20 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.workbook_examples import shipped_form
+from support.templates import SHIPPED, form_named
+from support.templates import lists as template_lists
 
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.forms.lists import kinds_of, names_of_kinds, sound_lists
 from lzfx.forms.parse import parse_form
-from lzfx.forms.placeholders import Unsaid, names_in, names_of
+from lzfx.forms.placeholders import UnfilledNames, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.model.finding import Finding
-from lzfx.model.office import Kinds, Part
+from lzfx.model.office import HandbookPart, Kinds
 
 SETTINGS = tomllib.loads(
     definitions().text("new_campaign.toml.txt").replace("{year}", "2026"),
 )
-LISTS = definitions().tables("lists/choices.toml")
+LISTS = template_lists()
 KINDS = {"title": "类别", "choices": [{"code": "hall", "label": "大厅", "acts_as": "led"}]}
 RANKS = {"title": "层级", "choices": [{"code": "boss", "label": "一把手", "acts_as": "chief"}]}
 
@@ -75,18 +76,18 @@ def test_names__what_a_field_offers_stands_in_its_prompt_and_example() -> None:
 
 
 def test_names__without_sound_settings_none_is_missed() -> None:
-    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), Unsaid())
+    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), UnfilledNames())
     assert (made.title if made else "", faults) == ("{party}表", ())
 
 
 def test_shipped__the_forms_say_what_they_said() -> None:
-    boxes = [box.title for box in shipped_form("declaration").sign_off]
+    boxes = [box.title for box in form_named("declaration", SHIPPED).sign_off]
     assert boxes[1:4] == [
         "科室（计生办）负责人意见",
         "分管领导审核意见（岗位）",
         "委办公会审核意见（单位）",
     ]
-    leader = shipped_form("roster").table("units").field("leader")
+    leader = form_named("roster", SHIPPED).table("units").field("leader")
     assert leader.prompt == "人员编号；委领导和决策机构可不填"
 
 
@@ -97,14 +98,18 @@ def test_lists__an_own_file_replaces_those_lists_that_it_has(tmp_path: Path) -> 
     own.write_text(text, "utf-8")
     found = Definitions(definitions().shipped, tmp_path).tables("lists/choices.toml")
     assert [one["label"] for one in found["statuses"]["choices"]] == ["有效"]
-    assert found["levels"] == LISTS["levels"]
+    assert found["levels"] == template_lists(SHIPPED)["levels"]
 
 
 def test_lists__shipped_kinds_and_ranks_mean_what_they_always_did() -> None:
-    found, faults = lists()
+    shipped = template_lists(SHIPPED)
+    found, faults = sound_lists("choices.toml", shipped, names_in(shipped))
     assert faults == []
     kinds = kinds_of(found)
-    assert kinds.parts == (Part("", ("section",)), Part("", ("street_office",)))
+    assert kinds.parts[:2] == (
+        HandbookPart("", ("section",)),
+        HandbookPart("", ("street_office",)),
+    )
     before = Kinds()
     for code in ("street_office", "section", "commission_leaders", "meeting"):
         assert (kinds.led(code), kinds.leads(code), kinds.meets(code)) == (
@@ -134,7 +139,7 @@ def test_lists__kinds_of_one_part_share_it_in_the_order_asked_for() -> None:
         {"code": "d", "label": "丁", "acts_as": "leaders", "part_order": 4},
     ]
     found, _ = lists(unit_kinds={"title": "类别", "choices": choices})
-    assert kinds_of(found).parts == (Part("", ("a",)), Part("外勤", ("b", "c")))
+    assert kinds_of(found).parts == (HandbookPart("", ("a",)), HandbookPart("外勤", ("b", "c")))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from support.small_form import KNOWN, LISTS, SMALL, TEMPLATES, small, unlisted
-from support.workbook_examples import shipped_form
+from support.small_form import KNOWN, LISTS, SMALL, small, unlisted
+from support.templates import SHIPPED, form_named, lists
 
 from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.parse import parse_form
@@ -24,15 +24,15 @@ def faults(raw: dict[str, Any]) -> list[tuple[str, object]]:
 
 @pytest.mark.parametrize("name", ["declaration", "roster"])
 def test_parse_form__what_is_shipped_is_sound(name: str) -> None:
-    raw = tomllib.loads((TEMPLATES / "forms" / f"{name}.toml").read_text("utf-8"))
-    form, findings = parse_form(f"{name}.toml", raw, LISTS, frozenset(ROW_CHECKS))
+    raw = tomllib.loads((SHIPPED / "forms" / f"{name}.toml").read_text("utf-8"))
+    form, findings = parse_form(f"{name}.toml", raw, lists(SHIPPED), frozenset(ROW_CHECKS))
     assert findings == ()
-    assert form == shipped_form(name)
+    assert form == form_named(name, SHIPPED)
 
 
 def test_shipped__a_duty_that_the_roster_takes_is_long_enough_for_the_unit() -> None:
-    filled = shipped_form("roster").table("posts").field("duty")
-    issued = shipped_form("declaration").table("posts").field("duty")
+    filled = form_named("roster", SHIPPED).table("posts").field("duty")
+    issued = form_named("declaration", SHIPPED).table("posts").field("duty")
     assert (filled.min_length, filled.max_length) == (issued.min_length, issued.max_length)
 
 
@@ -188,7 +188,7 @@ def test_parse_form__a_header_field_may_share_a_heading_with_a_column() -> None:
 
 
 def test_table__an_unknown_name_is_an_error_of_ours() -> None:
-    form = shipped_form("declaration")
+    form = form_named("declaration")
     with pytest.raises(KeyError):
         form.table("risk")
     with pytest.raises(KeyError):

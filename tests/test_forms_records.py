@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support.risk_examples import lists, raw
+from support.templates import SHIPPED, lists, raw
 from support.write_reference import shipped_forms
 
 from lzfx.forms.parse import parse_form
@@ -117,7 +117,7 @@ def test_kind_of__every_about_but_those_of_the_master_table() -> None:
 
 def spoilt(form: str, field: str, change: dict[str, Any] | None) -> list[tuple[str, object]]:
     """The faults of a shipped form with one field changed in every table, or left out."""
-    definition = deepcopy(raw(f"forms/{form}.toml"))
+    definition = deepcopy(raw(f"forms/{form}.toml", SHIPPED))
     definition["header"] = [
         {**one, **(change or {})} if one["name"] == field else one
         for one in definition.get("header", ())
@@ -132,7 +132,7 @@ def spoilt(form: str, field: str, change: dict[str, Any] | None) -> list[tuple[s
             if change is not None or one["name"] != field
         ]
     parsed, faults = parse_form(
-        f"{form}.toml", definition, lists(), frozenset(definition.get("checks", ()))
+        f"{form}.toml", definition, lists(SHIPPED), frozenset(definition.get("checks", ()))
     )
     assert isinstance(parsed, FormSpec) == (not faults)
     return [(one.code, one.params["field"]) for one in faults]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.risk_examples import TEMPLATES
 from support.specimens import all_documents, sample
+from support.templates import SHIPPED
 
 from lzfx.content.blocks import Document, Paragraph
 from lzfx.documents.document_kind import OfRecord
@@ -18,7 +18,7 @@ from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 from lzfx.session.printing import prints_of
 
-FOLDER = TEMPLATES / "documents"
+FOLDER = SHIPPED / "documents"
 ALL = tuple(all_documents(sample()))
 PRINTED = tuple(
     (kind, document)

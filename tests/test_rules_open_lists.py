@@ -9,19 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.risk_examples import (
-    BODIES,
-    CAMPAIGN,
-    DAY,
-    ROSTER,
-    form,
-    labels,
-    lists,
-    point,
-    raw,
-    values,
-)
+from support.risk_examples import BODIES, CAMPAIGN, DAY, ROSTER, form, labels, point, values
 from support.small_office import SmallOffice
+from support.templates import lists, raw
 
 from lzfx.checks.context import Known, Understood
 from lzfx.checks.points.known import PointsKnown

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.risk_examples import TEMPLATES, submission
+from support.risk_examples import submission
 from support.small_office import COLORS, WORDS, SmallOffice, returns, row
+from support.templates import SHIPPED
 
 from lzfx.campaign.reviewing import reviews
 from lzfx.content.blocks import Document, Table, strings
@@ -113,8 +114,8 @@ def test_renderers__tint_every_level(levels: int) -> None:
     assert len(set(tints.values())) == levels
     for document in documents(office, master):
         render_xlsx(document)
-        render_docx(document, TEMPLATES / "documents")
-        page = render_html(document, TEMPLATES / "documents").decode()
+        render_docx(document, SHIPPED / "documents")
+        page = render_html(document, SHIPPED / "documents").decode()
         assert all(
             f".level-{level} {{ background: #{tint}" in page for level, tint in tints.items()
         )

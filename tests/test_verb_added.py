@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+from support.changed_copy import changed_copy
 from support.clerk import ROUND_TWO
-from support.readme import ROOT
 from support.stored_ledgers import restored, versions
 
 CHANGES = {
@@ -34,9 +30,9 @@ from datetime import datetime
 from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.model.action import Verb
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.lock import lock
-with opened(Path(), datetime.fromisoformat("2026-09-18T10:00:00"), "tester") as session:
+with open_session(Path(), datetime.fromisoformat("2026-09-18T10:00:00"), "tester") as session:
     for attempt in range(2):
         try:
             with session.ledger.transaction():
@@ -48,31 +44,14 @@ with opened(Path(), datetime.fromisoformat("2026-09-18T10:00:00"), "tester") as 
 
 
 def test_verb_added__is_guarded_recorded_read_verified_and_rebuilt(tmp_path: Path) -> None:
-    for name in ("lzfx", "form_templates"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc"))
+    copy = changed_copy(tmp_path / "program")
     for name, (old, new) in CHANGES.items():
-        text = (tmp_path / name).read_text("utf-8")
-        assert text.count(old) == 1, name
-        (tmp_path / name).write_text(text.replace(old, new), "utf-8")
+        copy.replace(name, old, new)
+    assert (copy.changed, copy.added) == (set(CHANGES), set())
     clerk = restored(versions()[-1], tmp_path / "2026")
-
-    def run(*words: str) -> str:
-        more = {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1", "LZFX_NOW": ROUND_TWO}
-        ran = subprocess.run(  # noqa: S603 - our own program, changed
-            [sys.executable, *words],
-            cwd=clerk.folder,
-            env={**os.environ, **more},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout
-
-    assert run("-c", STEP) == "not-locked\n"
-    told = run("-m", "lzfx", "log", "公示通知")
+    assert copy.script(clerk, STEP, now=ROUND_TWO) == "not-locked\n"
+    told = copy.done(clerk, "log", "公示通知", now=ROUND_TWO).out
     assert "公示《公示通知》5天。" in told
     assert "共1条" in told
-    run("-m", "lzfx", "verify")
-    run("-m", "lzfx", "rebuild")
+    copy.done(clerk, "verify", now=ROUND_TWO)
+    copy.done(clerk, "rebuild", now=ROUND_TWO)

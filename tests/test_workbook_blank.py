@@ -14,15 +14,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import CustomPropertyList
 from python_calamine import CalamineWorkbook
 from support.intake_files import converted
+from support.templates import form_named
 from support.workbook_dump import cached, footer
-from support.workbook_examples import (
-    ABOUT,
-    HOSTILE,
-    ISSUED,
-    STAMP,
-    hostile_filling,
-    shipped_form,
-)
+from support.workbook_examples import ABOUT, HOSTILE, ISSUED, STAMP, hostile_filling
 
 from lzfx.forms import layout
 from lzfx.forms.layout import header_spots, table_layout
@@ -30,9 +24,9 @@ from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
-from lzfx.workbook.text import clean, stored
+from lzfx.workbook.text import clean, escaped
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 POINTS = FORM.table("risk_points")
 ISSUED_BYTES = build(FORM, ISSUED, ABOUT)
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
@@ -174,7 +168,7 @@ def test_build__sign_off_says_whose_form_it_is_in_whole_lines() -> None:
 
 
 def test_build__a_form_without_a_stamp_has_no_identity_and_no_sign_off() -> None:
-    form = shipped_form("roster")
+    form = form_named("roster")
     book = _book(build(form, Filling(), ABOUT))
     tables = [table.sheet for table in form.tables]
     assert book.sheetnames == ["填报说明", *tables, "填写示例", "_lists"]
@@ -193,7 +187,7 @@ def test_build__hostile_text_comes_back_as_it_went_in() -> None:
     for index, row in enumerate(rows):
         for at, spec in enumerate(POINTS.fields):
             cell = sheet.cell(7 + index, 2 + at)
-            assert (cell.value or "") == stored(clean(row[spec.name]))
+            assert (cell.value or "") == escaped(clean(row[spec.name]))
             assert cell.data_type != "f"
             assert (
                 bool(cell.quotePrefix) == str(cell.value).startswith(("=", "-", "@"))
@@ -210,9 +204,9 @@ def test_build__hostile_text_comes_back_as_it_went_in() -> None:
 def test_build__same_input_same_bytes_under_any_hash_seed() -> None:
     code = (
         "import sys; sys.path[:0] = ['tests']\n"
-        "from support.workbook_examples import *\n"
+        "from support.templates import form_named\nfrom support.workbook_examples import *\n"
         "from lzfx.workbook.blank import build\n"
-        "sys.stdout.buffer.write(build(shipped_form('declaration'), ISSUED, ABOUT))\n"
+        "sys.stdout.buffer.write(build(form_named('declaration'), ISSUED, ABOUT))\n"
     )
     root = Path(__file__).resolve().parents[1]
     for seed in ("1", "2"):

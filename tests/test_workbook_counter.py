@@ -10,14 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from support.intake_files import converted
+from support.templates import form_named
 from support.workbook_dump import cached
-from support.workbook_examples import ABOUT, HEADER, ISSUED, POINT, POSTS, shipped_form
+from support.workbook_examples import ABOUT, HEADER, ISSUED, POINT, POSTS
 
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
 from lzfx.workbook.counter import Counter
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 ANSWERED = {
     **POINT,
     "power_size": "中",

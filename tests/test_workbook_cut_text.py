@@ -12,7 +12,8 @@ from support.cut_text import cut_texts
 from support.master_examples import master
 from support.printed_document import overview
 from support.risk_examples import form
-from support.workbook_examples import ABOUT, ISSUED, POINT, POSTS, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ABOUT, ISSUED, POINT, POSTS
 
 from lzfx.documents.lists.master_table import master_table
 from lzfx.documents.lists.overview_table import overview_table
@@ -21,7 +22,7 @@ from lzfx.workbook.blank import build
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.table_view import render_xlsx
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 LENGTHS = range(8, 90, 3)
 SENTENCE = (
     "申报等级与可能产生的行为不一致时写明理由，并附上审核意见和会议纪要，由分管领导签字后一并报送。"
@@ -64,7 +65,7 @@ def points() -> bytes:
 CASES: Mapping[str, Callable[[], bytes]] = {
     "blank": lambda: build(FORM, ISSUED, ABOUT),
     "long answers": lambda: build(FORM, LONG, ABOUT),
-    "roster": lambda: build(shipped_form("roster"), Filling(), ABOUT),
+    "roster": lambda: build(form_named("roster"), Filling(), ABOUT),
     "marked": marked,
     "master table": points,
     "list": lambda: render_xlsx(overview()),

@@ -3,7 +3,8 @@ from __future__ import annotations
 import io
 
 from openpyxl import Workbook, load_workbook
-from support.workbook_examples import ABOUT, ISSUED, STAMP, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ABOUT, ISSUED, STAMP
 
 from lzfx.forms.layout import COMMENT_MARK, FAULT_SHEET, header_spots, table_layout
 from lzfx.intake.book import read_book
@@ -11,7 +12,7 @@ from lzfx.intake.locate import locate
 from lzfx.model.filling import Remark
 from lzfx.workbook.marked import LEVELS, build_marked
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 LEVEL_CELL = table_layout(FORM, FORM.table("risk_points")).cell(0, "declared_level")
 FILLER_CELL = header_spots(FORM)["filler"].value.cell
 REMARKS = (

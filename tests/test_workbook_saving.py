@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from support.readme import ROOT
-from support.workbook_examples import ABOUT, ISSUED, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ABOUT, ISSUED
 
 from lzfx.workbook.blank import build
 from lzfx.workbook.saving import workbook_bytes
@@ -57,7 +58,7 @@ def test_no_file_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", full)
     monkeypatch.setattr(tempfile, "mkstemp", full)
-    assert build(shipped_form("declaration"), ISSUED, ABOUT)
+    assert build(form_named("declaration"), ISSUED, ABOUT)
     with pytest.raises(OSError, match="No space"):
         _book().save(io.BytesIO())  # so that the test can fail
 
@@ -66,9 +67,9 @@ def test_without_lxml__as_it_is_installed_at_the_clerks(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from openpyxl.xml import LXML; assert not LXML\n"
-        "from support.workbook_examples import ABOUT, ISSUED, shipped_form\n"
+        "from support.workbook_examples import ABOUT, ISSUED, form_named\n"
         "from lzfx.workbook.blank import build\n"
-        "sys.stdout.buffer.write(build(shipped_form('declaration'), ISSUED, ABOUT))\n"
+        "sys.stdout.buffer.write(build(form_named('declaration'), ISSUED, ABOUT))\n"
     )
     ran = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program],

@@ -25,7 +25,7 @@ def duplicate_rows(seen: Understood) -> Iterator[Finding]:
     for table in seen.form.tables:
         if not table.key:
             continue
-        code = _TWICE.get(table.about, "row-twice")
+        code: FindingCode = _TWICE.get(table.about, "row-twice")
         fields = MULTIPLE.join(table.field(name).title for name in table.key)
         first: dict[tuple[str, ...], Row] = {}
         for row in seen.tables.get(table.name, ()):

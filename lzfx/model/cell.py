@@ -13,9 +13,9 @@ _MOST = 1024
 
 @lru_cache(_MOST)
 def letters(column: int) -> str:
-    """Column letters for a column counted from 1: 1 is A, 28 is AB."""
+    """Column letters for a column counted from 1: 1 is A, 28 is AB; none for what is no column."""
     text = ""
-    while column:
+    while column > 0:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text

@@ -28,7 +28,7 @@ from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.cell import Cell, letters
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
-from lzfx.session.inbox import Arrival, arrivals
+from lzfx.session.inbox import InboxFile, inbox_files
 
 DAY = date(2026, 9, 15)
 _LONG = 60
@@ -100,16 +100,16 @@ def _placed(code: str, sheet: str, cell: str) -> str:
     return f"{code} {sheet}!{cell}" if cell else code
 
 
-def opened(folder: Path, name: str, data: bytes) -> list[Arrival]:
+def opened(folder: Path, name: str, data: bytes) -> list[InboxFile]:
     """The file as it arrives: itself, or what is in it."""
     path = folder / name
     path.write_bytes(data)
-    found = list(arrivals([path], folder))
+    found = list(inbox_files([path], folder))
     path.unlink()
     return found
 
 
-def outcomes(reader: Reader, arrived: Iterable[Arrival]) -> Iterator[Outcome]:
+def outcomes(reader: Reader, arrived: Iterable[InboxFile]) -> Iterator[Outcome]:
     """The decision on each arrival, in order."""
     waiting = list(arrived)
     answers = iter(reader.read_many((one.label, one.data) for one in waiting if one.fault is None))

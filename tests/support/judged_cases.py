@@ -12,9 +12,10 @@ from support.issued_examples import issued_filling, unit_of
 from support.markdown_workbook import FOLDER, Case, Page, Workbook, differences, read_case
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, rules
 from support.risk_examples import point as risk_point
-from support.workbook_examples import KEY, shipped_form
+from support.templates import form_named
+from support.workbook_examples import KEY
 
-from lzfx.campaign.prefill import Before
+from lzfx.campaign.prefill import PriorAnswers
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
@@ -121,7 +122,7 @@ def judge(case: Case, spoil: Callable[[Workbook], None] = _unspoiled) -> Judged:
 
 
 def _form(name: str) -> FormSpec:
-    return _COUNTED if name == _COUNTED.name else shipped_form(name)
+    return _COUNTED if name == _COUNTED.name else form_named(name)
 
 
 def _identify(workbook: Workbook, case: Case) -> dict[str, str]:
@@ -184,5 +185,5 @@ def _issued(form: FormSpec, stamp: Stamp | None, last_year: dict[str, str]) -> F
         return Filling()
     points = [risk_point(one, "KS01", name=name) for one, name in last_year.items()]
     kinds = labels()["unit_kind"]
-    before = Before({"KS01": points})
+    before = PriorAnswers({"KS01": points})
     return issued_filling(form, CAMPAIGN, OFFICE, stamp.subject, kinds=kinds, before=before)

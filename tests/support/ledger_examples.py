@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from support.workbook_examples import ISSUED, shipped_form
+from support.templates import form_named
+from support.workbook_examples import ISSUED
 
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
 from lzfx.model.action import Action, Verb
 from lzfx.model.cell import Cell, SheetCell
@@ -22,7 +23,7 @@ from lzfx.model.ledger import Delivery, Issue, Outcome, Publication
 from lzfx.model.risk import PointId
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
-DECLARATION = shipped_form("declaration")
+DECLARATION = form_named("declaration")
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _CODES = st.lists(_TEXT, max_size=3).map(tuple)
 _INTEGERS = st.integers(-(10**15), 10**15)
@@ -159,7 +160,7 @@ def chain_holds(ledger: Ledger) -> bool:
     sql = f"SELECT {', '.join(COLUMNS)}, previous_hash, hash FROM action"
     head = FIRST_HASH
     for *facts, previous, told in ledger.connection.execute(f"{sql} ORDER BY seq"):
-        if (previous, told) != (head, chained(head, facts)):
+        if (previous, told) != (head, chain_hash(head, facts)):
             return False
         head = told
     return True

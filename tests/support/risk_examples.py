@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from support.templates import OWN, form_named, lists, raw
 
 from lzfx.documents.labels import labels_of
-from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.master import Labels
@@ -20,15 +19,7 @@ from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 from lzfx.rules.definitions import Rules, parse_rules
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "form_templates"
 DAY = date(2026, 9, 20)
-CHECKS = frozenset(
-    {
-        "reason_when_level_differs", "reason_when_dropped", "text_names_other_conduct",
-        "factors_against_level", "zero_report_or_points", "every_post_answers",
-        "unit_level_against_points", "several_points_in_one_row",
-    }
-)  # fmt: skip
 BODIES = {
     "leading_group": "廉政风险防范管理工作领导小组",
     "review_group": "纠风工作领导小组",
@@ -93,36 +84,22 @@ CAMPAIGN = Campaign(
 )
 
 
-def raw(relative: str) -> dict[str, Any]:
-    """A definition as TOML gives it."""
-    return tomllib.loads((TEMPLATES / relative).read_text("utf-8"))
+def form(home: Path = OWN) -> FormSpec:
+    """The declaration, of the tests' own templates or the shipped ones."""
+    return form_named("declaration", home)
 
 
-def lists() -> dict[str, Any]:
-    return raw("lists/choices.toml")
-
-
-def form() -> FormSpec:
-    """The shipped declaration."""
-    parsed, findings = parse_form(
-        "declaration.toml", raw("forms/declaration.toml"), lists(), CHECKS
-    )
+def rules(home: Path = OWN) -> Rules:
+    """The rules of the same folder."""
+    grading, monitors = (raw(f"rules/{name}.toml", home) for name in ("grading", "monitors"))
+    parsed, findings = parse_rules(grading, monitors, form=form(home), lists=lists(home))
     assert parsed is not None, findings
     return parsed
 
 
-def rules() -> Rules:
-    """The shipped rules."""
-    parsed, findings = parse_rules(
-        raw("rules/grading.toml"), raw("rules/monitors.toml"), form=form(), lists=lists()
-    )
-    assert parsed is not None, findings
-    return parsed
-
-
-def labels() -> Labels:
+def labels(home: Path = OWN) -> Labels:
     """What the codes of the declaration are called."""
-    return labels_of(form(), lists())
+    return labels_of(form(home), lists(home))
 
 
 def values(**given: Value) -> dict[str, Value]:

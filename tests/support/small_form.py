@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "form_templates"
-LISTS = tomllib.loads((TEMPLATES / "lists" / "choices.toml").read_text("utf-8"))
+from support.templates import lists
+
+LISTS = lists()
 KNOWN = frozenset({"every_post_answers"})
 SMALL: dict[str, Any] = {
     "name": "small",

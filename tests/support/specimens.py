@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from support.risk_examples import labels
+from support.templates import SHIPPED
 from support.write_reference import shipped_forms
 
 from lzfx.content.blocks import Document
@@ -14,15 +15,15 @@ from lzfx.documents.document_kind import OfRecord
 from lzfx.documents.made_of_records import MADE_OF_RECORDS
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.session.specimen_data import Invented, invented, specimen_of, specimen_record
+from lzfx.session.specimen_data import InventedOffice, invented_office, specimen_of, specimen_record
 
 T = TypeVar("T")
 
 
 @cache
-def sample() -> Invented:
+def sample() -> InventedOffice:
     """The invented commission of the sample, under the shipped forms and labels."""
-    return invented({form.name: form for form in shipped_forms()}, labels())
+    return invented_office({form.name: form for form in shipped_forms()}, labels(SHIPPED))
 
 
 def master() -> Master:
@@ -30,7 +31,7 @@ def master() -> Master:
     return sample().master
 
 
-def all_documents(sample: Invented) -> Iterator[tuple[OfRecord[Any], Document]]:
+def all_documents(sample: InventedOffice) -> Iterator[tuple[OfRecord[Any], Document]]:
     """All specimens as documents, for whoever wants to look at every block there is."""
     for kind in MADE_OF_RECORDS:
         found, faults = specimen_of(sample, kind)

@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.workbook_examples import shipped_form
+from support.templates import form_named
 
-from lzfx.forms.layout import REQUIRED_MARK, header_spots, marked_title, parted, table_layout
+from lzfx.forms.layout import REQUIRED_MARK, column_groups, header_spots, marked_title, table_layout
 from lzfx.forms.spec import FormSpec, TableSpec
 
 
@@ -20,7 +20,7 @@ from lzfx.forms.spec import FormSpec, TableSpec
 def test_parted__covers_every_column_once(
     widths: tuple[float, ...], parts: int, least: int
 ) -> None:
-    groups = parted(widths, parts, least)
+    groups = column_groups(widths, parts, least)
     assert [c for first, last in groups for c in range(first, last + 1)] == list(
         range(1, len(widths) + 1)
     )
@@ -28,7 +28,7 @@ def test_parted__covers_every_column_once(
 
 
 def test_header_spots__nothing_overlaps_and_all_stays_in_the_table() -> None:
-    form = shipped_form("declaration")
+    form = form_named("declaration")
     layout = table_layout(form, form.tables[0])
     seen: set[tuple[int, int]] = set()
     for spot in header_spots(form).values():
@@ -42,12 +42,12 @@ def test_header_spots__nothing_overlaps_and_all_stays_in_the_table() -> None:
 
 
 def test_header_spots__value_follows_its_label() -> None:
-    for spot in header_spots(shipped_form("declaration")).values():
+    for spot in header_spots(form_named("declaration")).values():
         assert (spot.value.row, spot.value.first) == (spot.label.row, spot.label.last + 1)
 
 
 def test_table_layout__only_the_first_table_has_a_header_above() -> None:
-    form = shipped_form("declaration")
+    form = form_named("declaration")
     rows = [table_layout(form, table).heading_row for table in form.tables]
     assert rows == [6, 3]
 
@@ -71,15 +71,15 @@ def test_header_spots__a_table_of_few_columns_still_has_room(count: int) -> None
 
 
 def test_marked_title__only_what_the_unit_must_fill_in() -> None:
-    points = shipped_form("declaration").table("risk_points")
+    points = form_named("declaration").table("risk_points")
     assert marked_title(points.field("name")) == REQUIRED_MARK + "风险点名称"
     assert marked_title(points.field("nature")) == "风险点性质"  # a default stands in
-    posts = shipped_form("declaration").table("posts")
+    posts = form_named("declaration").table("posts")
     assert marked_title(posts.field("post_code")) == "岗位编号"  # issued filled in
 
 
 def test_columns__in_the_order_of_the_fields() -> None:
-    form = shipped_form("roster")
+    form = form_named("roster")
     table: TableSpec = form.tables[0]
     columns = [table_layout(form, table).columns[spec.name] for spec in table.fields]
     assert all(after == before + 1 for before, after in pairwise(columns))

@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_clerk
 from support.issued_examples import issued_filling
 from support.risk_examples import CAMPAIGN, ROSTER, labels
-from support.workbook_examples import KEY, shipped_form
+from support.templates import form_named
+from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import identified
 from lzfx.checks.boilerplate import frame_findings
@@ -24,13 +25,13 @@ from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
-from lzfx.workbook.boilerplate import frame_of
+from lzfx.workbook.boilerplate import boilerplate_of
 
-FORM = shipped_form("declaration")
+FORM = form_named("declaration")
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")
 LAYOUT = table_layout(FORM, FORM.tables[0])
 Edit = Callable[[Workbook], None]
@@ -44,7 +45,7 @@ def _filling() -> Filling:
 
 @cache
 def _issued() -> bytes:
-    about = About(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
+    about = FormNotes(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
     return build(FORM, _filling(), about)
 
 
@@ -56,7 +57,7 @@ def _found(edit: Edit, *frames: FormSpec) -> tuple[Finding, ...]:
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="0" * 64, stamp=STAMP)
     issued_in = frames or (FORM,)
-    return frame_findings((frame_of(one) for one in issued_in), FORM, read, raw, _filling())
+    return frame_findings((boilerplate_of(one) for one in issued_in), FORM, read, raw, _filling())
 
 
 def _heading(field: str) -> str:
