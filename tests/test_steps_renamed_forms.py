@@ -5,12 +5,18 @@ The program finds both by what their tables are about, so nothing is lost and no
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
+from support.readme import ROOT
 from support.renamed_forms import FORM, SAMPLE, form_of, renamed_clerk, returned
 
+from lzfx.ledger.queries import inherited
+from lzfx.session.opening import open_session
 from lzfx.workbook.counter import Counter
 
 UNIT = "KS03"
@@ -76,9 +82,25 @@ def test_next_year__takes_the_points_and_the_forms_over(clerk: Clerk) -> None:
     points = len(SAMPLE.answers(UNIT).points)
     assert after.json["inherited"] == points
     later = Clerk(home / "2027")
+    with open_session(
+        later.folder, datetime.fromisoformat("2027-08-02T09:00:00"), "tester"
+    ) as session:
+        _, duties = inherited(session.ledger)
+    assert duties[UNIT] == SAMPLE.answers(UNIT).header["unit_duty"]
     issued = later.run("issue", "--json", now="2027-08-21T09:00:00")
     assert issued.code == 0, issued.err
     assert {one["subject"]: one["rows"] for one in issued.json["files"]}[UNIT] == points
     for word in ("status", "verify", "rebuild", "backup"):
         ran = later.run(word, now="2027-08-22T09:00:00")
         assert ran.code == 0, ran.out + ran.err
+
+
+def test_specimen__is_printed_though_the_office_calls_its_own_form_otherwise(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    shutil.copytree(clerk.folder, tmp_path / "2026")
+    text = (ROOT / "form_templates/forms/warnings.toml").read_text("utf-8")
+    own = tmp_path / "2026/form_templates/forms/warnings.toml"
+    own.write_text(text.replace('name = "warnings"', 'name = "alerts"', 1), "utf-8")
+    ran = Clerk(tmp_path / "2026").run("publish", "预警提示书", "--specimen", now=ROUND_TWO)
+    assert ran.code == 0, ran.out + ran.err

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lzfx.campaign.prefill import PriorAnswers
 from lzfx.documents.labels import form_outline
-from lzfx.forms.spec import UNIT_SCOPE, FormSpec
+from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
     accepted,
@@ -93,7 +93,7 @@ def graded_master(session: Session) -> GradedMaster:
     merged, current = merged_points(session)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
     graded = tuple(graded_by(rules, point) for point in merged.points)
-    units, posts = duties_told(session.declaration, current)
+    units, posts = duties_told(session, current)
     return GradedMaster(
         master=Master(
             campaign=session.campaign,
@@ -126,19 +126,27 @@ def criteria_of(session: Session) -> tuple[Criterion, ...]:
 
 
 def duties_told(
-    form: FormSpec, current: Sequence[Submission]
+    session: Session, current: Sequence[Submission]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Duties by unit code and by post code, as the returns say them."""
+    """Duties by unit code and by post code, as the returns that declare points say them."""
+    form = session.declaration
     table = form.table_about(About.POST_DUTY)
+    asked = next((spec.name for spec in form.header if _tells_duty(spec)), "")
     units: dict[str, str] = {}
     posts: dict[str, str] = {}
     for one in current:
-        if one.header.get("unit_code") and one.header.get("unit_duty"):
-            units[str(one.header["unit_code"])] = str(one.header["unit_duty"])
+        unit = session.everybody.unit_of(one.stamp.subject, form.owed_by)
+        if unit is not None and one.header.get(asked):
+            units[unit.code] = str(one.header[asked])
         for row in one.tables.get(table.name, ()) if table else ():
             if row.values.get("post_code") and row.values.get("duty"):
                 posts[str(row.values["post_code"])] = str(row.values["duty"])
     return units, posts
+
+
+def _tells_duty(spec: FieldSpec) -> bool:
+    """Whether a single cell asks for the duty of the unit, whatever the office calls it."""
+    return (spec.prefill or spec.name) == "unit_duty"
 
 
 def prior_answers(session: Session) -> PriorAnswers:
@@ -151,7 +159,7 @@ def prior_answers(session: Session) -> PriorAnswers:
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
         points[unit] = [point for point in merged.points if point.unit == unit]
-    units, posts = duties_told(session.declaration, current)
+    units, posts = duties_told(session, current)
     return PriorAnswers(points, {**old_duties, **units, **posts})
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,14 +15,13 @@ from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
 from lzfx.documents.document_kind import OfRecord
 from lzfx.errors import DefinitionError
-from lzfx.files.definitions import parse_toml, shipped
+from lzfx.files.definitions import definitions, parse_toml, shipped
 from lzfx.files.writing import read_bytes
 from lzfx.forms.flows import parse_flow
 from lzfx.forms.records import Values, whole_of
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.written import raw_answers
-from lzfx.model.about import About
 from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import Flow, FlowSet
@@ -31,11 +31,13 @@ from lzfx.model.submission import Stamp, Submission
 from lzfx.rules.definitions import FILES, parse_rules
 from lzfx.rules.grading import criteria
 from lzfx.rules.scoring import results
+from lzfx.session.definitions import load_definitions, roster_form_of
 
 _SETTINGS = "lzfx.toml"
 _ROSTER = "content/roster.toml"
 _FOLDER = "specimens"
 _SUBJECT = "subject"
+_HEADER = "header"
 _T = TypeVar("_T")
 
 
@@ -53,8 +55,9 @@ def invented_office(forms: Mapping[str, FormSpec], labels: Labels) -> InventedOf
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
         raise DefinitionError(faults)
-    form = next(one for one in forms.values() if one.table_about(About.UNIT))
-    raw = raw_answers(_ROSTER, form, _toml(folder / _ROSTER), None)
+    rows = _toml(folder / _ROSTER)
+    form = _answered(roster_form_of(forms), roster_form_of(_shipped_forms()), rows)
+    raw = raw_answers(_ROSTER, form, rows, None)
     nobody = Known(campaign, Roster((), ()), campaign.issued_on)
     roster = roster_of(form, understood(raw, form, nobody).tables)
     grading, monitors = (_toml(shipped("form_templates") / "rules" / name) for name in FILES)
@@ -89,7 +92,9 @@ def specimen_record(
     """
     name = f"{file}.toml"
     raw = _toml(shipped("sample_data") / _FOLDER / name)
-    form = sample.forms[raw["form"]]
+    usual = _shipped_forms()[raw["form"]]
+    tables = {key for given in raw["returns"] for key in given} - {_SUBJECT, _HEADER}
+    form = _answered(sample.forms.get(usual.name), usual, tables)
     returns: list[tuple[Submission, Values]] = []
     faults: list[Finding] = []
     for given in raw["returns"]:
@@ -115,10 +120,24 @@ def _return(
     sources = PrefillSources(campaign, known.everybody, master.labels["unit_kind"])
     known = replace(known, issued=filling_for(form, subject, sources))
     answers = {key: value for key, value in given.items() if key != _SUBJECT}
-    answers["header"] = {**known.issued.header, **answers.get("header", {})}
+    answers[_HEADER] = {**known.issued.header, **answers.get(_HEADER, {})}
     stamp = Stamp(form.name, form.version, code, campaign.code)
     found = check(raw_answers(file, form, answers, stamp), form, known)
     return found.submission, found.errors
+
+
+def _answered(own: FormSpec | None, usual: FormSpec, tables: Iterable[str]) -> FormSpec:
+    """The form those rows are answers to.
+
+    They are written for the shipped one; the office's own counts where it has these tables.
+    """
+    fits = own is not None and {table.name for table in own.tables}.issuperset(tables)
+    return own if own is not None and fits else usual
+
+
+@cache
+def _shipped_forms() -> Mapping[str, FormSpec]:
+    return load_definitions(definitions()).forms
 
 
 def specimen_flows(folder: str, labels: Labels) -> tuple[FlowSet | None, tuple[Finding, ...]]:

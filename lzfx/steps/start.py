@@ -122,7 +122,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     merged, current = merged_points(earlier)
-    units, posts = duties_told(earlier.declaration, current)
+    units, posts = duties_told(earlier, current)
     workspace = create(root)
     names = [spec.name for spec in earlier.points_table.fields]
     points = [

@@ -47,11 +47,6 @@ def xml_text(text: str) -> str:
     return spelt.replace(">", "&gt;")
 
 
-def xml_attribute(text: str) -> str:
-    """A cleaned text inside a double-quoted XML attribute."""
-    return xml_text(text).replace('"', "&quot;").replace("\n", "&#10;")
-
-
 def footer_text(text: str) -> str:
     """A text inside a page footer, where `&` begins a command."""
     return clean(text).replace("&", "&&").replace("\n", " ")

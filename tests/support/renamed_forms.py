@@ -17,7 +17,7 @@ from lzfx.model.submission import Stamp
 from lzfx.session.definitions import load_definitions
 from lzfx.workbook.blank import build
 
-FORM, POINTS, DUTIES = "inventory", "items", "desks"
+FORM, POINTS, DUTIES, DUTY = "inventory", "items", "desks", "our_work"
 _NAMES = {
     "declaration": {"declaration": FORM, "risk_points": POINTS, "posts": DUTIES},
     "roster": {
@@ -40,6 +40,10 @@ def renamed_clerk(folder: Path) -> Clerk:
         text = (ROOT / f"form_templates/forms/{file}.toml").read_text("utf-8")
         for old, new in names.items():
             text = text.replace(f'\nname = "{old}"\n', f'\nname = "{new}"\n')
+        before, here, after = text.partition('\nname = "unit_duty"\n')
+        if here:
+            own = after.replace("prefill = true", 'prefill = "unit_duty"', 1)
+            text = f'{before}\nname = "{DUTY}"\n{own}'
         (home / f"{file}.toml").write_text(text, "utf-8")
     issued = clerk.run("issue", now=ISSUED)
     assert issued.code == 0, issued.out + issued.err
@@ -59,8 +63,9 @@ def returned(clerk: Clerk, unit: str, *, points: int = 1000, zero: bool = False)
     posts = [dict(row) for row in answers.posts]
     if zero:
         posts[0]["zero_report"] = "无风险点"
+    header = {DUTY if name == "unit_duty" else name: said for name, said in answers.header.items()}
     filled = Filling(
-        header={**answers.header, **issued.header},
+        header={**header, **issued.header},
         tables={POINTS: tuple(answers.points)[:points], DUTIES: tuple(posts)},
         roster=issued.roster,
     )
