@@ -34,12 +34,12 @@ from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS
 from lzfx.ledger.queries import issues
 from lzfx.model.filling import Filling
-from lzfx.session.issuing import about
-from lzfx.session.opening import opened
+from lzfx.session.issuing import notes_of
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 ROUNDS = 3
 _SOME = 100
@@ -96,11 +96,11 @@ def issuing(home: Path, units: int) -> Path:
     copies = iter([shutil.copytree(root, home / f"issue{turn}") for turn in range(ROUNDS)])
 
     def ours() -> None:
-        with opened(next(copies), ISSUED, "benchmark") as session:
+        with open_session(next(copies), ISSUED, "benchmark") as session:
             issue(session)
 
-    with opened(root, ISSUED, "benchmark") as session:
-        form, notes = session.declaration, about(session, session.declaration)
+    with open_session(root, ISSUED, "benchmark") as session:
+        form, notes = session.declaration, notes_of(session, session.declaration)
         issue(session)
         some = [one.filling for one in issues(session.ledger, session.declaration.name)][:_SOME]
     built = home / "built"
@@ -121,7 +121,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
     """`collect` beside pandas in a loop, then once more with nothing new."""
     root = Path(shutil.copytree(root, home / f"returned{ruled}"))
     inbox = root / "收件"
-    with opened(root, RECEIVED, "benchmark") as session:
+    with open_session(root, RECEIVED, "benchmark") as session:
         heading = table_layout(session.declaration, session.declaration.tables[0]).heading_row
         for file, data in returns(session):
             (inbox / file).write_bytes(as_saved(data, ruled=ruled))
@@ -129,7 +129,7 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
     def ours(turns: Iterator[Path]) -> Callable[[], None]:
         def run() -> None:
-            with opened(next(turns), RECEIVED, "benchmark") as session:
+            with open_session(next(turns), RECEIVED, "benchmark") as session:
                 *_, done = collect(session)
             if not done.all_taken or len(done.deliveries) + done.known != units:
                 raise SystemExit(f"not all returns were taken: {done.findings[:3]}")
@@ -161,10 +161,10 @@ def collecting(home: Path, root: Path, units: int, *, ruled: bool) -> None:
 
 def reading(root: Path) -> None:
     """Reading alone: different returns in turns, in this process, every sheet of each."""
-    with opened(root, RECEIVED, "benchmark") as session:
+    with open_session(root, RECEIVED, "benchmark") as session:
         form = session.declaration
-        press = Press(form, about(session, form))
-    own, few = ([_printed(press, form, rows, one) for one in range(_READ)] for rows in (40, 12))
+        writer = BulkWriter(form, notes_of(session, form))
+    own, few = ([_printed(writer, form, rows, one) for one in range(_READ)] for rows in (40, 12))
     for title, files in (
         ("our form as printed, 40 answers", own),
         ("our form saved by Excel, 40 answers", [*map(as_saved, own)]),
@@ -175,7 +175,7 @@ def reading(root: Path) -> None:
         told(f"Read {len(files)} different workbooks: {title}, {size:,} bytes", _read(files))
 
 
-def _printed(press: Press, form: FormSpec, rows: int, number: int) -> bytes:
+def _printed(writer: BulkWriter, form: FormSpec, rows: int, number: int) -> bytes:
     """A return unlike those of other numbers: its code, its token and all its texts."""
     example = {spec.name: spec.example for spec in form.table("risk_points").fields}
     free = [spec.name for spec in form.table("risk_points").fields if spec.kind == "text"]
@@ -184,7 +184,7 @@ def _printed(press: Press, form: FormSpec, rows: int, number: int) -> bytes:
         for at in range(rows)
     )
     filling = Filling(tables={"risk_points": answers}, token=f"LZ1.{number}", code=f"U{number}/1")
-    return press.print(filling)
+    return writer.build(filling)
 
 
 def _read(files: list[bytes]) -> list[Measured]:

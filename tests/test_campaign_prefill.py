@@ -9,7 +9,7 @@ from support.issued_examples import issued_filling, subjects
 from support.risk_examples import CAMPAIGN, ROSTER, form, labels, point
 from support.workbook_examples import KEY
 
-from lzfx.campaign.prefill import Before, identified
+from lzfx.campaign.prefill import PriorAnswers, identified
 from lzfx.forms.stamp import read_code, unseal
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Stamp
@@ -17,8 +17,10 @@ from lzfx.model.submission import Stamp
 KINDS = labels()["unit_kind"]
 
 
-def issued(subject: str, before: Before | None = None) -> Filling:
-    return issued_filling(form(), CAMPAIGN, ROSTER, subject, kinds=KINDS, before=before or Before())
+def issued(subject: str, before: PriorAnswers | None = None) -> Filling:
+    return issued_filling(
+        form(), CAMPAIGN, ROSTER, subject, kinds=KINDS, before=before or PriorAnswers()
+    )
 
 
 def test_subjects__units_in_roster_order() -> None:
@@ -81,14 +83,14 @@ def test_issued_filling__nobody() -> None:
 
 
 def test_issued_filling__last_years_duties() -> None:
-    before = Before(duties={"KS01": "负责证件核发。", "KS01-P1": "去年的职责。"})
+    before = PriorAnswers(duties={"KS01": "负责证件核发。", "KS01-P1": "去年的职责。"})
     filling = issued("KS01", before)
     assert filling.header["unit_duty"] == "负责证件核发。"
     duties = [row["duty"] for row in filling.tables["posts"]]
     assert duties == ["去年的职责。", "审核申请材料。", "督办重点事项。"]
 
 
-LAST_YEAR = Before(
+LAST_YEAR = PriorAnswers(
     points={
         "KS01": (
             point("KS01-001", post="KS01-P2", change="new", found_by=("self", "leader")),

@@ -24,7 +24,7 @@ from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, Submission
-from lzfx.workbook.refill import pour, remarks_of
+from lzfx.workbook.refill import refill, remarks_of
 
 FILES = (
     "主任办公会申报表.xlsx",
@@ -234,6 +234,6 @@ def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_num
     number, column = table.rows[-1].number, table.columns["name"]
     places = (Cell(number, column), Cell(number + 100, column), WholeCell(number, column))
     findings = [Finding("late", Where(raw.file, table.sheet, place)) for place in places]
-    _, rows = pour(_form(), Filling(), raw)
+    _, rows = refill(_form(), Filling(), raw)
     remarks = remarks_of(_form(), raw, findings, lambda _: ("", ""), rows)
     assert [one.row for one in remarks] == [None, None, len(table.rows) - 1]

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from support.drawn_answers import filling, sample_answers
+from support.form_reference import KIND_WORDS, reference
 from support.issued_examples import choices_for
 from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
 from support.risk_examples import form as declaration
@@ -23,16 +25,14 @@ from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.records import KIND_OF
-from lzfx.forms.reference import KIND_WORDS, reference
-from lzfx.forms.sample import answers, filling
-from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOff, TableSpec
+from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOffSpec, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.about import About
 from lzfx.model.office import RANK_MEANINGS, UNIT_MEANINGS, Words
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
 from lzfx.workbook.blank import build
@@ -44,7 +44,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "表格的词": TableSpec,
     "栏目的词": FieldSpec,
     "选项的词": Choice,
-    "签字栏的词": SignOff,
+    "签字栏的词": SignOffSpec,
 }
 
 
@@ -123,7 +123,7 @@ def test_example__uses_every_key() -> None:
         TableSpec: form["table"],
         FieldSpec: fields,
         Choice: [choice for field in fields for choice in field.get("choices", ())],
-        SignOff: form["sign_off"],
+        SignOffSpec: form["sign_off"],
     }
     for model, given in used.items():
         assert keys_of(model).keys() == {key for one in given for key in one}, model
@@ -138,7 +138,7 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
     assert written is not None
     (own / "visit.toml").write_text(written[1], "utf-8")
     made = {}
-    with opened(root, ISSUED, "tester") as session:
+    with open_session(root, ISSUED, "tester") as session:
         form = session.forms["visit"]
         issue(session, "visit")
         for one in issues(session.ledger, "visit"):
@@ -150,11 +150,11 @@ def test_example__a_new_form_is_issued_and_collected_without_any_code(tmp_path: 
                 return choices_for(spec, roster, unit) if spec.roster else spec.choices
 
             dice = random.Random(1)  # noqa: S311 - made-up answers
-            drawn = answers(form, dice, RECEIVED.date(), issued=issued, choices=offered)
+            drawn = sample_answers(form, dice, RECEIVED.date(), issued=issued, choices=offered)
             made[one.subject] = drawn.tables["visits"]
             data = build(form, filling(form, drawn, issued, offered), ABOUT)
             (root / "收件" / one.file).write_bytes(data)
-    with opened(root, RECEIVED, "tester") as session:
+    with open_session(root, RECEIVED, "tester") as session:
         *_, done = collect(session)
         assert done.all_taken, done.findings
         found = current_submissions(session.ledger, session.forms["visit"])

@@ -17,7 +17,7 @@ from lzfx.content.paper import Card, Cards
 from lzfx.documents.papers.post_cards import imposed, post_cards, posts_without_holder
 from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 merge = partial(merge_table, table="risk_points")
 

@@ -18,7 +18,7 @@ from lzfx.documents.public import masked_texts, public_master
 from lzfx.model.master import Master
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 NAMES = names_of(ROSTER)
 LEAKING: tuple[dict[str, Value], ...] = (

@@ -13,7 +13,7 @@ from lzfx.content.wording import numeral
 from lzfx.documents.readiness import publishable
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 merge = partial(merge_table, table="risk_points")
 

@@ -15,7 +15,7 @@ from support.workbook_examples import ABOUT, ISSUED
 from lzfx.errors import FileError
 from lzfx.files.whole import is_whole, write_whole
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 FORM = form_named("declaration")
 WORKBOOK = build(FORM, ISSUED, ABOUT)
@@ -38,7 +38,7 @@ def _with(body: Callable[[bytes], bytes], member: str = SHEET) -> bytes:
 
 def test_what_we_write__is_whole() -> None:
     assert is_whole(".xlsx", WORKBOOK)
-    assert is_whole(".xlsx", Press(FORM, ABOUT).print(ISSUED))
+    assert is_whole(".xlsx", BulkWriter(FORM, ABOUT).build(ISSUED))
     assert is_whole(".pdf", PDF)
     assert is_whole(".txt", b"")
 

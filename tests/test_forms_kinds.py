@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lzfx.forms.characters import fold, heading_key, tidy
-from lzfx.forms.kinds import KINDS, Fault, Taken, match_choice, says_nothing, shown, shown_text
+from lzfx.forms.kinds import (
+    KINDS,
+    ParsedValue,
+    ParseFault,
+    match_choice,
+    says_nothing,
+    shown,
+    shown_text,
+)
 from lzfx.forms.layout import REQUIRED_MARK
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
@@ -47,7 +55,7 @@ def day_cell(value: str) -> RawCell:
     return cell(value, CellKind.DATE)
 
 
-def read(kind: str, raw: RawCell, **spec: int) -> Taken | Fault:
+def read(kind: str, raw: RawCell, **spec: int) -> ParsedValue | ParseFault:
     choices = {"choice": LEVELS, "choices": CONDUCTS}.get(kind, ())
     field = FieldSpec.model_validate({"name": "x", "title": "栏", "kind": kind, **spec})
     return KINDS[kind].parse(raw, field, choices)
@@ -112,7 +120,7 @@ def read(kind: str, raw: RawCell, **spec: int) -> Taken | Fault:
     ],
 )
 def test_parse__takes(kind: str, raw: RawCell, value: Value, was: str) -> None:
-    assert read(kind, raw) == Taken(value, was)
+    assert read(kind, raw) == ParsedValue(value, was)
 
 
 @pytest.mark.parametrize(
@@ -150,35 +158,35 @@ def test_parse__takes(kind: str, raw: RawCell, value: Value, was: str) -> None:
 )
 def test_parse__refuses(kind: str, raw: RawCell, code: str) -> None:
     found = read(kind, raw)
-    assert isinstance(found, Fault)
+    assert isinstance(found, ParseFault)
     assert found.code == code
 
 
 def test_parse__lengths_are_counted_without_blanks() -> None:
-    assert read("line", cell("甲 乙"), min_length=3) == Fault(
+    assert read("line", cell("甲 乙"), min_length=3) == ParseFault(
         "too-short", {"length": 2, "limit": 3}
     )
-    assert read("line", cell("甲乙丙"), max_length=2) == Fault(
+    assert read("line", cell("甲乙丙"), max_length=2) == ParseFault(
         "too-long", {"length": 3, "limit": 2}
     )
-    assert read("line", cell(""), min_length=3) == Taken(None)
+    assert read("line", cell(""), min_length=3) == ParsedValue(None)
 
 
 def test_parse__lost_digits_are_quoted_as_the_sheet_shows_them() -> None:
     found = read("text", number(350701199001011234))
-    assert isinstance(found, Fault)
+    assert isinstance(found, ParseFault)
     assert found.params == {"value": "350701199001011000"}
 
 
 def test_parse__not_among_choices_quotes_the_part() -> None:
     found = read("choices", cell("违规、违记"))
-    assert isinstance(found, Fault)
+    assert isinstance(found, ParseFault)
     assert found.params == {"value": "违记", "choices": "否、严重违规、违规、违章、A/B 类"}
 
 
 def test_parse__nearest_is_named_only_when_nothing_else_is_as_near() -> None:
     found = read("choice", cell("二级别"))
-    assert isinstance(found, Fault)
+    assert isinstance(found, ParseFault)
     assert found.params["nearest"] == "二级"
 
 
@@ -197,18 +205,18 @@ def test_says_nothing(text: str, nothing: bool) -> None:  # noqa: FBT001 - a col
 @pytest.mark.parametrize(
     ("raw", "taken"),
     [
-        (number(9.5), Taken("9.5")),
-        (number(0.1 + 0.2), Taken("0.3")),
-        (number(10.0), Taken("10")),
-        (cell(wide("9.50")), Taken("9.5", wide("9.50"))),
-        (cell("-1"), Taken("-1")),
-        (cell("1,200.5"), Taken("1200.5", "1,200.5")),
-        (cell("9.12345"), Fault("not-a-decimal")),
-        (cell("九分"), Fault("not-a-decimal")),
-        (number(1e15), Fault("not-a-decimal")),
+        (number(9.5), ParsedValue("9.5")),
+        (number(0.1 + 0.2), ParsedValue("0.3")),
+        (number(10.0), ParsedValue("10")),
+        (cell(wide("9.50")), ParsedValue("9.5", wide("9.50"))),
+        (cell("-1"), ParsedValue("-1")),
+        (cell("1,200.5"), ParsedValue("1200.5", "1,200.5")),
+        (cell("9.12345"), ParseFault("not-a-decimal")),
+        (cell("九分"), ParseFault("not-a-decimal")),
+        (number(1e15), ParseFault("not-a-decimal")),
     ],
 )
-def test_decimal__exact_without_idle_zeros(raw: RawCell, taken: Taken | Fault) -> None:
+def test_decimal__exact_without_idle_zeros(raw: RawCell, taken: ParsedValue | ParseFault) -> None:
     assert read("decimal", raw) == taken
 
 
@@ -217,8 +225,8 @@ def test_choices__of_the_roster_stay_in_the_order_they_were_named() -> None:
         {"name": "x", "title": "栏", "kind": "choices", "roster": "posts"}
     )
     found = KINDS["choices"].parse(cell("违章、违规"), field, CONDUCTS)
-    assert found == Taken(("breach", "plain"))
-    assert read("choices", cell("违章、违规")) == Taken(("plain", "breach"))
+    assert found == ParsedValue(("breach", "plain"))
+    assert read("choices", cell("违章、违规")) == ParsedValue(("plain", "breach"))
 
 
 def test_shown_text__is_near_to_what_the_sender_sees() -> None:
@@ -270,7 +278,7 @@ def test_round_trips__no_kind_is_left_out() -> None:
 def test_law__what_is_shown_is_read_again(kind: str, data: st.DataObject) -> None:
     value: Value = data.draw(ROUND_TRIPS[kind])
     choices = {"choice": LEVELS, "choices": CONDUCTS}.get(kind, ())
-    assert read(kind, cell(shown(value, choices))) == Taken(value)
+    assert read(kind, cell(shown(value, choices))) == ParsedValue(value)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -284,7 +292,7 @@ def test_law__what_is_shown_is_read_again(kind: str, data: st.DataObject) -> Non
 )
 def test_law__every_cell_is_taken_or_refused(kind: str, raw: RawCell) -> None:
     found = read(kind, raw)
-    assert isinstance(found, Taken) or found.code
+    assert isinstance(found, ParsedValue) or found.code
 
 
 @given(ANY_TEXT)

@@ -14,10 +14,10 @@ from support.templates import lists as template_lists
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.forms.lists import kinds_of, names_of_kinds, sound_lists
 from lzfx.forms.parse import parse_form
-from lzfx.forms.placeholders import Unsaid, names_in, names_of
+from lzfx.forms.placeholders import UnfilledNames, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.model.finding import Finding
-from lzfx.model.office import Kinds, Part
+from lzfx.model.office import HandbookPart, Kinds
 
 SETTINGS = tomllib.loads(
     definitions().text("new_campaign.toml.txt").replace("{year}", "2026"),
@@ -76,7 +76,7 @@ def test_names__what_a_field_offers_stands_in_its_prompt_and_example() -> None:
 
 
 def test_names__without_sound_settings_none_is_missed() -> None:
-    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), Unsaid())
+    made, faults = parse_form("small.toml", form("{party}表"), LISTS, frozenset(), UnfilledNames())
     assert (made.title if made else "", faults) == ("{party}表", ())
 
 
@@ -106,7 +106,10 @@ def test_lists__shipped_kinds_and_ranks_mean_what_they_always_did() -> None:
     found, faults = sound_lists("choices.toml", shipped, names_in(shipped))
     assert faults == []
     kinds = kinds_of(found)
-    assert kinds.parts[:2] == (Part("", ("section",)), Part("", ("street_office",)))
+    assert kinds.parts[:2] == (
+        HandbookPart("", ("section",)),
+        HandbookPart("", ("street_office",)),
+    )
     before = Kinds()
     for code in ("street_office", "section", "commission_leaders", "meeting"):
         assert (kinds.led(code), kinds.leads(code), kinds.meets(code)) == (
@@ -136,7 +139,7 @@ def test_lists__kinds_of_one_part_share_it_in_the_order_asked_for() -> None:
         {"code": "d", "label": "丁", "acts_as": "leaders", "part_order": 4},
     ]
     found, _ = lists(unit_kinds={"title": "类别", "choices": choices})
-    assert kinds_of(found).parts == (Part("", ("a",)), Part("外勤", ("b", "c")))
+    assert kinds_of(found).parts == (HandbookPart("", ("a",)), HandbookPart("外勤", ("b", "c")))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from support.templates import form_named
 
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.forms.table import evolution_faults, ledger_tables, restored, stored
+from lzfx.forms.table import evolution_faults, ledger_tables, restored_value, stored_value
 
 
 def field(name: str, kind: str = "line", **more: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -55,12 +55,12 @@ def test_create__is_sql_with_a_column_for_each_field(name: str) -> None:
 def test_stored__comes_back_as_it_was(kind: Any, data: st.DataObject) -> None:  # noqa: ANN401
     value = data.draw(values_of_kind(kind))
     spec = FieldSpec(name="a", title="甲", kind=kind)
-    assert restored(spec, stored(value)) == value
+    assert restored_value(spec, stored_value(value)) == value
 
 
 def test_stored__days_and_codes_can_be_read_by_people() -> None:
-    assert stored(date(2026, 9, 8)) == "2026-09-08"
-    assert stored(("违法", "b")) == '["违法", "b"]'
+    assert stored_value(date(2026, 9, 8)) == "2026-09-08"
+    assert stored_value(("违法", "b")) == '["违法", "b"]'
 
 
 def test_evolution__the_same_form_again_is_no_fault() -> None:

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 
 from lzfx.files.writing import clear_unfinished
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps import collect as step
 
 KILLS = 10
@@ -88,7 +88,7 @@ def test_broken_off_between_two_of_one_subject__they_still_came_together(
     book["风险点"]["R7"] = "已改为会前公示"
     book.save(clerk.folder / "收件/另一份.xlsx")
     monkeypatch.setattr(step, "_BATCH", 1)
-    with opened(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
+    with open_session(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
         next(step.collect(session))
     assert [outcome for _, outcome, *_ in _dump(clerk)[1]] == ["accepted"]
     again = clerk.run("collect", "--json")
@@ -100,7 +100,7 @@ def test_broken_off_between_two_of_one_subject__they_still_came_together(
 
 def _broken_off_after(clerk: Clerk, batches: int) -> None:
     """Collect one return in each transaction, and break off after some of them."""
-    with opened(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
+    with open_session(clerk.folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
         run = step.collect(session)
         for _ in range(batches):
             next(run)

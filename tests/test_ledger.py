@@ -91,7 +91,7 @@ def test_append_only__every_table_refuses_change_deletion_and_replacement(ledger
 def test_queries__give_back_what_was_put_in(ledger: Ledger) -> None:
     assert queries.issues(ledger, "declaration") == (ISSUE,)
     assert queries.all_deliveries(ledger, "declaration") == (DELIVERY,)
-    assert queries.point_ids(ledger) == (POINT_ID,)
+    assert queries.point_id_records(ledger) == (POINT_ID,)
     assert queries.publications(ledger) == (PUBLICATION,)
     assert queries.actions(ledger) == ACTIONS
     (point,), duties = queries.inherited(ledger)
@@ -194,8 +194,8 @@ def test_judged__the_last_judgement_and_the_first_day(ledger: Ledger) -> None:
     later = replace(DELIVERY, at="2026-09-12", basis="new", outcome=Outcome.ACCEPTED)
     with ledger.transaction():
         ledger.add_delivery(later)
-    judged = queries.Judged(Outcome.ACCEPTED, "new", AT, "declaration", 0, "KS01")
-    assert queries.judged(ledger) == {"a": judged}
+    judged = queries.LastJudgement(Outcome.ACCEPTED, "new", AT, "declaration", 0, "KS01")
+    assert queries.last_judgements(ledger) == {"a": judged}
 
 
 def test_refused_deliveries__each_file_once_as_judged_last() -> None:
@@ -281,7 +281,7 @@ def test_act_again__keeps_the_chain_of_the_ledger_it_comes_from(ledger: Ledger) 
         ledger.act_again((AT, BY, "lock", "", "", "", ""))  # as version 1 wrote it
         ledger.act_again(row_of(lock))  # once more: nobody asked in those days
     with in_memory() as other:
-        for _, row in queries.recorded(ledger):
+        for _, row in queries.actions_as_stored(ledger):
             other.act_again(row)
         assert queries.head(other) == queries.head(ledger)
         assert queries.actions(other) == (*ACTIONS, lock, lock)

@@ -19,7 +19,7 @@ from lzfx.ledger.queries import actions, head
 from lzfx.ledger.schema import MIGRATIONS, append_only
 from lzfx.ledger.store import open_ledger
 from lzfx.model.action import Verb
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.rebuild import rebuild
 from lzfx.steps.verify import verify
 
@@ -71,7 +71,7 @@ def test_opened__nothing_is_lost_and_all_is_verified(version: int, tmp_path: Pat
     before = _tables(clerk.folder / "台账.db")
     assert len(before["submission"][1]) == 4
     assert {row[5] for row in before["delivery"][1]} == {"accepted", "sent_back", "refused"}
-    with opened(clerk.folder, NOW, "tester") as session:
+    with open_session(clerk.folder, NOW, "tester") as session:
         found = verify(session)
         assert (found.findings, found.returns) == ((), 4)
         assert rebuild(session).findings == ()
@@ -85,7 +85,7 @@ def test_opened__nothing_is_lost_and_all_is_verified(version: int, tmp_path: Pat
 @pytest.mark.parametrize("version", versions())
 def test_opened__every_action_is_read_with_its_facts(version: int, tmp_path: Path) -> None:
     clerk = restored(version, tmp_path / "2026")
-    with opened(clerk.folder, NOW, "tester") as session:
+    with open_session(clerk.folder, NOW, "tester") as session:
         done = {one.verb: one for one in actions(session.ledger)}
         assert list(broken_links(session.ledger)) == []
     assert done[Verb.ISSUE].facts == {"fresh": 3, "total": 3}
@@ -160,7 +160,7 @@ def test_upgrade__rows_stay_and_the_old_one_is_kept_beside(
     path = clerk.folder / "台账.db"
     before = _tables(path)
     _program_of(monkeypatch, _places, _witnessed)
-    with opened(clerk.folder, NOW, "tester") as session:
+    with open_session(clerk.folder, NOW, "tester") as session:
         assert list(broken_links(session.ledger)) == []
         assert verify(session).findings == ()
         with pytest.raises(sqlite3.IntegrityError):
@@ -172,7 +172,7 @@ def test_upgrade__rows_stay_and_the_old_one_is_kept_beside(
     assert all(row[-1] == row[2] for row in after["action"][1])
     (copy,) = _copies(clerk)
     assert (_version(copy), _tables(copy)) == (1, before)
-    with opened(clerk.folder, NOW, "tester"):
+    with open_session(clerk.folder, NOW, "tester"):
         assert len(_copies(clerk)) == 1, "the second time there is nothing to raise"
 
 
@@ -183,7 +183,7 @@ def test_upgrade__one_that_fails_half_way_changes_nothing(
     path = clerk.folder / "台账.db"
     before = path.read_bytes()
     _program_of(monkeypatch, _places, _witnessed, _fails)
-    with pytest.raises(sqlite3.OperationalError), opened(clerk.folder, NOW, "tester"):
+    with pytest.raises(sqlite3.OperationalError), open_session(clerk.folder, NOW, "tester"):
         pass
     assert path.read_bytes() == before
 
@@ -197,7 +197,7 @@ def test_upgrade__without_room_for_the_old_one_is_not_begun(
     (clerk.folder / "归档").rmdir()
     (clerk.folder / "归档").write_text("a file where the folder should be")
     _program_of(monkeypatch, _witnessed)
-    with pytest.raises(FileError), opened(clerk.folder, NOW, "tester"):
+    with pytest.raises(FileError), open_session(clerk.folder, NOW, "tester"):
         pass
     assert path.read_bytes() == before
 
@@ -206,5 +206,5 @@ def test_upgrade__foreign_files_are_none(tmp_path: Path) -> None:
     clerk = restored(1, tmp_path / "2026")
     with closing(sqlite3.connect(clerk.folder / "台账.db")) as ledger:
         ledger.execute("PRAGMA application_id = 1")
-    with pytest.raises(WorkspaceError), opened(clerk.folder, NOW, "tester"):
+    with pytest.raises(WorkspaceError), open_session(clerk.folder, NOW, "tester"):
         pass

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lzfx.mail.drafts import XLSX, Address, Attachment, MailError, draft, encoded_words
+from lzfx.mail.drafts import XLSX, Address, Attachment, MailError, draft_bytes, encoded_words
 
 UNIT = "东河街道计划生育办公室"
 TO = Address(UNIT, "donghe@example.cn")
@@ -46,7 +46,7 @@ def old_client_name(data: bytes) -> str:
 
 
 def test_draft__is_marked_unsent_and_has_no_date_or_id() -> None:
-    message = modern(draft(TO, "通知", "请填报。", Attachment(SHORT, b"PK")))
+    message = modern(draft_bytes(TO, "通知", "请填报。", Attachment(SHORT, b"PK")))
     assert message["X-Unsent"] == "1"
     assert message["MIME-Version"] == "1.0"
     assert sorted(message.keys()) == ["Content-Type", "MIME-Version", "Subject", "To", "X-Unsent"]
@@ -58,25 +58,25 @@ def test_draft__is_marked_unsent_and_has_no_date_or_id() -> None:
     [SHORT, LONG, "plain.xlsx", "a b;c=d.xlsx", "=cmd|x.xlsx", "引“号”'s.xlsx", "表😀𠮷.xlsx"],
 )
 def test_attachment_name__is_the_same_for_both_parsers(read: object, name: str) -> None:
-    data = draft(TO, "通知", "请填报。", Attachment(name, b"PK"))
+    data = draft_bytes(TO, "通知", "请填报。", Attachment(name, b"PK"))
     assert callable(read)
     assert only_file(read(data)).get_filename() == name
 
 
 @pytest.mark.parametrize("name", [SHORT, LONG, "表😀𠮷.xlsx"])
 def test_attachment_name__is_told_to_old_clients_too(name: str) -> None:
-    data = draft(TO, "通知", "请填报。", Attachment(name, b"PK"))
+    data = draft_bytes(TO, "通知", "请填报。", Attachment(name, b"PK"))
     assert old_client_name(data) == name
 
 
 def test_attachment_name__has_no_second_filename_parameter() -> None:
-    data = draft(TO, "通知", "x", Attachment(SHORT, b"PK"))
+    data = draft_bytes(TO, "通知", "x", Attachment(SHORT, b"PK"))
     assert data.count(b" filename") == 1
     assert b" filename*=UTF-8''" in data
 
 
 def test_attachment_name__never_is_a_path() -> None:
-    data = draft(TO, "通知", "x", Attachment("../..\\表\r\nX-Evil: 1.xlsx", b"PK"))
+    data = draft_bytes(TO, "通知", "x", Attachment("../..\\表\r\nX-Evil: 1.xlsx", b"PK"))
     name = only_file(modern(data)).get_filename()
     assert name == ".._.._表 X-Evil: 1.xlsx"
 
@@ -85,7 +85,7 @@ def test_attachment_name__never_is_a_path() -> None:
     "octets", [b"", b"PK\x03\x04\r\n--=_lzfx_\r\n.\r\n", bytes(range(256)) * 40]
 )
 def test_attachment_bytes__come_back(octets: bytes) -> None:
-    data = draft(TO, "通知", "请填报。", Attachment(LONG, octets))
+    data = draft_bytes(TO, "通知", "请填报。", Attachment(LONG, octets))
     for message in (modern(data), older(data)):
         part = only_file(message)
         assert part.get_payload(decode=True) == octets
@@ -94,7 +94,7 @@ def test_attachment_bytes__come_back(octets: bytes) -> None:
 
 
 def test_text__comes_back_with_crlf_lines() -> None:
-    data = draft(TO, "通知", "第一行\n第二行\r\n第三行", Attachment(SHORT, b"PK"))
+    data = draft_bytes(TO, "通知", "第一行\n第二行\r\n第三行", Attachment(SHORT, b"PK"))
     body = modern(data).get_body()
     assert body is not None
     assert body.get_payload(decode=True) == "第一行\r\n第二行\r\n第三行\r\n".encode()
@@ -102,14 +102,14 @@ def test_text__comes_back_with_crlf_lines() -> None:
 
 
 def test_text__alone_makes_a_plain_message() -> None:
-    message = modern(draft(TO, "通知", "请填报。"))
+    message = modern(draft_bytes(TO, "通知", "请填报。"))
     assert message.get_content_type() == "text/plain"
     assert message.get_content() == "请填报。\r\n"
 
 
 def test_to_and_subject__are_encoded_and_read_back() -> None:
     subject = "关于填报《岗位廉政风险等级划分申报表》的通知（东河街道计划生育办公室）"
-    data = draft(TO, subject, "x", sender=Address("领导小组办公室", "office@example.cn"))
+    data = draft_bytes(TO, subject, "x", sender=Address("领导小组办公室", "office@example.cn"))
     message = modern(data)
     assert data.isascii()
     assert message["Subject"] == subject
@@ -120,7 +120,7 @@ def test_to_and_subject__are_encoded_and_read_back() -> None:
 
 
 def test_to__is_left_out_when_the_roster_has_no_address() -> None:
-    message = modern(draft(Address(UNIT, ""), "通知", "x"))
+    message = modern(draft_bytes(Address(UNIT, ""), "通知", "x"))
     assert message["To"] is None
     assert message["Subject"] == "通知"
 
@@ -128,7 +128,7 @@ def test_to__is_left_out_when_the_roster_has_no_address() -> None:
 @pytest.mark.parametrize("evil", ["\r\n", "\n", "\r", "\x0b", "\x85", "\u2028", "\x00\r\n\r\n"])
 def test_line_breaks__in_names_and_subject_make_no_header(evil: str) -> None:
     name = f"东河{evil}Bcc: thief@example.cn"
-    data = draft(
+    data = draft_bytes(
         Address(name, "a@example.cn"),
         f"通知{evil}X-Evil: 1",
         "x",
@@ -159,27 +159,27 @@ def test_line_breaks__in_names_and_subject_make_no_header(evil: str) -> None:
 )
 def test_address__that_is_none_is_refused(address: str) -> None:
     with pytest.raises(MailError) as caught:
-        draft(Address(UNIT, address), "通知", "x")
+        draft_bytes(Address(UNIT, address), "通知", "x")
     assert caught.value.code == "mail-address-wrong"
     assert caught.value.params["address"] == address
 
 
 def test_media_type__cannot_carry_a_header() -> None:
     with pytest.raises(MailError) as caught:
-        draft(TO, "通知", "x", Attachment(SHORT, b"", "a/b\r\nX-Evil: 1"))
+        draft_bytes(TO, "通知", "x", Attachment(SHORT, b"", "a/b\r\nX-Evil: 1"))
     assert caught.value.code == "mail-media-type-wrong"
 
 
 def test_boundary__follows_the_content_and_nothing_else() -> None:
-    first = draft(TO, "通知", "x", Attachment(SHORT, b"PK"))
-    assert first == draft(TO, "通知", "x", Attachment(SHORT, b"PK"))
-    other = draft(TO, "通知", "x", Attachment(SHORT, b"PK2"))
+    first = draft_bytes(TO, "通知", "x", Attachment(SHORT, b"PK"))
+    assert first == draft_bytes(TO, "通知", "x", Attachment(SHORT, b"PK"))
+    other = draft_bytes(TO, "通知", "x", Attachment(SHORT, b"PK2"))
     assert modern(first).get_boundary() != modern(other).get_boundary()
 
 
 def test_lines__are_short_and_end_in_crlf() -> None:
     unit = "桥" * 100
-    data = draft(
+    data = draft_bytes(
         Address(unit, "a" * 60 + "@example.cn"),
         unit + "😀" * 30,
         "长" * 3000,
@@ -197,7 +197,7 @@ def test_lines__are_short_and_end_in_crlf() -> None:
 
 
 def test_halves_of_surrogate_pairs__do_not_stop_a_draft() -> None:
-    data = draft(
+    data = draft_bytes(
         Address("东\ud840河", "a@b.cn"),
         "主\udc00题",
         "正\ud840文",
@@ -223,7 +223,7 @@ def test_encoded_words__keep_every_character_and_the_limit(text: str, used: int)
 @settings(max_examples=60, deadline=None)
 @given(name=st.text(max_size=90), subject=st.text(max_size=90), file=st.text(max_size=90))
 def test_draft__any_text_gives_only_the_headers_meant(name: str, subject: str, file: str) -> None:
-    data = draft(Address(name, "a@b.cn"), subject, name, Attachment(file, b"PK"))
+    data = draft_bytes(Address(name, "a@b.cn"), subject, name, Attachment(file, b"PK"))
     message = older(data)
     assert sorted(message.keys()) == ["Content-Type", "MIME-Version", "Subject", "To", "X-Unsent"]
     part = only_file(message)

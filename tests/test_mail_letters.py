@@ -12,7 +12,7 @@ from lzfx.mail.letters import (
     SEND_BACK,
     accepted_facts,
     issue_facts,
-    letter,
+    mail_text,
     send_back_facts,
     subject_and_text,
 )
@@ -49,7 +49,7 @@ def shipped(name: str) -> str:
 
 
 def issue(today: date = TODAY, unit: str = UNIT) -> str:
-    return letter(
+    return mail_text(
         shipped(ISSUE),
         issue_facts(CAMPAIGN, unit, FORM, today, attachment="东河.xlsx", asks=ASKS),
         ISSUE,
@@ -71,7 +71,7 @@ def send_back(errors: int, queries: int, advice: int = 0) -> str:
         sentences=sentences,
         attachment="东河_退回.xlsx",
     )
-    return letter(shipped(SEND_BACK), facts, SEND_BACK)
+    return mail_text(shipped(SEND_BACK), facts, SEND_BACK)
 
 
 def test_issue__says_everything_a_unit_needs() -> None:
@@ -124,14 +124,14 @@ def test_send_back__says_nothing_of_what_there_is_not() -> None:
 
 def test_accepted__is_a_receipt() -> None:
     facts = accepted_facts(CAMPAIGN, UNIT, FORM, TODAY, file="东河.xlsx", points=12, code="LZ-7K")
-    read = subject_and_text(letter(shipped(ACCEPTED), facts))
+    read = subject_and_text(mail_text(shipped(ACCEPTED), facts))
     assert "收入风险点12个" in read.text
     assert "回执编号：LZ-7K\n" in read.text
 
 
 def test_accepted__names_a_zero_report() -> None:
     facts = accepted_facts(CAMPAIGN, UNIT, FORM, TODAY, file="东河.xlsx", points=0, code="LZ-7K")
-    assert "按零报告登记" in letter(shipped(ACCEPTED), facts)
+    assert "按零报告登记" in mail_text(shipped(ACCEPTED), facts)
 
 
 @pytest.mark.parametrize("name", [ISSUE, SEND_BACK, ACCEPTED])
@@ -139,7 +139,7 @@ def test_letters__leave_no_doubled_blank_line_or_mark(name: str) -> None:
     filled = {
         ISSUE: issue(),
         SEND_BACK: send_back(3, 1),
-        ACCEPTED: letter(
+        ACCEPTED: mail_text(
             shipped(ACCEPTED),
             accepted_facts(CAMPAIGN, UNIT, FORM, TODAY, file="a.xlsx", points=1, code="c"),
         ),

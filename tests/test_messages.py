@@ -17,7 +17,7 @@ from support.risk_examples import BODIES, DAY, ROSTER, labels, point, rules
 from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.messages import catalogue, placed, reason, sentence, sentences, told
 from lzfx.model.finding import Finding, Where
-from lzfx.rules.grading import grade
+from lzfx.rules.grading import grade_point
 from lzfx.rules.reasons import reasons
 
 _DEFINED = {"place": "level G1-2 → when", "value": "违规", "field": "note", "version": 1}
@@ -372,13 +372,13 @@ REASONS = {
     ],
 )
 def test_reason__reads_as_one_sentence(name: str, values: dict[str, Any]) -> None:
-    graded = grade(point(**values), rules(), ROSTER, BODIES, DAY)
+    graded = grade_point(point(**values), rules(), ROSTER, BODIES, DAY)
     assert reason(reasons(graded, labels())) == REASONS[name]
 
 
 def test_reason__tells_that_the_roster_names_no_monitor() -> None:
     headless = replace(ROSTER, units=tuple(replace(unit, leader="") for unit in ROSTER.units))
-    graded = grade(point(conduct=("violation",)), rules(), headless, BODIES, DAY)
+    graded = grade_point(point(conduct=("violation",)), rules(), headless, BODIES, DAY)
     assert reason(reasons(graded, labels())).endswith("应有监控责任人，但名册里没有写明是谁。")
 
 

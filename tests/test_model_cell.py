@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.addresses import at
 
-from lzfx.cli.paper import plain
+from lzfx.cli.paper import json_values
 from lzfx.ledger.codec import findings_of, findings_text, places_of, places_text
 from lzfx.messages import placed
 from lzfx.model.cell import Cell, SheetCell, WholeCell, cell_at, letters
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Onto, Origin, Place, Stamp, Stands, Submission
+from lzfx.model.submission import CompletedFrom, Origin, Place, Stamp, Stands, Submission
 
 _C17 = Cell(17, 3)
 
@@ -63,7 +63,7 @@ def test_shown(cell: Cell | WholeCell | None, shown: str) -> None:
     where = Where("来件.xlsx", "风险点", cell)
     assert placed(Finding("late", where)) == shown
     address = "C17" if cell == _C17 else ""
-    assert plain(where) == {"file": "来件.xlsx", "sheet": "风险点", "cell": address}
+    assert json_values(where) == {"file": "来件.xlsx", "sheet": "风险点", "cell": address}
 
 
 FOUND = (
@@ -116,7 +116,7 @@ def test_stored_places__are_the_text_they_always_were() -> None:
         {},
         {"points": Place("风险点", {"name": 6, "note": 28})},
         {"duty": SheetCell("表!一", Cell(5, 14))},
-        Onto(
+        CompletedFrom(
             "b",
             by_rows=True,
             origins={"b": Origin("乙.xlsx", "b", {"points": Place("表2", {"name": 1})})},

@@ -1,7 +1,8 @@
 """A newcomer's changes to the program: a document, a finding code, a word of the screen, a command.
 
 Each changes one file beside the module it adds: its entry in the table where such things stand.
-A finding and a command have a text, too, and so one file more.
+A finding and a command have a text, too, and so one file more; the enumeration of the codes is
+written anew from the texts by a script.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def test_document__is_listed_printed_proof_read_and_recorded(
 
 
 CHECKS, MESSAGES = "lzfx/checks/points/rows.py", "lzfx/messages.toml"
+CODES = "lzfx/model/codes_of_returns.py"
 SAID = """\
         if row.values.get("responsible") == "全体":
             yield seen.say("responsible-nobody", POINTS, row, "responsible")
@@ -94,7 +96,8 @@ def test_finding_code__is_said_at_its_cell_with_its_sentence(
 ) -> None:
     copy.before(CHECKS, '        if row.values.get("change") == "drop" and not (\n', SAID)
     copy.before(MESSAGES, "[findings.no-points]\n", SENTENCE)
-    assert (copy.changed, copy.added) == ({CHECKS, MESSAGES}, set())
+    copy.write_codes()
+    assert (copy.changed, copy.added) == ({CHECKS, MESSAGES, CODES}, set())
 
     clerk = restored(versions()[-1], tmp_path / "2026")
     book = load_workbook(SAMPLE / "returns" / RETURN)
@@ -124,6 +127,7 @@ def test_word_of_the_screen__is_said(copy: ChangedCopy, tmp_path: Path) -> None:
 
 
 COMMANDS = "lzfx/cli/record.py"
+HELPS, SCREEN = "lzfx/model/words_of_help.py", "lzfx/model/words_of_screen.py"
 STEP = '''\
 """`lzfx vacant`: posts that nobody holds."""
 
@@ -160,7 +164,9 @@ def test_command__is_in_the_help_and_runs(copy: ChangedCopy, tmp_path: Path) -> 
     copy.write("lzfx/steps/vacant.py", STEP)
     copy.before(COMMANDS, '@app.command(cls=ChineseCommand, help=word("help-lock"))\n', COMMAND)
     copy.before(WORDS, "help-lock = ", HELP)
-    assert (copy.changed, copy.added) == ({COMMANDS, WORDS}, {"lzfx/steps/vacant.py"})
+    copy.write_codes()
+    told = {COMMANDS, WORDS, HELPS, SCREEN}
+    assert (copy.changed, copy.added) == (told, {"lzfx/steps/vacant.py"})
 
     clerk = restored(versions()[-1], tmp_path / "2026")
     assert "列出没有人员的岗位" in copy.done(clerk, "--help").out

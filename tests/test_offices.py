@@ -23,7 +23,7 @@ from lzfx.files.offices import SampleOffice, office_in, office_names, sample_off
 from lzfx.ledger.queries import current_submissions
 from lzfx.model.master import Master
 from lzfx.session.master import graded_master
-from lzfx.session.opening import Session, opened
+from lzfx.session.opening import Session, open_session
 from lzfx.session.papers import with_papers
 from lzfx.steps.publish import publish
 from lzfx.steps.start import Kit, kit_like, start
@@ -47,7 +47,7 @@ class PlayedOffice:
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
         day = self.office.rounds[-1].played_on + timedelta(hours=1)
-        with opened(self.root, day, "测试") as session:
+        with open_session(self.root, day, "测试") as session:
             yield session
 
     def master(self) -> Master:
@@ -162,7 +162,7 @@ def test_roster__the_fourth_kind_is_led_as_its_list_says(
     start(tmp_path / "2026", office.issued_at, "测试", kit=of_office(office).kit())
     with (
         pytest.raises(DefinitionError) as error,
-        opened(tmp_path / "2026", office.issued_at, "测试"),
+        open_session(tmp_path / "2026", office.issued_at, "测试"),
     ):
         pass
     assert [(f.code, f.where.address) for f in error.value.findings] == [(code, "G8")]
@@ -184,7 +184,7 @@ def test_start_like__settings_of_this_year_own_lists_and_an_empty_roster(tmp_pat
     assert "2026" not in settings
     assert 'plan = ""' in settings
     assert (root / "form_templates" / "lists" / "choices.toml").is_file()
-    with pytest.raises(DefinitionError) as error, opened(root, IN_2027, "测试"):
+    with pytest.raises(DefinitionError) as error, open_session(root, IN_2027, "测试"):
         pass
     assert [one.code for one in error.value.findings] == ["roster-empty"]
 

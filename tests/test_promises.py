@@ -14,7 +14,7 @@ import pytest
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 from support.figures import FIGURES
 
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 
 RETURNS = (
@@ -42,7 +42,7 @@ def _dump(clerk: Clerk) -> Dump:
 
 
 def _collect(clerk: Clerk, paths: list[Path], minutes: int = 0) -> None:
-    with opened(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as session:
+    with open_session(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as session:
         for _ in collect(session, paths):
             pass
 

@@ -25,7 +25,7 @@ from support.durability_store import CHILD, FEW, Stores, check_and_collect, chil
 from support.figures import FIGURES
 from support.made_up_district import ISSUED, returns, workspace
 
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.issue import issue
 
 _ERRORS = ("ENOSPC", "EIO", "EACCES")
@@ -57,7 +57,7 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Stores:
     """Workspaces with a hundred returns of a made-up district."""
     home = tmp_path_factory.mktemp("hundred")
     first = Clerk(workspace(home / "first", _RETURNS))
-    with opened(first.folder, ISSUED, "tester") as session:
+    with open_session(first.folder, ISSUED, "tester") as session:
         issue(session, "declaration")
         for name, data in returns(session):
             (first.folder / "收件" / name).write_bytes(data)

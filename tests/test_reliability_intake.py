@@ -79,7 +79,7 @@ def _read(data: bytes, limits: Limits = LIMITS) -> RawBook | Refused:
 
 def _by_parser_only(data: bytes) -> RawBook | Refused:
     with (
-        patch.object(xlsx_sheet, "take", lambda *_: None),
+        patch.object(xlsx_sheet, "read_by_patterns", lambda *_: None),
         patch.object(xlsx_strings, "_quick", lambda *_: None),
         patch.object(xlsx_styles, "_quick", lambda *_: None),
     ):

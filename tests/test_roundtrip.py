@@ -20,27 +20,27 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.drawn_answers import Answers, filling, sample_answers
 from support.issued_examples import issued_filling, unit_of
 from support.odd_forms import odd_form
+from support.plausible_answers import SETTLE
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
 from lzfx.campaign.choices import choices_for
-from lzfx.campaign.prefill import Before, identified
+from lzfx.campaign.prefill import PriorAnswers, identified
 from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.plausible import SETTLE
 from lzfx.checks.points.known import PointsKnown
 from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
-from lzfx.forms.sample import Answers, answers, filling
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Refused
@@ -55,7 +55,7 @@ from lzfx.model.submission import Stamp, Value
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline
@@ -85,8 +85,8 @@ NAMES = tuple(forms())
 
 
 @cache
-def press(name: str) -> Press:
-    return Press(forms()[name], ABOUT)
+def writer(name: str) -> BulkWriter:
+    return BulkWriter(forms()[name], ABOUT)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Office:
         if not self.form.stamped:
             return Filling()
         unit = unit_of(ROSTER, self.subject)
-        before = Before({unit.code: self.last_year} if unit else {})
+        before = PriorAnswers({unit.code: self.last_year} if unit else {})
         made = issued_filling(
             self.form,
             CAMPAIGN,
@@ -121,7 +121,7 @@ class Office:
         return choices_for(spec, EVERYBODY, subject)
 
     def answered(self, dice: random.Random) -> Answers:
-        return answers(
+        return sample_answers(
             self.form,
             dice,
             _RECEIVED,
@@ -201,8 +201,8 @@ def _by_openpyxl(data: bytes) -> bytes:
 
 WAYS: dict[str, Callable[[Office, Filling], bytes]] = {
     "build": lambda office, filled: build(office.form, filled, ABOUT),
-    "press": lambda office, filled: press(office.form.name).print(filled),
-    "saved again": lambda office, filled: _by_openpyxl(press(office.form.name).print(filled)),
+    "writer": lambda office, filled: writer(office.form.name).build(filled),
+    "saved again": lambda office, filled: _by_openpyxl(writer(office.form.name).build(filled)),
 }
 
 
@@ -221,7 +221,7 @@ def test_roundtrip__what_was_answered_comes_back(office: Office, way: str) -> No
 @settings(deadline=None, max_examples=15)
 def test_roundtrip__whatever_the_dice_say(office: Office, dice: random.Random) -> None:
     made = office.answered(dice)
-    _same(made, office.taken_in(read_book(press(office.form.name).print(office.filled(made)))))
+    _same(made, office.taken_in(read_book(writer(office.form.name).build(office.filled(made)))))
 
 
 @pytest.mark.skipif(not have_office(), reason="LibreOffice is not installed")
@@ -233,7 +233,7 @@ def test_roundtrip__saved_by_libreoffice_in_each_format() -> None:
         for how in SUFFIXES
     }
     books = {
-        name: (press(office.form.name).print(office.filled(one)), how)
+        name: (writer(office.form.name).build(office.filled(one)), how)
         for name, (office, how, one) in made.items()
     }
     for name, data in resaved(books).items():
@@ -293,7 +293,7 @@ def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.R
     made = office.answered(dice)
     about = replace(ABOUT, heading=f"某某区委员会2026年度{form.title}")
     written = build(form, office.filled(made), about)
-    printed = Press(form, about).print(office.filled(made))
+    printed = BulkWriter(form, about).build(office.filled(made))
     assert dump(printed)["sheets"] == dump(written)["sheets"]
     found = office.taken_in(read_book(written))
     _same(made, found)
@@ -303,14 +303,14 @@ def test_roundtrip__a_form_nobody_has_written_yet(form: FormSpec, dice: random.R
 @given(any_form(), st.integers())
 @settings(deadline=None, max_examples=40)
 def test_answers__follow_from_the_dice_alone(form: FormSpec, seed: int) -> None:
-    first, again = (answers(form, random.Random(seed), DAY) for _ in range(2))  # noqa: S311
+    first, again = (sample_answers(form, random.Random(seed), DAY) for _ in range(2))  # noqa: S311
     assert first == again
 
 
 @given(any_form(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=60)
 def test_answers__are_right_in_kind_limits_and_keys(form: FormSpec, dice: random.Random) -> None:
-    made = answers(form, dice, DAY)
+    made = sample_answers(form, dice, DAY)
     for table in form.tables:
         rows = made.tables[table.name]
         assert len(rows) <= table.ready
@@ -360,7 +360,7 @@ def test_answers__every_kind_is_drawn(kind: str) -> None:
             "table": [{"name": "t", "sheet": "一", "field": [spec]}],
         }
     )
-    (row, *_) = answers(form, random.Random(1), DAY).tables["t"]  # noqa: S311
+    (row, *_) = sample_answers(form, random.Random(1), DAY).tables["t"]  # noqa: S311
     assert row["a"] is not None
 
 

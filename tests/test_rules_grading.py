@@ -17,7 +17,7 @@ from support.templates import OWN, SHIPPED, raw
 from lzfx.model.risk import Graded
 from lzfx.model.submission import Value
 from lzfx.rules.definitions import parse_rules
-from lzfx.rules.grading import criteria, grade, grade_all
+from lzfx.rules.grading import criteria, grade_all, grade_point
 from lzfx.rules.reasons import reasons
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "grading.toml").read_text("utf-8"))["case"]
@@ -25,7 +25,7 @@ CODES = tuple(c.code for c in form().table("risk_points").field("conduct").choic
 
 
 def graded(unit: str = "KS01", home: Path = OWN, **given_values: Value) -> Graded:
-    return grade(point("KS01-001", unit, **given_values), rules(home), ROSTER, BODIES, DAY)
+    return grade_point(point("KS01-001", unit, **given_values), rules(home), ROSTER, BODIES, DAY)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -58,26 +58,26 @@ def test_grade__declared_level_is_kept_and_shown_to_differ() -> None:
 
 
 def test_grade__before_the_rules_began_gives_nothing() -> None:
-    one = grade(point(), rules(), ROSTER, BODIES, date(2011, 7, 31))
+    one = grade_point(point(), rules(), ROSTER, BODIES, date(2011, 7, 31))
     assert (one.level, one.color, one.monitor_role, one.because) == (None, None, None, ())
 
 
 def test_grade__no_leader_in_the_roster_leaves_the_monitor_empty() -> None:
     units = tuple(replace(u, leader="") if u.code == "KS01" else u for u in ROSTER.units)
-    one = grade(point(), rules(), replace(ROSTER, units=units), BODIES, DAY)
+    one = grade_point(point(), rules(), replace(ROSTER, units=units), BODIES, DAY)
     assert (one.monitor_role, one.monitor) == ("leader_in_charge", "")
     assert said(one)[1][0] == "because-no-monitor"
 
 
 def test_grade__unknown_unit_still_has_a_level() -> None:
-    one = grade(point(unit="XX99", post="unit"), rules(), ROSTER, BODIES, DAY)
+    one = grade_point(point(unit="XX99", post="unit"), rules(), ROSTER, BODIES, DAY)
     assert (one.level, one.monitor) == (2, "")
 
 
 def test_grade_all__same_as_one_by_one() -> None:
     points = [point(f"KS01-{n:03d}", conduct=(code,)) for n, code in enumerate(CODES)]
     together = grade_all(points, rules(), ROSTER, BODIES, DAY)
-    assert together == tuple(grade(one, rules(), ROSTER, BODIES, DAY) for one in points)
+    assert together == tuple(grade_point(one, rules(), ROSTER, BODIES, DAY) for one in points)
 
 
 def test_criteria__six_conducts_in_three_levels() -> None:
@@ -158,7 +158,7 @@ def test_reasons__matter_named_by_the_office() -> None:
     monitors["monitor"].insert(1, named)
     parsed, _ = parse_rules(raw("rules/grading.toml"), monitors, form=form())
     assert parsed is not None
-    one = grade(point(), parsed, ROSTER, BODIES, DAY)
+    one = grade_point(point(), parsed, ROSTER, BODIES, DAY)
     (_, (code, params)) = said(one)
     assert (code, params["clause"], one.monitor, one.level) == (
         "because-designated",

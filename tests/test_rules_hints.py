@@ -13,7 +13,7 @@ from lzfx.model.risk import Graded
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import grade_all
 from lzfx.rules.hints import hints
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 from lzfx.rules.rollup import rollups
 from lzfx.rules.wording import conducts_in, not_ticked
 

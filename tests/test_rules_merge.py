@@ -12,7 +12,7 @@ from support.risk_examples import ROSTER, submission, values
 from lzfx.model.risk import PointId, RiskPoint
 from lzfx.model.submission import Submission, Value
 from lzfx.rules.merge import JUDGED, Merged, fingerprint
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 Rows = list[dict[str, Value]]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Accepted, Outcome
-from lzfx.rules.succession import Peers, is_locked, succeed
+from lzfx.rules.succession import Peers, is_locked, outcome_among_peers
 
 BEFORE = Accepted(3, "KS01", "0" * 64, "先.xlsx", "2026-09-10T09:00:00", "经办人")
 YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
@@ -35,7 +35,7 @@ YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
     ],
 )
 def test_succeed(outcome: Outcome, beside: Peers, wanted: Outcome, code: str) -> None:
-    got, said = succeed(outcome, "后.xlsx", beside)
+    got, said = outcome_among_peers(outcome, "后.xlsx", beside)
     assert (got, said.code if said else "") == (wanted, code)
 
 
@@ -51,7 +51,7 @@ besides = st.builds(
 
 @given(st.sampled_from(Outcome), besides)
 def test_law__nothing_becomes_accepted_here(outcome: Outcome, beside: Peers) -> None:
-    got, _ = succeed(outcome, "后.xlsx", beside)
+    got, _ = outcome_among_peers(outcome, "后.xlsx", beside)
     assert got is outcome or (outcome is YES and got in {Outcome.CONFLICT, Outcome.HELD})
 
 

@@ -11,7 +11,7 @@ from support.risk_examples import DAY, form
 from support.templates import SHIPPED, lists, raw
 
 from lzfx.rules.definitions import parse_rules
-from lzfx.rules.tables import Condition, Fact, Rule, decide, decider, in_force
+from lzfx.rules.tables import Condition, Fact, Rule, decider, first_match, rules_in_force
 
 START = date(2026, 1, 1)
 
@@ -53,25 +53,25 @@ def test_decide__first_match_wins_and_tells_what_it_saw() -> None:
         rule("B", "two", when={"x": Condition(any_of=("p",))}),
         rule("C", "three"),
     )
-    decision = decide(table, {"x": ("o", "p"), "y": "z"})
+    decision = first_match(table, {"x": ("o", "p"), "y": "z"})
     assert decision is not None
     assert (decision.rule.id, decision.then, decision.facts) == ("B", "two", {"x": ("p",)})
-    assert decide(table[:2], {}) is None
+    assert first_match(table[:2], {}) is None
 
 
 def test_in_force__a_later_rule_of_the_same_id_replaces_the_earlier() -> None:
     later = START + timedelta(days=10)
     table = (rule("A", "old"), rule("A", "new", later), rule("B", "gone", until=START))
-    names = {day: [r.then for r in in_force(table, day)] for day in (START, later)}
+    names = {day: [r.then for r in rules_in_force(table, day)] for day in (START, later)}
     assert names == {START: ["old", "gone"], later: ["new"]}
-    assert in_force(table, START - timedelta(days=1)) == ()
+    assert rules_in_force(table, START - timedelta(days=1)) == ()
 
 
 def test_decider__answers_as_decide_does() -> None:
     table = (rule("A", "one", when={"x": Condition(any_of=("p",))}), rule("B", "two"))
     ask = decider(table, DAY)
     for facts in ({"x": "p"}, {"x": "q"}, {}, {"x": "p", "unused": "r"}):
-        assert ask(facts) == decide(table, facts)
+        assert ask(facts) == first_match(table, facts)
 
 
 def definitions() -> tuple[dict[str, Any], dict[str, Any]]:

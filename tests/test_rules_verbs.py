@@ -17,12 +17,12 @@ from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.ledger import Outcome
 from lzfx.rules.verbs import (
     VERBS,
-    Kind,
+    FactType,
     Restores,
     StrangeAction,
     Topic,
     VerbSpec,
-    made,
+    new_action,
     outcome_of,
     refuse_strange,
     sentence_of,
@@ -36,11 +36,11 @@ assign corrections completion collect number merge backup lock unlock"""
 """The words as they stand in ledgers: they never change, and none goes away."""
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-_BY_KIND: Mapping[Kind, st.SearchStrategy[Fact]] = {
-    Kind.TEXT: _TEXT,
-    Kind.FILE: _TEXT.filter(bool),
-    Kind.SHA256: _TEXT.filter(bool),
-    Kind.COUNT: st.integers(0, 10**12),
+_BY_KIND: Mapping[FactType, st.SearchStrategy[Fact]] = {
+    FactType.TEXT: _TEXT,
+    FactType.FILE: _TEXT.filter(bool),
+    FactType.SHA256: _TEXT.filter(bool),
+    FactType.COUNT: st.integers(0, 10**12),
 }
 
 
@@ -50,14 +50,15 @@ def actions(draw: st.DrawFn, verb: Verb) -> Action:
     spec = VERBS[verb]
     about = "" if spec.about is Topic.NOTHING else draw(_TEXT.filter(bool))
     facts = {name: draw(_BY_KIND[fact.kind]) for name, fact in spec.facts.items()}
-    return made(draw(_TEXT), draw(_TEXT), verb, about, facts)
+    return new_action(draw(_TEXT), draw(_TEXT), verb, about, facts)
 
 
 def specimen(verb: Verb, **other: Fact) -> Action:
     """A plain action of that verb."""
     spec = VERBS[verb]
     facts = {
-        name: 3 if fact.kind is Kind.COUNT else f"{name}.xlsx" for name, fact in spec.facts.items()
+        name: 3 if fact.kind is FactType.COUNT else f"{name}.xlsx"
+        for name, fact in spec.facts.items()
     }
     about = "" if spec.about is Topic.NOTHING else "KS01"
     return Action(AT, BY, verb, about, {**facts, **other})
@@ -110,7 +111,7 @@ def test_misspelt_verb__is_found_by_mypy() -> None:
 @pytest.mark.parametrize("verb", Verb)
 def test_specimen__is_as_its_verb_wants_it(verb: Verb) -> None:
     one = specimen(verb)
-    assert made(one.at, one.by, one.verb, one.about, one.facts) == one
+    assert new_action(one.at, one.by, one.verb, one.about, one.facts) == one
 
 
 @pytest.mark.parametrize(
@@ -119,29 +120,29 @@ def test_specimen__is_as_its_verb_wants_it(verb: Verb) -> None:
 def test_strange_fact__is_an_error_at_once(verb: Verb, name: str) -> None:
     kind, one = VERBS[verb].facts[name].kind, specimen(verb)
     strange: Sequence[object] = (
-        (-1, "3", True, None, 1.0) if kind is Kind.COUNT else (3, None, b"a", ("a",))
+        (-1, "3", True, None, 1.0) if kind is FactType.COUNT else (3, None, b"a", ("a",))
     )
-    strange = (*strange, *(("",) if kind in {Kind.FILE, Kind.SHA256} else ()))
+    strange = (*strange, *(("",) if kind in {FactType.FILE, FactType.SHA256} else ()))
     for value in strange:
         facts: dict[str, object] = {**one.facts, name: value}
         with pytest.raises(StrangeAction):
             refuse_strange(Action(AT, BY, verb, one.about, facts))  # type: ignore[arg-type]
     without = {other: value for other, value in one.facts.items() if other != name}
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, one.about, without)
+        new_action(AT, BY, verb, one.about, without)
 
 
 @pytest.mark.parametrize("verb", Verb)
 def test_unknown_fact_or_subject__is_an_error_at_once(verb: Verb) -> None:
     one = specimen(verb)
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, one.about, {**one.facts, "colour": "red"})
+        new_action(AT, BY, verb, one.about, {**one.facts, "colour": "red"})
     topic = VERBS[verb].about
     if topic is Topic.SENDER:
-        refuse_strange(made(AT, BY, verb, "", one.facts))
+        refuse_strange(new_action(AT, BY, verb, "", one.facts))
         return
     with pytest.raises(StrangeAction):
-        made(AT, BY, verb, "KS01" if topic is Topic.NOTHING else "", one.facts)
+        new_action(AT, BY, verb, "KS01" if topic is Topic.NOTHING else "", one.facts)
 
 
 def test_fact__is_given_by_its_type() -> None:
@@ -277,7 +278,7 @@ def test_sentence__tells_of_an_action_with_all_it_needs(verb: Verb) -> None:
     assert said.endswith("。")
     assert "管理科" in said or VERBS[verb].about is Topic.NOTHING
     for name, fact in VERBS[verb].facts.items():
-        if fact.kind is Kind.COUNT:
+        if fact.kind is FactType.COUNT:
             assert "3" in said, name
         elif "file" not in VERBS[verb].facts or name == "file":
             assert f"{name}.xlsx" in said, name

@@ -37,7 +37,7 @@ from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.finding import Severity
 from lzfx.model.roster import Roster
 from lzfx.workbook.blank import build
@@ -352,7 +352,7 @@ def test_return__in_a_real_workbook_comes_back_as_it_was_written(name: str) -> N
     sample = office(name)
     unit = sample.roster.units[2]
     header, tables = sample.answers(unit)
-    about = About(sample.form.title, sample.campaign.commission, sample.play["issued_at"])
+    about = FormNotes(sample.form.title, sample.campaign.commission, sample.play["issued_at"])
     rosters = {"posts": ("本单位", *(post.name for post in sample.roster.posts_of(unit.code)))}
     filling = Filling(header, {key: tuple(rows) for key, rows in tables.items()}, rosters)
     book = read_book(build(sample.form, filling, about))

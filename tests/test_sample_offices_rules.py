@@ -13,7 +13,7 @@ import pytest
 from support.office_content import NAMES, POINTS, UNIT_CODES, OfficeSample, office, rules_of
 
 from lzfx.rules.definitions import parse_rules
-from lzfx.rules.tables import decide
+from lzfx.rules.tables import first_match
 
 COLOR_CODES = {"yellow": "blue"}
 FACT_CODES = {"harm": "closeness", "history": "abuse", "key_areas": "source"}
@@ -82,7 +82,7 @@ def test_rules__every_choice_has_a_level(name: str) -> None:
     facts = list(dict.fromkeys(fact for rule in table for fact in rule.when))
     options = [[(one.code,) for one in sample.field(fact).choices] for fact in facts]
     told = [dict(zip(facts, values, strict=True)) for values in product(*options)]
-    found = [decide(table, one) for one in told]
+    found = [first_match(table, one) for one in told]
     assert [one for one, answer in zip(told, found, strict=True) if answer is None] == []
     assert {answer.then for answer in found if answer} == set(sample.codes("levels"))
 

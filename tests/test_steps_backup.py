@@ -14,7 +14,7 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from support.figures import FIGURES
 
 from lzfx.errors import LzfxError
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.backup import check_backup
 
 FEW, MANY = 8, 100
@@ -83,7 +83,7 @@ def test_check__every_flipped_bit_of_a_hundred_is_found(
 ) -> None:
     """The same as the command does, without a process for each."""
     path = tmp_path / backup.name
-    with opened(clerk.folder, datetime.fromisoformat(ROUND_TWO), "tester") as session:
+    with open_session(clerk.folder, datetime.fromisoformat(ROUND_TWO), "tester") as session:
         for seed in range(FEW, FEW + MANY):
             path.write_bytes(_flipped(backup.read_bytes(), seed))
             with contextlib.suppress(LzfxError):

@@ -7,7 +7,7 @@ from support.clerk import ROUND_ONE, sample_clerk
 
 from lzfx.model.ledger import Outcome
 from lzfx.session.collection import Collected
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 
 MANY = 130
@@ -15,7 +15,7 @@ MANY = 130
 
 
 def _collected(folder: Path) -> Collected:
-    with opened(folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
+    with open_session(folder, datetime.fromisoformat(ROUND_ONE), "tester") as session:
         *_, found = collect(session)
         return found
 

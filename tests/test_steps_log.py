@@ -12,7 +12,7 @@ from support.stored_ledgers import restored, versions
 from lzfx.ledger.queries import actions
 from lzfx.ledger.store import open_ledger
 from lzfx.model.action import Verb
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 
 FILE = "第一轮/锦枋街道（重新录入）.xlsx"
 SAYS = [
@@ -106,7 +106,7 @@ def test_log__names_the_files_that_a_correction_is_about(tmp_path: Path) -> None
         taken = next(one for one in actions(ledger) if one.verb is Verb.ACCEPTED)
         sha256 = taken.text("sha256")
         facts = {"onto": "0123456789abcdef", "sha256": sha256}
-        ledger.act(made("2026-09-18T10:00:00", "甲", Verb.CORRECTIONS, taken.about, facts))
+        ledger.act(new_action("2026-09-18T10:00:00", "甲", Verb.CORRECTIONS, taken.about, facts))
     (one,) = _entries(clerk)[before:]
     assert one["says"] == (
         "主任办公会的“第一轮/主任办公会申报表.xlsx”只报更正，并入先前的“0123456789ab”。"

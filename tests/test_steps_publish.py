@@ -22,7 +22,7 @@ from lzfx.documents.reprint import PageChanges
 from lzfx.errors import LzfxError
 from lzfx.ledger.queries import publications
 from lzfx.session.master import graded_master
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.session.papers import with_papers
 from lzfx.steps.publish import Published, _narrowed, publish
 from lzfx.steps.start import start
@@ -44,7 +44,7 @@ def workspace(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def printed(workspace: Path, name: str, *only: str) -> Published:
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         return publish(session, name, "bundled", only)
 
 
@@ -91,7 +91,7 @@ def test_publish__the_notice_names_the_contact_and_nobody_else(workspace: Path) 
 
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.by_unit])
 def test_publish__every_text_of_a_paper_is_in_its_word_file(name: str, workspace: Path) -> None:
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         master = with_papers(session, graded_master(session))
         document = KINDS[name].build(_narrowed(session, master, KINDS[name], ("KS01",)))
         done = publish(session, name, "bundled", ("KS01",))
@@ -114,7 +114,7 @@ def test_publish__a_name_in_a_post_stops_the_public_edition(
     monkeypatch.setattr("lzfx.documents.public.masked", lambda text, _names: text)
     monkeypatch.setattr("lzfx.documents.public._FREE", ())
     before = sorted((workspace / "成果").iterdir())
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         person = next(iter(session.roster.people.values())).name
         unit = session.roster.units[2]
         object.__setattr__(unit, "name", f"{unit.name}{person}")
@@ -130,7 +130,7 @@ def test_publish__by_chinese_name_is_remembered_by_its_own(workspace: Path) -> N
     assert [path.name for path in done.files] == [
         f"2026年度风险等级调整清单.{kind}" for kind in KINDS["level-changes"].formats
     ]
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         assert publications(session.ledger)[-1].document == "level-changes"
 
 
@@ -192,7 +192,7 @@ def test_publish__level_changes_of_the_year_after(workspace: Path, tmp_path: Pat
     home = tmp_path / "2027"
     now = datetime.fromisoformat("2027-09-01T09:00:00")
     start(home, now, "tester", after=workspace)
-    with opened(home, now, "tester") as session:
+    with open_session(home, now, "tester") as session:
         master = with_papers(session, graded_master(session))
         assert (master.papers.changes, master.papers.years) == ((), ())
         found = publish(session, "调级清单", "bundled").findings
@@ -204,13 +204,13 @@ def test_publish__says_which_pages_are_not_as_in_the_last_edition(workspace: Pat
     assert first.changes is None or first.changes.again == ()
     again = printed(workspace, "cadres")
     assert (again.changes, again.before) == (PageChanges(), NOW.isoformat())
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         (newest,) = (one for one in publications(session.ledger)[-3:] if one.file.endswith(".pdf"))
     kept = workspace / "印制记录" / f"{newest.output_sha256}.json"
     edition = json.loads(kept.read_text("utf-8"))
     edition["pages"][4] = "别的内容"
     kept.write_text(json.dumps(edition), "utf-8")
-    with opened(workspace, NOW, "tester") as session:
+    with open_session(workspace, NOW, "tester") as session:
         count = len(publications(session.ledger))
         compared = publish(session, "cadres", "bundled", compared=True)
         assert len(publications(session.ledger)) == count

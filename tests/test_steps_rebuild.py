@@ -11,7 +11,7 @@ import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from test_steps_versions import CLEAN, STRIPPED, _edited
 
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.decide import decide
 
 
@@ -106,9 +106,9 @@ def test_decided_and_broken_off_before_the_end__the_decision_is_recorded(
     def killed(_run: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lzfx.steps.collect._Run.close", killed)
+    monkeypatch.setattr("lzfx.steps.collect._Bookkeeping.close", killed)
     later = datetime.fromisoformat(ROUND_TWO)
-    with opened(clerk.folder, later, "tester") as campaign, pytest.raises(KeyboardInterrupt):
+    with open_session(clerk.folder, later, "tester") as campaign, pytest.raises(KeyboardInterrupt):
         decide(campaign, clerk.folder / "收件" / CLEAN)
     with sqlite3.connect(clerk.folder / "台账.db") as ledger:
         verbs = [row[0] for row in ledger.execute("SELECT verb FROM action ORDER BY seq")]

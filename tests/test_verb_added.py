@@ -30,9 +30,9 @@ from datetime import datetime
 from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.model.action import Verb
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.lock import lock
-with opened(Path(), datetime.fromisoformat("2026-09-18T10:00:00"), "tester") as session:
+with open_session(Path(), datetime.fromisoformat("2026-09-18T10:00:00"), "tester") as session:
     for attempt in range(2):
         try:
             with session.ledger.transaction():

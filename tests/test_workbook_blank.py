@@ -24,7 +24,7 @@ from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
-from lzfx.workbook.text import clean, stored
+from lzfx.workbook.text import clean, escaped
 
 FORM = form_named("declaration")
 POINTS = FORM.table("risk_points")
@@ -187,7 +187,7 @@ def test_build__hostile_text_comes_back_as_it_went_in() -> None:
     for index, row in enumerate(rows):
         for at, spec in enumerate(POINTS.fields):
             cell = sheet.cell(7 + index, 2 + at)
-            assert (cell.value or "") == stored(clean(row[spec.name]))
+            assert (cell.value or "") == escaped(clean(row[spec.name]))
             assert cell.data_type != "f"
             assert (
                 bool(cell.quotePrefix) == str(cell.value).startswith(("=", "-", "@"))

@@ -9,11 +9,11 @@ from lzfx.workbook.cells import set_text
 from lzfx.workbook.text import (
     CELL_LIMIT,
     clean,
+    escaped,
     footer_text,
     looks_like_formula,
     sheet_reference,
     shortened,
-    stored,
     xml_text,
 )
 
@@ -23,7 +23,7 @@ from lzfx.workbook.text import (
 def test_clean__leaves_nothing_xml_forbids_and_is_done_after_once(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
-    assert etree.fromstring(f"<t>{xml_text(cleaned)}</t>").text == (stored(cleaned) or None)
+    assert etree.fromstring(f"<t>{xml_text(cleaned)}</t>").text == (escaped(cleaned) or None)
 
 
 def test_clean__keeps_line_breaks_drops_controls() -> None:
@@ -37,7 +37,7 @@ def test_clean__cuts_by_utf16_units_and_never_through_a_sign() -> None:
 
 
 def test_stored__an_escape_typed_as_text_is_not_read_as_one() -> None:
-    assert stored("_x0041_ _x41_") == "_x005F_x0041_ _x41_"
+    assert escaped("_x0041_ _x41_") == "_x005F_x0041_ _x41_"
 
 
 def test_set_text__a_formula_stays_text() -> None:

@@ -21,7 +21,7 @@ from lzfx.model.filling import Filling
 from lzfx.model.papers import YearOnYear
 from lzfx.model.submission import Stamp
 from lzfx.session.master import graded_master
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.session.papers import with_papers
 from lzfx.workbook.blank import build
 
@@ -145,7 +145,9 @@ def test_next_year__kept_points_need_no_retyping_and_keep_their_numbers(next_yea
 
 def test_next_year__is_compared_with_the_year_before(next_year: Clerk) -> None:
     """The one unit that has answered kept all its points."""
-    with opened(next_year.folder, datetime.fromisoformat("2027-09-04T09:00:00"), "tester") as it:
+    with open_session(
+        next_year.folder, datetime.fromisoformat("2027-09-04T09:00:00"), "tester"
+    ) as it:
         papers = with_papers(it, graded_master(it)).papers
     assert papers.years == (YearOnYear("KS05", unchanged=10),)
     assert [one for one in papers.changes if one.since == "year"] == []

@@ -1,4 +1,4 @@
-"""What a field that chooses from the roster offers whom."""
+"""The choices that a field taken from the roster offers to each subject."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _REMEMBERED = 16_384
 
 @lru_cache(_REMEMBERED)
 def _choice(code: str, label: str, aliases: tuple[str, ...] = ()) -> Choice:
-    """The same choice each time: making and comparing those of a whole roster costs more."""
+    """A choice, cached: making and comparing those of a whole roster anew costs more."""
     return Choice(code=code, label=label, aliases=aliases)
 
 
 def post_choices(everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
-    """What “岗位” offers: a post itself; a unit, its posts; who has no unit, all posts.
+    """What “岗位” offers: to a post itself, to a unit its posts, to those without a unit all posts.
 
-    A unit is offered itself too: what is said then belongs to no single post.
+    A unit also gets itself as a choice, for points that belong to no single post.
     """
     roster = everybody.roster
     if subject.owner == "post":
@@ -51,7 +51,9 @@ def _offered(listed: RosterList, everybody: Subjects, subject: Subject) -> tuple
     return tuple(_choice(person.code, person.name) for person in roster.people.values())
 
 
-def lists_of(form: FormSpec, everybody: Subjects, subject: Subject) -> dict[str, tuple[str, ...]]:
+def roster_lists(
+    form: FormSpec, everybody: Subjects, subject: Subject
+) -> dict[str, tuple[str, ...]]:
     """The labels of every list of the roster that a form chooses from, by the name of the list."""
     return {
         listed: tuple(choice.label for choice in _offered(listed, everybody, subject))
@@ -64,7 +66,7 @@ def _used(form: FormSpec) -> Iterator[RosterList]:
     return (spec.roster for spec in fields if spec.roster is not None)
 
 
-def text_of(spec: FieldSpec, value: Value, roster: Roster) -> str:
+def printed_text(spec: FieldSpec, value: Value, roster: Roster) -> str:
     """A value as it is written on paper: labels for codes, also for those of the roster."""
     if spec.roster is None or value is None:
         return shown(value, spec.choices)
@@ -72,15 +74,15 @@ def text_of(spec: FieldSpec, value: Value, roster: Roster) -> str:
     return MULTIPLE.join(_named(roster, spec.roster, code) for code in codes)
 
 
-def texts_of(
+def printed_texts(
     fields: Iterable[FieldSpec], values: Mapping[str, Value], roster: Roster
 ) -> dict[str, str]:
     """The values of those fields as they are written, by name."""
-    return {spec.name: text_of(spec, values.get(spec.name), roster) for spec in fields}
+    return {spec.name: printed_text(spec, values.get(spec.name), roster) for spec in fields}
 
 
 def _named(roster: Roster, listed: RosterList, code: str) -> str:
-    """What a code of the roster is called; the code itself when the roster has lost it."""
+    """What a code of the roster is called; the code itself when it is no longer in the roster."""
     if listed == "people":
         return roster.name_of(code) or code
     if listed == "posts":

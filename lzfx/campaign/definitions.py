@@ -1,4 +1,4 @@
-"""What forms say that cannot be served, though each of them is sound by itself."""
+"""Faults of a set of forms that show only together, or that the roster or settings reveal."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Files = Sequence[tuple[str, FormSpec]]
 
 
 def definition_faults(files: Files) -> Iterator[Finding]:
-    """Every fault of a set of forms: unknown sources and things, shared names, rows nobody can key.
+    """Every fault of a set of forms: unknown sources or abouts, shared names, rows without a key.
 
-    What a form says that contradicts itself was told when it was parsed.
+    Contradictions within one form were reported when it was parsed.
     """
     yield from _shared(files)
     points = declares_points(form for _, form in files)
@@ -43,7 +43,7 @@ def declares_points(forms: Iterable[FormSpec]) -> FormSpec | None:
 def settings_faults(
     file: str, campaign: Campaign, forms: Mapping[str, FormSpec]
 ) -> Iterator[Finding]:
-    """What the settings say of forms that there are not."""
+    """Settings about forms that do not exist."""
     for name in campaign.deadlines:
         if name not in forms:
             params = {"value": name, "forms": MULTIPLE.join(forms)}
@@ -51,7 +51,7 @@ def settings_faults(
 
 
 def roster_lacks(files: Files, everybody: Subjects) -> Iterator[Finding]:
-    """Forms owed by somebody whom the roster does not have."""
+    """Forms owed by a kind of subject of which the roster has none."""
     for file, form in files:
         if form.stamped and not any(everybody.owing(owner, form.owed_by) for owner in form.owed_by):
             params = {"form": form.title, "value": form.owed_by[0]}
@@ -78,7 +78,7 @@ def _shared(files: Files) -> Iterator[Finding]:
 
 
 def _doubled(files: Files, key: Callable[[FormSpec], str]) -> Iterator[tuple[str, list[str]]]:
-    """What several forms share, with the names of their files."""
+    """Each name or title that several forms share, with the names of their files."""
     found: dict[str, list[str]] = {}
     for file, form in files:
         found.setdefault(key(form), []).append(file)

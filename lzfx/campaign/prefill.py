@@ -1,7 +1,7 @@
 """What the office fills in before a form goes out; collecting compares with the same.
 
-A definition names its sources: single cells what is known of a subject, rows of a table the known
-records of some kind, one row each. A new source is an entry in one of the two tables here.
+A definition names its sources: for single cells a fact about the subject, for the rows of a table
+known records of some kind, one row each. A new source is an entry in one of the two tables here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lzfx.campaign.choices import UNIT_SCOPE_LABEL, lists_of
+from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
@@ -30,35 +30,35 @@ Text = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What is known already: points by unit code, duties by unit or post code."""
+class PriorAnswers:
+    """Answers of this year or last: points by unit code, duties by unit or post code."""
 
     points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
     duties: Mapping[str, str] = field(default_factory=dict)
 
 
-NOTHING_BEFORE = Before()
+NO_PRIOR_ANSWERS = PriorAnswers()
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class PrefillSources:
     """All that forms may be prefilled with.
 
-    `kinds` are the printed names of the kinds of unit; `points_table` the table in which points
-    are declared, if any form has one; `reviews` who reviews what, by post or unit; `levels` the
-    printed levels of points by id.
+    `kinds` are the printed names of the kinds of unit; `points_table` is the table in which points
+    are declared, if any form has one; `reviews` says who reviews each post or unit; `levels` are
+    the printed levels of points by id.
     """
 
     campaign: Campaign
     everybody: Subjects
     kinds: Mapping[str, str]
     points_table: TableSpec | None = None
-    before: Before = NOTHING_BEFORE
+    prior: PriorAnswers = NO_PRIOR_ANSWERS
     reviews: Mapping[str, Review] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
 
 
-def filling_for(form: FormSpec, subject: Subject, sources: Sources) -> Filling:
+def filling_for(form: FormSpec, subject: Subject, sources: PrefillSources) -> Filling:
     """The prefilled form of a subject, without its identity."""
     told = HEADER_SOURCES
     header = {
@@ -72,7 +72,7 @@ def filling_for(form: FormSpec, subject: Subject, sources: Sources) -> Filling:
         if table.rows in ROW_SOURCES
         and ((rows := _rows(table, _Asked(form, subject, sources))) or table.fixed)
     }
-    return Filling(header, tables, lists_of(form, sources.everybody, subject))
+    return Filling(header, tables, roster_lists(form, sources.everybody, subject))
 
 
 def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
@@ -82,11 +82,11 @@ def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A form, whose it is, and all that is known."""
+    """A form to be prefilled, its subject, and all that is known."""
 
     form: FormSpec
     subject: Subject
-    known: Sources
+    known: PrefillSources
 
     @property
     def unit(self) -> Unit | None:
@@ -103,7 +103,7 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     "unit_code": lambda asked: asked.subject.unit,
     "unit_name": lambda asked: asked.unit.name if asked.unit else "",
     "unit_kind": lambda asked: asked.known.kinds.get(asked.unit.kind, "") if asked.unit else "",
-    "unit_duty": lambda asked: asked.known.before.duties.get(asked.subject.unit, ""),
+    "unit_duty": lambda asked: asked.known.prior.duties.get(asked.subject.unit, ""),
     "post_code": lambda asked: asked.subject.post,
     "post_name": lambda asked: asked.post.name if asked.post else "",
     "person_code": lambda asked: asked.subject.person,
@@ -119,10 +119,10 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """Known records that a table is issued with: `rows` gives them by names of what they tell.
+    """Known records that a table is issued with; `rows` gives them as texts by field name.
 
-    `names` are these; with `of_points` also every field in which points are declared. A table that
-    is `about` the same takes them over whole: every field that has such a name, without saying so.
+    `names` are the field names; with `of_points` also every field in which points are declared. A
+    table `about` the same thing is prefilled in every field of such a name, without `prefill`.
     """
 
     rows: Callable[[_Asked], Iterable[Text]]
@@ -131,7 +131,7 @@ class RowSource:
     of_points: bool = False
 
     def tells(self, name: str, points: TableSpec | None) -> bool:
-        """Whether a record of this source tells anything under that name."""
+        """Whether a record of this source has a field of that name."""
         declared = {spec.name for spec in points.fields} if points and self.of_points else set()
         return name in self.names or (name in declared and name != _MARK)
 
@@ -166,17 +166,17 @@ def _post_row(post: Post, asked: _Asked) -> Text:
         "unit_code": post.unit,
         "unit_name": roster.called(post.unit),
     }
-    duty = asked.known.before.duties.get(post.code) or post.duty
+    duty = asked.known.prior.duties.get(post.code) or post.duty
     return row | ({"duty": duty} if duty else {})
 
 
 def _own_points(asked: _Asked) -> Iterable[Text]:
-    """The points of a unit, of one of its posts, of whoever holds posts, or all of the office's."""
+    """The points of a unit, of a post, of the posts a person holds, or all (for the office)."""
     subject, roster = asked.subject, asked.known.everybody.roster
     if subject.owner == "reviewer":
         return ()
     mine = {post.code for post in roster.posts if post.holder == subject.person}
-    by_unit = asked.known.before.points
+    by_unit = asked.known.prior.points
     points = by_unit.get(subject.unit, ()) if subject.unit else _all_points(asked)
     if subject.owner == "post":
         points = [point for point in points if point.post == subject.post]
@@ -186,7 +186,7 @@ def _own_points(asked: _Asked) -> Iterable[Text]:
 
 
 def _points_to_review(asked: _Asked) -> Iterable[Text]:
-    """The points whose review is the subject's: by post, or by unit for those of the unit."""
+    """The points that the subject reviews, found by post, or by unit for points of the unit."""
     reviews = asked.known.reviews
     for point in _all_points(asked):
         review = reviews.get(point.post or point.unit)
@@ -195,13 +195,13 @@ def _points_to_review(asked: _Asked) -> Iterable[Text]:
 
 
 def _all_points(asked: _Asked) -> list[RiskPoint]:
-    by_unit = asked.known.before.points
+    by_unit = asked.known.prior.points
     units = asked.known.everybody.roster.units
     return [point for unit in units for point in by_unit.get(unit.code, ())]
 
 
 def _point_row(point: RiskPoint, asked: _Asked) -> Text:
-    """A point as its table shows it, with where it belongs and what level it has."""
+    """A point as its table shows it, with its unit, post and level."""
     everybody = asked.known.everybody
     roster, table = everybody.roster, asked.known.points_table
     post = roster.post(point.post)

@@ -1,4 +1,4 @@
-"""Who reviews a declaration before the review group decides: the plan's ways, and recusal (G13)."""
+"""Who reviews a declaration before the review group decides, by the plan; and recusal (G13)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def reviews(roster: Roster, bodies: Mapping[str, str], kinds: Kinds = _KINDS) ->
     """Who reviews the points of each post, by its code, and of each unit itself, by its code.
 
     Units go to the commission meeting and posts to the leader in charge (四（三））. The leader in
-    charge does not review his own post, nor the commission's leaders each other: those go to the
-    meeting. What the head of the commission or the meeting itself declares goes to the group
-    (assumption, as the plan is silent).
+    charge does not review his own post, nor do the commission's leaders review each other: those
+    go to the meeting. What the head of the commission or the meeting itself declares goes to the
+    group; this is an assumption, as the plan is silent.
     """
     found = {unit.code: _of_unit(unit, bodies, kinds) for unit in roster.units}
     for post in roster.posts:
@@ -51,5 +51,5 @@ def _body(step: ReviewStep, bodies: Mapping[str, str], *, recused: bool = False)
 
 
 def body_code(body: str) -> str:
-    """What a body is called where it owes a form: `commission_meeting` is `COMMISSION-MEETING`."""
+    """The code of a body as a subject: `commission_meeting` becomes `COMMISSION-MEETING`."""
     return body.upper().replace("_", "-")

@@ -17,9 +17,9 @@ ANYBODY: tuple[Owner, ...] = ("unit", "post", "person", "reviewer", "office")
 
 
 class Subjects:
-    """The subjects of one roster; `bodies` are the printed names of bodies, `office` the office's.
+    """The subjects of one roster; `bodies` and `office` are printed names.
 
-    A code may mean a unit to one form and a person to another: a form says who may owe it.
+    One code may mean a unit in one form and a person in another: a form says who may owe it.
     """
 
     def __init__(self, roster: Roster, bodies: Mapping[str, str], office: str = "") -> None:
@@ -49,7 +49,7 @@ class Subjects:
         return {owner: _first_by_code(all_of) for owner, all_of in found.items()}
 
     def _reviewers(self) -> Iterable[Subject]:
-        """Bodies and people who review what others declared, in the order of what they review."""
+        """Bodies and people who review declarations, in the roster order of what they review."""
         told = reviews(self.roster, self._bodies)
         for code in dict.fromkeys(review.code for review in told.values() if review.code):
             person = self.roster.people.get(code)
@@ -60,10 +60,10 @@ class Subjects:
                 yield Subject(code, "reviewer", name)
 
     def owing(self, owner: Owner, owners: Collection[Owner] = ()) -> tuple[Subject, ...]:
-        """All of that kind who are in use, in roster order.
+        """All subjects of that kind in use, in roster order.
 
-        Where units may owe the form too (they are among the `owners`), a unit without posts in use
-        stands in place of its posts.
+        Where units may owe the form too (`owners` has them), a unit without posts in use stands in
+        place of its posts.
         """
         found = tuple(one for one in self._by_owner[owner].values() if one.in_use)
         if owner != "post" or "unit" not in owners:
@@ -76,9 +76,9 @@ class Subjects:
         )
 
     def find(self, code: str, owners: Iterable[Owner] = ANYBODY) -> Subject | None:
-        """The subject of that code among the kinds named, the first of them that has it; else None.
+        """The subject of that code, of the first of those kinds that has it; None for none.
 
-        One that is no longer in use is found too.
+        A subject that is no longer in use is found too.
         """
         return next((found for owner in owners if (found := self._by_owner[owner].get(code))), None)
 
@@ -93,7 +93,7 @@ class Subjects:
         return self.roster.unit(found.unit) if found else None
 
     def named(self, text: str, owners: Iterable[Owner] = ANYBODY) -> Subject | None:
-        """Whom a person means by a code, a name or another name of a unit; None for nobody."""
+        """The subject meant by a code, a name or another name of a unit; None for nobody."""
         wanted = fold(text).upper()
         for owner in owners:
             for one in self._by_owner[owner].values():

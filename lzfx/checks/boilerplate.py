@@ -12,7 +12,7 @@ from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import INSTRUCTION_SHEET, LISTS_SHEET, REQUIRED_MARK
 from lzfx.forms.spec import FormSpec
-from lzfx.model.boilerplate import Frame, FrameList, FrameTable
+from lzfx.model.boilerplate import Boilerplate, BoilerplateList, BoilerplateTable
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 from lzfx.model.cell import Cell
 from lzfx.model.filling import Filling
@@ -24,7 +24,11 @@ _EMPTY = "（空）"
 
 
 def frame_findings(
-    frames: Iterable[Frame], form: FormSpec, book: RawBook, raw: RawSubmission, issued: Filling
+    frames: Iterable[Boilerplate],
+    form: FormSpec,
+    book: RawBook,
+    raw: RawSubmission,
+    issued: Filling,
 ) -> tuple[Finding, ...]:
     """What the form says otherwise than the one of `frames` that it is most like.
 
@@ -44,7 +48,7 @@ def frame_findings(
 
 
 def _findings(
-    frame: Frame, form: FormSpec, book: RawBook, raw: RawSubmission, issued: Filling
+    frame: Boilerplate, form: FormSpec, book: RawBook, raw: RawSubmission, issued: Filling
 ) -> Iterator[Finding]:
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for table in frame.tables:
@@ -74,7 +78,9 @@ def _upto(sheet: RawSheet, row: int) -> _Cells:
     return {(cell.row, cell.column): cell for cell in above}
 
 
-def _headings(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> Iterator[Finding]:
+def _headings(
+    file: str, table: BoilerplateTable, located: RawTable, cells: _Cells
+) -> Iterator[Finding]:
     """Headings in other words, and headings in another order."""
     for name, column in located.columns.items():
         now = shown_text(cells[located.header_row, column])
@@ -94,7 +100,7 @@ def _headings(file: str, table: FrameTable, located: RawTable, cells: _Cells) ->
 
 
 def _labels(
-    raw: RawSubmission, form: FormSpec, table: FrameTable, located: RawTable, cells: _Cells
+    raw: RawSubmission, form: FormSpec, table: BoilerplateTable, located: RawTable, cells: _Cells
 ) -> Iterator[Finding]:
     """Labels of single cells in other words that are known for the same."""
     above = {
@@ -113,7 +119,9 @@ def _labels(
             yield _reworded(where, expected, str(label.value))
 
 
-def _above(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> Iterator[Finding]:
+def _above(
+    file: str, table: BoilerplateTable, located: RawTable, cells: _Cells
+) -> Iterator[Finding]:
     """The title and the note over the table; they may have moved with it."""
     down, right = _moved(table, located)
     said = [fold(str(cell.value)) for cell in cells.values() if cell.kind is CellKind.TEXT]
@@ -126,7 +134,7 @@ def _above(file: str, table: FrameTable, located: RawTable, cells: _Cells) -> It
         yield _changed(where, expected, now)
 
 
-def _moved(table: FrameTable, located: RawTable) -> tuple[int, int]:
+def _moved(table: BoilerplateTable, located: RawTable) -> tuple[int, int]:
     """How far down and right a table stands from where it was issued; single cells do not tell."""
     if not located.columns:
         return 0, 0
@@ -136,7 +144,7 @@ def _moved(table: FrameTable, located: RawTable) -> tuple[int, int]:
 
 
 def _lists(
-    file: str, lists: Iterable[FrameList], sheet: RawSheet, issued: Filling
+    file: str, lists: Iterable[BoilerplateList], sheet: RawSheet, issued: Filling
 ) -> Iterator[Finding]:
     """Drop-down lists whose choices are others: each at its first changed cell."""
     cells = {(cell.row, cell.column): shown_text(cell) for cell in sheet.cells}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from lzfx.forms.characters import tidy
-from lzfx.forms.kinds import KINDS, Fault, Taken, says_nothing, shown, shown_text
+from lzfx.forms.kinds import KINDS, ParsedValue, ParseFault, says_nothing, shown, shown_text
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.codes import FindingCode
@@ -49,7 +49,7 @@ def read_cell(
     parsed = KINDS[spec.kind].parse(cell, spec, choices)
     if _nothing_given(cell, spec, parsed):
         return _as_empty(spec, where, _quoted(cell, spec))
-    if isinstance(parsed, Fault):
+    if isinstance(parsed, ParseFault):
         params = {**_quoted(cell, spec), **parsed.params}
         return Reading(None, (Finding(parsed.code, where, params),))
     return Reading(parsed.value, _said(cell, parsed, spec, choices, where))
@@ -59,11 +59,11 @@ def _quoted(cell: RawCell, spec: FieldSpec) -> dict[str, object]:
     return {"title": spec.title, "value": shown_text(cell)}
 
 
-def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: Taken | Fault) -> bool:
+def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: ParsedValue | ParseFault) -> bool:
     """Whether a filled cell gives no answer; “无” counts as one only where it is a choice."""
-    if isinstance(parsed, Taken) and parsed.value is None:
+    if isinstance(parsed, ParsedValue) and parsed.value is None:
         return True
-    is_choice = isinstance(parsed, Taken) and spec.kind in _CHOOSING
+    is_choice = isinstance(parsed, ParsedValue) and spec.kind in _CHOOSING
     return not is_choice and says_nothing(shown_text(cell))
 
 
@@ -84,7 +84,7 @@ def _as_empty(spec: FieldSpec, where: Where, params: dict[str, object]) -> Readi
 
 
 def _said(
-    cell: RawCell, parsed: Taken, spec: FieldSpec, choices: tuple[Choice, ...], where: Where
+    cell: RawCell, parsed: ParsedValue, spec: FieldSpec, choices: tuple[Choice, ...], where: Where
 ) -> tuple[Finding, ...]:
     said = []
     if cell.formula and cell.kind is not CellKind.BOOL:

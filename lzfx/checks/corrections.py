@@ -20,7 +20,7 @@ from lzfx.model.book import CellKind, RawCell
 from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import (
-    Onto,
+    CompletedFrom,
     Origin,
     Place,
     RawRow,
@@ -55,7 +55,7 @@ class Completed:
             rows[table.name][len(rows[table.name]) + 1] = stands
         own = {table.name for table in self.raw.tables if table.header_row}
         places = {name: place for name, place in whole.places.items() if name in own}
-        onto = Onto(self.earlier.sha256, self.by_rows, self._origins, rows)
+        onto = CompletedFrom(self.earlier.sha256, self.by_rows, self._origins, rows)
         return replace(whole, tables=tables, places=places, onto=onto)
 
     def placed(self, findings: Iterable[Finding]) -> Iterator[Finding]:

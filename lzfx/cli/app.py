@@ -84,10 +84,10 @@ def issue(
 ) -> None:
     """Write the blank workbooks."""
     from lzfx.cli import show
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.issue import issue
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = issue(session, form, per=per, only=only or ())
         show.issued(session.said, done, as_json=as_json)
 
@@ -101,10 +101,10 @@ def send(
 ) -> None:
     """Write drafts of letters."""
     from lzfx.cli import show
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.send import send
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show.sent(session.said, send(session, paper=paper), as_json=as_json)
 
 
@@ -120,10 +120,10 @@ def collect(
     """Take in returns."""
     from lzfx.cli import show
     from lzfx.session.collection import CollectOptions
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.collect import collect
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         named = [path.resolve() for path in paths or ()]
         done = show.progress(collect(session, named, CollectOptions(dry_run=dry_run, again=again)))
         show.collected(session, done, dry_run=dry_run, as_json=as_json)
@@ -136,10 +136,10 @@ def merge(
 ) -> None:
     """Build the master table."""
     from lzfx.cli import show_points
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.merge import merge
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show_points.merged(session.said, merge(session), as_json=as_json)
 
 
@@ -152,10 +152,10 @@ def grade(
 ) -> None:
     """Show the grades."""
     from lzfx.cli import show_points
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.grade import grade
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show_points.graded(session.said, grade(session), everything=everything, as_json=as_json)
 
 
@@ -170,10 +170,10 @@ def why(
 ) -> None:
     """Explain one point, or all that somebody returned."""
     from lzfx.cli import show_returns
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.why import why
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show_returns.explained(why(session, point), as_json=as_json)
 
 
@@ -199,11 +199,11 @@ def publish(  # noqa: PLR0913 - an argument an option
     if document is None:
         show_points.documents(as_json=as_json)
         raise typer.Exit(DONE)
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = publish(
             session,
             document,
@@ -218,11 +218,11 @@ def publish(  # noqa: PLR0913 - an argument an option
 def _specimen(document: str | None, fonts: str, workspace: Path, *, as_json: bool) -> NoReturn:
     """Print specimens, and end."""
     from lzfx.cli import show_points
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.specimen import specimen
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = specimen(session, document, "bundled" if fonts == "bundled" else "auto")
         show_points.specimens(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
@@ -239,10 +239,10 @@ def table(
 ) -> None:
     """Write what was taken in of a form as a table."""
     from lzfx.cli import show
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.table import form_rows
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show.tabled(session.said, form_rows(session, form), as_json=as_json)
 
 
@@ -252,11 +252,11 @@ def status(
 ) -> None:
     """Show where everything stands."""
     from lzfx.cli import show_status
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.status import status
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
-        show_status.standing(session, status(session), as_json=as_json)
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+        show_status.boards_shown(session, status(session), as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-demo"))

@@ -21,13 +21,13 @@ from lzfx.cli.paper import console
 from lzfx.documents.registry import FOLLOWED
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import definitions, shipped
-from lzfx.files.offices import Round, SampleOffice, sample_office
+from lzfx.files.offices import CollectionDay, SampleOffice, sample_office
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, read_bytes, write_atomic
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
-from lzfx.session.definitions import defined, roster_form_of
-from lzfx.session.opening import opened
+from lzfx.session.definitions import load_definitions, roster_form_of
+from lzfx.session.opening import open_session
 from lzfx.session.sample_returns import office_returns, office_roster
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade
@@ -43,7 +43,7 @@ _FACTS = "sample.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class DemoPlan:
     """What is played: what the workspace begins with, on which days, what comes in on each.
 
     `deliver` puts the files of a round into the inbox; `issuing` and `next_said` are what the
@@ -53,19 +53,19 @@ class Played:
     folder_name: str
     kit: Callable[[], Kit]
     issued_at: datetime
-    rounds: tuple[Round, ...]
+    rounds: tuple[CollectionDay, ...]
     deliver: Callable[[Workspace, int], None]
     issuing: str
     next_said: str
     documents: tuple[str, ...]
 
 
-def sample(office: str | None = None) -> Played:
+def sample(office: str | None = None) -> DemoPlan:
     """The shipped sample, or the sample office of that name."""
     return of_office(sample_office(office)) if office else _of_sample()
 
 
-def _of_sample() -> Played:
+def _of_sample() -> DemoPlan:
     source = shipped(_SAMPLE)
     facts = tomllib.loads(read_bytes(source / _FACTS).decode())
     rounds: list[dict[str, Any]] = facts["rounds"]
@@ -84,11 +84,11 @@ def _of_sample() -> Played:
             shutil.copytree(source / each["folder"], inbox, copy_function=shutil.copyfile)
             _dated(inbox.iterdir(), each["played_on"])
 
-    return Played(
+    return DemoPlan(
         folder_name=word("demo-name"),
         kit=kit,
         issued_at=facts["issued_at"],
-        rounds=tuple(Round(one["name"], one["played_on"]) for one in rounds),
+        rounds=tuple(CollectionDay(one["name"], one["played_on"]) for one in rounds),
         deliver=deliver,
         issuing=word("demo-issue"),
         next_said=word("demo-next"),
@@ -96,18 +96,18 @@ def _of_sample() -> Played:
     )
 
 
-def of_office(office: SampleOffice) -> Played:
+def of_office(office: SampleOffice) -> DemoPlan:
     """What is played of a sample office."""
 
     def kit() -> Kit:
         sources = replace(definitions(), own=office.templates)
-        form = roster_form_of(defined(sources, office.settings.decode("utf-8")).forms)
+        form = roster_form_of(load_definitions(sources, office.settings.decode("utf-8")).forms)
         return Kit(office.settings, office_roster(form, office), office.key, office.templates)
 
     def deliver(workspace: Workspace, number: int) -> None:
         each = office.rounds[number]
         inbox = workspace.folder("inbox") / each.name
-        with opened(workspace.root, each.played_on, user()) as session:
+        with open_session(workspace.root, each.played_on, user()) as session:
             form = session.declaration
             files = dict(office_returns(session, office, form, number))
         with _file_errors(inbox):
@@ -117,7 +117,7 @@ def of_office(office: SampleOffice) -> Played:
         with _file_errors(inbox):
             _dated(inbox.iterdir(), each.played_on)
 
-    return Played(
+    return DemoPlan(
         folder_name=word("demo-office-name", office=office.called),
         kit=kit,
         issued_at=office.issued_at,
@@ -152,7 +152,7 @@ def free_folder(home: Path, name: str) -> Path:
     return found
 
 
-def play(folder: Path, played: Played) -> None:
+def play(folder: Path, played: DemoPlan) -> None:
     """Play the drive into an empty folder; WorkspaceError when something lies there already."""
     began = time.monotonic()
     if folder.exists() and any(folder.iterdir()):
@@ -176,44 +176,44 @@ def _heading(title: str, day: datetime) -> None:
     out.print(Rule(f"{title}（{day:%Y-%m-%d}）", align="left", characters="─"))
 
 
-def _issue_and_send(folder: Path, played: Played) -> None:
+def _issue_and_send(folder: Path, played: DemoPlan) -> None:
     day = played.issued_at
     _heading(played.issuing, day)
-    with opened(folder, day, user()) as session:
+    with open_session(folder, day, user()) as session:
         show.issued(session.said, issue(session), as_json=False)
     _heading(word("demo-send"), day)
-    with opened(folder, day + timedelta(minutes=10), user()) as session:
+    with open_session(folder, day + timedelta(minutes=10), user()) as session:
         show.sent(session.said, send(session), as_json=False)
 
 
-def _round(workspace: Workspace, played: Played, number: int) -> None:
+def _round(workspace: Workspace, played: DemoPlan, number: int) -> None:
     last = number + 1 == len(played.rounds)
     day = played.rounds[number].played_on
     _heading(word("demo-again") if last else word("demo-collect"), day)
     played.deliver(workspace, number)
-    with opened(workspace.root, day, user()) as session:
+    with open_session(workspace.root, day, user()) as session:
         done = show.progress(collect(session))
         show.collected(session, done, dry_run=False, as_json=False)
     if not last:
         _heading(word("demo-reply"), day)
-        with opened(workspace.root, day + timedelta(minutes=10), user()) as session:
+        with open_session(workspace.root, day + timedelta(minutes=10), user()) as session:
             show.sent(session.said, send(session), as_json=False)
 
 
-def _after(folder: Path, played: Played) -> None:
+def _after(folder: Path, played: DemoPlan) -> None:
     day = played.rounds[-1].played_on
     _heading(word("demo-merge"), day)
-    with opened(folder, day + timedelta(minutes=20), user()) as session:
+    with open_session(folder, day + timedelta(minutes=20), user()) as session:
         show_points.merged(session.said, merge(session), as_json=False)
     _heading(word("demo-grade"), day)
-    with opened(folder, day + timedelta(minutes=25), user()) as session:
+    with open_session(folder, day + timedelta(minutes=25), user()) as session:
         show_points.graded(session.said, grade(session), everything=False, as_json=False)
     _heading(word("demo-publish"), day)
     for name in played.documents:
-        with opened(folder, day + timedelta(minutes=30), user()) as session:
+        with open_session(folder, day + timedelta(minutes=30), user()) as session:
             show_points.published(session.said, publish(session, name), as_json=False)
-    with opened(folder, day + timedelta(minutes=35), user()) as session:
-        show_status.standing(session, replace(status(session), refused=()), as_json=False)
+    with open_session(folder, day + timedelta(minutes=35), user()) as session:
+        show_status.boards_shown(session, replace(status(session), refused=()), as_json=False)
 
 
 def _done(folder: Path, next_said: str, seconds: float) -> None:

@@ -75,24 +75,24 @@ def _row(one: Grouped, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
 
 def print_json(value: object) -> None:
     """One JSON document on the standard output."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(json_values(value), ensure_ascii=False, indent=2) + "\n")
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
+def json_values(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
     """A result as JSON values; a finding also with its sentences, cells as they are shown."""
     if isinstance(value, Where):
         return {"file": value.file, "sheet": value.sheet, "cell": value.address}
     if isinstance(value, Cell):
         return value.text
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)} | (
+        return {each.name: json_values(getattr(value, each.name)) for each in fields(value)} | (
             _said(value) if isinstance(value, Finding) else {}
         )
     if isinstance(value, Mapping):
-        return {str(plain(key)): plain(each) for key, each in value.items()}
+        return {str(json_values(key)): json_values(each) for key, each in value.items()}
     if isinstance(value, str | int | float | None):
         return value.value if isinstance(value, Enum) else value
-    return str(value) if isinstance(value, date | Path) else [plain(each) for each in value]
+    return str(value) if isinstance(value, date | Path) else [json_values(each) for each in value]
 
 
 def _said(finding: Finding) -> dict[str, str]:

@@ -31,10 +31,10 @@ def assign(
 ) -> None:
     """Say whose a file is."""
     from lzfx.cli import show
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.assign import assign
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = assign(session, file.resolve(), unit, form)
         show.collected(session, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
@@ -49,10 +49,10 @@ def verify(
 ) -> None:
     """Compare originals and ledger."""
     from lzfx.cli import show_record
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.verify import verify
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = verify(session, anchor)
         show_record.verified(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
@@ -69,10 +69,10 @@ def log(
 ) -> None:
     """List what was done."""
     from lzfx.cli import show_record
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.log import log
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         show_record.logged(log(session, whom), as_json=as_json)
 
 
@@ -86,10 +86,10 @@ def backup(
 ) -> None:
     """Write a backup, or check an earlier one."""
     from lzfx.cli import show_record
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.backup import backup, check_backup
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         if check is not None:
             done = check_backup(session, check.resolve())
         else:
@@ -104,10 +104,10 @@ def rebuild(
 ) -> None:
     """Make the ledger again from the originals."""
     from lzfx.cli import show_record
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.rebuild import rebuild
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = rebuild(session)
         show_record.rebuilt(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
@@ -125,10 +125,10 @@ def decide(
 ) -> None:
     """Let a file count that waits for a person."""
     from lzfx.cli import show
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.decide import decide
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = decide(session, file.resolve(), corrects=corrections)
         show.collected(session, done, dry_run=False, as_json=as_json)
     raise typer.Exit(code_of(done))
@@ -137,10 +137,10 @@ def decide(
 @app.command(cls=ChineseCommand, help=word("help-lock"))
 def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption = _HERE) -> None:
     """Take in no more, or take in again."""
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.lock import lock
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         lock(session, undo=undo)
     typer.echo(word("unlocked" if undo else "locked"))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.session.collection import Collected
     from lzfx.session.opening import Session
     from lzfx.steps.issue import Issued
-    from lzfx.steps.send import Sendings, Sent
+    from lzfx.steps.send import DraftFolder, SentDrafts
     from lzfx.steps.start import Started
     from lzfx.steps.table import FormTable
 
@@ -87,14 +87,14 @@ def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
     out.print(word("tabled-next", folder=str(done.file.parent)))
 
 
-def sent(said: Sequence[Finding], done: Sendings, *, as_json: bool) -> None:
+def sent(said: Sequence[Finding], done: SentDrafts, *, as_json: bool) -> None:
     """The drafts that were written, and where to click."""
     if as_json:
         print_json(done)
         return
     out = console()
     roster_said(out, said)
-    told: tuple[tuple[ScreenWord, Sent | None], ...] = (
+    told: tuple[tuple[ScreenWord, DraftFolder | None], ...] = (
         ("sent-issue", done.issued),
         ("sent-reply", done.replies),
     )

@@ -9,20 +9,20 @@ from rich.text import Text
 
 from lzfx.cli.paper import console, print_json, table
 from lzfx.messages import word
-from lzfx.steps.why import Why, WhyReturned
+from lzfx.steps.why import PointTrace, SubjectTrace
 
 if TYPE_CHECKING:
     from lzfx.model.ledger import Accepted
-    from lzfx.steps.why import Returned, Traced
+    from lzfx.steps.why import TracedReturn, TracedValue
 
 
-def explained(done: Why | WhyReturned, *, as_json: bool) -> None:
+def explained(done: PointTrace | SubjectTrace, *, as_json: bool) -> None:
     """One point from its cells to its level, or every return of a subject with its cells."""
     if as_json:
         print_json(done)
         return
     out = console()
-    if isinstance(done, Why):
+    if isinstance(done, PointTrace):
         _point(out, done)
         return
     for one in done.returns:
@@ -30,7 +30,7 @@ def explained(done: Why | WhyReturned, *, as_json: bool) -> None:
         _returned(out, one)
 
 
-def _returned(out: Console, one: Returned) -> None:
+def _returned(out: Console, one: TracedReturn) -> None:
     out.print(word("why-file", file=one.file, original=one.original, sha256=one.sha256[:12]))
     _values(out, one.header)
     for each in one.tables:
@@ -40,14 +40,14 @@ def _returned(out: Console, one: Returned) -> None:
     _versions(out, one.versions)
 
 
-def _values(out: Console, values: tuple[Traced, ...]) -> None:
+def _values(out: Console, values: tuple[TracedValue, ...]) -> None:
     columns = ((word("column-title"), 1.6), (word("column-value"), 6), (word("column-cell"), 1.6))
     if values:
         cells = ((v.title, v.value, f"{v.sheet} {v.cell}".strip()) for v in values)
         out.print(table(columns, cells))
 
 
-def _point(out: Console, done: Why) -> None:
+def _point(out: Console, done: PointTrace) -> None:
     out.print(
         Text(word("why-title", point=done.point_id, unit=done.unit, post=done.post), style="bold")
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a command loads only the step it runs
     from datetime import date
 
     from lzfx.session.opening import Session
-    from lzfx.session.progress import Board, Progress
+    from lzfx.session.progress import FormBoard, Progress
     from lzfx.steps.status import Status
 
 _STATE_STYLES = {
@@ -28,7 +28,7 @@ _STATE_STYLES = {
 }
 
 
-def standing(session: Session, done: Status, *, as_json: bool) -> None:
+def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     """Each subject's state, form by form; what lies about, and the one next command."""
     if as_json:
         print_json(done)
@@ -54,7 +54,7 @@ def standing(session: Session, done: Status, *, as_json: bool) -> None:
     out.print(Text(word(screen_word(f"next-{done.next}"), document=document), style="bold"))
 
 
-def _board(out: Console, session: Session, board: Board) -> None:
+def _board(out: Console, session: Session, board: FormBoard) -> None:
     if not board.of_ours:
         _days(out, board.deadline, (board.deadline - session.now.date()).days)
     columns = (
@@ -70,7 +70,7 @@ def _board(out: Console, session: Session, board: Board) -> None:
     out.print("  ".join(counts))
 
 
-def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
+def _row(board: FormBoard, one: Progress) -> tuple[str | Text, ...]:
     delivery = one.delivery
     state = Text(_state(board, one.state), style=_STATE_STYLES.get(one.state, ""))
     received = delivery.at[5:16].replace("T", " ") if delivery else ""
@@ -79,7 +79,7 @@ def _row(board: Board, one: Progress) -> tuple[str | Text, ...]:
     return one.subject, one.name, state, errors, received, file
 
 
-def _state(board: Board, state: State) -> str:
+def _state(board: FormBoard, state: State) -> str:
     """A state in words; not every form goes on into the master table, or comes from others."""
     if state is State.ACCEPTED and not board.merges:
         return word("state-taken-in")

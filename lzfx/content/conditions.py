@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.model.master import FACT_TITLES, SEVERAL, Labels
-from lzfx.model.risk import Wanted
+from lzfx.model.risk import FactTest
 
 AND, OR = "且", "，或者"
 """What joins the conditions of one rule, and rules that answer alike."""
@@ -46,13 +46,13 @@ def codes_said(fact: str, codes: Iterable[str], labels: Labels, joined: str = MU
     return joined.join(names.get(code, code) for code in codes)
 
 
-def condition_said(wanted: Wanted, labels: Labels) -> str:
+def condition_said(wanted: FactTest, labels: Labels) -> str:
     """`“可能产生的行为”含违法或违纪`."""
     words, joined = _forms(wanted, labels)[wanted.how]
     return _said(words, wanted, labels, joined)
 
 
-def seen_said(seen: Iterable[Wanted], labels: Labels) -> str:
+def seen_said(seen: Iterable[FactTest], labels: Labels) -> str:
     """What rules saw in a point: as a condition, but with all the codes that were seen."""
     told = []
     for one in seen:
@@ -61,17 +61,17 @@ def seen_said(seen: Iterable[Wanted], labels: Labels) -> str:
     return AND.join(told)
 
 
-def _forms(wanted: Wanted, labels: Labels) -> Mapping[str, tuple[str, str]]:
+def _forms(wanted: FactTest, labels: Labels) -> Mapping[str, tuple[str, str]]:
     return _MANY if wanted.fact in labels.get(SEVERAL, {}) else _ONE
 
 
-def _said(words: str, wanted: Wanted, labels: Labels, joined: str) -> str:
+def _said(words: str, wanted: FactTest, labels: Labels, joined: str) -> str:
     title = title_of(wanted.fact, labels)
     if "{title}" in words:
         return words.format(title=title)
     return title + words.format(codes_said(wanted.fact, wanted.codes, labels, joined))
 
 
-def ways_said(ways: Iterable[Iterable[Wanted]], labels: Labels) -> str:
+def ways_said(ways: Iterable[Iterable[FactTest]], labels: Labels) -> str:
     """The conditions of several rules; a rule without any holds for all that the others leave."""
     return OR.join(AND.join(condition_said(one, labels) for one in way) or "其余的" for way in ways)

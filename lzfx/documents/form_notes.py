@@ -9,7 +9,7 @@ from lzfx.content.wording import chinese_date, large_sum
 from lzfx.documents.criteria import criterion_said
 from lzfx.forms.spec import FormSpec
 from lzfx.model.campaign import Campaign
-from lzfx.model.filling import About
+from lzfx.model.filling import FormNotes
 from lzfx.model.master import Labels
 from lzfx.model.risk import Criterion
 
@@ -22,12 +22,12 @@ def form_notes(
     criteria: Sequence[Criterion],
     labels: Labels,
     made: datetime,
-) -> About:
+) -> FormNotes:
     """The text around the tables; `made` (naive) becomes the only time in the file."""
     office = campaign.office
     sum_said = large_sum(campaign.large_sum)
     asked = [f for table in form.tables for f in table.fields if f.name == _MAJOR_MATTERS]
-    return About(
+    return FormNotes(
         heading=f"{campaign.commission}{campaign.year}年度{form.title}",
         author=campaign.commission,
         made=made.replace(microsecond=0),
@@ -42,6 +42,6 @@ def form_notes(
             for one in criteria
             if one.ways and one.level
         ),
-        notes=tuple(f"“{field.title}”一栏的{sum_said}。" for field in asked),
+        further=tuple(f"“{field.title}”一栏的{sum_said}。" for field in asked),
         prompts={field.name: sum_said for field in asked},
     )

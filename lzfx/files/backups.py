@@ -1,4 +1,4 @@
-"""A workspace as one zip that any program unpacks, and back again."""
+"""A workspace as one zip that any program can unpack, and back again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from lzfx.files.workspace import FOLDERS, LEDGER, ROSTER, SETTINGS, Workspace
 from lzfx.files.writing import file_error, flush_folder
 
 
-def pack(workspace: Workspace, ledger: bytes, target: Path) -> int:
+def backup_bytes(workspace: Workspace, ledger: bytes, target: Path) -> int:
     """Write settings, roster, ledger, originals and own definitions to a zip; gives their number.
 
-    The zip is there whole or not at all. Originals and ledger are stored as they are, because
-    workbooks are packed already. FileError when the place refuses it.
+    The zip is written whole or not at all. Its members are stored without compression, because
+    workbooks are compressed already. FileError when it cannot be written there.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def pack(workspace: Workspace, ledger: bytes, target: Path) -> int:
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
-    """What a campaign cannot be without, beside its ledger."""
+    """The files that a campaign needs, besides its ledger."""
     for path in (workspace.settings, workspace.roster):
         if path.is_file():
             yield path
@@ -59,8 +59,8 @@ def _files(workspace: Workspace) -> Iterator[Path]:
                 yield path
 
 
-def unpack(archive: Path, into: Path) -> Workspace:
-    """Put a backup into an empty folder; FileError when it is damaged or none of ours."""
+def restore_backup(archive: Path, into: Path) -> Workspace:
+    """Put a backup into an empty folder; FileError when it is damaged or no backup of lzfx."""
     try:
         with zipfile.ZipFile(archive) as packed:
             names = packed.namelist()
@@ -78,7 +78,7 @@ def unpack(archive: Path, into: Path) -> Workspace:
 
 
 def _is_ours(name: str) -> bool:
-    """Whether that name stays below the folder it is unpacked into, where we put such files."""
+    """Whether that is the name of a file of a backup, which stays below the folder it goes to."""
     first, *rest = name.split("/")
     folders = (FOLDERS["originals"], OWN_FOLDER)
     return ".." not in rest and (name in {LEDGER, SETTINGS, ROSTER} or first in folders)

@@ -1,6 +1,6 @@
 """Reading `form_templates/`: the workspace's own copy first, then the one shipped with lzfx.
 
-Of a file made of lists, an own copy replaces those lists that it has.
+An own copy of a file of lists replaces only the lists that it has.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class Definitions:
     own: Path | None = None
 
     def path(self, relative: str) -> Path:
-        """The file that counts for that name below `form_templates/`."""
+        """The file in force for that name below `form_templates/`, own or shipped."""
         if self.own is not None and (self.own / relative).is_file():
             return self.own / relative
         return self.shipped / relative
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """The names of the files in that folder below `form_templates/`, shipped or one's own."""
+        """The names of the files in that folder below `form_templates/`, own and shipped."""
         places = (self.shipped, self.own) if self.own else (self.shipped,)
         found = {path.name for place in places for path in (place / folder).glob(f"*{suffix}")}
         return tuple(sorted(found))
@@ -74,6 +74,6 @@ def parse_toml(name: str, text: str) -> Mapping[str, Any]:
 
 
 def definitions(workspace: Path | None = None) -> Definitions:
-    """The definitions that count in a workspace (or the shipped ones alone)."""
+    """The definitions of a workspace; without one, the shipped ones alone."""
     own = workspace / OWN_FOLDER if workspace else None
     return Definitions(shipped(OWN_FOLDER), own if own and own.is_dir() else None)

@@ -1,6 +1,7 @@
-"""What every printed file says, kept beside it as JSON: for proof-reading and for the next edition.
+"""What every printed file says, kept as JSON: for proof-reading and to compare the next edition.
 
-It can be thrown away: then a file can only be checked for its looks, and an edition is the first.
+It may be deleted: then a file can only be checked for its layout, and the next edition counts as
+the first.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ class Edition:
 def keep_edition(
     workspace: Workspace, sha256: str, tree: Mapping[str, Any], pages: Sequence[str] = ()
 ) -> None:
-    """Keep what the file with that hash says."""
+    """Keep what the printed file with that hash says."""
     text = json.dumps({"tree": tree, "pages": list(pages)}, ensure_ascii=False, indent=1)
     path = workspace.folder("editions") / f"{sha256}.json"
     write_atomic(path, text.encode("utf-8"), durable=False)
 
 
 def edition_of(workspace: Workspace, sha256: str) -> Edition | None:
-    """What was kept of the file with that hash; None when nothing readable was."""
+    """What was kept for the file with that hash; None when there is nothing readable."""
     path = workspace.folder("editions") / f"{sha256}.json"
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))

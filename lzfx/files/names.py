@@ -16,12 +16,12 @@ _OCTETS = 240  # of the 255 a Linux folder takes
 def safe_file_name(text: str, limit: int = 80) -> str:
     """A name of at most `limit` characters (10 or more) for one file; Chinese is kept.
 
-    What a system forbids becomes `_`; names of devices and empty names are changed; a short
-    suffix such as `.xlsx` outlives the cut. A name that is safe comes back as it is.
+    Characters that a system forbids become `_`; names of devices and empty names are changed; a
+    short suffix such as `.xlsx` is never cut off. A safe name comes back unchanged.
     """
     encodable = text.encode("utf-8", "replace").decode("utf-8")
     name = _FORBIDDEN.sub("_", " ".join(tidy(encodable).split()))
-    # The inbox passes over names that begin like lock files and hidden files.
+    # The inbox ignores names that begin like lock files and hidden files.
     name = re.sub(r"^(?:~\$|[. ])+", "", name).rstrip(". ")
     found = _SUFFIX.search(name)
     suffix = found.group() if found else ""

@@ -29,7 +29,7 @@ _YEAR = re.compile(r"^year\s*=\s*(\d{4})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class CollectionDay:
     """One day on which returns of a sample office are collected."""
 
     name: str
@@ -49,13 +49,13 @@ class PlantedFault:
 
 @dataclass(frozen=True, slots=True)
 class SampleOffice:
-    """A sample office: `called` is its Chinese name, `key` the public key its forms bear."""
+    """A sample office: `called` is its Chinese name, `key` is its (public) key for stamps."""
 
     folder: Path
     called: str
     key: bytes
     issued_at: datetime
-    rounds: tuple[Round, ...]
+    rounds: tuple[CollectionDay, ...]
     faults: tuple[PlantedFault, ...]
 
     @property
@@ -91,20 +91,20 @@ def sample_office(name: str) -> SampleOffice:
 
 
 def office_in(folder: Path) -> SampleOffice:
-    """The office of a folder that is laid out as those of the sample are."""
+    """The office in a folder that is laid out like a shipped sample office."""
     facts = _toml(folder / _FACTS)
     return SampleOffice(
         folder,
         facts["called"],
         bytes.fromhex(facts["key"]),
         facts["issued_at"],
-        tuple(Round(one["name"], one["played_on"]) for one in facts["rounds"]),
+        tuple(CollectionDay(one["name"], one["played_on"]) for one in facts["rounds"]),
         tuple(PlantedFault(**one) for one in facts.get("faults", ())),
     )
 
 
 def settings_for_year(text: str, year: int) -> str:
-    """Settings of another year moved to that one, without what was only true of theirs.
+    """Settings of another year moved to that one, without what was only true of the other year.
 
     Every day keeps its month and day, the last of a leap February the month; holidays and numbers
     of documents are left to be filled in.

@@ -17,7 +17,7 @@ def report_name(moment: datetime) -> str:
 
 
 def report_text(error: BaseException, about: object, moment: datetime) -> str:
-    """What a maintainer needs: versions, when, what it was about, and where it happened."""
+    """The report, for a maintainer: versions, time, what it was about, and the traceback."""
     return "".join(
         (
             f"lzfx {__version__}, Python {sys.version}, {sys.platform}, {moment.isoformat()}\n",
@@ -28,7 +28,7 @@ def report_text(error: BaseException, about: object, moment: datetime) -> str:
 
 
 def write_report(name: str, text: str, folders: Iterable[Path]) -> Path | None:
-    """Write it into the first of these folders that takes it; None when none does."""
+    """Write it into the first of these folders that can be written to; None when none can."""
     for folder in folders:
         try:
             folder.mkdir(exist_ok=True)

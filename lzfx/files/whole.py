@@ -1,4 +1,4 @@
-"""Whether a workbook, a Word file or a backup is whole, asked before it takes its place."""
+"""Documents are checked to be whole before they are put in place."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*)?<([^\s/>]+)[^>]*?(/?)>", re.DOTAL
 
 
 def write_whole(path: Path, data: bytes, *, durable: bool = True) -> Path:
-    """Put a document at `path` as `write_atomic` does; FileError when it is cut, and none is put.
+    """Put a document at `path` as `write_atomic` does; FileError when it is cut off.
 
-    Which of the formats we write it must be is told by the ending of its name.
+    The suffix of the name says which format it must have.
     """
     if not is_whole(path.suffix, data):
         raise FileError("document-cut", {"path": str(path)})
@@ -27,9 +27,9 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> Path:
 
 
 def is_whole(suffix: str, data: bytes) -> bool:
-    """Whether a package opens, has every member with its sum, and its XML ends as it began.
+    """Whether a zip package opens, its checksums are right, and its XML is closed.
 
-    A pdf must have its first and its last line; of other files nothing is known.
+    A pdf must have its first and its last line; other files always count as whole.
     """
     if suffix == ".pdf":
         return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")

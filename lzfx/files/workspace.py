@@ -1,4 +1,4 @@
-"""The folders of one campaign: one table maps the Chinese names to the words used in code."""
+"""The folders of one campaign; one table maps their Chinese names to the words used in code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LEDGER = "台账.db"
 REBUILT = "台账.重建.db"
 REPORTS = "程序报告"
 SETTLED = "已改好"
-"""Below 退回: answers whose return has come back clean."""
+"""Below 退回: marked copies whose return has come back without faults."""
 
 DRAFTS = "邮件草稿"
 """Below 发出 and 退回: letters ready to send."""
@@ -66,8 +66,8 @@ class Workspace:
     def keep_original(self, data: bytes) -> str:
         """Keep bytes under their SHA-256, flushed to the disk; return the hash.
 
-        One that is there already may come from a run that was killed before it flushed the
-        folders, so they are flushed all the same.
+        A file that is there already may come from a run that was killed before it flushed the
+        folders, so these are flushed all the same.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.original(sha256)
@@ -79,13 +79,13 @@ class Workspace:
         return sha256
 
     def keep_old_ledger(self, version: int, data: bytes) -> None:
-        """Keep a ledger's bytes of before an upgrade in 归档, each under a name of its own."""
+        """Keep a ledger's bytes from before a migration in 归档, each under a name of its own."""
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"台账（升级前，第{version}版，{sha256[:8]}）.db"
         write_atomic(self.folder("archive") / name, data)
 
     def original(self, sha256: str) -> Path:
-        """Where the original with that hash is or would be kept."""
+        """The path at which the original with that hash is or would be kept."""
         return self.folder("originals") / sha256[:2] / sha256
 
 
@@ -110,8 +110,8 @@ def walk(path: Path) -> Iterator[Path]:
 def create(root: Path) -> Workspace:
     """Make the folders of a new workspace; refuse a folder that is one already.
 
-    One that was only half made, because the power failed, may be made again; one that has lost
-    its ledger but keeps returns may not.
+    A workspace that was only half made, because the power failed, may be made again; one that has
+    lost its ledger but keeps returns may not.
     """
     workspace = Workspace(root)
     whole = workspace.settings.exists() and workspace.ledger.exists()

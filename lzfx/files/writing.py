@@ -1,4 +1,4 @@
-"""Writing so that a file is whole or not there: temporary name, flush, rename, flush the folder."""
+"""Atomic writing of files: temporary name, flush, rename, flush of the folder."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _TRIES = 4
 _PAUSE_SECONDS = 0.15
 _PREFIX, _SUFFIX = ".lzfx-", ".tmp"
 _LEFT_SECONDS = 600.0
-"""No write takes so long: a temporary file older than this was left by a run that was killed."""
+"""In seconds; a temporary file older than this was left by a run that was killed."""
 
 _NO_SUCH_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
-    """Put `data` at `path` whole or not at all; FileError when the place refuses it.
+    """Put `data` at `path` whole or not at all; FileError when it cannot be written there.
 
-    On Windows a file that Excel or a scanner holds open refuses the rename: it is tried a few
-    times, because scanners let go within moments, and then said.
+    On Windows the rename fails while Excel or a scanner holds the file open. It is tried a few
+    times, because scanners let go within moments.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Take away what killed writes left below `folder`; another run may be writing there now."""
+    """Delete old temporary files below `folder`; newer ones may belong to another run."""
     for left in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFT_SECONDS:
@@ -73,9 +73,9 @@ def _replace(temporary: Path, path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make a rename in `folder` last over a power cut; FileError when the disk refuses.
+    """Flush `folder`, so that a rename in it survives a power cut; FileError when the disk fails.
 
-    Windows and some network folders have no such flush, and do without.
+    Windows and some network folders have no such flush; there it does nothing.
     """
     if _WINDOWS:
         return

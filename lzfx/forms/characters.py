@@ -11,7 +11,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 _BLANK = " \t\r\n\u00a0\u3000\u2002\u2003\u2009"
 _UNTIDY = re.compile(rf"[\r\u00a0{''.join(map(chr, _INVISIBLE))}]|_x000D_|{_CONTROL.pattern}")
 _SHORT = 64
-"""Signs of the longest text whose folded form is remembered: headings and choices come again."""
+"""The longest text, in characters, whose folded form is cached: headings and choices repeat."""
 
 
 def tidy(text: str) -> str:

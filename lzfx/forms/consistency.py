@@ -1,4 +1,4 @@
-"""What a form's definition says that cannot hold together, though each word of it is allowed."""
+"""Contradictions within a form's definition, though each key of it is allowed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHOSEN = frozenset({"choice", "choices"})
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The header fields or one table of a form: what a fault is said of."""
+    """The header fields or one table of a form: the part a fault is in."""
 
     where: Where
     form: str
@@ -37,9 +37,9 @@ class _Part:
 def inconsistencies(
     where: Where, form: FormSpec, unlisted: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
-    """Every fault that shows only when parts of a definition are held against each other.
+    """Every fault that shows only when parts of a definition are compared.
 
-    Fields named in `unlisted` have choices that could not be found, which was said already.
+    The choices of fields in `unlisted` could not be found; that was reported before.
     """
     yield from _of_form(where, form)
     header = _Part(where, form.title, HEADER, form.header)
@@ -65,7 +65,7 @@ def _of_form(where: Where, form: FormSpec) -> Iterator[Finding]:
 
 
 def _of_names(where: Where, form: FormSpec) -> Iterator[Finding]:
-    """Names of tables and sheets that would be two things at once."""
+    """Names that two tables or two sheets share."""
     ours = {sheet.casefold() for sheet in OWN_SHEETS}
     if not form.tables and form.sheet.casefold() in ours:
         params = {"form": form.title, "table": form.sheet, "name": form.name}
@@ -160,7 +160,7 @@ def _of_choices(part: _Part, spec: FieldSpec, *, listed: bool) -> Iterator[Findi
 
 
 def _of_needs(part: _Part, spec: FieldSpec) -> Iterator[Finding]:
-    """Whether what makes a field needed is another of the same part, and may be answered there."""
+    """Faults of `needed_when`: it must name another field of the part, and answers that can be."""
     others = {one.name: one for one in part.fields if one.name != spec.name}
     for name, codes in spec.needed_when.items():
         other = others.get(name)
@@ -171,7 +171,7 @@ def _of_needs(part: _Part, spec: FieldSpec) -> Iterator[Finding]:
 
 
 def _shared_names(choices: tuple[Choice, ...]) -> Iterator[str]:
-    """Codes, labels and aliases by which two choices go, compared as an answer is."""
+    """Codes, labels and aliases that two choices share, compared as answers are."""
     owner: dict[str, int] = {}
     told: set[str] = set()
     for number, choice in enumerate(choices):

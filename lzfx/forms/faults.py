@@ -18,7 +18,7 @@ _CODES: Mapping[str, FindingCode] = {
 
 
 def definition_fault(where: Where, raw: Mapping[str, Any], fault: Any) -> Finding:  # noqa: ANN401 - pydantic's error dictionary
-    """One fault; a position in a list is given as what the entry there calls itself."""
+    """One fault; an entry of a list is named by its own name or title, not by its position."""
     node: Any = raw
     steps: list[str] = []
     for step in fault["loc"]:
@@ -45,9 +45,9 @@ def _called(node: object, position: int) -> str:
 
 
 def own_faults(error: ValidationError) -> Iterator[Any]:
-    """Pydantic's faults without those that only follow from one deeper in the same place.
+    """Pydantic's faults without those that only follow from another one deeper in the same place.
 
-    It counts the sound entries of a list alone, and finds a list of faulty ones too short.
+    It counts only the sound entries of a list, so that a list of faulty ones also seems too short.
     """
     faults = error.errors()
     places = [fault["loc"] for fault in faults]

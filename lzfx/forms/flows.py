@@ -1,4 +1,4 @@
-"""The step table of a flow, as it is written down -> `Flow`, or findings that name the place."""
+"""The step table of a flow in TOML -> `Flow`, or findings that name the place."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _EXIT = re.compile(r"(\d{1,4})(?:[:：](.*))?")
 
 
 def _seen(text: str) -> str:
-    """One line without signs that nobody sees."""
+    """One line without characters that nobody can see."""
     plain = " ".join(text.split(" ")).strip()
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") for sign in plain):
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") for character in plain):
         raise ValueError("unseen-signs")
     return plain
 
@@ -84,7 +84,7 @@ class _Flow(_Strict):
 def parse_flow(file: str, raw: Mapping[str, Any]) -> tuple[Flow | None, tuple[Finding, ...]]:
     """Return the flow, or None with every fault of its shape; `file` is only quoted.
 
-    What a well-shaped flow lacks (an end, a label) is told by `documents.flow_checks`.
+    What a well-formed flow lacks (an end, a label) is found by `flow.checks`.
     """
     try:
         read = _Flow.model_validate(raw)

@@ -45,7 +45,7 @@ CODE_LABEL = "表单编码"
 """Label before the visible short code, printed on every sheet a unit may copy or print."""
 
 COMMENT_MARK = "【核对意见】"
-"""Begins every cell comment that a marked copy carries, so that it is told from a sender's own."""
+"""The beginning of every comment in a marked copy; a sender's own comments do not have it."""
 
 REQUIRED_MARK = "＊"  # noqa: RUF001 - as Chinese forms print it
 """Stands before the heading of a column, or the label of a cell, that must be filled in."""
@@ -72,9 +72,9 @@ _LABEL_SPACE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """A sheet that is filled in: a table's, or that of a form which has single cells alone.
+    """A sheet that is filled in: that of a table, or the only one of a form without tables.
 
-    Every writer and reader that goes through a form sheet by sheet goes through these.
+    Writers and readers go through a form sheet by sheet in this order.
     """
 
     name: str
@@ -175,14 +175,14 @@ def table_layout(form: FormSpec, table: TableSpec) -> TableLayout:
 
 
 def sheet_layout(form: FormSpec, sheet: AnswerSheet) -> TableLayout:
-    """The same of a sheet; without a table, its heading would stand below the header fields."""
+    """Where things stand on a sheet; without a table, `heading_row` is below the header fields."""
     rows = {spot.value.row for spot in header_spots(form).values()}
     above = STATUS_ROW + (len(rows) if sheet == header_sheet(form) else 0)
     columns = {spec.name: number for number, spec in enumerate(sheet.fields, start=2)}
     return TableLayout(above + 1, columns, sheet.widths)
 
 
-def parted(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:
+def column_groups(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:
     """Split columns into `parts` neighbouring groups of about equal width, `least` columns each.
 
     Gives (first, last) of each group, counted from 1; fewer groups when columns are few.
@@ -209,7 +209,7 @@ def header_spots(form: FormSpec) -> Mapping[str, HeaderSpot]:
     """Where every header field stands: a grid of labels and values as wide as its sheet."""
     sheet = header_sheet(form)
     widths = sheet.widths
-    groups = parted(widths, _PAIRS, 2)
+    groups = column_groups(widths, _PAIRS, 2)
     rows = _grid_rows(form.header, len(groups), len(groups) // 2 if sheet.table else 0)
     edges = [
         _label_end(widths, group, [spec for row in rows for spec, at in row if at == number])
@@ -227,7 +227,7 @@ def header_spots(form: FormSpec) -> Mapping[str, HeaderSpot]:
 def _label_end(
     widths: tuple[float, ...], group: tuple[int, int], fields: Sequence[FieldSpec]
 ) -> int:
-    """The column where a group's labels end: about as wide as the longest, a column left over."""
+    """The last column of a group's labels: about as wide as the longest, one left for the value."""
     first, last = group
     need = max((2.0 * len(marked_title(spec)) for spec in fields), default=0) + _LABEL_SPACE
     return min(range(first, last), key=lambda column: abs(sum(widths[first - 1 : column]) - need))
@@ -236,10 +236,9 @@ def _label_end(
 def _grid_rows(
     header: tuple[FieldSpec, ...], groups: int, latest: int
 ) -> tuple[tuple[tuple[FieldSpec, int], ...], ...]:
-    """Header fields in rows with the number of the group each begins in.
+    """Header fields in rows, each with the number of the column group it begins in.
 
-    A long text takes the rest of a row from the group `latest` or an earlier one on, else a row
-    of its own.
+    A long text takes the rest of a row if it begins in group `latest` or before; else a whole row.
     """
     rows: list[list[tuple[FieldSpec, int]]] = []
     used = groups

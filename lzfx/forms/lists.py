@@ -11,20 +11,28 @@ from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import WORDS, Names, filled, names_in, unknown_names
 from lzfx.forms.spec import Choice
 from lzfx.model.finding import Finding, Where
-from lzfx.model.office import CHIEF, LED, RANK_MEANINGS, UNIT_MEANINGS, Kinds, Part, meaning_of
+from lzfx.model.office import (
+    CHIEF,
+    LED,
+    RANK_MEANINGS,
+    UNIT_MEANINGS,
+    HandbookPart,
+    Kinds,
+    meaning_of,
+)
 
 Lists = Mapping[str, Mapping[str, Any]]
 
 UNIT_KINDS = "unit_kinds"
 RANKS = "ranks"
 _ONLY_IN_LISTS = frozenset({"part", "part_order"})
-"""Keys of a choice that say how the list is printed; a form has no use for them."""
+"""Keys of a choice that are only about printing; a form does not get them."""
 
 _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
     UNIT_KINDS: (UNIT_MEANINGS, LED),
     RANKS: (RANK_MEANINGS, CHIEF),
 }
-"""By list: what its choices may mean, and the meaning that one of them must have."""
+"""By list: the meanings its choices may have, and the one meaning that some choice must have."""
 
 
 class _ListChoice(Choice):
@@ -56,7 +64,7 @@ def sound_lists(file: str, raw: Mapping[str, Any], names: Names) -> tuple[Lists,
 
 
 def as_filled(lists: Lists) -> Lists:
-    """The lists with the names they bring themselves; those that are filled stay as they are."""
+    """The lists, with the names that they define themselves filled in where that is still to do."""
     known = names_in(lists)
     own = {name: entry for name, entry in lists.items() if name != WORDS}
     found: Lists = filled(own, known, lambda _name, _at: None)
@@ -106,14 +114,14 @@ def _and(labels: list[str]) -> str:
     return f"{'、'.join(others)}和{last}" if others else last
 
 
-def _parts(led: Iterable[Mapping[str, Any]]) -> Iterator[Part]:
+def _parts(led: Iterable[Mapping[str, Any]]) -> Iterator[HandbookPart]:
     """The parts in their order; kinds whose `part` is the same share it."""
     parts: dict[str, list[str]] = {}
     for choice in sorted(led, key=lambda one: int(one.get("part_order", 0))):
         title = str(choice.get("part", ""))
         parts.setdefault(title or f" {choice['code']}", []).append(choice["code"])
     for title, kinds in parts.items():
-        yield Part("" if title.startswith(" ") else title, tuple(kinds))
+        yield HandbookPart("" if title.startswith(" ") else title, tuple(kinds))
 
 
 def _for_forms(choice: Mapping[str, Any]) -> dict[str, Any]:

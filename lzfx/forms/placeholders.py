@@ -21,8 +21,8 @@ Names = MutableMapping[str, str]
 Say = Callable[[str, str], None]
 
 
-class Unsaid(dict[str, str]):
-    """Every name stands as it is: the settings that would say them are faulty themselves."""
+class UnfilledNames(dict[str, str]):
+    """Leaves every name as it is, because the settings that define them are faulty themselves."""
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -43,7 +43,7 @@ def names_of(campaign: Campaign) -> Names:
 
 
 def names_in(lists: Mapping[str, Any]) -> Names:
-    """The names that the lists themselves bring, for whoever has no settings."""
+    """The names that the lists define, for use without settings."""
     words: Mapping[str, Any] = lists.get(WORDS, {})
     said = {**words, **words.get("bodies", {})}
     return {name: value for name, value in said.items() if isinstance(value, str)}
@@ -54,7 +54,7 @@ WORDS = "words"
 
 
 def filled(raw: Any, names: Names, say: Say, place: str = "") -> Any:  # noqa: ANN401 - what TOML holds
-    """The same values with every name filled in; `say` hears of unknown names and their places."""
+    """The same values with every name filled in; `say` is called with unknown names and places."""
     if isinstance(raw, str):
 
         def fill(found: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ def filled(raw: Any, names: Names, say: Say, place: str = "") -> Any:  # noqa: A
 
 
 def unknown_names(where: Where, names: Iterable[str], findings: list[Finding]) -> Say:
-    """What takes up each unknown name as a finding that offers the known ones."""
+    """A function that turns each unknown name into a finding that offers the known ones."""
     offered = tuple(sorted(names))
 
     def say(name: str, place: str) -> None:

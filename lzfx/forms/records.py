@@ -1,7 +1,7 @@
-"""Rows of a form -> frozen records of the model, by the names of their fields, in one place.
+"""Rows of a form -> frozen records of the model, by the names of their fields.
 
-Which record a row makes is said by what its table is about. Records within a record come from the
-tables that are part of that table; a plain record within one takes its fields from the same row.
+What a table is about decides which record its rows become. A tuple of records within a record comes
+from the tables that are part of that table; a single record takes its fields from the same row.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ KIND_OF: Mapping[About, type] = {
     About.ARCHIVE_BOX: ArchiveBox,
     About.ARCHIVE_ITEM: ArchiveItem,
 }
-"""The record that a row about each of these makes."""
+"""The record that a row becomes, by what it is about."""
 
 YES = "yes"
-"""Code of the choice that is true where the other is not."""
+"""Code of the choice that stands for true; any other is false."""
 
 _ABOUT: Mapping[type, About] = {kind: about for about, kind in KIND_OF.items()}
 _BETWEEN = re.compile("[、，,]")
@@ -78,7 +78,7 @@ Tables = Mapping[str, Sequence[Row]]
 _NOTHING: Values = {}
 
 
-class Answered(Protocol):
+class ReturnRows(Protocol):
     """The part of a return that records are made of."""
 
     @property
@@ -92,7 +92,7 @@ class Answered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A field of a record: its bare type, whether it may be left out, what record lies in it."""
+    """A field of a record: its bare type, whether it may be left out, the record type within it."""
 
     name: str
     type: Any
@@ -106,8 +106,8 @@ def records_of(
 ) -> tuple[_T, ...]:
     """The records of that kind in a form's rows, in their order; none where it has no such table.
 
-    `given` are values that hold for all of them and that the table has no column for. KeyError for
-    a kind that no table is about.
+    `given` are values of all these records for which the table has no column. KeyError for a kind
+    that no table can be about.
     """
     table = form.table_about(_ABOUT[kind])
     if table is None:
@@ -119,12 +119,12 @@ def records_of(
 
 
 def whole_of(
-    form: FormSpec, returns: Sequence[tuple[Answered, Values]], kind: type[_T], given: Values
+    form: FormSpec, returns: Sequence[tuple[ReturnRows, Values]], kind: type[_T], given: Values
 ) -> _T:
-    """One record made of whole returns: their rows after one another, single cells of the first.
+    """One record made of whole returns: all their rows in turn, the single cells of the first.
 
-    With each return stands what holds for all its rows; `given` is what no cell says. Of a form
-    that is about something itself each return is one such record.
+    Each return comes with the values that hold for all its rows; `given` are values that no cell
+    has. Where the form itself is about the kind within, each return is one such record.
     """
     specs = {spec.name: spec for spec in form.header}
 

@@ -134,7 +134,7 @@ def parse_settings(
 
 
 def _keys_taken(where: Where, bodies: _Bodies) -> Iterator[Finding]:
-    """Keys of bodies that could not stand in braces, or mean something else there."""
+    """Keys of bodies that cannot be a name in braces, or that already have a meaning there."""
     for key in bodies.__pydantic_extra__:
         if not _KEY.fullmatch(key) or key in RESERVED:
             params = {"place": f"bodies → {key}", "value": bodies.__pydantic_extra__[key]}
@@ -142,7 +142,7 @@ def _keys_taken(where: Where, bodies: _Bodies) -> Iterator[Finding]:
 
 
 def _with_words(raw: Mapping[str, Any], shipped: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The settings with the shipped words below their own."""
+    """The settings with shipped words where they have none of their own."""
     known = {key: value for key, value in shipped.items() if not isinstance(value, dict)}
     own = raw.get("words", {})
     return {**raw, "words": {**known, **own}} if known and isinstance(own, dict) else raw

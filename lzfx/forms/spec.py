@@ -18,7 +18,7 @@ KindName = Literal[
 RosterList = Literal["posts", "units", "people"]
 
 UNIT_SCOPE = "unit"
-"""Code of the choice that stands beside a unit's posts: the point belongs to the unit itself."""
+"""Code of the choice, beside a unit's posts, that a point belongs to the unit itself."""
 
 CORRECTED = "corrected"
 """Code of the choice that says of a row that it replaces one of the earlier return."""
@@ -35,8 +35,8 @@ class _Strict(BaseModel):
 class Choice(_Strict):
     """One allowed value: stored as `code`, shown as `label`, also understood as any alias.
 
-    `acts_as` is the meaning the program knows it by, where an office's own code has one; else the
-    code is its meaning. `tint` is the shade of a colour on paper, RRGGBB.
+    `acts_as` is the meaning that the program gives an office's own code; without it the code is its
+    own meaning. `tint` is the shade of a colour on paper, RRGGBB.
     """
 
     code: str
@@ -94,12 +94,12 @@ def _by_heading(fields: tuple[FieldSpec, ...]) -> Mapping[str, str]:
 
 
 class TableSpec(_Strict):
-    """A table on a sheet of its own; `ready` rows are ruled, `key` names a row among its like.
+    """A table on a sheet of its own; `ready` rows are ruled, `key` fields tell its rows apart.
 
     A `fixed` table has exactly the rows that were issued: none is added, none taken away. `about`
-    is what a row tells of (`model.about`); `rows` are the known records that rows are issued with,
-    one each. Rows of a table that is part `of` an earlier one name theirs there, in the field
-    `by`, by its key.
+    is what a row is about (`model.about`); `rows` names the known records it is issued with, one
+    row each. A table may be part `of` an earlier one: its field `by` then holds the key of the row
+    there.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -133,7 +133,7 @@ class TableSpec(_Strict):
         raise KeyError(name)
 
 
-class SignOff(_Strict):
+class SignOffSpec(_Strict):
     """One box of the sign-off page: who signs, and the lines printed in it.
 
     A box with a `step` is only in the signing copies of those whom that body reviews.
@@ -147,11 +147,11 @@ class SignOff(_Strict):
 class FormSpec(_Strict):
     """A whole form: the single source of its workbook, checks, ledger table and reference.
 
-    `owed_by` says who owes it, the first unless the clerk says otherwise. Of `returns` either one
-    counts for each of them, or each workbook that went out is a return of its own. Without an
-    `expected` form the campaign is not complete. `letter` is what the letter that brings it says
-    of filling it in. A form without tables has its single cells on `sheet`, and is `about`
-    something itself.
+    `owed_by` says who owes it: the first of them unless the clerk says otherwise. `returns` is
+    `one` where only a subject's newest return counts, `many` where each workbook is a return of its
+    own. The campaign is not complete without its `expected` forms. `letter` is the sentence on
+    filling it in for the letter that brings it. A form without tables has its single cells on
+    `sheet`, and `about` says what a whole return is about.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -169,7 +169,7 @@ class FormSpec(_Strict):
     letter: tuple[str, ...] = ()
     header: tuple[FieldSpec, ...] = ()
     tables: tuple[TableSpec, ...] = Field(alias="table", default=())
-    sign_off: tuple[SignOff, ...] = ()
+    sign_off: tuple[SignOffSpec, ...] = ()
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -70,7 +70,7 @@ def short_code(stamp: Stamp, key: bytes) -> str:
 
 
 def _same(genuine: str, given: str) -> bool:
-    """Compared in constant time; what was given may hold any signs at all."""
+    """Whether the two are equal, in constant time; `given` may hold any characters."""
     return hmac.compare_digest(genuine.encode(), given.encode("utf-8", "surrogatepass"))
 
 

@@ -48,7 +48,7 @@ def ledger_tables(form: FormSpec) -> tuple[LedgerTable, ...]:
     return (*header, *rows)
 
 
-def stored(value: Value) -> Stored:
+def stored_value(value: Value) -> Stored:
     """A typed value as the ledger keeps it: days as ISO text, several codes as a JSON list."""
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
@@ -57,8 +57,8 @@ def stored(value: Value) -> Stored:
     return value
 
 
-def restored(spec: FieldSpec, value: Stored) -> Value:
-    """The typed value again."""
+def restored_value(spec: FieldSpec, value: Stored) -> Value:
+    """The typed value of a stored one."""
     if value is None:
         return None
     if spec.kind == "choices":
@@ -71,9 +71,9 @@ def restored(spec: FieldSpec, value: Stored) -> Value:
 def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Finding]:
     """Why `new` cannot follow `old` in the same tables; nothing when it can.
 
-    Fields, choices and tables may be added; none may go or be renamed, and no field change its
-    kind, because returns taken in under `old` must stay readable. What came in before cannot have
-    a field that was added, so the version must rise with it.
+    Fields, choices and tables may be added. None may go or be renamed, and no field may change its
+    kind, because returns taken in under `old` must stay readable. The version must rise when a
+    field is added, because earlier returns do not have it.
     """
     where = Where(file)
     later = {table.name: _by_name(table) for table in ledger_tables(new)}
@@ -100,7 +100,7 @@ def evolution_faults(file: str, old: FormSpec, new: FormSpec) -> Iterator[Findin
 
 
 def _labels_gone(old: FieldSpec, new: FieldSpec) -> str:
-    """Labels of the choices whose codes nothing would explain any more."""
+    """Labels of the choices that are gone, whose stored codes nothing would explain any more."""
     kept = {choice.code for choice in new.choices}
     return "、".join(choice.label for choice in old.choices if choice.code not in kept)
 

@@ -1,4 +1,4 @@
-"""Answers to a form that are written down in TOML, by the names of its fields, as a raw return.
+"""Answers to a form, written in TOML by the names of its fields, as a raw return.
 
 They then go the way of every return: `checks.check` types and judges them by the form.
 """
@@ -23,8 +23,8 @@ def raw_answers(
 ) -> RawSubmission:
     """The return that says what `given` says: `header` by field, and the rows of each table.
 
-    A list stands for several lines of a text, else for several choices or names. A key that is no
-    field or table is a finding, not passed over. Rows count from 1, columns as in the definition.
+    A list in a text field stands for lines, elsewhere for several choices or names. A key that is
+    no field or table is a finding. Rows count from 1, columns as in the definition.
     """
     header = given.get(_HEADER, {})
     unknown = [

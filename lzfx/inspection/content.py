@@ -34,7 +34,7 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in map(squeezed, _ENDS.split(text)) if piece]
 
 
-def unsaid(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
+def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
     """What the document says and no page does; `pages` are squeezed texts, page numbers apart.
 
     A sentence cut by a page break counts where its halves stand on neighbouring pages. What
@@ -51,7 +51,9 @@ def unsaid(document: Document, pages: Sequence[str], file: str) -> Iterator[Find
             place = _near(piece, whole, at)
             if place >= 0:
                 at = place
-            elif not any(broken(piece, before, after) for before, after in pairwise(pages)):
+            elif not any(
+                broken_over_pages(piece, before, after) for before, after in pairwise(pages)
+            ):
                 yield Finding("print-text-missing", Where(file), {"value": piece})
 
 
@@ -61,7 +63,7 @@ def _near(piece: str, whole: str, at: int) -> int:
     return place if place >= 0 else whole.find(piece)
 
 
-def broken(text: str, before: str, after: str) -> bool:
+def broken_over_pages(text: str, before: str, after: str) -> bool:
     """Whether the text begins on one page and ends on the next."""
     cut = next((n for n in range(len(text) - 1, 0, -1) if text[:n] in before), 0)
     return any(text[n:] in after for n in range(cut, 0, -1))

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from lzfx.content.blocks import Contents, Document, only, strings
 from lzfx.content.lines import line_count
-from lzfx.inspection.content import squeezed, unsaid
+from lzfx.inspection.content import missing_texts, squeezed
 from lzfx.model.finding import Finding, Where
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -96,7 +96,7 @@ def inspect_docx(
         if squeezed(left) not in meant
     ]
     if document is not None:
-        found += unsaid(document, [squeezed(text)], file)
+        found += missing_texts(document, [squeezed(text)], file)
         if only(document.blocks, Contents):
             instructions = "".join(one.text or "" for one in body.iter(f"{W}instrText"))
             if "TOC" not in instructions:

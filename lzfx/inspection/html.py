@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from lzfx.content.blocks import Document
-from lzfx.inspection.content import squeezed, unsaid
+from lzfx.inspection.content import missing_texts, squeezed
 from lzfx.model.finding import Finding, Where
 
 _ACTIVE = frozenset(("script", "iframe", "object", "embed", "form", "link", "base"))
@@ -21,7 +21,7 @@ def inspect_html(data: bytes, file: str, document: Document | None) -> tuple[Fin
     where = Where(file)
     found = [Finding("file-reaches-out", where, {"value": one}) for one in page.reached]
     if document is not None:
-        found += unsaid(document, [squeezed(page.text)], file)
+        found += missing_texts(document, [squeezed(page.text)], file)
     return tuple(found)
 
 

@@ -9,9 +9,9 @@ from lzfx.content.blocks import Contents, Document, only
 from lzfx.content.letter import Imprint, Letterhead
 from lzfx.content.paper import Cards
 from lzfx.content.parts import is_long
-from lzfx.inspection.content import Inspection, squeezed, unsaid
+from lzfx.inspection.content import Inspection, missing_texts, squeezed
 from lzfx.inspection.pdf_facts import Pdf, read_pages, read_pdf
-from lzfx.inspection.pdf_pages import Laid, at_page, contents, laid_out, numbers, paper
+from lzfx.inspection.pdf_pages import PageSeen, at_page, contents_faults, numbers, pages_seen, paper
 from lzfx.inspection.pdf_tables import tables
 from lzfx.model.finding import Finding, Where
 
@@ -25,7 +25,7 @@ def inspect_pdf(
 ) -> Inspection:
     """What a pdf says and what is wrong with it; only its document tells what it should say."""
     pdf = read_pdf(data)
-    pages = laid_out(read_pages(data), standard)
+    pages = pages_seen(read_pages(data), standard)
     structured = pdf.tagged or _set_in_parts(document, pages, standard["long"]["rows"])
     found = [
         *_claims(pdf, file, structured=structured),
@@ -35,15 +35,15 @@ def inspect_pdf(
     depth = _DEPTH
     if document is not None:
         depth = next((one.depth for one in only(document.blocks, Contents)), _DEPTH)
-    found += contents(pdf, pages, depth, file)
+    found += contents_faults(pdf, pages, depth, file)
     if document is not None:
-        found += unsaid(document, [laid.text for laid in pages], file)
+        found += missing_texts(document, [laid.text for laid in pages], file)
         found += tables(document, pages, standard, file)
         found += _letter(document, pages, standard, file)
     return Inspection(tuple(found), tuple(laid.text for laid in pages))
 
 
-def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:
+def _free(document: Document | None, pages: Sequence[PageSeen]) -> frozenset[int]:
     """The pages of which text may leave the type area: sheets of cards, the head of a 信函."""
     blocks = document.blocks if document else ()
     if only(blocks, Cards):
@@ -52,7 +52,7 @@ def _free(document: Document | None, pages: Sequence[Laid]) -> frozenset[int]:
     return frozenset({1} if letter else ())
 
 
-def _set_in_parts(document: Document | None, pages: Sequence[Laid], most: int) -> bool:
+def _set_in_parts(document: Document | None, pages: Sequence[PageSeen], most: int) -> bool:
     """Whether it is so long a list that it is set in parts, which have no structure.
 
     Without its document that is guessed from its pages.
@@ -80,7 +80,7 @@ def _claims(pdf: Pdf, file: str, *, structured: bool) -> Iterator[Finding]:
 
 
 def _letter(
-    document: Document, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+    document: Document, pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str
 ) -> Iterator[Finding]:
     """The mark 35 mm below the edge of the type area (7.2.4), the imprint on its foot (7.4.1)."""
     head = next(iter(only(document.blocks, Letterhead)), None)
@@ -104,7 +104,7 @@ def _letter(
 
 
 def _imprint(
-    foot: Imprint, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+    foot: Imprint, pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str
 ) -> Iterator[Finding]:
     last = pages[-1]
     printer = squeezed(foot.printer)

@@ -40,7 +40,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page: its number in the file from 1, size in millimetres, its glyphs line by line.
 
     `written` is its squeezed text in the order it was written: cell after cell, where the glyphs
@@ -90,7 +90,7 @@ def read_pdf(data: bytes) -> Pdf:
     )
 
 
-def read_pages(data: bytes) -> Iterator[Page]:
+def read_pages(data: bytes) -> Iterator[PdfPage]:
     """Page by page: the glyphs of a long list are too many to be held all at once.
 
     pypdfium2.PdfiumError for what is no pdf.
@@ -100,7 +100,7 @@ def read_pages(data: bytes) -> Iterator[Page]:
         width, height = page.get_size()
         text = page.get_textpage()
         glyphs, blind = _glyphs(text, height)
-        yield Page(number, width * MM, height * MM, glyphs, _written(page, text), blind)
+        yield PdfPage(number, width * MM, height * MM, glyphs, _written(page, text), blind)
         text.close()
         page.close()
     document.close()

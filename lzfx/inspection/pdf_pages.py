@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from lzfx.inspection.content import squeezed
-from lzfx.inspection.pdf_facts import Glyph, Page, Pdf
+from lzfx.inspection.pdf_facts import Glyph, Pdf, PdfPage
 from lzfx.model.finding import Finding, Where
 
 Edges = tuple[float, float, float, float]
@@ -23,22 +23,22 @@ _SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PageSeen:
     """A page as a reader sees it: its text, the number printed on it, what left the type area."""
 
-    page: Page
+    page: PdfPage
     text: str
     number: int | None
     number_glyphs: tuple[Glyph, ...]
     outside: tuple[Glyph, ...]
 
 
-def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, ...]:
+def pages_seen(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[PageSeen, ...]:
     """Every page with its number told apart from its text.
 
     Only the first page, the last one and those of the contents keep their glyphs.
     """
-    found: list[Laid] = []
+    found: list[PageSeen] = []
     for page in pages:
         if len(found) > 1 and not _DOTS.search(found[-1].text):
             found[-1] = replace(found[-1], page=replace(found[-1].page, glyphs=()))
@@ -46,7 +46,7 @@ def laid_out(pages: Iterable[Page], standard: Mapping[str, Any]) -> tuple[Laid, 
     return tuple(found)
 
 
-def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:
+def type_area(page: PdfPage, standard: Mapping[str, Any]) -> Edges:
     """Left, top, right and bottom edge in mm; a landscape page is the upright sheet turned."""
     size = standard["page"]
     left, top = size["left"], size["top"]
@@ -56,7 +56,7 @@ def type_area(page: Page, standard: Mapping[str, Any]) -> Edges:
     return size["height"] - bottom, left, size["height"] - top, right
 
 
-def _laid(page: Page, standard: Mapping[str, Any]) -> Laid:
+def _laid(page: PdfPage, standard: Mapping[str, Any]) -> PageSeen:
     left, top, right, bottom = type_area(page, standard)
     slack = standard["tolerance"]["edge"] + standard["tolerance"]["ink"]
     strip, outside = [], []
@@ -75,7 +75,7 @@ def _laid(page: Page, standard: Mapping[str, Any]) -> Laid:
     number = _PAGE_NUMBER.fullmatch("".join(glyph.text for glyph in strip))
     if number is None:
         outside += strip
-    return Laid(
+    return PageSeen(
         page,
         _without(page.written, number.group() if number else ""),
         int(number[1]) if number else None,
@@ -91,7 +91,7 @@ def _without(text: str, number: str) -> str:
 
 
 def paper(
-    pages: Sequence[Laid], standard: Mapping[str, Any], file: str, free: Collection[int] = ()
+    pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str, free: Collection[int] = ()
 ) -> Iterator[Finding]:
     """A4 on every page, and nothing outside the type area but the page number (5.1, 5.2.1).
 
@@ -112,7 +112,7 @@ def paper(
             yield Finding("print-glyph-missing", where, {"number": laid.page.blind})
 
 
-def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> Iterator[Finding]:
+def numbers(pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str) -> Iterator[Finding]:
     """Page numbers run 1 to n, odd right, even left, 7 mm below the type area (7.5, 8).
 
     The pages before the first number, empty pages and the page of the imprint may have none; the
@@ -140,7 +140,7 @@ def numbers(pages: Sequence[Laid], standard: Mapping[str, Any], file: str) -> It
             yield Finding("print-number-misplaced", where, {"value": laid.number})
 
 
-def _well_placed(laid: Laid, standard: Mapping[str, Any]) -> bool:
+def _well_placed(laid: PageSeen, standard: Mapping[str, Any]) -> bool:
     """Whether the number stands where the upright sheet has it, its dash 7 mm below the text."""
     left, top, right, bottom = type_area(laid.page, standard)
     dash = laid.number_glyphs[0]
@@ -159,7 +159,9 @@ def _well_placed(laid: Laid, standard: Mapping[str, Any]) -> bool:
     return near and late == (laid.number is not None and laid.number % 2 == 1)
 
 
-def contents(pdf: Pdf, pages: Sequence[Laid], depth: int, file: str) -> Iterator[Finding]:
+def contents_faults(
+    pdf: Pdf, pages: Sequence[PageSeen], depth: int, file: str
+) -> Iterator[Finding]:
     """Each number of the contents is the number printed on the page its heading stands on."""
     listed = [laid for laid in pages if _DOTS.search(laid.text)]
     if not listed:
@@ -186,7 +188,7 @@ def _entry_of(title: str, entries: Sequence[tuple[str, int]]) -> tuple[str, int]
     return next(same, None) or next((one for one in entries if one[0].endswith(title)), None)
 
 
-def _entries(laid: Laid) -> Iterator[tuple[str, int]]:
+def _entries(laid: PageSeen) -> Iterator[tuple[str, int]]:
     """Title and number of each entry on a page of the contents; a long title takes two lines."""
     title = ""
     for line in lines(laid.page.glyphs):
@@ -214,6 +216,6 @@ def lines(glyphs: Sequence[Glyph]) -> Iterator[str]:
             line = []
 
 
-def at_page(file: str, laid: Laid) -> Where:
+def at_page(file: str, laid: PageSeen) -> Where:
     """A page as a place in the file."""
     return Where(file, f"第{laid.page.number}页")

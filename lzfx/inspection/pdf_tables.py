@@ -8,9 +8,9 @@ from typing import Any
 
 from lzfx.content.blocks import Document, Table, only
 from lzfx.content.lines import line_count
-from lzfx.inspection.content import broken, squeezed
-from lzfx.inspection.pdf_facts import MM, Page
-from lzfx.inspection.pdf_pages import Laid, at_page, type_area
+from lzfx.inspection.content import broken_over_pages, squeezed
+from lzfx.inspection.pdf_facts import MM, PdfPage
+from lzfx.inspection.pdf_pages import PageSeen, at_page, type_area
 from lzfx.model.finding import Finding, Severity
 
 _SHORTEST = 6
@@ -30,7 +30,7 @@ class _Found:
 
 
 def tables(
-    document: Document, pages: Sequence[Laid], standard: Mapping[str, Any], file: str
+    document: Document, pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str
 ) -> Iterator[Finding]:
     """Faults of every table of the document, in order.
 
@@ -57,7 +57,7 @@ def tables(
 
 
 def _find(
-    table: Table, pages: Sequence[Laid], at: int, standard: Mapping[str, Any]
+    table: Table, pages: Sequence[PageSeen], at: int, standard: Mapping[str, Any]
 ) -> tuple[_Found, int]:
     """Look for the rows from page `at` on; also the page on which the last one was found."""
     found = _Found()
@@ -81,7 +81,7 @@ def _find(
     return found, at
 
 
-def _page(pages: Sequence[Laid], at: int, texts: Sequence[str], head: str) -> int:
+def _page(pages: Sequence[PageSeen], at: int, texts: Sequence[str], head: str) -> int:
     """The page near `at` that has most of a row's cells; of several the first with its head.
 
     Offices copy texts, so no single cell tells a row from others.
@@ -93,12 +93,12 @@ def _page(pages: Sequence[Laid], at: int, texts: Sequence[str], head: str) -> in
     )
 
 
-def _parted(key: str, pages: Sequence[Laid], at: int) -> bool:
-    return at + 1 < len(pages) and broken(key, pages[at].text, pages[at + 1].text)
+def _parted(key: str, pages: Sequence[PageSeen], at: int) -> bool:
+    return at + 1 < len(pages) and broken_over_pages(key, pages[at].text, pages[at + 1].text)
 
 
 def _must_break(
-    table: Table, texts: Sequence[str], page: Page, standard: Mapping[str, Any]
+    table: Table, texts: Sequence[str], page: PdfPage, standard: Mapping[str, Any]
 ) -> bool:
     """Whether the row is so high by estimate that no page may have had room for it."""
     left, top, right, bottom = type_area(page, standard)

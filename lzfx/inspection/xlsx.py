@@ -23,7 +23,7 @@ from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Cards, CutLine, Grid
-from lzfx.inspection.content import squeezed, unsaid
+from lzfx.inspection.content import missing_texts, squeezed
 from lzfx.model.cell import cell_at
 from lzfx.model.finding import Finding, Where
 
@@ -74,7 +74,7 @@ def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Fin
         found += _heights(sheet, cells, wrapping, Where(file, sheet.name))
         said += [text for _, text in cells]
     if document is not None:
-        found += unsaid(_of_sheets(document), [squeezed("\n".join(said))], file)
+        found += missing_texts(_of_sheets(document), [squeezed("\n".join(said))], file)
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.names import shown_label
 from lzfx.intake.zipped import (
     BoundedZip,
-    Entry,
+    ZipEntry,
     check_method,
     check_overlap,
     directory,
@@ -28,11 +28,11 @@ _MAC_FOLDER = "__macosx"
 
 
 def members(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes | Refused]]:
-    """Each file in the archive as (label, bytes), or why it cannot be had, in the archive's order.
+    """Each file in the archive as (label, bytes or a refusal), in the archive's order.
 
-    Folders, lock files and what systems leave behind are passed over; a zip within is returned
-    as it is. Labels may hold any characters and are never to be used as paths. An archive that
-    cannot be trusted as a whole is Refused: at once, or where its contents grow beyond bounds.
+    Folders, lock files and files of operating systems are left out; a zip within is returned as it
+    is. Labels may hold any characters and must never be used as paths. An archive that cannot be
+    trusted as a whole is Refused: at once, or when its contents grow beyond the limits.
     """
     if len(data) > limits.file_bytes:
         raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
@@ -48,8 +48,8 @@ def members(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes |
     return ((shown_label(label), _content(package, entry, caps)) for label, entry in wanted)
 
 
-def _content(package: BoundedZip, entry: Entry, limits: Limits) -> bytes | Refused:
-    """The bytes of a member; a bomb is no member's own affair and ends the whole archive."""
+def _content(package: BoundedZip, entry: ZipEntry, limits: Limits) -> bytes | Refused:
+    """The bytes of a member, or its refusal; a zip bomb refuses the whole archive."""
     if entry.size > limits.part_bytes:
         return Refused("file-too-big", {"bytes": entry.size, "limit": limits.part_bytes})
     try:
@@ -61,17 +61,18 @@ def _content(package: BoundedZip, entry: Entry, limits: Limits) -> bytes | Refus
         return refused
 
 
-def file_label(entry: Entry) -> str:
-    """The member's name as text: marked UTF-8, else what reads as UTF-8, GBK, or single bytes.
+def file_label(entry: ZipEntry) -> str:
+    """The member's name as text: UTF-8 where marked, else the first of UTF-8, GBK, cp437 that fits.
 
-    UTF-8 goes before GBK: Chinese GBK names are hardly ever valid UTF-8, the reverse is common.
+    UTF-8 is tried before GBK: Chinese GBK names are hardly ever valid UTF-8, but UTF-8 names are
+    often valid GBK.
     """
     name = _unicode_extra(entry) or _first_reading(entry)
     return name.replace("\\", "/")
 
 
-def _unicode_extra(entry: Entry) -> str:
-    """The name some programs keep beside, when it belongs to the name in the directory."""
+def _unicode_extra(entry: ZipEntry) -> str:
+    """The UTF-8 name that some programs add, if it belongs to the name in the directory."""
     body = extra_field(entry.extra, _UNICODE_NAME)
     head = struct.Struct("<BL")
     if len(body) < head.size:
@@ -82,7 +83,7 @@ def _unicode_extra(entry: Entry) -> str:
     return body[head.size :].decode("utf-8", "replace")
 
 
-def _first_reading(entry: Entry) -> str:
+def _first_reading(entry: ZipEntry) -> str:
     encodings = ("utf-8",) if entry.flags & _UTF8_FLAG else ("utf-8", "gb18030")
     for encoding in encodings:
         try:

@@ -1,4 +1,4 @@
-"""Any foreign file to one workbook record, or a refusal that names what the file is."""
+"""Any foreign file -> a workbook record, or a refusal that names what the file is."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _REFUSALS: Mapping[Container, FindingCode] = {
 
 
 def read_book(data: bytes, limits: Limits = LIMITS) -> RawBook:
-    """The workbook in `data`, whatever its name said; Refused for everything else."""
+    """The workbook in `data`, whatever the file is called; Refused for everything else."""
     if len(data) > limits.file_bytes:
         raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
     kind = sniff(data)
     if kind is Container.ZIP:
-        open_zip(data, limits)  # a cut workbook is told apart from an archive
+        open_zip(data, limits)  # so that a cut-off workbook is not taken for an archive
     if kind is Container.RIGHTS:
         raise Refused("rights-protected")
     if kind in _REFUSALS:

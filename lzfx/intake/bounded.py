@@ -1,4 +1,4 @@
-"""What foreign bytes may cost: one table of caps, one kind of refusal, one bounded XML parser."""
+"""Limits for foreign bytes: one table of limits, one kind of refusal, one bounded XML parser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Attributes = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most a foreign file may ask for; real returns stay far below every one of these."""
+    """The most that a foreign file may have or cost; real returns stay far below each of these."""
 
     file_bytes: int = 20 * _MIB
     members: int = 5_000
@@ -53,7 +53,7 @@ LIMITS = Limits()
 
 
 class Refused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program
-    """The file is not read; `code` names the sentence, `params` fill it, the place if known."""
+    """The file is not read; `code` names the sentence, `params` fill it, the place is optional."""
 
     def __init__(
         self,
@@ -81,10 +81,10 @@ def too_many(code: FindingCode, count: int, limit: int, sheet: str = "") -> None
 
 @dataclass(frozen=True, slots=True)
 class XmlHandlers:
-    """What a reader wants to be called with; the start and end handlers also see the depth.
+    """The handlers of a reader; those for start and end are also called with the depth.
 
-    A handler called for each of a million elements is the cost of reading, so readers that
-    count the depth themselves set `counts_depth` and are not wrapped.
+    Calling handlers for a million elements is most of the cost of reading. So readers that count
+    the depth themselves set `counts_depth` and are called directly.
     """
 
     start: Callable[[str, dict[str, str]], None]
@@ -103,9 +103,9 @@ def parse_xml(
 ) -> None:
     """Parse one part; refuses DTDs, entities, deep nesting, giant tokens and broken XML.
 
-    Without handlers it is only looked at for being sound.
+    Without handlers it is only checked to be sound XML.
 
-    With `namespaces` element names come as `uri name`, attributes likewise where prefixed.
+    With `namespaces` names of elements, and of prefixed attributes, are given as `uri name`.
     """
     parser = expat.ParserCreate(None, " " if namespaces else None)
     parser.buffer_text = True
@@ -155,7 +155,7 @@ def _counting(
 
 
 def _feed(part: str, parser: expat.XMLParserType, data: bytes, token_cap: int) -> None:
-    """Feed in slices: expat scans an unfinished token again with each one, so a giant is cut."""
+    """Feed in slices; a giant token is refused, since expat rescans it with every slice."""
     size = len(data)
     if size <= _SLICE:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
@@ -168,7 +168,7 @@ def _feed(part: str, parser: expat.XMLParserType, data: bytes, token_cap: int) -
 
 
 def utf8(data: bytes) -> bytes:
-    """The same XML in UTF-8 where it came in UTF-16, so that byte patterns can be sought."""
+    """The same XML, in UTF-8 if it was in UTF-16, so that it can be searched by byte patterns."""
     if not data.startswith(_UTF16_STARTS):
         return data
     try:

@@ -1,4 +1,4 @@
-"""Text in columns (csv) as a workbook of one sheet: strict encodings, strict quotes, few caps."""
+"""Text in columns (csv) as a workbook of one sheet; encodings and quotes are read strictly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lzfx.intake.cells import ERROR_TEXT, Cells, Tally
 from lzfx.model.book import CellKind, RawBook, RawSheet
 
 SHEET = "表1"
-"""What the one sheet is called: the file does not say."""
+"""The name of the only sheet, as the file has none."""
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ENCODINGS = ("utf-8", "gb18030")
@@ -25,11 +25,11 @@ _EXACT_DIGITS, _LARGEST_EXPONENT = 15, 308
 _LOOKED_AT = 65_536
 _ROWS_LOOKED_AT = 200
 _FEWEST = 2
-"""So many rows with so many separators make a table; anything less is a letter."""
+"""The least rows and separators of a table; a text with less is a letter."""
 
 
 def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
-    """The rows in `data` as texts, errors named as such; Refused when it is no sound table."""
+    """The rows in `data` as texts, errors marked as such; Refused when it is no sound table."""
     text = _decoded(data)
     if "\0" in text:
         raise Refused("text-damaged")
@@ -51,7 +51,7 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
 
 
 def _held(value: str) -> tuple[CellKind, str | float]:
-    """Kind and value: a text, unless it shows an error, or a number that lost its last digits."""
+    """Kind and value: a text, except for errors and numbers that have lost their last digits."""
     if ERROR_TEXT.fullmatch(value):
         return CellKind.ERROR, value
     short = _SHORTENED.fullmatch(value)
@@ -61,7 +61,7 @@ def _held(value: str) -> tuple[CellKind, str | float]:
 
 
 def _decoded(data: bytes) -> str:
-    """The text: by its mark, else UTF-8, else GB18030, and never half one, half the other."""
+    """The text, decoded whole: by its byte order mark, else as UTF-8, else as GB18030."""
     marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else _ENCODINGS:
         try:
@@ -72,17 +72,17 @@ def _decoded(data: bytes) -> str:
 
 
 def _separator(text: str) -> str | None:
-    """What parts the columns: the sign that parts most at the beginning; None without any."""
-    weights = {sign: _weight(text[:_LOOKED_AT], sign) for sign in _SEPARATORS}
+    """The character that separates most fields at the beginning of the text; None without any."""
+    weights = {character: _weight(text[:_LOOKED_AT], character) for character in _SEPARATORS}
     best = max(_SEPARATORS, key=weights.__getitem__)
     return best if weights[best] else None
 
 
 def _weight(text: str, separator: str) -> int:
-    """How many fields the sign would part, 0 when that makes no table."""
+    """How many fields that character would separate; 0 when the result is no table."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     counts: list[int] = []
-    with suppress(csv.Error):  # said when the table is read in earnest
+    with suppress(csv.Error):  # reported when the whole table is read
         for row in islice(reader, _ROWS_LOOKED_AT):
             counts.append(len(row) - 1)  # noqa: PERF401 - what came before an error counts
     enough = sum(count >= _FEWEST for count in counts) >= _FEWEST

@@ -1,6 +1,6 @@
-"""Single cells, right of their label or in it: above a table, or alone on a sheet of their own.
+"""Single cells, to the right of their label or in it: above a table, or on a sheet without one.
 
-What else stands beside them is said; on a sheet that has nothing else, whatever stands there.
+Other cells beside them become findings; on a sheet without a table, all other cells do.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Header = tuple[dict[str, RawCell], dict[str, Where], list[Finding]]
 
 _QUOTED = 60
 _NOWHERE = 1 << 20
-"""A column right of every other."""
+"""A column to the right of all others."""
 
 _MOST_ROWS = 20
-"""So many rows with something left over are said one by one, all further ones together."""
+"""The most rows with leftover cells that get a finding each; all others share one."""
 
 _COUNTS = frozenset({CellKind.NUMBER, CellKind.UNCACHED, CellKind.ERROR})
 
@@ -42,9 +42,9 @@ class _Found:
     places: dict[str, Where] = field(default_factory=dict)
 
     def take(self, row: int, cells: list[RawCell]) -> tuple[set[int], int]:
-        """Take the values of a row; gives the columns that are used, and that of the first label.
+        """Take the values of a row; gives the columns used, and the column of the first label.
 
-        Of a label that comes twice the first counts.
+        If a label occurs twice, the first counts.
         """
         labels = _labels(cells, self.titles)
         written = {cell.column: _beside_colon(cell, self.titles) for cell in cells}
@@ -67,9 +67,9 @@ class _Found:
 
 
 def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: int) -> Header:
-    """Values by field, their places (also of empty ones), and findings for what is left over.
+    """Values by field, their places (also of empty ones), and findings for leftover cells.
 
-    In a row with labels, everything right of the first is a label, a value, or left over.
+    In a row with labels, every cell right of the first label is a label, a value, or left over.
     """
     if not form.header or sheet is None:
         return {}, {}, []
@@ -83,9 +83,9 @@ def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: 
 
 
 def read_header_alone(file: str, form: FormSpec, sheet: RawSheet | None) -> Header:
-    """The same on a sheet that has no table: every cell is a label, a value, or left over.
+    """`read_header` on a sheet without a table: every cell is a label, a value, or left over.
 
-    What the form itself says above its first label is none of these.
+    Text that the form itself has above its first label is left out.
     """
     if sheet is None:
         return {}, {}, []
@@ -109,9 +109,9 @@ def read_header_alone(file: str, form: FormSpec, sheet: RawSheet | None) -> Head
 def find_header(
     file: str, form: FormSpec, sheets: tuple[RawSheet, ...]
 ) -> tuple[RawSheet | None, list[Finding]]:
-    """The sheet with most labels of a form without tables; of equal ones the first that shows.
+    """The sheet with most labels of a form without tables; among equals the first visible one.
 
-    Another one with as many and something filled in is said, and that there is none.
+    There is a finding for another sheet with as many labels and answers, and for no sheet at all.
     """
     labels = {sheet.name: _labelled(sheet, form) for sheet in sheets}
     ranked = sorted(sheets, key=lambda sheet: (-labels[sheet.name], not sheet.visible))
@@ -140,7 +140,7 @@ def _labelled(sheet: RawSheet, form: FormSpec) -> int:
 
 
 def _labels(cells: list[RawCell], titles: Mapping[str, str]) -> dict[int, str]:
-    """Fields by the column of their label, of cells in one row."""
+    """Fields by the column of their label, in one row."""
     return {
         cell.column: titles[heading_key(str(cell.value))]
         for cell in cells
@@ -149,7 +149,7 @@ def _labels(cells: list[RawCell], titles: Mapping[str, str]) -> dict[int, str]:
 
 
 def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]:
-    """The cells of each row down to that one."""
+    """The cells of each row up to row `limit`."""
     rows: dict[int, list[RawCell]] = {}
     for cell in sheet.cells:
         if cell.row <= limit:
@@ -166,7 +166,7 @@ def _left_over(file: str, sheet: RawSheet, cells: list[RawCell]) -> Iterator[Fin
 def _oddities(
     file: str, form: FormSpec, sheet: RawSheet, values: Mapping[str, RawCell]
 ) -> Iterator[Finding]:
-    """Answers that the sender may not have meant to send, or not have seen: struck or hidden."""
+    """Findings for answers that are struck through or hidden: they may be sent by mistake."""
     titles = {spec.name: spec.title for spec in form.header}
     for name, cell in values.items():
         place = where(file, sheet, cell.row, cell.column)
@@ -181,7 +181,7 @@ def _oddities(
 
 
 def _is_printed(cell: RawCell, form: FormSpec) -> bool:
-    """Whether the form itself says that above its fields: its title, the counter, the code."""
+    """Whether it is the form's own text above its fields: title, counter or short code."""
     text = fold(str(cell.value))
     before, after = map(fold, COUNTED_SOME)
     counts = text.startswith(before) and text.endswith(after)
@@ -197,7 +197,7 @@ def _is_printed(cell: RawCell, form: FormSpec) -> bool:
 def _right_of(
     sheet: RawSheet, cells: list[RawCell], edges: Collection[int], column: int
 ) -> tuple[RawCell | None, int]:
-    """The first non-empty cell between a label and the next, and the column it is or belongs in."""
+    """The first non-empty cell between a label and the next, and its column (also if empty)."""
     row = cells[0].row
     edge = next(
         (
@@ -215,7 +215,7 @@ def _right_of(
 
 
 def _beside_colon(cell: RawCell, titles: Mapping[str, str]) -> tuple[str, RawCell | None]:
-    """“填报人：张三” written into one cell: the field's name and the value, or nothing."""
+    """Field and value of a cell such as “填报人：张三”, which has label and value in one."""
     label, colon, rest = str(cell.value).replace(":", "：", 1).partition("：")
     name = titles.get(heading_key(label), "") if colon and cell.kind is CellKind.TEXT else ""
     return (name, replace(cell, value=tidy(rest))) if name and tidy(rest) else ("", None)

@@ -1,7 +1,7 @@
 """Finding a form's tables and single cells in a foreign workbook: by headings, never by position.
 
-Every non-empty cell of a table's area ends in a row, or in a finding that names it; so does every
-cell of a sheet that has single cells alone.
+Every non-empty cell in the area of a table goes into a row, or into a finding that names it. So
+does every cell of a sheet that has only single cells.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable, Stamp
 
 _LONGEST_HEADING = 60
-"""Longer texts are no headings, and are not looked at twice."""
+"""The longest text, in characters, that may be a heading."""
 
 _QUOTED = 60
 
@@ -38,7 +38,7 @@ class _Spot:
 
 
 _Row = tuple[RawSheet, int, list[str], list[RawCell]]
-"""A row of a sheet: its number, its short texts as headings are compared, and their cells."""
+"""A row of a sheet: its number, the heading keys of its short texts, and their cells."""
 
 
 def locate(
@@ -83,7 +83,7 @@ def locate(
 
 
 def _alone(form: FormSpec, sheets: tuple[RawSheet, ...], nothing: RawSubmission) -> RawSubmission:
-    """A form without tables: `nothing` was found so far of the single cells on its one sheet."""
+    """A form without tables: adds the single cells of its one sheet to the empty `nothing`."""
     file = nothing.file
     home, findings = find_header(file, form, sheets)
     header, places, said = read_header_alone(file, form, home)
@@ -98,12 +98,12 @@ def _alone(form: FormSpec, sheets: tuple[RawSheet, ...], nothing: RawSubmission)
 
 
 def _enough(table: TableSpec) -> int:
-    """How many known headings make a row the table's."""
+    """The least known headings that make a row the heading row of the table."""
     return max(2, sum(spec.required for spec in table.fields) // 2)
 
 
 def _spots(rows: Sequence[_Row], table: TableSpec) -> tuple[_Spot, ...]:
-    """Heading rows of the table, best first: most fields found, then visible, then first."""
+    """Possible heading rows of the table, best first: by fields found, then visible, then order."""
     titles, enough = table.headings, _enough(table)
     spots = []
     for sheet, row, keys, cells in rows:
@@ -124,7 +124,7 @@ def _spots(rows: Sequence[_Row], table: TableSpec) -> tuple[_Spot, ...]:
 
 
 def _wordy_rows(sheet: RawSheet, least: int) -> Iterator[_Row]:
-    """Rows with that many short texts, and these, also as headings are compared."""
+    """Rows with at least that many short texts, which may be headings."""
     rows: dict[int, list[RawCell]] = {}
     for cell in sheet.cells:
         if cell.kind is CellKind.TEXT and len(str(cell.value)) <= _LONGEST_HEADING:
@@ -135,7 +135,7 @@ def _wordy_rows(sheet: RawSheet, least: int) -> Iterator[_Row]:
 
 
 def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spot, ...]]:
-    """Each row is the heading of one table at most: of the one that knows most of its columns."""
+    """The spots by table; a row that fits several tables goes to the one it has most columns of."""
     best: dict[tuple[str, int], int] = {}
     for spot in (spot for found in spots.values() for spot in found):
         key = (spot.sheet.name, spot.row)
@@ -153,9 +153,9 @@ def _table(
     others: tuple[_Spot, ...],
     used: tuple[RawSheet, ...],
 ) -> tuple[RawTable, list[Finding]]:
-    """The table below the best of the spots; every other spot with content is said.
+    """The table below the best of the spots; every other spot with content becomes a finding.
 
-    One on a sheet that holds no table needs no mention when it is worse: the sheet is said.
+    A worse spot on a sheet without any table is left out, because the sheet itself is a finding.
     """
     spot = found[0]
     sheet = spot.sheet
@@ -192,7 +192,7 @@ def _table(
 
 
 def _has_content(second: _Spot, best: _Spot) -> bool:
-    """Whether anything stands below that heading, down to the better one if it is above that."""
+    """Whether there is anything below that heading, and above the better one where that follows."""
     above = second.sheet is best.sheet and second.row < best.row
     last = best.row - 1 if above else LIMITS.rows
     return any(second.row < cell.row <= last and not is_blank(cell) for cell in second.sheet.cells)
@@ -212,13 +212,13 @@ def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
 
 
 def _beside(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> Iterator[Finding]:
-    """What stands beside the cells that were read: comments on used sheets, and other sheets."""
+    """Findings for comments on the sheets that were read, and for other sheets with content."""
     yield from _comments(file, sheets, used)
     yield from _extra_sheets(file, sheets, used)
 
 
 def _comments(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> list[Finding]:
-    """What the sender wrote beside the cells; the notes of an earlier marked copy are not his."""
+    """Comments of the sender, without the comments of an earlier marked copy."""
     return [
         Finding(
             "comment-left",

@@ -1,7 +1,7 @@
 """Saved mails (.eml): their attachments as labelled bytes, one level deep, never written by name.
 
-Parts are split here, by count and depth; the standard library only makes sense of the few header
-fields that matter, and of those only while they are short, because it is slow on long ones.
+The parts are split here, within limits of count and depth. The standard library only parses the few
+header fields that are needed, and only if they are short, because it is slow on long ones.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ _READINGS = ("utf-8", "gb18030", "latin-1")
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """One part that holds no others."""
+    """One part that has no parts in it."""
 
     head: Message
     body: bytes
 
 
 def attachments(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, bytes | Refused]]:
-    """Each attachment as (label, bytes), or why its bytes cannot be had, in the mail's order.
+    """Each attachment as (label, bytes or a refusal), in the mail's order.
 
-    The letter itself, pictures shown in it and signatures are passed over; a mail within is
-    returned as it is. Labels may hold any characters and are never to be used as paths.
+    The letter itself, pictures in it and signatures are left out; a mail within is returned as it
+    is. Labels may hold any characters and must never be used as paths.
     """
     if len(data) > limits.file_bytes:
         raise Refused("file-too-big", {"bytes": len(data), "limit": limits.file_bytes})
@@ -59,7 +59,7 @@ def attachments(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, byt
 
 
 class _Splitter:
-    """Goes through the parts of one mail, counting them."""
+    """Splits one mail into its parts and counts them."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -79,7 +79,7 @@ class _Splitter:
             yield from self.leaves(part, depth + 1)
 
     def _between(self, body: bytes, boundary: str) -> Iterator[bytes]:
-        """What stands between the lines that only hold the boundary; an end may be missing."""
+        """The parts between boundary lines; the last boundary may be missing."""
         mark = b"--" + boundary.encode("latin-1", "replace")
         if body.count(mark) > self._limits.mail_parts:
             raise Refused("mail-not-opened", {"limit": self._limits.mail_parts})
@@ -99,7 +99,7 @@ class _Splitter:
 
 
 def _parted(raw: bytes) -> tuple[Message, bytes]:
-    """The header fields that matter, and what follows the first empty line."""
+    """The header fields that are needed, and all that follows the first empty line."""
     first = _BREAK.match(raw)
     raw = raw[first.end() :] if first else raw
     blank = _BLANK_LINE.search(raw)
@@ -128,7 +128,7 @@ def _is_multipart(head: Message) -> bool:
 
 
 def _is_attached(leaf: _Leaf) -> bool:
-    """Whether a part was sent along, and is not the letter or what belongs to it."""
+    """Whether a part is an attachment, not the letter, a picture in it or a signature."""
     head = leaf.head
     kind, place = head.get_content_type(), head.get_content_disposition()
     if kind in _PASSED_OVER or not leaf.body.strip():

@@ -1,4 +1,4 @@
-"""Names of members and attachments, chosen by strangers: shown, and never used as paths."""
+"""Names of archive members and attachments are chosen by strangers: shown, never used as paths."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ _UNSEEN = re.compile(
 
 
 def shown_label(name: str) -> str:
-    """The name on one line: signs one cannot see are spelt out, a name without end is cut."""
+    """The name on one line: invisible characters are spelt out, a very long name is cut."""
     plain = _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", name.replace("\\", "/").strip())
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"

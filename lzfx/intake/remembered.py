@@ -1,4 +1,4 @@
-"""What was made of the last few small parts: the returns of one issue share most of them."""
+"""A cache of the last few small parts: the returns of one issue share most of their parts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from lzfx.intake.bounded import Limits
 _Made = TypeVar("_Made")
 _PARTS = 64
 _SMALL = 64 * 1024
-"""So that a hostile file cannot fill the memory with parts nobody will send again."""
+"""The largest part that is cached, in bytes, so that a hostile file cannot fill the memory."""
 
 
 def remembered(
     read: Callable[[str, bytes, Limits], _Made],
 ) -> Callable[[str, bytes, Limits], _Made]:
-    """`read` of a part's name, its bytes and the limits; equal small parts are read only once.
+    """`read` (of a part's name, its bytes and the limits) with a cache for equal small parts.
 
-    What it gives must not be changed by anybody. A refusal is not remembered.
+    Callers must not change the result. Refusals are not cached.
     """
     once = lru_cache(_PARTS)(read)
 

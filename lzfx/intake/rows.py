@@ -1,4 +1,4 @@
-"""The rows below a located heading: merges unfolded, totals and notes told from answers."""
+"""The rows below a located heading: merges are unfolded, totals and notes are left out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def read_rows(file: str, area: Area) -> tuple[tuple[RawRow, ...], list[Finding]]
 
 
 def is_blank(cell: RawCell) -> bool:
-    """Whether the cell only holds what cannot be seen; such a one counts as empty."""
+    """Whether the cell holds nothing visible, so that it counts as empty."""
     if cell.kind is not CellKind.TEXT:
         return False
     text = str(cell.value)
@@ -79,7 +79,7 @@ def is_blank(cell: RawCell) -> bool:
 
 
 def _counts(cell: RawCell) -> bool:
-    """Whether the cell only counts the rows: a whole number, or a formula without a result."""
+    """Whether the cell is only a row number: a whole number, or a formula without a result."""
     if cell.kind is CellKind.TEXT:
         return _COUNT.fullmatch(fold(str(cell.value))) is not None
     if cell.kind is CellKind.NUMBER:
@@ -88,7 +88,7 @@ def _counts(cell: RawCell) -> bool:
 
 
 def _lines(area: Area) -> Mapping[int, list[RawCell]]:
-    """The area's non-empty cells by row, left to right, without what only counts the rows."""
+    """The area's non-empty cells by row, left to right, without row numbers."""
     lines: dict[int, list[RawCell]] = {}
     first, stop = area.heading_row + 1, area.stop or LIMITS.rows + 1
     for cell in area.sheet.cells:
@@ -102,7 +102,7 @@ def _lines(area: Area) -> Mapping[int, list[RawCell]]:
 def _unfold(
     file: str, area: Area, fields: Mapping[int, str], rows: dict[int, dict[str, RawCell]]
 ) -> Iterator[Finding]:
-    """A value merged down several rows belongs to each of them that has other answers."""
+    """Copy a value that is merged over several rows into each of them that has other answers."""
     for top, left, bottom, right in area.sheet.merges:
         if bottom == top or left not in fields or not area.holds(top):
             continue
@@ -126,7 +126,7 @@ def _unfold(
 
 
 def _not_an_answer(file: str, area: Area, number: int, cells: Sequence[RawCell]) -> Finding | None:
-    """A total or a note under the table, said and left out; None for a row of answers."""
+    """The finding for a total or a note under the table, which is no row; None for answers."""
     first = cells[0]
     text = fold(str(first.value))
     code: FindingCode
@@ -149,7 +149,7 @@ def _only_amounts(cells: Sequence[RawCell]) -> bool:
 
 
 def _lies_wide(sheet: RawSheet, row: int, column: int) -> bool:
-    """Whether a cell is merged over so many columns that it is no answer."""
+    """Whether a cell is merged over too many columns to be an answer."""
     return any(
         top <= row <= bottom and left <= column <= right and right - left >= _WIDE_MERGE
         for top, left, bottom, right in sheet.merges
@@ -157,7 +157,7 @@ def _lies_wide(sheet: RawSheet, row: int, column: int) -> bool:
 
 
 def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -> Iterator[Finding]:
-    """What stands in columns that are no fields, and headings over nothing at all."""
+    """Findings for content in columns that are no fields, and for headings without content."""
     for column, cells in sorted(strays.items()):
         title = "" if column in area.counting else area.headings.get(column, "")
         yield stray(file, area.sheet, cells, title, Severity.QUERY)
@@ -174,7 +174,7 @@ def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -
 def stray(
     file: str, sheet: RawSheet, cells: Sequence[RawCell], title: str, severity: Severity
 ) -> Finding:
-    """The finding for cells that are read as no field: by their heading, else by addresses."""
+    """The finding for cells that belong to no field; it names their heading, else addresses."""
     first = cells[0]
     params = {
         "title": title,
@@ -188,7 +188,7 @@ def stray(
 
 
 def _oddities(file: str, area: Area, rows: Sequence[RawRow]) -> Iterator[Finding]:
-    """Answers the sender may not have meant to send, or not to have seen: hidden, struck."""
+    """Findings for answers that are hidden or struck through: they may be sent by mistake."""
     sheet = area.sheet
     for row in rows:
         first = min(row.cells.values(), key=lambda cell: cell.column)

@@ -1,4 +1,4 @@
-"""Numbers as spreadsheets keep them: which number formats mean a day, and which day it is."""
+"""Numbers as spreadsheets store them: which number formats show a day, and which day it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONGEST_COUNT = 10
 
 
 def is_date_format(number: int, code: str | None) -> bool:
-    """Whether a number format shows days; a custom `code` counts before the built-in number.
+    """Whether a number format shows days; a custom `code` overrides the built-in number.
 
     Elapsed times such as `[h]:mm` are amounts, not days.
     """
@@ -57,7 +57,7 @@ def iso_day(serial: float, *, since_1904: bool) -> str | None:
 
 
 def iso_text(text: str) -> str | None:
-    """A written ISO day or moment in the one form used here; None when it is none."""
+    """An ISO day or date-time, normalised; None when the text is neither."""
     try:
         moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
@@ -67,25 +67,25 @@ def iso_text(text: str) -> str | None:
     return moment.replace(microsecond=0).isoformat()
 
 
-def plain_number(value: float) -> int | float:
-    """The same number, whole ones as int."""
+def whole_as_int(value: float) -> int | float:
+    """The same number; an int if it is whole."""
     whole = int(value) if -_EXACT < value < _EXACT else value
     return whole if whole == value else value
 
 
 def read_number(text: str) -> int | float | None:
-    """The finite number a file wrote, or None when the text is no number."""
-    if not text.isascii() or "_" in text:  # which Python takes for numbers too
+    """The finite number in a text of a file; None when there is none."""
+    if not text.isascii() or "_" in text:  # Python would read these as numbers too
         return None
     try:
         value = float(text)
     except ValueError:
         return None
-    return None if value - value != 0 else plain_number(value)
+    return None if value - value != 0 else whole_as_int(value)
 
 
 def count_of(text: str) -> int | None:
-    """The whole number a file wrote as a count or place; None for anything else or absurd."""
+    """The count or position in a text of a file; None for no whole number or an absurd one."""
     if len(text) > _LONGEST_COUNT or not (text.isascii() and text.isdecimal()):
         return None
     return int(text)

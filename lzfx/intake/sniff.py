@@ -1,4 +1,4 @@
-"""What a file is, by its bytes; its name is never asked."""
+"""What kind of file it is, by its bytes; its name does not matter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BIFF5 = re.compile(rb"\x09\x08..\x00\x05", re.DOTALL)
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument."
 _ODF_HEAD = 200
 _FIRST_NAME = 30
-"""Where the name of a zip's first member stands, its content right behind it when unpacked."""
+"""Where the name of a zip's first member begins; its content follows if it is not compressed."""
 _SHEETS_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style|script)\b")
 _OTHER_SHEETS = ("office:document", "uof:uof", "<uof")
@@ -37,7 +37,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 class Container(StrEnum):
-    """What a file turned out to be."""
+    """The kinds of file."""
 
     XLSX = "xlsx"
     ODS = "ods"
@@ -70,11 +70,11 @@ _STREAMS = {
     "powerpoint document": Container.SLIDES,
     "__properties_version1.0": Container.OUTLOOK,
 }
-"""Streams of compound files that are something else, even with a workbook within."""
+"""Streams of compound files that are no workbooks, even with a workbook in them."""
 
 
 def sniff(data: bytes) -> Container:
-    """The kind of file `data` is; never raises, damaged ones count as what they began to be."""
+    """The kind of file `data` is; never raises: a damaged file has the kind it begins as."""
     if not data.strip(b"\0 \t\r\n"):
         return Container.EMPTY
     if data.startswith(_ZIP_STARTS):
@@ -113,7 +113,7 @@ def _package_kind(names: set[bytes]) -> Container:
 
 
 def _odf_kind(data: bytes) -> Container:
-    """Text documents and slides say so in the mimetype, which lies first and unpacked."""
+    """The kind of an OpenDocument file, by its mimetype, which comes first and uncompressed."""
     head = data[:_ODF_HEAD]
     if b"opendocument.text" in head:
         return Container.WORD
@@ -155,7 +155,7 @@ def _binary_kind(data: bytes) -> Container | None:
 
 
 def _text_kind(data: bytes) -> Container:
-    """The kind of a text; one in no known encoding is a text all the same, and refused as such."""
+    """The kind of a text; a text in an unknown encoding is refused as text later."""
     raw = data[:_HEAD]
     text = _decoded(raw)
     if text is None or _CONTROLS.search(text):
@@ -164,7 +164,7 @@ def _text_kind(data: bytes) -> Container:
     if head.startswith("<"):
         return _marked_kind(head)
     fields = head.replace("\r", "").partition("\n\n")[0]
-    if fields.startswith("from "):  # the line before each mail of a mailbox file
+    if fields.startswith("from "):  # the separator line of a mailbox file
         fields = fields.partition("\n")[2]
     if _HEADER_LINE.match(fields) and len(set(_MAIL_HEADER.findall(fields))) >= _MAIL_FIELDS:
         page = "multipart/related" in head and "text/html" in head and "\nto:" not in head
@@ -181,7 +181,7 @@ def _marked_kind(head: str) -> Container:
 
 
 def _decoded(head: bytes) -> str | None:
-    """The beginning as text in the encodings offices use; a character may be cut at the end."""
+    """The beginning as text, in the encodings that offices use; the last character may be cut."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "gb18030"):

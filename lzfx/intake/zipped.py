@@ -1,4 +1,4 @@
-"""Zip files from strangers: the directory is judged first, then members are inflated by count."""
+"""Zip files from strangers: the directory is checked first; members are inflated within limits."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _EXTRA_ZIP64 = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a zip's directory; sizes are what the directory claims."""
+class ZipEntry:
+    """One entry of a zip's directory; sizes are those that the directory claims."""
 
     name: bytes
     flags: int
@@ -48,10 +48,10 @@ def damaged(detail: str) -> Refused:
 
 
 @lru_cache(1)
-def directory(data: bytes, members: int, name_length: int) -> tuple[tuple[Entry, ...], int]:
-    """All entries and the bytes lying before the zip; refuses a directory out of bounds.
+def directory(data: bytes, members: int, name_length: int) -> tuple[tuple[ZipEntry, ...], int]:
+    """All entries, and the number of bytes before the zip; refuses a directory out of bounds.
 
-    Who looks what a file is and then opens it asks twice.
+    Cached, because it is asked for when a file is sniffed and again when it is opened.
     """
     count, size, offset, end = _directory_place(data)
     too_many("zip-too-many-members", count, members)
@@ -88,7 +88,7 @@ def _directory_place(data: bytes) -> tuple[int, int, int, int]:
     return count, size, offset, end
 
 
-def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
+def _entry(data: bytes, at: int, end: int) -> tuple[ZipEntry, int]:
     if at + _ENTRY.size > end or data[at : at + 4] != _ENTRY_MARK:
         raise damaged("directory broken")
     fields = _ENTRY.unpack_from(data, at)
@@ -103,11 +103,11 @@ def _entry(data: bytes, at: int, end: int) -> tuple[Entry, int]:
     if _FULL32 in (packed, size, offset):
         size, packed, offset = _wide(extra, size, packed, offset)
     name = data[at + _ENTRY.size : name_end]
-    return Entry(name, flags, method, crc, packed, size, offset, extra), after
+    return ZipEntry(name, flags, method, crc, packed, size, offset, extra), after
 
 
 def _wide(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
-    """The 64-bit values that replace those given as full."""
+    """The 64-bit values that replace 32-bit ones of 0xFFFFFFFF."""
     numbers = extra_field(extra, _EXTRA_ZIP64)
     values = [size, packed, offset]
     at = 0
@@ -132,10 +132,10 @@ def extra_field(extra: bytes, wanted: int) -> bytes:
 
 
 class BoundedZip:
-    """A zip whose directory was found sound; members inflate only as far as the caps allow."""
+    """A zip with a sound directory; its members are inflated only within the limits."""
 
     def __init__(
-        self, data: bytes, entries: dict[str, Entry], shift: int, limits: Limits = LIMITS
+        self, data: bytes, entries: dict[str, ZipEntry], shift: int, limits: Limits = LIMITS
     ) -> None:
         self._data = data
         self._entries = entries
@@ -145,7 +145,7 @@ class BoundedZip:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Member names, lower case: packages ignore case."""
+        """Member names in lower case, as packages ignore case."""
         return tuple(self._entries)
 
     def __contains__(self, name: str) -> bool:
@@ -155,7 +155,7 @@ class BoundedZip:
         """The member's bytes, counted and checksummed; KeyError when there is none."""
         return self.inflate(name, self._entries[name.lower()])
 
-    def inflate(self, name: str, entry: Entry) -> bytes:
+    def inflate(self, name: str, entry: ZipEntry) -> bytes:
         """The bytes of one entry; `name` is only for the refusal."""
         limits = self._limits
         by_ratio = max(limits.ratio_from_bytes, limits.ratio * entry.packed)
@@ -178,7 +178,7 @@ class BoundedZip:
         return out
 
 
-def packed_bytes(data: bytes, entry: Entry, shift: int) -> bytes:
+def packed_bytes(data: bytes, entry: ZipEntry, shift: int) -> bytes:
     """The entry's bytes as they lie in the file."""
     at = entry.offset + shift
     if at + _LOCAL.size > len(data) or data[at : at + 4] != _LOCAL_MARK:
@@ -190,18 +190,18 @@ def packed_bytes(data: bytes, entry: Entry, shift: int) -> bytes:
     return data[begin : begin + entry.packed]
 
 
-def is_encrypted(entry: Entry) -> bool:
+def is_encrypted(entry: ZipEntry) -> bool:
     """Whether the member cannot be read without a password."""
     return bool(entry.flags & _ENCRYPTED)
 
 
-def check_method(entry: Entry) -> None:
-    """Refuse a member packed in any way but the two that every program knows."""
+def check_method(entry: ZipEntry) -> None:
+    """Refuse a member that is neither stored nor deflated, the methods every program knows."""
     if entry.method not in (_STORED, _DEFLATED):
         raise Refused("zip-method", {"method": entry.method})
 
 
-def check_overlap(entries: tuple[Entry, ...]) -> None:
+def check_overlap(entries: tuple[ZipEntry, ...]) -> None:
     """Refuse members lying over each other."""
     reached = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
@@ -214,7 +214,7 @@ def open_zip(data: bytes, limits: Limits = LIMITS) -> BoundedZip:
     """The package in `data`; refuses damage, encryption, overlap and doubled members."""
     entries, shift = directory(data, limits.members, limits.name_length)
     check_overlap(entries)
-    named: dict[str, Entry] = {}
+    named: dict[str, ZipEntry] = {}
     for entry in entries:
         if is_encrypted(entry):
             raise Refused("password-protected")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lzfx.forms.spec import FormSpec
-from lzfx.ledger.damaged import damage_told
-from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.damaged import damage_reported
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
 from lzfx.ledger.store import Ledger
 
 _ACTIONS = f"SELECT seq, {', '.join(COLUMNS)}, previous_hash, hash FROM action"
@@ -26,20 +26,20 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
     previous, expected = FIRST_HASH, 1
     for seq, *facts, linked, own in ledger.connection.execute(f"{_ACTIONS} ORDER BY seq"):
         texts = all(isinstance(one, str) for one in (previous, *facts, own))
-        follows = texts and chained(previous, facts) == own
+        follows = texts and chain_hash(previous, facts) == own
         if seq != expected or linked != previous or not follows:
             yield seq
         previous, expected = own, seq + 1
 
 
 def has_head(ledger: Ledger, anchor: str) -> bool:
-    """Whether the chain once ended in a hash that begins so; blanks between groups do not count."""
+    """Whether the chain ever ended in a hash that begins like `anchor`; blanks are ignored."""
     begins = "".join(anchor.split()).lower()
     found = ledger.connection.execute("SELECT hash FROM action")
     return bool(begins) and any(str(row[0]).startswith(begins) for row in found)
 
 
-@damage_told
+@damage_reported
 def forms_of(ledger: Ledger, form: str) -> dict[int, FormSpec]:
     """The last known definition of each version of a form."""
     sql = "SELECT version, definition FROM form_version WHERE form = ? ORDER BY rowid"
@@ -59,15 +59,15 @@ def dump(ledger: Ledger) -> tuple[str, ...]:
     return tuple(ledger.connection.iterdump())
 
 
-@damage_told
+@damage_reported
 def all_definitions(ledger: Ledger) -> tuple[FormSpec, ...]:
     """Every form definition that ever was in force, oldest first."""
     rows = ledger.connection.execute("SELECT definition FROM form_version ORDER BY rowid")
     return tuple(FormSpec.model_validate_json(row[0]) for row in rows)
 
 
-def content(ledger: Ledger) -> Counter[tuple[object, ...]]:
-    """What came in, row by row under the hash of its return, and every number given."""
+def content_by_return(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    """All rows of returns, each with the hash of its return, and all numbers of points."""
     hashes = dict(ledger.connection.execute("SELECT id, sha256 FROM submission").fetchall())
     found: Counter[tuple[object, ...]] = Counter()
     for row in ledger.connection.execute("SELECT * FROM submission"):

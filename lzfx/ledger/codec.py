@@ -1,4 +1,4 @@
-"""Records as JSON text and back: fillings and findings have no columns of their own."""
+"""Records to JSON text and back, for fillings, findings and places, which have no own columns."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from lzfx.model.cell import Cell, SheetCell, cell_at, column_of, letters
 from lzfx.model.codes import finding_code
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Severity, Where
-from lzfx.model.submission import Onto, Origin, Place, Stands, Submission
+from lzfx.model.submission import CompletedFrom, Origin, Place, Stands, Submission
 
 _BETWEEN = "、"
 """Between the spans of a place that names several."""
 
 
 def filling_text(filling: Filling) -> str:
-    """A filling without its identity, which the key gives again."""
+    """A filling as text, without its identity, which can be computed again from the key."""
     tables = {name: [dict(row) for row in rows] for name, rows in filling.tables.items()}
     roster = {name: list(labels) for name, labels in filling.roster.items()}
     return _json({"header": dict(filling.header), "tables": tables, "roster": roster})
 
 
 def filling_of(text: str) -> Filling:
-    """The filling again."""
+    """The filling in a text of `filling_text`."""
     plain = json.loads(text)
     return Filling(
         header=plain["header"],
@@ -36,7 +36,7 @@ def filling_of(text: str) -> Filling:
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
-    """Findings with their places and parameters; what is no JSON value becomes its text."""
+    """Findings with places and parameters as text; values that JSON lacks become strings."""
     return _json(
         [
             [one.code, one.severity, one.where.file, one.where.sheet, one.where.address, one.params]
@@ -66,7 +66,7 @@ def _cells(place: str) -> tuple[Cell, ...]:
 
 
 def places_text(one: Submission) -> str:
-    """Where the values of a return stand, in its own file and in those it was completed from."""
+    """The places of a return's values as text: in its own file and those it was completed from."""
     places: dict[str, object] = {"tables": _plain(one.places), "header": _header(one)}
     if one.onto is not None:
         places["onto"] = {
@@ -89,15 +89,15 @@ def _header(one: Submission) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What `places_text` holds: tables, single cells, and what a completed return stands on."""
+    """What `places_text` holds: tables, single cells, and the return it was completed from."""
 
     tables: Mapping[str, Place]
     header: Mapping[str, SheetCell]
-    onto: Onto | None
+    onto: CompletedFrom | None
 
 
 def places_of(text: str) -> Places:
-    """The places again."""
+    """The places in a text of `places_text`."""
     plain = json.loads(text)
     onto = plain.get("onto")
     header = {
@@ -109,8 +109,8 @@ def places_of(text: str) -> Places:
     return Places(_places(plain["tables"]), header, _onto(onto) if onto else None)
 
 
-def _onto(plain: Mapping[str, Any]) -> Onto:
-    return Onto(
+def _onto(plain: Mapping[str, Any]) -> CompletedFrom:
+    return CompletedFrom(
         sha256=plain["sha256"],
         by_rows=plain["by_rows"],
         origins={

@@ -1,4 +1,4 @@
-"""Reading what a ledger holds as text, and saying so when its bytes were changed."""
+"""Queries on a ledger whose bytes were changed end with an error in the clerk's words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _Found = TypeVar("_Found")
 Query = Callable[Concatenate[Ledger, _Given], _Found]
 
 
-def damage_told(query: Query[_Given, _Found]) -> Query[_Given, _Found]:
-    """The same query; WorkspaceError where a stored text is not what was once written."""
+def damage_reported(query: Query[_Given, _Found]) -> Query[_Given, _Found]:
+    """The same query; it raises WorkspaceError where a stored text is not as it was written."""
 
     @functools.wraps(query)
     def told(ledger: Ledger, /, *given: _Given.args, **named: _Given.kwargs) -> _Found:

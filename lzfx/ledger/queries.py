@@ -9,9 +9,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from lzfx.forms.spec import FormSpec
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored_value
 from lzfx.ledger.codec import filling_of, findings_of, places_of
-from lzfx.ledger.damaged import damage_told
+from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.record import Row as ActionRow
 from lzfx.ledger.record import action_of
 from lzfx.ledger.record import rows as action_rows
@@ -23,7 +23,7 @@ from lzfx.model.submission import Row, Stamp, Submission, Value
 
 _REMEMBERED = 1024
 _SPELT = frozenset({"choices", "date"})
-"""The kinds whose values are stored as a text that has to be read again."""
+"""The kinds of field whose values are stored as text and have to be parsed again."""
 _NEWEST_OF_EACH = """submission AS one WHERE form = ? AND NOT EXISTS (
   SELECT 1 FROM submission AS later
   WHERE later.form = one.form AND later.subject = one.subject AND later.issue = one.issue
@@ -33,25 +33,25 @@ _DELIVERED = """SELECT sha256, basis, at, file, outcome, form, subject, answer, 
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
 
 
-@damage_told
+@damage_reported
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
     """The returns that count, in order of receipt: the newest of every subject.
 
-    Of a form of which each workbook is a return of its own, the newest of every workbook.
+    Where each workbook is a return of its own, the newest return of every workbook.
     """
     counts = _NEWEST_OF_EACH if form.returns == "many" else "current_submission WHERE form = ?"
     sql = f"{_WHOLE} {counts} ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name,))
 
 
-@damage_told
+@damage_reported
 def submissions_of(ledger: Ledger, form: FormSpec, subject: str) -> tuple[Submission, ...]:
     """Every return of a subject, oldest first."""
     sql = f"{_WHOLE} submission WHERE form = ? AND subject = ? ORDER BY received_at, id"
     return _submissions(ledger, form, sql, (form.name, subject))
 
 
-@damage_told
+@damage_reported
 def submission_by_hash(ledger: Ledger, form: FormSpec, sha256: str) -> Submission | None:
     """The return made of those bytes, if it was taken in."""
     sql = f"{_WHOLE} submission WHERE form = ? AND sha256 = ?"
@@ -75,7 +75,7 @@ Parts = Mapping[str, Mapping[int, list[Row]]]
 def _rows_by_submission(
     ledger: Ledger, table: LedgerTable, wanted: set[int]
 ) -> Mapping[int, list[Row]]:
-    """The rows of one table by return; a single wanted return is asked for by its number."""
+    """The rows of one table by return; a single return is selected by its number, to be fast."""
     names = ", ".join(f'"{spec.name}"' for spec in table.fields)
     number = "row_number" if table.part else "0"
     only = f" WHERE submission = {min(wanted)}" if len(wanted) == 1 else ""
@@ -83,7 +83,11 @@ def _rows_by_submission(
     found: dict[int, list[Row]] = {one: [] for one in wanted}
     fields = [spec.name for spec in table.fields]
     spelt = [
-        (at, spec.name, lru_cache(_REMEMBERED)(partial(restored, spec)))  # few different values
+        (
+            at,
+            spec.name,
+            lru_cache(_REMEMBERED)(partial(restored_value, spec)),
+        )  # few different values
         for at, spec in enumerate(table.fields)
         if spec.kind in _SPELT
     ]
@@ -114,7 +118,7 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
 
 
 def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
-    """Every return taken in, in order of receipt: of a subject the last is the current one."""
+    """Every return taken in, in order of receipt; the last of a subject is the current one."""
     sql = """SELECT id, subject, sha256, file, received_at, received_by, issue FROM submission
              WHERE form = ? ORDER BY received_at, id"""
     return tuple(Accepted(*row) for row in ledger.connection.execute(sql, (form,)))
@@ -127,7 +131,7 @@ def last_submission(ledger: Ledger, form: str = "") -> int:
     return int(number)
 
 
-@damage_told
+@damage_reported
 def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
     """All that went out of a form, oldest first."""
     rows = ledger.connection.execute("SELECT * FROM issue WHERE form = ? ORDER BY number", (form,))
@@ -138,8 +142,8 @@ def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What is known of a file by its hash: how it was judged last, and when it was first seen."""
+class LastJudgement:
+    """A file's last judgement, and when the file was first seen (`first_at`)."""
 
     outcome: Outcome
     basis: str
@@ -149,28 +153,28 @@ class Judged:
     subject: str = ""
 
 
-@damage_told
-def judged(ledger: Ledger) -> Mapping[str, Judged]:
+@damage_reported
+def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
     """The last judgement of every file that ever came in, by hash."""
-    known: dict[str, Judged] = {}
+    known: dict[str, LastJudgement] = {}
     sql = "SELECT sha256, outcome, basis, at, form, issue, subject FROM delivery ORDER BY id"
     for sha256, outcome, basis, at, form, issue, subject in ledger.connection.execute(sql):
         first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = Judged(Outcome(outcome), basis, first, form, issue, subject)
+        known[sha256] = LastJudgement(Outcome(outcome), basis, first, form, issue, subject)
     return known
 
 
-@damage_told
+@damage_reported
 def all_deliveries(ledger: Ledger, form: str) -> tuple[Delivery, ...]:
-    """Every delivery of a form that was taken in or sent back, oldest first."""
+    """The deliveries of a form that were taken in or sent back, oldest first."""
     sql = f"""{_DELIVERED}
              WHERE form = ? AND outcome IN ('accepted', 'sent_back') ORDER BY id"""
     return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form,)))
 
 
-@damage_told
+@damage_reported
 def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, ...]:
-    """The last delivery of each file with one of these hashes, in the order they were judged."""
+    """The last delivery of each file with one of these hashes, in the order of judgement."""
     sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) ORDER BY id"""
     found = ledger.connection.execute(sql) if hashes else ()
@@ -178,8 +182,8 @@ def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, 
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """Which return an answer in 退回 is for: its hash, and whose it was."""
+class AnsweredReturn:
+    """The return that a marked copy in 退回 answers: its hash, form, subject and issue."""
 
     sha256: str
     form: str
@@ -187,15 +191,15 @@ class Answered:
     issue: int
 
 
-def answers(ledger: Ledger) -> dict[str, Answered]:
-    """What each answer in 退回 is for, by file name."""
+def answered_returns(ledger: Ledger) -> dict[str, AnsweredReturn]:
+    """The returns that the files in 退回 answer, by file name."""
     sql = "SELECT answer, sha256, form, subject, issue FROM delivery WHERE answer != '' ORDER BY id"
-    return {name: Answered(*told) for name, *told in ledger.connection.execute(sql)}
+    return {name: AnsweredReturn(*told) for name, *told in ledger.connection.execute(sql)}
 
 
-@damage_told
+@damage_reported
 def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
-    """Files that belong to nobody, each once, as last judged."""
+    """The last delivery of every file that was refused, because it belongs to nobody."""
     sql = f"""{_DELIVERED}
              WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256) AND outcome = 'refused'
              ORDER BY id"""
@@ -204,29 +208,18 @@ def refused_deliveries(ledger: Ledger) -> tuple[Delivery, ...]:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     sha256, basis, at, file, outcome, form, subject, answer, findings, issue = row
-    judged_as = Outcome(outcome)
-    return Delivery(
-        sha256,
-        basis,
-        at,
-        file,
-        judged_as,
-        form,
-        subject,
-        answer,
-        findings_of(findings),
-        int(issue),
-    )
+    kept, judged_as = findings_of(findings), Outcome(outcome)
+    return Delivery(sha256, basis, at, file, judged_as, form, subject, answer, kept, int(issue))
 
 
-def point_ids(ledger: Ledger) -> tuple[PointId, ...]:
+def point_id_records(ledger: Ledger) -> tuple[PointId, ...]:
     """Every record of an id ever given, oldest first."""
     sql = "SELECT id, unit, post, power, name, manifestation FROM point_id ORDER BY seq"
     return tuple(PointId(*row) for row in ledger.connection.execute(sql))
 
 
 @dataclass(frozen=True, slots=True)
-class Inherited:
+class InheritedPoint:
     """A point of the year before as it was stored."""
 
     point_id: str
@@ -235,24 +228,25 @@ class Inherited:
     row: Mapping[str, Stored]
 
 
-@damage_told
-def inherited(ledger: Ledger) -> tuple[tuple[Inherited, ...], Mapping[str, str]]:
+@damage_reported
+def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, str]]:
     """The points of the year before, and its duties by unit or post code."""
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
     duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
     return tuple(
-        Inherited(point_id, unit, post, json.loads(row)) for point_id, unit, post, row in points
+        InheritedPoint(point_id, unit, post, json.loads(row))
+        for point_id, unit, post, row in points
     ), dict(duties)
 
 
-@damage_told
+@damage_reported
 def actions(ledger: Ledger) -> tuple[Action, ...]:
     """What was done, oldest first."""
     return tuple(action_of(row) for row in action_rows(ledger.connection))
 
 
-@damage_told
-def recorded(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
+@damage_reported
+def actions_as_stored(ledger: Ledger) -> tuple[tuple[Action, ActionRow], ...]:
     """What was done, oldest first, each with its row as it is stored."""
     return tuple((action_of(row), row) for row in action_rows(ledger.connection))
 
@@ -283,15 +277,15 @@ def form_names(ledger: Ledger) -> tuple[str, ...]:
     return tuple(name for (name,) in ledger.connection.execute(sql))
 
 
-@damage_told
+@damage_reported
 def newest_form(ledger: Ledger, form: str) -> FormSpec | None:
-    """The definition of that form that the ledger took in last."""
+    """The definition of that form that was stored last; None when there is none."""
     sql = "SELECT definition FROM form_version WHERE form = ? ORDER BY rowid DESC LIMIT 1"
     row = ledger.connection.execute(sql, (form,)).fetchone()
     return FormSpec.model_validate_json(row[0]) if row else None
 
 
-@damage_told
+@damage_reported
 def definitions_of(ledger: Ledger, form: str, version: int) -> tuple[FormSpec, ...]:
     """Every definition that a version of a form ever had, newest first."""
     sql = """SELECT definition FROM form_version WHERE form = ? AND version = ?

@@ -1,4 +1,4 @@
-"""The record of what was done as rows of the ledger, each chained by its hash to all before it."""
+"""The record of what was done, as rows of the ledger; a hash chains each row to all before it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from lzfx.model.action import Action, Verb
-from lzfx.rules.verbs import VERBS, Kind, StrangeAction, known_facts
+from lzfx.rules.verbs import VERBS, FactType, StrangeAction, known_facts
 
 FIRST_HASH = "0" * 64
-"""What the first action is chained to."""
+"""The hash before the first action."""
 
 COLUMNS = ("at", "by", "verb", "about", "reason", "evidence", "payload")
 """The columns of a row; `payload` has the facts by name.
 
-In a row of a ledger of version 1 it is empty, and `reason` and `evidence` have them as texts.
+In rows from version 1 of the ledger it is empty; the facts are in `reason` and `evidence`, as text.
 """
 
 Row = Sequence[str]
-"""The texts of an action as they are stored and chained."""
+"""The texts of an action, as they are stored and hashed."""
 
 
 def row_of(one: Action) -> Row:
-    """An action as a new row: the same facts always give the same text."""
+    """An action as a new row; equal facts always give the same text."""
     payload = json.dumps(dict(one.facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return (one.at, one.by, one.verb.value, one.about, "", "", payload)
 
 
 def action_of(row: Row) -> Action:
-    """The action of a stored row; ValueError when it is not what was once written."""
+    """The action of a stored row; ValueError when the row is not as it was written."""
     if not all(isinstance(text, str) for text in row):
         raise StrangeAction(repr(row))
     at, by, word, about, reason, evidence, payload = row
@@ -51,13 +51,13 @@ def _of_old(verb: Verb, reason: str, evidence: str) -> Mapping[str, object]:
     spec = VERBS[verb]
     texts = {**_parted(reason, spec.legacy.reason), **_parted(evidence, spec.legacy.evidence)}
     return {
-        name: int(text) if spec.facts[name].kind is Kind.COUNT else text
+        name: int(text) if spec.facts[name].kind is FactType.COUNT else text
         for name, text in texts.items()
     }
 
 
 def _parted(text: str, ways: Sequence[str]) -> Mapping[str, str]:
-    """The parts of a text by name; a text that has only one name may have strokes in it."""
+    """The parts of a text between `/`, by name; a text with only one name may have `/` in it."""
     for way in ways:
         names = way.split()
         parts = text.split("/") if len(names) > 1 else [text]
@@ -68,10 +68,10 @@ def _parted(text: str, ways: Sequence[str]) -> Mapping[str, str]:
     return {}
 
 
-def chained(previous: str, row: Row) -> str:
+def chain_hash(previous: str, row: Row) -> str:
     """The hash of a row and of all before it, the newest of which has the hash `previous`.
 
-    A row of version 1 is hashed as that version did: without the payload it had no column for.
+    A row of version 1 is hashed as that version did: without a payload, for which it had no column.
     """
     *facts, payload = row
     body = json.dumps(
@@ -86,7 +86,7 @@ def append(connection: sqlite3.Connection, row: Row) -> str:
     """Put a row at the end of the chain; gives the new head."""
     newest = connection.execute("SELECT hash FROM action ORDER BY seq DESC LIMIT 1").fetchone()
     previous = newest[0] if newest else FIRST_HASH
-    own = chained(previous, row)
+    own = chain_hash(previous, row)
     names = ", ".join((*COLUMNS, "previous_hash", "hash"))
     marks = ", ".join("?" * (len(COLUMNS) + 2))
     connection.execute(f"INSERT INTO action ({names}) VALUES ({marks})", (*row, previous, own))

@@ -1,11 +1,11 @@
-"""The ledger's tables, the triggers that keep them append-only, and how old ledgers are raised."""
+"""The ledger's tables, the triggers that keep them append-only, and migrations of old ledgers."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
 
-APPLICATION_ID = 0x4C5A4658  # "LZFX", so that another program's file is told from a ledger
+APPLICATION_ID = 0x4C5A4658  # "LZFX": no other program's SQLite file has it
 _TABLES = (
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
     """CREATE TABLE form_version (
@@ -80,9 +80,9 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 def _typed_facts(connection: sqlite3.Connection) -> None:
-    """Facts of an action by name, as JSON; rows that are there keep theirs in the two old columns.
+    """Add a column for the facts of an action by name, as JSON.
 
-    They are chained as they stand, so nothing is moved.
+    Older rows keep their facts in the two old columns, because their hashes cover these.
     """
     connection.execute("ALTER TABLE action ADD COLUMN payload TEXT NOT NULL DEFAULT ''")
 
@@ -91,7 +91,7 @@ Migration = Callable[[sqlite3.Connection], None]
 
 
 def _delivery_issue(connection: sqlite3.Connection) -> None:
-    """The number of the workbook a file was; of what came before it is not known."""
+    """Add the number of the workbook that a file is; for older rows it is not known (0)."""
     connection.execute("ALTER TABLE delivery ADD COLUMN issue INTEGER NOT NULL DEFAULT 0")
 
 
@@ -100,20 +100,20 @@ MIGRATIONS: Sequence[tuple[str, Migration]] = (
     ("typed facts of actions", _typed_facts),
     ("issue of a delivery", _delivery_issue),
 )
-"""Every change of the schema, in order, by name; a ledger's version is how many it has seen.
+"""Every change of the schema, in order, by name; a ledger's version is how many it has had.
 
-One that was released is never changed: the ledgers it made are stored with the tests.
+A released migration is never changed: ledgers that it made are stored with the tests.
 """
 
 Keep = Callable[[int, bytes], object]
-"""Keeps a ledger's bytes as they were in an old version."""
+"""A function that keeps the bytes of a ledger of an old version (number, bytes)."""
 
 
-def raise_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) -> None:
-    """Apply the migrations that this file has not seen, all of them in one transaction.
+def migrate_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) -> None:
+    """Apply the migrations that this file has not had, all in one transaction.
 
-    What it was before is handed to `keep` first. Which migrations these are is asked again once
-    the file is held, since another program may be at it too.
+    Its old bytes are given to `keep` first. The version is read again once the file is locked,
+    since another program may be migrating it too.
     """
     if version_of(connection) >= len(MIGRATIONS):
         return
@@ -134,6 +134,6 @@ def raise_to_newest(connection: sqlite3.Connection, keep: Keep | None = None) ->
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many migrations the file has seen."""
+    """How many migrations the file has had."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)

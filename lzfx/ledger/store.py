@@ -1,4 +1,4 @@
-"""The ledger file: opened, and appended to in transactions that hold whole or not at all."""
+"""The ledger file: opened, and appended to in transactions that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Self
 from lzfx.errors import FileError, LzfxError, WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored_value
 from lzfx.ledger import record
 from lzfx.ledger.codec import filling_text, findings_text, places_text
 from lzfx.ledger.schema import (
@@ -23,7 +23,7 @@ from lzfx.ledger.schema import (
     MIGRATIONS,
     Keep,
     append_only,
-    raise_to_newest,
+    migrate_to_newest,
     version_of,
 )
 from lzfx.model.action import Action
@@ -36,14 +36,14 @@ from lzfx.rules.verbs import VERBS, refuse_strange
 _KEY = "form_key"
 _BUSY_SECONDS = 10.0
 _NO_TEXT = "Could not decode to UTF-8"
-"""What Python, not SQLite, says of a text whose bytes were changed."""
+"""The error of Python (not of SQLite) for a text whose bytes were changed."""
 
 
 class Ledger:
-    """One campaign's ledger; writing methods want to stand inside `with ledger.transaction()`.
+    """One campaign's ledger; call methods that write inside `with ledger.transaction()`.
 
-    What a run writes rests on what it read since opening: as soon as another program has written
-    in between, its transactions are refused as `ledger-busy`.
+    A run writes by what it has read since opening. If another program has written in between, its
+    transactions are refused as `ledger-busy`.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -62,7 +62,7 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.connection.close()
-        told = said_by(self.path, error)
+        told = complaint_of(self.path, error)
         if told is not None:
             raise told from error
 
@@ -77,8 +77,8 @@ class Ledger:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is there together, flushed, or not at all."""
-        with said(self.path):
+        """All that is written inside is stored together and flushed to disk, or not at all."""
+        with sqlite_complaint(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_if_overtaken()
@@ -97,7 +97,7 @@ class Ledger:
         return bytes(row[0])
 
     def remember_form(self, form: FormSpec) -> None:
-        """Keep the definition and make room for its returns; known definitions change nothing."""
+        """Store the definition and create tables for its returns; a known one changes nothing."""
         text = form.model_dump_json(by_alias=True)
         digest = hashlib.sha256(text.encode()).hexdigest()
         known = self.connection.execute(
@@ -120,19 +120,19 @@ class Ledger:
                 self.connection.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{name}" {sql}')
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
-        """Remember what went out."""
+        """Store what went out."""
         for one in issues:
             facts = (one.form, one.subject, one.number, one.version, one.campaign, one.at, one.file)
             self._insert("issue", (*facts, filling_text(one.filling)))
 
     def add_delivery(self, one: Delivery) -> None:
-        """Remember a file that came in, whatever became of it."""
+        """Store that a file came in and what became of it."""
         judged = (one.sha256, one.basis, one.at, one.file, one.outcome.value, one.form)
         said_of = (one.subject, one.answer, findings_text(one.findings), one.issue)
         self._insert("delivery", (None, *judged, *said_of))
 
     def append(self, form: FormSpec, one: Submission, at: str, by: str) -> None:
-        """Take in a return; its rows go where `remember_form` made room."""
+        """Store a return that was taken in, in the tables that `remember_form` created."""
         stamp = one.stamp
         identity = (stamp.form, stamp.version, stamp.subject, stamp.campaign, stamp.issue)
         facts = (None, one.sha256, *identity, one.file, at, by, places_text(one))
@@ -148,7 +148,7 @@ class Ledger:
             )
 
     def add_point_ids(self, records: Iterable[PointId]) -> None:
-        """Remember ids once given, or a known id's new wording."""
+        """Store ids that were given, or the new wording of a known id."""
         for one in records:
             wording = (one.post, one.power, one.name, one.manifestation)
             self._insert("point_id", (None, one.point_id, one.unit, *wording))
@@ -158,7 +158,7 @@ class Ledger:
         points: Iterable[tuple[str, str, str, Mapping[str, Stored]]],
         duties: Mapping[str, str],
     ) -> None:
-        """Take over the points (id, unit, post, stored row) and duties of the year before."""
+        """Store the points (id, unit, post, stored row) and duties of the year before."""
         for point_id, unit, post, row in points:
             self._insert("inherited", (point_id, unit, post, json.dumps(row, ensure_ascii=False)))
         for code, duty in duties.items():
@@ -167,7 +167,7 @@ class Ledger:
     def act(self, one: Action) -> str:
         """Record what was done, chained to all before it; gives the head of the chain.
 
-        LzfxError where its guard forbids it; StrangeAction when it is not as its verb wants it.
+        LzfxError where its guard forbids it; StrangeAction when it is not as its verb needs it.
         """
         refuse_strange(one)
         guard = VERBS[one.verb].guard
@@ -181,12 +181,12 @@ class Ledger:
         return head
 
     def act_again(self, row: record.Row) -> None:
-        """Record what another ledger has recorded, as it stands there: its chain stays the same."""
+        """Record a row of another ledger unchanged, so that the chain of hashes stays the same."""
         self._done = None
         record.append(self.connection, row)
 
     def _done_before(self) -> list[Action]:
-        """The record so far: read once, then gone along with."""
+        """The record so far: read once, then appended to."""
         if self._done is None:
             try:
                 self._done = [record.action_of(row) for row in record.rows(self.connection)]
@@ -200,7 +200,7 @@ class Ledger:
         return self.connection.serialize()
 
     def add_publication(self, one: Publication) -> None:
-        """Remember a printed document."""
+        """Store that a document was printed."""
         made_of = (one.document, one.at, one.file, one.up_to_submission, one.rules_sha256)
         self._insert("publication", (None, *made_of, one.output_sha256))
 
@@ -211,44 +211,44 @@ class Ledger:
 
 def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[tuple[Stored, ...]]:
     if not table.part:
-        yield (number, *(stored(one.header.get(spec.name)) for spec in table.fields))
+        yield (number, *(stored_value(one.header.get(spec.name)) for spec in table.fields))
     for row in one.tables.get(table.part, ()):
-        values = (stored(row.values.get(spec.name)) for spec in table.fields)
+        values = (stored_value(row.values.get(spec.name)) for spec in table.fields)
         yield (number, row.number, *values)
 
 
 def new_ledger(path: Path, key: bytes | None = None) -> Ledger:
-    """A ledger that is not yet a file, with a key of its own or the one given.
+    """A ledger in memory, with the given key or a new one.
 
-    Its bytes are written to `path` by the caller when it has what a campaign begins with, so that
-    a ledger is there whole or not at all. WorkspaceError when one is there already.
+    The caller writes its bytes to `path` once it is complete, so that the file is whole or not
+    there at all. WorkspaceError when there is a file already.
     """
     if path.exists():
         raise WorkspaceError("workspace-exists", {"path": str(path.parent)})
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    raise_to_newest(connection)
+    migrate_to_newest(connection)
     value = key or secrets.token_bytes(KEY_BYTES)
     connection.execute("INSERT INTO secret VALUES (?, ?)", (_KEY, value))
     return Ledger(path, connection)
 
 
 def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
-    """The ledger at `path`, raised to this program's schema; WorkspaceError when it is none.
+    """The ledger at `path`, migrated to this program's schema; WorkspaceError for any other file.
 
-    One of an older version is handed to `keep`, with its version, before anything is changed.
+    The bytes of an older version are given to `keep` before anything is changed.
     """
     if not path.is_file():
         raise WorkspaceError("ledger-missing", {"path": str(path)})
-    with said(path):
+    with sqlite_complaint(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         try:
             _refuse_foreign(path, connection)
-            # One file that may be copied when closed, flushed to the disk at every commit.
+            # The ledger is one file that may be copied when closed; every commit is flushed.
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE is a deletion too
-            raise_to_newest(connection, keep)
+            migrate_to_newest(connection, keep)
             return Ledger(path, connection)
         except BaseException:
             connection.close()
@@ -256,7 +256,7 @@ def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
 
 
 def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
-    """A file of another program, an emptied one, or one of a newer lzfx is left as it is."""
+    """Refuse a file of another program, an emptied one, or one of a newer lzfx."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise WorkspaceError("ledger-damaged", {"path": str(path)})
@@ -265,19 +265,19 @@ def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def said(path: Path) -> Iterator[None]:
-    """What SQLite says about the file, in the clerk's words."""
+def sqlite_complaint(path: Path) -> Iterator[None]:
+    """Inside, errors of SQLite about the file become errors in the clerk's words."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        told = said_by(path, error)
+        told = complaint_of(path, error)
         if told is None:
             raise
         raise told from error
 
 
-def said_by(path: Path, error: BaseException | None) -> LzfxError | None:
-    """What an error of SQLite says of the file at `path`; None when the fault is the program's."""
+def complaint_of(path: Path, error: BaseException | None) -> LzfxError | None:
+    """An error of SQLite about the file, in the clerk's words; None for an error of the program."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     params = {"path": str(path), "detail": str(error)}
     is_no_text = isinstance(error, UnicodeDecodeError) or (

@@ -45,7 +45,7 @@ class Attachment:
     media_type: str = XLSX
 
 
-def draft(
+def draft_bytes(
     to: Address,
     subject: str,
     text: str,
@@ -54,9 +54,9 @@ def draft(
 ) -> bytes:
     """The bytes of an `.eml` draft; the same input gives the same bytes.
 
-    It has no Date and no Message-ID, and `X-Unsent: 1`, so that a mail program opens it for
-    sending and not as a letter received. Line breaks and control characters in names and in the
-    subject are cleaned away; MailError when an e-mail address is none.
+    It has no Date and no Message-ID but `X-Unsent: 1`, so that a mail program opens it for sending
+    and not as a letter received. Line breaks and control characters in names and in the subject
+    are removed. MailError when an e-mail address is not valid.
     """
     head = ["X-Unsent: 1"]
     if sender is not None and sender.email:
@@ -77,7 +77,7 @@ def _with_attachment(body: list[str], attachment: Attachment) -> list[str]:
         _base64(attachment.data),
     ]
     mark = hashlib.sha256(_CRLF.join([*body, *file_part]).encode("ascii")).hexdigest()[:32]
-    # "_" is in no base64 line, so no boundary can be met by chance inside a part.
+    # "_" is never in base64, so the boundary cannot occur inside a part.
     boundary = f"=_lzfx_{mark}"
     return [
         "Content-Type: multipart/mixed;",
@@ -93,11 +93,11 @@ def _with_attachment(body: list[str], attachment: Attachment) -> list[str]:
 
 
 def _named(attachment: Attachment) -> list[str]:
-    """Type and disposition of the file, its name told in two ways when it is not plain ASCII.
+    """Type and disposition of the file; its name is given in two ways when it is not ASCII.
 
     Programs that know RFC 2231 read `filename*`; older ones (QQ Mail, Foxmail, Outlook up to
-    2007) read encoded words in `name`. A second, plain `filename` would be read in place of
-    `filename*` by some parsers, Python's older one among them, so there is none.
+    2007) read encoded words in `name`. There is no plain `filename`: some parsers, such as an old
+    one of Python, would read it in place of `filename*`.
     """
     if not _MEDIA_TYPE.fullmatch(attachment.media_type):
         raise MailError("mail-media-type-wrong", {"media_type": attachment.media_type})
@@ -111,7 +111,7 @@ def _named(attachment: Attachment) -> list[str]:
 
 
 def _extended(parameter: str, value: str) -> list[str]:
-    """A parameter as RFC 2231 wants it, in numbered pieces when one line does not hold it."""
+    """A parameter in the form of RFC 2231, in numbered pieces when it is too long for one line."""
     room = _LINE - len(f" {parameter}*00*=UTF-8''")
     pieces = [""]
     for character in value:
@@ -130,7 +130,7 @@ def _extended(parameter: str, value: str) -> list[str]:
 
 
 def encoded_words(text: str, used: int) -> str:
-    """Text as RFC 2047 words of whole characters, folded; `used` octets stand before the first."""
+    """Text as folded RFC 2047 words of whole characters; `used` octets precede it on its line."""
     chunks = [b""]
     room = _octets_in_word(used)
     for character in text:

@@ -13,7 +13,7 @@ TEMPLATE = "documents/drafts_index.html.j2"
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One draft on the page; `draft` is its path from the page, with `/`, empty when none."""
+    """One draft on the page; `draft` is its path relative to the page, with `/`; may be empty."""
 
     number: int
     unit: str
@@ -25,14 +25,14 @@ class IndexRow:
 
     @property
     def link(self) -> str:
-        """The relative address of the draft; no name can turn it into one of another place."""
+        """The relative link to the draft, quoted so that no name can lead to another place."""
         return "./" + quote(self.draft.replace("\\", "/").lstrip("/"), safe="/")
 
 
 def index_page(
     template: str, rows: Sequence[IndexRow], facts: Mapping[str, object], name: str = "index"
 ) -> str:
-    """The whole page as HTML in one piece; besides `facts` the template sees rows and counts."""
+    """The page as one HTML text; besides `facts` the template gets the rows and their counts."""
     counted = {
         "rows": tuple(rows),
         "drafts": sum(1 for row in rows if row.draft),
@@ -44,7 +44,7 @@ def index_page(
 def page_facts(
     title: str, campaign: str, office: str, made_on: object, *, note: str = ""
 ) -> dict[str, object]:
-    """What the head of the page says."""
+    """The facts for the head of the page."""
     return {
         "title": title,
         "campaign": campaign,

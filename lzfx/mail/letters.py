@@ -1,4 +1,4 @@
-"""The office's letters: what a template is told, and the letter that comes out of it."""
+"""The office's letters by e-mail: the facts a template gets, and the text made of them."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ ACCEPTED = "letters/reply_accepted.txt.j2"
 SUBJECT_MARK = "主题："
 LISTED_FINDINGS = 10
 _OWN_PARAGRAPHS = 10
-"""More than a template numbers beside `asks`."""
+"""How many numerals a template gets besides those for `asks`; more than any template needs."""
 
 _WEEKDAYS = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailText:
     """A letter's subject and its text."""
 
     subject: str
     text: str
 
 
-def letter(template_text: str, facts: Mapping[str, object], name: str = "letter") -> str:
-    """The filled letter, subject line first; TemplateFault, with `name`, when it cannot be."""
+def mail_text(template_text: str, facts: Mapping[str, object], name: str = "letter") -> str:
+    """The filled letter; TemplateFault, with `name`, when the template is faulty."""
     return fill(template_text, facts, name)
 
 
-def subject_and_text(filled: str, name: str = "letter") -> Letter:
-    """Split a filled letter at its first line `主题：…`; TemplateFault when that is not there."""
+def subject_and_text(filled: str, name: str = "letter") -> MailText:
+    """Split a filled letter after its first line `主题：…`; TemplateFault when that is missing."""
     first, _, rest = filled.lstrip("\ufeff\r\n ").partition("\n")
     subject = first.strip().removeprefix(SUBJECT_MARK).strip()
     if not first.startswith(SUBJECT_MARK) or not subject:
         raise TemplateFault(name, 1, first.strip(), "template-no-subject")
-    return Letter(subject, rest.strip("\r\n") + "\n")
+    return MailText(subject, rest.strip("\r\n") + "\n")
 
 
 def issue_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
@@ -54,9 +54,9 @@ def issue_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
     attachment: str,
     asks: Sequence[str] = (),
 ) -> dict[str, object]:
-    """What the letter that brings a blank form may say; `form` is the form's title.
+    """The facts for the letter that brings a blank form; `form` is the form's title.
 
-    `asks` say how to fill it in; `numerals` count paragraphs, from the first on.
+    `asks` are sentences on how to fill it in; `numerals` number the paragraphs.
     """
     numerals = tuple(numeral(number) for number in range(1, len(asks) + _OWN_PARAGRAPHS))
     told = {"attachment": attachment, "asks": tuple(asks), "numerals": numerals}
@@ -74,7 +74,7 @@ def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing e
     sentences: Sequence[str],
     attachment: str,
 ) -> dict[str, object]:
-    """What the letter that returns a form may say; `sentences` say the findings in their order.
+    """The facts for the letter that sends a return back; `sentences` are the findings in words.
 
     Faults come before questions, and only the first of them are listed; `more` counts the rest.
     Advice is neither counted nor listed.
@@ -108,9 +108,9 @@ def accepted_facts(  # noqa: PLR0913 a letter is told what it says, one thing ea
     points: int | None,
     code: str,
 ) -> dict[str, object]:
-    """What the receipt may say: `points` risk points taken in, None where the form declares none.
+    """The facts for the receipt: `points` is the number of risk points taken in, None without any.
 
-    `code` is what to ask about the return by.
+    `code` is what a unit quotes when it asks about the return.
     """
     shared = _shared(campaign, unit, form, today)
     return {**shared, "file": file, "points": points, "code": code}

@@ -1,4 +1,4 @@
-"""What the rows of a table are about: the kinds of thing the program knows, and none of them."""
+"""What the rows of a table are about: the kinds of thing the program knows, or nothing it knows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from enum import StrEnum
 
 
 class About(StrEnum):
-    """The kind of thing that one row of a table, or one return of a form without tables, tells of.
+    """The kind of thing that a row of a table is about, or a return of a form without tables.
 
-    NOTHING is what the program knows nothing of: such rows are kept, shown and exported, no more.
+    NOTHING stands for what the program does not know: such rows are kept, shown and exported.
     """
 
     NOTHING = ""

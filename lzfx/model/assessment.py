@@ -10,7 +10,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One thing assessed; `full` are the points it brings at most, `method` is a code."""
+    """One thing assessed; `full` is the most points it can bring, `method` is a code."""
 
     code: str
     name: str = ""
@@ -22,7 +22,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one got for one indicator; None where a score is not given yet."""
+    """The scores of one subject for one indicator; None where a score is not given yet."""
 
     indicator: str
     self_score: Decimal | None = None
@@ -33,7 +33,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One who was assessed; `kind` is a code; `extra` points are added, or taken when negative."""
+    """A subject that was assessed; `kind` is a code, `extra` are points added (or taken off)."""
 
     code: str
     name: str = ""
@@ -47,7 +47,7 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Hundredths of the total that the own score, the group's and the leaders' bring."""
+    """The weight, in percent, of a subject's own score, the group's and the leaders'."""
 
     self_score: int = 20
     group_score: int = 40
@@ -56,7 +56,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A rating is given from so many points on."""
+    """A rating, and the number of points from which it is given."""
 
     label: str
     least: Decimal
@@ -77,9 +77,9 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one got: by indicator, in all, the rating, the place among those of the same kind.
+    """The result of one subject: points by indicator and in all, rating, place within its kind.
 
-    Equal totals share a place, and the next place is skipped. A vetoed one has the last rating.
+    Equal totals share a place, and the next place is skipped. Who is vetoed has the last rating.
     """
 
     assessed: Assessed

@@ -1,4 +1,4 @@
-"""What an issued form says itself, beside the cells that are filled in: its frame."""
+"""The text an issued form carries itself: headings, labels, lists, instructions; no answers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class FrameTable:
-    """A table's sheet: headings and their columns by field in their order, and their row.
+class BoilerplateTable:
+    """The headings of a table's sheet: their texts and columns by field, in order, and their row.
 
-    `above` are the texts over the table by (row, column), the title only in part; labels of single
-    cells, by field, may stand anywhere there. A sheet of single cells alone has no name.
+    `above` are the texts over the table by (row, column); of the title only its last part. Labels
+    of single cells, by field, may stand anywhere above. A sheet of single cells alone has no name.
     """
 
     name: str
@@ -23,10 +23,10 @@ class FrameTable:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameList:
-    """The drop-down list in a column of the hidden sheet; `roster` names one that units differ in.
+class BoilerplateList:
+    """The drop-down list in one column of the hidden sheet.
 
-    `titles` are the fields it is for.
+    `titles` are the titles of the fields it is for; `roster` names a list that differs by unit.
     """
 
     column: int
@@ -36,9 +36,9 @@ class FrameList:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The frame of one version of a form."""
+class Boilerplate:
+    """The boilerplate of one version of a form."""
 
-    tables: tuple[FrameTable, ...]
-    lists: tuple[FrameList, ...]
+    tables: tuple[BoilerplateTable, ...]
+    lists: tuple[BoilerplateList, ...]
     instructions: tuple[str, ...]

@@ -40,7 +40,7 @@ class Campaign:
     """One campaign year; names are printed as given, roles are fixed (`bodies` maps them).
 
     `bodies` has the four roles above and any other body the office names in its definitions.
-    `deadlines` are those of forms that have one of their own, by name of the form.
+    `deadlines` are those of forms that have their own, by name of the form.
     """
 
     code: str
@@ -66,7 +66,7 @@ class Campaign:
         return self.deadlines.get(form, self.deadline)
 
     def for_form(self, form: str) -> Campaign:
-        """The same campaign as a form sees it: its deadline is that of the form."""
+        """The same campaign with the deadline of that form."""
         return replace(self, deadline=self.deadline_of(form))
 
     @property

@@ -1,4 +1,4 @@
-"""What one subject's workbook holds beyond the empty form; all of it text as it is shown."""
+"""What goes into a workbook besides the empty form; all of it text as it is shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Filling:
 class Remark:
     """A fault to be shown in a marked copy.
 
-    `table` is empty for a header field; `row` counts the poured rows of the table from 0, or is
+    `table` is empty for a header field; `row` counts the refilled rows of the table from 0, or is
     None when the fault is about the whole table or form; `field` may then be empty too.
     """
 
@@ -40,11 +40,11 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What every workbook of one issue says alike, whoever it goes to.
+class FormNotes:
+    """The text around the tables of an issued form, the same for everybody it goes to.
 
-    `heading` is the title line; `grades` are (label, meaning, colour word) of each level; `notes`
-    are further lines of the instruction sheet (such as the large-sum threshold) and `prompts`
+    `heading` is the title line; `grades` are (label, meaning, colour word) of each level. `further`
+    are more lines of the instruction sheet, such as the large-sum threshold; `prompts` are
     sentences added to the prompt of a field, by field name. `made` (UTC, naive) is the only time
     in the file.
     """
@@ -55,5 +55,5 @@ class About:
     deadline: str = ""
     contact: str = ""
     grades: tuple[tuple[str, str, str], ...] = ()
-    notes: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     prompts: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the ledger holds beside returns: issues, deliveries, publications."""
+"""What the ledger holds besides returns: issues, deliveries, publications."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from lzfx.model.finding import Finding
 class Outcome(StrEnum):
     """What became of a delivered file.
 
-    ACCEPTED is in the ledger; UNCHANGED says the same as what is there already; CONFLICT came
-    together with another valid one, FEWER lacks many rows that came before, HELD came after the
-    lock or met an error of the program, and all three wait for a person;
-    SENT_BACK has faults its unit must correct; REFUSED is no return of this campaign that could be
-    sent back to anybody.
+    ACCEPTED is in the ledger; UNCHANGED says the same as what is there already. Three wait for a
+    person: CONFLICT came together with another valid one, FEWER lacks many rows that came before,
+    HELD came after the lock or met an error of the program. SENT_BACK has faults its unit must
+    correct; REFUSED is no return of this campaign that could be sent back to anybody.
     """
 
     ACCEPTED = "accepted"
@@ -34,7 +33,7 @@ WAITING = (Outcome.CONFLICT, Outcome.FEWER, Outcome.HELD)
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One workbook that went out: to whom, the how-manieth, and what was prefilled in it."""
+    """One workbook that went out: to whom, its number (from 1), and what was prefilled in it."""
 
     form: str
     subject: str
@@ -50,9 +49,9 @@ class Issue:
 class Delivery:
     """One file that came in and what it was judged to be.
 
-    `basis` is the digest of everything it was judged by, so that it is judged anew only when that
-    changes; `answer` is the name of the file that answers it (a marked copy); `issue` the number
-    of the workbook it was, 0 when that is not known.
+    `basis` is the digest of everything it was judged by: it is judged anew only when that changes.
+    `answer` is the name of the marked copy that answers it; `issue` is the number of the workbook,
+    0 when that is not known.
     """
 
     sha256: str
@@ -68,11 +67,11 @@ class Delivery:
 
 
 Whose = tuple[str, str, int]
-"""A form, the subject that answers it, and the occasion: what a newer return of these replaces."""
+"""A form, its subject and the occasion: a newer return replaces the older one of the same three."""
 
 
 def occasion(issue: int, *, many: bool) -> int:
-    """What tells apart the returns of one subject that all count; 0 where only the newest does."""
+    """The number by which several returns of a subject all count; 0 where only the newest does."""
     return issue if many else 0
 
 

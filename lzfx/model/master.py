@@ -17,18 +17,18 @@ from lzfx.model.roster import Roster
 Labels = Mapping[str, Mapping[str, str]]
 """What codes are called on paper: by field name (or name of a list), then by code.
 
-Under the names that begin with `_`, which no field or list can have, it says more of the form in
-which risk points are declared; where they are missing, all fields are taken to be there.
+Names that begin with `_`, which no field or list can have, hold facts about the form in which risk
+points are declared. Where such a name is missing, all fields are taken to be there.
 """
 
 TITLES: Final = "_titles"
 """The titles of the fields of its table of points, by name and in order."""
 
 SHORT_TITLES: Final = "_short_titles"
-"""The same as lists have them at the head of a column."""
+"""The short titles of the same fields, as printed lists use them for columns."""
 
 FACT_TITLES: Final = "_fact_titles"
-"""The titles of all that rules speak of: fields, and what is found out about a point."""
+"""The titles of all facts that rules may ask about: fields, and what is computed of a point."""
 
 SEVERAL: Final = "_several"
 """The fields of which a point may have several codes."""
@@ -57,7 +57,7 @@ class FormEntry:
 
 @dataclass(frozen=True, slots=True)
 class SignOffBox:
-    """One box of a form that is signed: its lines, and whose it is (empty: everybody's)."""
+    """One box of a form that is signed: its lines, and the body it is for (empty: all of them)."""
 
     title: str
     lines: tuple[str, ...]
@@ -90,8 +90,8 @@ class FormOutline:
 class Master:
     """The graded master table with what is needed to print it; `day` is the day of printing.
 
-    `unit_duties` by unit code and `post_duties` by post code are what the returns said; a unit or
-    post that said nothing is missing there, not empty.
+    `unit_duties` (by unit code) and `post_duties` (by post code) are as the returns say; a unit or
+    post whose return says nothing is missing from them.
     """
 
     campaign: Campaign

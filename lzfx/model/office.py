@@ -28,11 +28,11 @@ _BEFORE: Mapping[str, str] = {
     "commission_leader": LEADER,
     "unit_head": HEAD,
 }
-"""Codes of lists that were made before meanings were written beside them."""
+"""What the shipped codes mean where a list does not say `acts_as`."""
 
 
 def meaning_of(code: str, acts_as: str = "") -> str:
-    """What a choice means: what it says it acts as, else what its code has always meant."""
+    """The meaning of a choice: its `acts_as`, else what the shipped code means."""
     return acts_as or _BEFORE.get(code, code)
 
 
@@ -64,13 +64,13 @@ class Words:
 
     @property
     def everybody(self) -> str:
-        """The addressees inside a sentence: `各科和各所`."""
+        """The addressees as part of a sentence: `各科和各所`."""
         *others, last = self.addressees
         return f"{'、'.join(others)}和{last}" if others else last
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HandbookPart:
     """One part of the handbook: its title where the list gives one, and its kinds of unit."""
 
     title: str
@@ -81,12 +81,15 @@ class Part:
 class Kinds:
     """What kinds of unit and ranks mean, by their codes; `parts` of the handbook in their order.
 
-    Codes that stand in neither mean what they have always meant.
+    Codes that stand in neither have the meaning of the shipped code.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
     ranks: Mapping[str, str] = field(default_factory=dict)
-    parts: tuple[Part, ...] = (Part("", ("section",)), Part("", ("street_office",)))
+    parts: tuple[HandbookPart, ...] = (
+        HandbookPart("", ("section",)),
+        HandbookPart("", ("street_office",)),
+    )
 
     def led(self, kind: str) -> bool:
         """Whether units of that kind have a leader in charge."""

@@ -1,4 +1,4 @@
-"""What is printed beside the master table itself: reviews, changes of level, who is waited for."""
+"""What is printed besides the master table: reviews, changes of level, returns still awaited."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Direction = Literal["raised", "lowered"]
 class Review:
     """Who reviews what a subject declared, before the review group decides on everything.
 
-    `reviewer` is a body, or a person as `姓名（职务）`, empty when the roster names nobody;
-    `recused` says that it is not whom the plan names, because nobody reviews himself (G13). `code`
-    is what the reviewer is known by where he owes a form.
+    `reviewer` is a body, or a person as `姓名（职务）`; empty when the roster names nobody. With
+    `recused` it is somebody else than the plan names, because nobody reviews himself (G13). `code`
+    is the reviewer's code as a subject who owes a form.
     """
 
     step: ReviewStep
@@ -31,9 +31,9 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """A point whose level is another than it was: as declared, or in the year before.
+    """A point whose level differs from the declared one, or from that of the year before.
 
-    `because` says in one sentence why it has the level `after`; `reason` is the sender's own.
+    `because` is one sentence on why it has the level `after`; `reason` is the sender's own.
     """
 
     point_id: str
@@ -48,7 +48,7 @@ class LevelChange:
 
     @property
     def direction(self) -> Direction:
-        """Level 1 is the gravest."""
+        """Whether the level rose or fell; level 1 is the gravest."""
         return "raised" if self.after < self.before else "lowered"
 
 
@@ -98,11 +98,11 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The matter of papers other than lists of points.
+    """What papers other than lists of points are made of.
 
-    `returns` are the newest valid returns by the code of their subject, `received` their days by
-    hash; `reviews` are by the code of a post, or of a unit for what the unit itself declared;
-    levels are by post code and unit code (G6, G7).
+    `returns` are the newest valid returns by code of their subject; `received` is the day of each
+    by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
+    are by post code and unit code (G6, G7).
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)

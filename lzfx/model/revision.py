@@ -10,7 +10,7 @@ from datetime import date
 class Revision:
     """One change of one field; `source`, `field` and `step` are codes.
 
-    `before` and `after` are texts as printed; of a level they are its codes.
+    `before` and `after` are texts as printed; for a level they are its codes.
     """
 
     number: str

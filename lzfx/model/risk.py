@@ -56,8 +56,8 @@ How = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a rule wants of one fact, or saw in it: codes, or the bound of a number or a count."""
+class FactTest:
+    """A test of one fact, or what it found: codes, or the bound of a number or a count."""
 
     fact: str
     how: How
@@ -65,17 +65,17 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class ReasonStep:
     """One step of a reason: the rule, its clause and day of entry, and the facts it saw.
 
-    `looked` are the same facts as they are said: what of each made the rule hold.
+    `looked` are the parts of the same facts that made the rule hold, as they are said in words.
     """
 
     rule: str
     clause: str
     since: date
     facts: Mapping[str, object] = field(default_factory=dict)
-    looked: tuple[Wanted, ...] = ()
+    looked: tuple[FactTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What the rules say of a point; everything here is computed, nothing is ever typed.
+    """What the rules say about a point; everything here is computed, nothing is ever typed in.
 
     `level` is None when no rule gives one (G3: no conduct). `monitor` is a person's name or a body.
     """
@@ -99,7 +99,7 @@ class Graded:
     color: Color | None
     monitor_role: MonitorRole | None
     monitor: str
-    because: tuple[Because, ...]
+    because: tuple[ReasonStep, ...]
 
     @property
     def differs(self) -> bool:
@@ -109,9 +109,9 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """Level of a post or unit: by the rules about those, else the most severe of its points.
+    """Level of a post or unit: by rules of its own, else the gravest of its points (G6, G7).
 
-    None prints as a dash (G6, G7).
+    None is printed as a dash.
     """
 
     code: str
@@ -136,21 +136,21 @@ class PointId:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What one level means under the rules of a day: every rule that gives it, in their order.
+    """What one level means under the rules of a day: every rule that gives it, in order.
 
-    A rule is the conditions that must all hold. The criterion without a level tells when none can
-    be given.
+    Each of the `ways` is a set of tests that must all hold. The criterion without a level says when
+    no level can be given.
     """
 
     level: Level | None
-    ways: tuple[tuple[Wanted, ...], ...]
+    ways: tuple[tuple[FactTest, ...], ...]
     color: Color | None
     monitor_role: MonitorRole | None
     clause: str
 
     @property
-    def plain(self) -> Wanted | None:
-        """The codes of one fact that give the level, where nothing else matters; else None."""
+    def plain(self) -> FactTest | None:
+        """The test of one fact by codes, where that alone gives the level; else None."""
         if len(self.ways) != 1 or len(self.ways[0]) != 1:
             return None
         only = self.ways[0][0]
@@ -158,7 +158,7 @@ class Criterion:
 
 
 def plain_fact(criteria: Iterable[Criterion]) -> str:
-    """The one fact that alone gives every level by its codes, or nothing."""
+    """The name of the fact whose codes alone give every level; empty when there is none."""
     plain = [one.plain for one in criteria if one.ways]
     facts = {one.fact if one else "" for one in plain}
     return facts.pop() if len(facts) == 1 else ""

@@ -74,7 +74,7 @@ class GroupSeat:
 class Roster:
     """The whole roster in the order of its sheets, which is the order of every print.
 
-    `shared_names` are the names that two people bear; it follows from the rest, as the indexes do.
+    `shared_names` are the names of two or more people; computed from the rest, as the indexes are.
     """
 
     units: tuple[Unit, ...]

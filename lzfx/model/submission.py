@@ -115,7 +115,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Onto:
+class CompletedFrom:
     """The earlier return that a partial one was completed from.
 
     `by_rows` tells corrections, laid over it row by row, from a file that only lacks whole parts.
@@ -133,7 +133,7 @@ class Onto:
 class Submission:
     """A return that passed: typed values, and the place of every one of them.
 
-    One that was completed from an earlier return is whole; `onto` tells what stands where.
+    One that was completed from an earlier return is whole; `onto` says what came from where.
     """
 
     stamp: Stamp
@@ -143,7 +143,7 @@ class Submission:
     tables: Mapping[str, tuple[Row, ...]]
     places: Mapping[str, Place] = field(default_factory=dict)
     header_cells: Mapping[str, SheetCell] = field(default_factory=dict)
-    onto: Onto | None = None
+    onto: CompletedFrom | None = None
 
     def origin(self, table: str, number: int) -> tuple[Origin, int]:
         """The file in which a row stands, and its number on the sheet there."""

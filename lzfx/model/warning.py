@@ -12,8 +12,8 @@ from lzfx.model.risk import Color, Level
 class WarningNotice:
     """One warning; `year`, `color` and `number` together are its number.
 
-    `unit` is a code of the roster; `level` is that of the risk point, whose colour the warning has
-    unless it was raised, with `raised_because`. `signer_role` is a monitor's role.
+    `unit` is a code of the roster; `level` is that of the risk point. The warning has the colour of
+    that level unless it was raised, then `raised_because` says why. `signer_role` is a monitor's.
     """
 
     year: int

@@ -1,4 +1,4 @@
-"""Levels that are not what they were: against the declaration, and against the year before."""
+"""Levels that changed: against the declaration, and against the year before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lzfx.model.risk import Graded, Level
 
 
 def against_declared(graded: Iterable[Graded], because: Mapping[str, str]) -> list[LevelChange]:
-    """Every point whose computed level is another than the declared one."""
+    """Every point whose computed level differs from the declared one."""
     return [_change(one, one.declared, because) for one in graded if one.differs and one.level]
 
 

@@ -1,4 +1,4 @@
-"""Whether the level rules leave something without a level, tried on all that can be told apart."""
+"""Combinations of facts to which no level rule gives a level, found by trying them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import date
 from itertools import combinations, islice, product
 from math import prod
 
-from lzfx.rules.tables import Condition, Fact, Rule, in_force, number_of
+from lzfx.rules.tables import Condition, Fact, Rule, number_of, rules_in_force
 from lzfx.rules.vocabulary import FactKind, Product
 
 _OTHER = "…"
 """Stands for every text that no rule names."""
 
 _MANY = 10
-"""Of a fact of more codes than this, only those that the rules name are told apart."""
+"""Of a fact with more codes than this, only the codes that the rules name are tried singly."""
 
 _TRIED = 50_000
-"""Combinations tried at most."""
+"""The most combinations that are tried."""
 
 
 def uncovered(
@@ -26,11 +26,11 @@ def uncovered(
     products: Sequence[Product] = (),
     most: int = 3,
 ) -> tuple[Mapping[str, Fact], ...]:
-    """Combinations that no rule of the newest state of the table decides, by fact.
+    """Combinations (values by fact) that no rule in the newest state of the table decides.
 
-    Values that the rules treat alike are tried once. At most so many are returned.
+    Values that the rules treat alike are tried once. At most `most` combinations are returned.
     """
-    table = in_force(rules, date.max)
+    table = rules_in_force(rules, date.max)
     if any(not rule.when for rule in table):
         return ()
     facts = _facts(table, known, products)
@@ -62,7 +62,7 @@ def multiplied(one: Product, values: Mapping[str, Fact]) -> int | None:
 def _facts(
     table: Iterable[Rule], known: Mapping[str, FactKind], products: Iterable[Product]
 ) -> list[str]:
-    """The facts the rules look at, a product standing for what it is made of."""
+    """The facts the rules look at; in place of a product the facts it is made of."""
     made = {one.name: one.of for one in products}
     named = [name for rule in table for name in rule.when]
     basic = [part for name in named for part in made.get(name, (name,))]
@@ -81,7 +81,7 @@ def _values_of(table: Sequence[Rule], name: str, kind: FactKind) -> list[Fact]:
 
 
 def _told_apart(table: Sequence[Rule], name: str, kind: FactKind) -> list[Fact]:
-    """Values of a fact, one for each way in which its conditions can turn out."""
+    """Values of a fact, one for each combination of outcomes of its conditions."""
     tests = [rule.when[name] for rule in table if name in rule.when]
     alike: dict[tuple[bool, ...], Fact] = {}
     for value in _values_of(table, name, kind):
@@ -107,7 +107,7 @@ def _values(named: tuple[str, ...], kind: FactKind, tests: Sequence[Condition]) 
 
 
 def _numbers(tests: Sequence[Condition]) -> Iterator[int]:
-    """Numbers around every bound; where there is none, small ones that make a product."""
+    """Numbers around every bound; where there is no bound, small ones for products."""
     bounds = {bound for test in tests for bound in (test.at_least, test.at_most) if bound}
     around = {bound + step for bound in bounds for step in (-1, 0, 1)}
     yield from sorted(around or range(11))

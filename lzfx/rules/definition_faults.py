@@ -1,4 +1,4 @@
-"""What a rule file says that cannot be so, though each word of it is allowed: every fault."""
+"""Contradictions and gaps in the rule files, though each key of them is allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lzfx.rules.vocabulary import FactKind, Product, Vocabulary
 _UNDECIDED = "none"
 _ROLLED = ("post", "unit")
 _SAID = 3
-"""Combinations without a level that are named at most."""
+"""The most combinations without a level that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ def rule_faults(
     *,
     whole: bool,
 ) -> Iterator[Finding]:
-    """Every fault of the tables; those of a file that could not be read are not among them.
+    """Every fault of the tables, except those of a file that could not be read.
 
-    `where` is the file of the products and of the levels; where not both files are `whole`, what
-    has no level is not asked.
+    `where` is the file of the products and of the levels. Combinations without a level are only
+    looked for when both files are `whole`.
     """
     for table in tables:
         yield from _doubled(table)
@@ -60,7 +60,7 @@ def rule_faults(
 
 
 def _doubled(table: RuleTable) -> Iterator[Finding]:
-    """Two rules of one id and day: it could not be said which of them counts."""
+    """Rules that share id and day, so that it is not clear which of them counts."""
     seen: set[tuple[str, date]] = set()
     for rule in table.rules:
         if (rule.id, rule.since) in seen:
@@ -70,7 +70,7 @@ def _doubled(table: RuleTable) -> Iterator[Finding]:
 
 
 def _of_products(products: Iterable[Product], words: Vocabulary, where: Where) -> Iterator[Finding]:
-    """A product of what is no number, or under a name that something else has."""
+    """Products of facts that are no numbers, or whose name is already taken."""
     taken = set(words.point((), leveled=True))
     for one in products:
         place = f"fact “{one.name}”"
@@ -87,7 +87,7 @@ def _of_products(products: Iterable[Product], words: Vocabulary, where: Where) -
 
 
 def _answers(table: RuleTable, words: Vocabulary) -> Iterator[Finding]:
-    """An answer that is none: a level, colour or role that the lists do not have."""
+    """Answers with a level, colour or role that the lists do not have."""
     offered: Mapping[str, tuple[str, ...]] = {
         "level": (*words.levels, _UNDECIDED),
         "post": words.levels,
@@ -102,7 +102,7 @@ def _answers(table: RuleTable, words: Vocabulary) -> Iterator[Finding]:
 
 
 def _not_severest_first(table: RuleTable) -> Iterator[Finding]:
-    """The first rule that holds decides, so a lighter level must not stand above a graver one."""
+    """Lighter levels above graver ones: the first rule that holds decides, so order matters."""
     above = "1"
     for rule in table.rules:
         if rule.then == _UNDECIDED:
@@ -116,7 +116,7 @@ def _not_severest_first(table: RuleTable) -> Iterator[Finding]:
 def _of_facts(
     table: RuleTable, known: Mapping[str, FactKind], *, lenient: bool
 ) -> Iterator[Finding]:
-    """A fact nobody gives or a code nobody can choose: its rule would silently never hold."""
+    """Facts that no form gives and codes that nobody can choose: such a rule would never hold."""
     for rule in table.rules:
         for fact, test in rule.when.items():
             place = f"{table.name} {rule.id} → when → {fact}"

@@ -33,11 +33,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The decision tables, and the principle that the most severe counts, if there is one.
+    """The decision tables, and the principle that the gravest level counts, if there is one.
 
-    `post` and `unit` say what level these have by their points; the most severe where none of
-    them holds. `products` are facts that are worked out, `many` those of which a point may have
-    several codes, `roles` what each monitor role acts as.
+    `post` and `unit` are the rules for the level of these by their points; where none holds, the
+    gravest counts. `products` are computed facts; `many` are facts of which a point may have
+    several codes; `roles` says what each monitor role acts as.
     """
 
     level: tuple[Rule, ...]
@@ -121,9 +121,9 @@ def parse_rules(
 ) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Return the rules, or None with every fault of both files; `files` are only quoted.
 
-    With the `form` in which points are declared, facts that it does not have, codes that it does
-    not offer, and combinations for which no rule gives a level are faults too. `lists` are the
-    lists of choices of the office, from which colours, monitor roles and kinds of unit come.
+    Where the `form` in which points are declared is given, faults are also: facts that it does not
+    have, codes that it does not offer, combinations for which no rule gives a level. `lists` are
+    the office's lists of choices: colours, monitor roles and kinds of unit come from them.
     """
     findings: list[Finding] = []
     first = _validated(_Grading, files[0], grading, findings)
@@ -163,7 +163,7 @@ def _validated(
 
 
 def _products(raw: Mapping[str, Any], found: _Grading | None) -> tuple[Product, ...]:
-    """The facts that are worked out; of a file with faults those that can be made out."""
+    """The computed facts; of a faulty file those that can be read."""
     if found is not None:
         return tuple(Product(one.name, one.title, one.product) for one in found.fact)
     given = raw.get("fact", ())

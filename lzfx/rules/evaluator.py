@@ -1,7 +1,7 @@
-"""The rules of one day, asked about points: whoever needs a level, colour or monitor asks here.
+"""The rules of one day, applied to points: every level, colour and monitor is decided here.
 
-All facts of a point count: what was declared, what is worked out from it, and what the roster says
-around it. So collecting, grading and printing cannot disagree.
+All facts of a point count: what was declared, what is computed from it, and what the roster says
+about its post and unit. So collecting, grading and printing cannot disagree.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Value
 from lzfx.rules.coverage import multiplied
 from lzfx.rules.definitions import UNDECIDED, Rules
-from lzfx.rules.roles import body_of, monitor_name, person_of
-from lzfx.rules.tables import Decision, Fact, codes_of, decider
+from lzfx.rules.roles import body_of_role, monitor_name, person_of
+from lzfx.rules.tables import Fact, RuleAnswer, codes_of, decider
 
 Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """What the roster says around a post, or around a unit when the point belongs to it.
+class RosterContext:
+    """What the roster says about a post, or about a unit when the point belongs to it.
 
     `holder_is` are the monitor roles that the holder of the post has in his unit; `names` are the
-    printed names of who has each role.
+    printed names of the people or bodies in each role.
     """
 
     unit: str
@@ -41,9 +41,9 @@ class Seat:
 
 
 class Evaluator:
-    """The decision tables of a day over the roster; `bodies` are the names of the office's bodies.
+    """The decision tables of a day with the roster; `bodies` are the printed names of bodies.
 
-    Answers are remembered: many points share their facts.
+    Answers are cached: many points share their facts.
     """
 
     def __init__(self, rules: Rules, roster: Roster, bodies: Mapping[str, str], day: date) -> None:
@@ -77,7 +77,7 @@ class Evaluator:
         return level_in(self.decide_level(self.facts(values, unit, post)))
 
     def grounds_of(self, labels: Labels) -> Callable[[Values, str, str], str]:
-        """What says on which facts of a point its level rests: `“可能产生的行为”（违规）`."""
+        """A function that names the facts a point's level rests on: `“可能产生的行为”（违规）`."""
 
         def grounds(values: Values, unit: str, post: str) -> str:
             facts = self.facts(values, unit, post)
@@ -92,7 +92,7 @@ class Evaluator:
     def hint_of(
         self, labels: Labels
     ) -> Callable[[Values, str, str], tuple[FindingCode, str] | None]:
-        """What says whether the level that was declared goes ill with other facts, and which."""
+        """A function that tells when a declared level does not fit other facts, and which facts."""
 
         def hint(values: Values, unit: str, post: str) -> tuple[FindingCode, str] | None:
             declared = values.get("declared_level")
@@ -105,9 +105,9 @@ class Evaluator:
     def rolled(
         self, what: str, found: Sequence[tuple[Values, Level | None]], unit: str, post: str = ""
     ) -> Level | None:
-        """The level of a post or of a unit (`what`) with those points and their levels.
+        """The level of a post or unit (`what` says which) from its points and their levels.
 
-        The rules about those decide; where none holds, the most severe level counts.
+        The rules about posts or units decide; where none holds, the gravest level counts.
         """
         levels = [level for _, level in found if level]
         worst = min(levels, default=None)
@@ -122,13 +122,13 @@ class Evaluator:
         return level_in(ruled) if ruled else worst
 
 
-def level_in(ruled: Decision | None) -> Level | None:
+def level_in(ruled: RuleAnswer | None) -> Level | None:
     """The level a decision gives, if it gives one."""
     return int(ruled.then) if ruled and ruled.then != UNDECIDED else None
 
 
-def hint_said(hinted: Decision, labels: Labels) -> str:
-    """What the rule of a hint says of a point, in the office's words or from its conditions."""
+def hint_said(hinted: RuleAnswer, labels: Labels) -> str:
+    """The text of a hint about a point: the office's own words, or made from the conditions."""
     wanted = [one for one in hinted.rule.wanted if one.fact != "level"]
     return hinted.rule.says or "，".join(condition_said(one, labels) for one in wanted)
 
@@ -143,7 +143,9 @@ def _together(several: Iterable[Values]) -> dict[str, Fact]:
     return {name: tuple(codes) for name, codes in found.items()}
 
 
-def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[[str, str], Seat]:
+def _seats(
+    rules: Rules, roster: Roster, bodies: Mapping[str, str]
+) -> Callable[[str, str], RosterContext]:
     holders = {post.code: post.holder for post in roster.posts}
 
     @cache
@@ -155,15 +157,15 @@ def _seats(rules: Rules, roster: Roster, bodies: Mapping[str, str]) -> Callable[
         }
 
     @cache
-    def seat(unit_code: str, post: str) -> Seat:
+    def seat(unit_code: str, post: str) -> RosterContext:
         unit = roster.unit(unit_code)
         holder = holders.get(post, "")
         own = tuple(
             role
             for role, acts_as in rules.roles.items()
-            if unit and holder and not body_of(acts_as)
+            if unit and holder and not body_of_role(acts_as)
             and person_of(acts_as, unit, roster) == holder
         )  # fmt: skip
-        return Seat(unit_code, unit.kind if unit else "", own, names(unit_code))
+        return RosterContext(unit_code, unit.kind if unit else "", own, names(unit_code))
 
     return seat

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from lzfx.model.risk import Because, Criterion, Graded, RiskPoint, plain_fact
+from lzfx.model.risk import Criterion, Graded, ReasonStep, RiskPoint, plain_fact
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import UNDECIDED, Note, Rules, parse_rules
 from lzfx.rules.evaluator import Evaluator, level_in
-from lzfx.rules.tables import Decision, Fact, Rule, codes_of, decide, in_force
+from lzfx.rules.tables import Fact, Rule, RuleAnswer, codes_of, first_match, rules_in_force
 
-__all__ = ["Rules", "criteria", "grade", "grade_all", "graded_by", "parse_rules"]
+__all__ = ["Rules", "criteria", "grade_all", "grade_point", "graded_by", "parse_rules"]
 
 
-def grade(
+def grade_point(
     point: RiskPoint, rules: Rules, roster: Roster, bodies: Mapping[str, str], day: date
 ) -> Graded:
     """Level, colour and monitor of one point under the rules of that day, with the reasons.
 
-    `bodies` are the printed names of the campaign's bodies. A monitor whom the roster does not
-    name is an empty text.
+    `bodies` are the printed names of the campaign's bodies. The monitor is an empty text when the
+    roster names nobody for the role.
     """
     return graded_by(Evaluator(rules, roster, bodies, day), point)
 
@@ -28,13 +28,13 @@ def grade(
 def grade_all(
     points: Iterable[RiskPoint], rules: Rules, roster: Roster, bodies: Mapping[str, str], day: date
 ) -> tuple[Graded, ...]:
-    """`grade` for many points, in their order."""
+    """`grade_point` for many points, in their order."""
     evaluator = Evaluator(rules, roster, bodies, day)
     return tuple(graded_by(evaluator, point) for point in points)
 
 
 def graded_by(evaluator: Evaluator, point: RiskPoint) -> Graded:
-    """`grade` by rules that are asked about many points."""
+    """`grade_point` with an evaluator that serves many points."""
     facts = evaluator.facts(point.values, point.unit, point.post)
     ruled = evaluator.decide_level(facts)
     level = level_in(ruled)
@@ -64,12 +64,12 @@ def declared_level(point: RiskPoint) -> int | None:
 
 
 def _level_steps(
-    facts: Mapping[str, Fact], ruled: Decision | None, several: Note | None
-) -> tuple[Because, ...]:
-    """The rule that gave the level.
+    facts: Mapping[str, Fact], ruled: RuleAnswer | None, several: Note | None
+) -> tuple[ReasonStep, ...]:
+    """The rule that gave the level, as a step of the reason.
 
     Where it looked for one of several codes in one fact only, and the point has more codes there,
-    also that the most severe counts.
+    a second step says that the gravest counts.
     """
     if ruled is None:
         return ()
@@ -80,21 +80,21 @@ def _level_steps(
     codes = codes_of(facts.get(fact))
     if len(codes) < 2 or ruled.rule.when[fact].any_of is None:  # noqa: PLR2004 - "several" means two
         return (step,)
-    return (step, Because(several.id, several.clause, several.since, {fact: codes}))
+    return (step, ReasonStep(several.id, several.clause, several.since, {fact: codes}))
 
 
-def _step(decision: Decision, result: Mapping[str, object]) -> Because:
+def _step(decision: RuleAnswer, result: Mapping[str, object]) -> ReasonStep:
     rule = decision.rule
     facts = {**decision.facts, **result}
-    return Because(rule.id, rule.clause, rule.since, facts, decision.looked)
+    return ReasonStep(rule.id, rule.clause, rule.since, facts, decision.looked)
 
 
 def criteria(rules: Rules, levels: Iterable[str], day: date) -> tuple[Criterion, ...]:
-    """What each of those levels means on that day: its rules, its colour, its ordinary monitor.
+    """What each of those levels means on that day: its rules, its colour, its usual monitor.
 
-    Where they are more than the codes of one fact, what has no level is told too.
+    Where the rules look at more than the codes of one fact, a last one says what has no level.
     """
-    table = in_force(rules.level, day)
+    table = rules_in_force(rules.level, day)
     found = tuple(_criterion(rules, table, level, day) for level in levels)
     undecided = _criterion(rules, table, UNDECIDED, day)
     return found if plain_fact(found) else (*found, *_if_any(undecided))
@@ -119,5 +119,5 @@ def _if_any(one: Criterion) -> tuple[Criterion, ...]:
 def _then(table: Iterable[Rule], level: int | None, day: date) -> str | None:
     if level is None:
         return None
-    ruled = decide(in_force(table, day), {"level": str(level)})
+    ruled = first_match(rules_in_force(table, day), {"level": str(level)})
     return ruled.then if ruled else None

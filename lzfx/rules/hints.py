@@ -9,13 +9,13 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Labels
 from lzfx.model.risk import Graded
 from lzfx.rules.evaluator import Evaluator, Values, hint_said
-from lzfx.rules.reasons import rule_name, text_of
+from lzfx.rules.reasons import labels_joined, rule_name
 
 Grounds = Callable[[Values, str, str], str]
 
 
 def hints(graded: Iterable[Graded], rules: Evaluator, labels: Labels) -> tuple[Finding, ...]:
-    """Findings at the cells of the returns, point by point; nothing of them changes a level.
+    """Findings at the cells of the returns, point by point; they never change a level.
 
     `level-differs` is a QUERY while the unit gave no reason for its level, ADVICE when it did;
     `level-may-be-low` and `level-may-be-high` are ADVICE.
@@ -35,7 +35,7 @@ def _of_point(one: Graded, rules: Evaluator, grounds: Grounds, labels: Labels) -
         params = {
             "point": point.point_id,
             "name": point.values.get("name") or "",
-            "level": text_of(labels, "declared_level", level),
+            "level": labels_joined(labels, "declared_level", level),
             "clause": hinted.rule.clause,
             "rules": rule_name(hinted.rule.id),
             "facts": hint_said(hinted, labels),
@@ -47,7 +47,7 @@ def _graded_at(one: Graded) -> Where:
     """The first cell on which the level of the point rests, else that of the declared level."""
     looked = (wanted.fact for wanted in one.because[0].looked) if one.because else ()
     fact = next((name for name in looked if name in one.point.sources), "declared_level")
-    return place_of(one, fact)
+    return source_place(one, fact)
 
 
 def _differs(one: Graded, grounds: str, labels: Labels) -> Finding:
@@ -55,17 +55,17 @@ def _differs(one: Graded, grounds: str, labels: Labels) -> Finding:
     params = {
         "point": one.point.point_id,
         "name": one.point.values.get("name") or "",
-        "declared": text_of(labels, "declared_level", one.declared),
-        "computed": text_of(labels, "declared_level", one.level),
+        "declared": labels_joined(labels, "declared_level", one.declared),
+        "computed": labels_joined(labels, "declared_level", one.level),
         "facts": grounds,
         "clause": one.because[0].clause if one.because else "",
         "reason": reason,
     }
     severity = Severity.ADVICE if reason else Severity.QUERY
-    return Finding("level-differs", place_of(one, "declared_level"), params, severity)
+    return Finding("level-differs", source_place(one, "declared_level"), params, severity)
 
 
-def place_of(one: Graded, field: str) -> Where:
-    """The cell of the return a value of the point came from; empty when it came from none."""
+def source_place(one: Graded, field: str) -> Where:
+    """The cell of the return that a value of the point came from; empty when there is none."""
     source = one.point.sources.get(field)
     return Where(source.file, source.sheet, source.cell) if source else Where()

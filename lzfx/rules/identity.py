@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a row can be recognised by; texts are folded, `carried` is the id it brought back."""
+    """What a row is recognised by; texts are folded, `carried` is the id in the returned row."""
 
     carried: str
     post: str
@@ -28,19 +28,20 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Ids by position of the row; `refused` gives the code why a carried id was not honoured."""
+    """Ids by position of the row; `refused` gives the finding code where an id was not accepted."""
 
     ids: Mapping[int, str]
     refused: Mapping[int, FindingCode]
 
 
-def recognise(
+def match_records(
     rows: Sequence[Wording], records: Sequence[PointId], owners: Mapping[str, str]
 ) -> Matched:
     """Match the rows of one unit to its `records` (oldest first); rows that match none are left.
 
-    `owners` is the unit of every id ever given. Carried ids go first, then equal post, power and
-    name, then equal post and manifestation; a point still worded so wins over one that once was.
+    `owners` is the unit of every id ever given. Carried ids are matched first, then rows with equal
+    post, power and name, then rows with equal post and manifestation. A point that has that wording
+    now is preferred to one that had it earlier.
     """
     newest = {record.point_id: record for record in records}
     ids: dict[int, str] = {}
@@ -71,7 +72,7 @@ def recognise(
 
 
 def _doubles(rows: Sequence[Wording], carried: Mapping[int, str]) -> set[int]:
-    """Rows worded like an earlier one; a vague match could swap the two at the next merge."""
+    """Rows worded like an earlier row: matched by wording, the two could swap ids next time."""
     seen: set[Key] = set()
     doubles = set()
     for at, row in enumerate(rows):
@@ -112,8 +113,8 @@ def number(
 ) -> Mapping[int, PointId]:
     """Records for the rows at those positions, numbered on from the highest serial ever given.
 
-    An id that a row invented for itself is passed over: given now, it would move to that row at
-    the next merge.
+    A serial that a row made up for itself is skipped: once given, it would move to that row at the
+    next merge.
     """
     highest = max((serial_of(record.point_id) for record in records), default=0)
     claimed = {row.carried for row in rows}
@@ -125,7 +126,7 @@ def number(
 def reworded(
     rows: Sequence[Wording], matched: Mapping[int, str], unit: str, records: Sequence[PointId]
 ) -> tuple[PointId, ...]:
-    """Records for known points that are worded otherwise than in their newest record."""
+    """Records for known points whose wording differs from their newest record."""
     newest = {record.point_id: record for record in records}
     fresh = (_record(point_id, unit, rows[at]) for at, point_id in matched.items())
     return tuple(record for record in fresh if record != newest[record.point_id])

@@ -16,7 +16,7 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Origin, Place, Row, Submission, Value
-from lzfx.rules.identity import Wording, number, recognise, reworded, serial_of
+from lzfx.rules.identity import Wording, match_records, number, reworded, serial_of
 
 JUDGED = (
     "post", "power", "stage", "nature", "source", "name", "manifestation", "conduct",
@@ -25,7 +25,7 @@ JUDGED = (
 )  # fmt: skip
 """The fields a reviewer judges, in the order in which they enter the fingerprint.
 
-What a form has beside these and those below enters after them, by name.
+Other fields of a form, except those below, follow after them, by name.
 """
 _NOT_JUDGED = frozenset({"point_id", "change", "found_by", "note"})
 
@@ -33,10 +33,10 @@ _spelt = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str
 _NOWHERE = Place("", {})
 
 
-class Sources(Mapping[str, Source]):
-    """Where the values of one row came from; a source is made when it is asked for.
+class RowSources(Mapping[str, Source]):
+    """Where the values of one row came from; each source is made only on demand.
 
-    Two hundred thousand points have four million values, and few of them are ever asked about.
+    Two hundred thousand points have four million values, and few are ever looked up.
     """
 
     __slots__ = ("_file", "_place", "_row")
@@ -64,7 +64,7 @@ class Merged:
     """The master table before grading.
 
     `points` are in roster order; `dropped` were given up by their unit; `new_ids` were given now;
-    `reworded` are further records of known ids whose wording is another than the last recorded.
+    `reworded` are new records of known ids whose wording has changed.
     """
 
     points: tuple[RiskPoint, ...]
@@ -89,12 +89,12 @@ class _Entry:
         return self.row.values.get("change") == "drop"
 
     @property
-    def sources(self) -> Sources:
+    def sources(self) -> RowSources:
         """Where its values came from."""
-        return Sources(self.came_in, self.table, self.row.number)
+        return RowSources(self.came_in, self.table, self.row.number)
 
 
-def merge(
+def merge_returns(
     accepted: Sequence[Submission],
     known_ids: Sequence[PointId],
     roster: Roster,
@@ -119,7 +119,7 @@ def merge(
     changed: list[PointId] = []
     for unit, entries in by_unit.items():
         rows = tuple(entry.wording for entry in entries)
-        matched = recognise(rows, records[unit], owners)
+        matched = match_records(rows, records[unit], owners)
         findings.extend(_refusals(entries, matched.refused))
         findings.extend(_idle_drops(entries, matched.ids))
         kept = {at for at, entry in enumerate(entries) if at in matched.ids or not entry.gives_up}
@@ -195,7 +195,7 @@ def _refusals(entries: Sequence[_Entry], refused: Mapping[int, FindingCode]) -> 
 
 
 def _idle_drops(entries: Sequence[_Entry], ids: Mapping[int, str]) -> Iterator[Finding]:
-    """A row gives up a point nobody knows: there is nothing to give up."""
+    """Rows that give up a point which is not known, so that there is nothing to give up."""
     for at, entry in enumerate(entries):
         if entry.gives_up and at not in ids:
             params = {"name": _text(entry.row.values.get("name"))}

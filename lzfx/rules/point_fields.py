@@ -2,8 +2,8 @@
 
 Required are the fields without which no list can be printed: `point_id` (a code that the office
 gives), `post` (chosen from the roster's posts, or the unit itself), `name`, `declared_level` (a
-choice of the list `levels`), `measures` and `responsible`. Everything else is optional: what only
-rules look at (`conduct`, `power_size`, `source`, ..., and whatever an office grades by), what only
+choice of the list `levels`), `measures` and `responsible`. Optional are fields that only rules look
+at (`conduct`, `power_size`, `source`, ..., and whatever else an office grades by), fields that only
 some lists print (`power`, `stage`, `manifestation`, `note`), and the marks of change and reasons.
 A check that looks at a field may only be listed by a form that has it.
 """

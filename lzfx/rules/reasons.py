@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lzfx.content.conditions import seen_said
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.model.master import Labels
-from lzfx.model.risk import Because, Graded, Phrase
+from lzfx.model.risk import Graded, Phrase, ReasonStep
 from lzfx.rules.definitions import UNDECIDED
 
 _CONDUCT = "conduct"
@@ -44,41 +44,41 @@ def rule_name(rule: str) -> str:
     return rule.partition("-")[0]
 
 
-def _about(step: Because) -> str:
-    """Which question a step answers; a monitor's facts may hold the level, never the reverse."""
+def _about(step: ReasonStep) -> str:
+    """Which question a step answers. A monitor rule may look at the level, never the reverse."""
     for fact, name in (("monitor_role", "monitor"), ("color", "color"), ("level", "level")):
         if fact in step.facts:
             return name
     return "several"
 
 
-def _for_level(step: Because, several: Because | None, labels: Labels) -> Phrase:
+def _for_level(step: ReasonStep, several: ReasonStep | None, labels: Labels) -> Phrase:
     level = str(step.facts["level"])
     said: dict[str, object] = {"clause": step.clause, "rules": rule_name(step.rule)}
     if level == UNDECIDED:
         said["facts"] = seen_said(step.looked, labels)
         return Phrase("because-no-level", said)
-    said["level"] = text_of(labels, "declared_level", level)
+    said["level"] = labels_joined(labels, "declared_level", level)
     if [one.fact for one in step.looked] != [_CONDUCT] or step.looked[0].how != "any_of":
         if several is not None:
             said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
         said["facts"] = seen_said(step.looked, labels)
         return Phrase("because-level-by" if step.looked else "because-level-always", said)
-    said["conduct"] = text_of(labels, _CONDUCT, step.facts.get(_CONDUCT))
+    said["conduct"] = labels_joined(labels, _CONDUCT, step.facts.get(_CONDUCT))
     if several is None:
         return Phrase("because-level", said)
     said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
-    said["conducts"] = text_of(labels, _CONDUCT, several.facts[_CONDUCT])
+    said["conducts"] = labels_joined(labels, _CONDUCT, several.facts[_CONDUCT])
     return Phrase("because-levels", said)
 
 
-def _for_monitor(step: Because, labels: Labels) -> Phrase:
+def _for_monitor(step: ReasonStep, labels: Labels) -> Phrase:
     facts = step.facts
     said: dict[str, object] = {
         "clause": step.clause,
         "rules": rule_name(step.rule),
         "monitor": facts["monitor"],
-        "level": text_of(labels, "declared_level", facts.get("level")),
+        "level": labels_joined(labels, "declared_level", facts.get("level")),
     }
     if not facts["monitor"]:
         return Phrase("because-no-monitor", said)
@@ -86,18 +86,18 @@ def _for_monitor(step: Because, labels: Labels) -> Phrase:
         said["facts"] = seen_said(step.looked, labels)
         return Phrase("because-monitor-by" if step.looked else "because-monitor-always", said)
     if "major_matters" in facts:
-        said["matters"] = text_of(labels, "major_matters", facts["major_matters"])
+        said["matters"] = labels_joined(labels, "major_matters", facts["major_matters"])
         return Phrase("because-major-matters", said)
     if "holder_is" in facts:
-        said["post"] = text_of(labels, "holder_is", facts["holder_is"])
+        said["post"] = labels_joined(labels, "holder_is", facts["holder_is"])
         return Phrase("because-not-oneself", said)
     if "unit_kind" in facts:
-        said["post"] = text_of(labels, "unit_kind", facts["unit_kind"])
+        said["post"] = labels_joined(labels, "unit_kind", facts["unit_kind"])
         return Phrase("because-not-oneself", said)
     return Phrase("because-monitor" if "level" in facts else "because-designated", said)
 
 
-def text_of(labels: Labels, field: str, codes: object) -> str:
+def labels_joined(labels: Labels, field: str, codes: object) -> str:
     """Codes as they are called on paper, joined by `、`; a code without a label stays itself."""
     names: Mapping[str, str] = labels.get(field, {})
     if codes is None or codes == "":

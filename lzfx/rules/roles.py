@@ -11,21 +11,21 @@ from lzfx.model.roster import Roster, Unit
 SECTION_HEAD: Final = "section_head"
 LEADER_IN_CHARGE: Final = "leader_in_charge"
 BODY, PERSON, POST = "body:", "person:", "post:"
-"""What a role may act as beside the three known ones: a body of the settings by its key, a person
-of the roster by code, the holder of the unit's post of that name."""
+"""What a role may act as besides the three known ones: a body of the settings by key, a person of
+the roster by code, or the holder of the unit's post of that name."""
 
 ROLES: Mapping[str, str] = {one: one for one in (REVIEW_GROUP, LEADER_IN_CHARGE, SECTION_HEAD)}
-"""The roles an office has that lists none."""
+"""The roles of an office whose lists have none."""
 
 
 def is_meaning(acts_as: str) -> bool:
-    """Whether that is something a role can act as."""
+    """Whether a role can act as that."""
     kind, sign, name = acts_as.partition(":")
     return acts_as in ROLES or (f"{kind}{sign}" in {BODY, PERSON, POST} and bool(name.strip()))
 
 
-def body_of(acts_as: str) -> str:
-    """The key of the body that role is; empty when it is a person."""
+def body_of_role(acts_as: str) -> str:
+    """The key of the body that a role stands for; empty when it stands for a person."""
     return REVIEW_GROUP if acts_as == REVIEW_GROUP else _after(acts_as, BODY)
 
 
@@ -44,7 +44,7 @@ def person_of(acts_as: str, unit: Unit | None, roster: Roster) -> str:
 
 def monitor_name(acts_as: str, unit: Unit | None, roster: Roster, bodies: Mapping[str, str]) -> str:
     """The printed name of who has that role for a unit; empty when the roster names nobody."""
-    body = body_of(acts_as)
+    body = body_of_role(acts_as)
     return bodies.get(body, "") if body else roster.name_and_title(person_of(acts_as, unit, roster))
 
 

@@ -1,4 +1,4 @@
-"""The level of a post and of a unit: by rules of their own, else the most severe there (G6, G7)."""
+"""The level of a post and of a unit: by rules of their own, else the gravest there (G6, G7)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lzfx.model.master import Labels
 from lzfx.model.risk import Graded, RollUp
 from lzfx.model.roster import Roster
 from lzfx.rules.evaluator import Evaluator
-from lzfx.rules.reasons import text_of
+from lzfx.rules.reasons import labels_joined
 
 
 @dataclass(frozen=True, slots=True)
 class RollUps:
-    """Posts and units in use, in roster order, and where the two do not fit together."""
+    """Levels of posts and units in use, in roster order; findings where the two do not agree."""
 
     posts: tuple[RollUp, ...]
     units: tuple[RollUp, ...]
@@ -31,12 +31,11 @@ def rollups(
     *,
     with_posts: bool = False,
 ) -> RollUps:
-    """Levels of posts and units; `points` counts what the level was taken from.
+    """Levels of posts and units; `points` counts the points a level was taken from.
 
-    The rules about posts and about units decide, where there are some that hold; else the most
-    severe counts. A unit's level comes from the points of the unit itself, and
-    `unit-below-its-posts` tells when one of its posts is more severe; `with_posts` counts the
-    posts' points for the unit as well.
+    The first rule about posts or units that holds decides; else the gravest level counts. A unit's
+    level comes from the points of the unit itself, and the finding `unit-below-its-posts` tells
+    when one of its posts is graver; `with_posts` counts the posts' points for the unit as well.
     """
     of_post: dict[str, list[Graded]] = defaultdict(list)
     of_unit: dict[str, list[Graded]] = defaultdict(list)
@@ -83,9 +82,9 @@ def _below(
         if level_of[worst.code] < roll.level:
             params = {
                 "unit": unit.name,
-                "level": text_of(labels, "declared_level", roll.level),
+                "level": labels_joined(labels, "declared_level", roll.level),
                 "post": worst.name,
-                "post_level": text_of(labels, "declared_level", level_of[worst.code]),
+                "post_level": labels_joined(labels, "declared_level", level_of[worst.code]),
             }
             findings.append(Finding("unit-below-its-posts", params=params, severity=Severity.QUERY))
     return tuple(findings)

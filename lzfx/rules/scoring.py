@@ -9,14 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from lzfx.model.assessment import Assessed, Assessment, Indicator, Result, Score, Weights
 
 VETO = "veto"
-"""The method of an indicator that brings no points; a reason at its score rules one out."""
+"""The method of an indicator without points; a reason at its score means the last rating."""
 
 HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 
 
 def weighted(score: Score, weights: Weights) -> Decimal:
-    """The three scores by their weights, to the hundredth, halves up; a lacking one counts 0."""
+    """The weighted sum of the three scores, to the hundredth, halves up; a missing one counts 0."""
     given = (
         (score.self_score, weights.self_score),
         (score.group_score, weights.group_score),
@@ -27,7 +27,7 @@ def weighted(score: Score, weights: Weights) -> Decimal:
 
 
 def results(assessment: Assessment) -> tuple[Result, ...]:
-    """Everybody's result, kind by kind as they first come, the best first within a kind."""
+    """Everybody's result, grouped by kind in order of appearance, the best first within a kind."""
     found = [_result(assessment, one) for one in assessment.assessed]
     kinds = dict.fromkeys(one.kind for one in assessment.assessed)
     return tuple(one for kind in kinds for one in _ranked(found, kind))
@@ -39,8 +39,8 @@ def rating_of(assessment: Assessment, total: Decimal) -> str:
     return next(reached, assessment.ratings[-1].label if assessment.ratings else "")
 
 
-def counted(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    """The indicators that bring points; one of the method `veto` only rules out."""
+def scored_indicators(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators that bring points, which are all but those of the method `veto`."""
     return tuple(one for one in indicators if one.method != VETO)
 
 
@@ -48,7 +48,7 @@ def _result(assessment: Assessment, one: Assessed) -> Result:
     by_code = {score.indicator: score for score in one.scores}
     points = {
         indicator.code: weighted(by_code[indicator.code], assessment.weights)
-        for indicator in counted(assessment.indicators)
+        for indicator in scored_indicators(assessment.indicators)
         if indicator.code in by_code
     }
     vetoes = {indicator.code for indicator in assessment.indicators if indicator.method == VETO}

@@ -1,4 +1,4 @@
-"""What becomes of a return beside the others of its subject: who counts, who waits, who stays."""
+"""What becomes of a return beside the others of its subject: which counts, which waits."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from lzfx.model.ledger import Accepted, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """What is known around a return.
+    """The other returns of the same subject, and what is known about this file.
 
-    `same_run` is the file of its subject taken in by this very run, `before` the return that
-    counts so far; `first_at` is when these bytes first came, empty when it is now; `locked` says
-    that no more is taken in, `decided` that a person has decided for this file.
+    `same_run` is the file of its subject taken in by this run; `before` is the return that counts
+    so far; `first_at` is when these bytes first came, empty when that is now. With `locked` no more
+    is taken in; with `decided` a person has decided for this file.
     """
 
     same_run: str = ""
@@ -26,11 +26,13 @@ class Peers:
     decided: bool = False
 
 
-def succeed(outcome: Outcome, file: str, beside: Peers) -> tuple[Outcome, Finding | None]:
+def outcome_among_peers(
+    outcome: Outcome, file: str, beside: Peers
+) -> tuple[Outcome, Finding | None]:
     """The outcome of a judged return beside the others, and what there is to say about it.
 
-    Two different valid returns that came together have no order: which counts is decided by a
-    person. An invalid one never displaces a valid one; an older one never displaces a newer one.
+    Two different valid returns that came together have no order: a person decides which counts. An
+    invalid one never replaces a valid one; an older one never replaces a newer one.
     """
     where = Where(file)
     valid = beside.same_run or (beside.before.file if beside.before else "")
@@ -57,12 +59,12 @@ def _against_before(where: Where, beside: Peers) -> Finding | None:
 
 
 def last_lock(done: Sequence[Action]) -> Action | None:
-    """The action since which no more is taken in; None while returns are taken in."""
+    """The action that locked the campaign; None while returns are taken in."""
     told = (one for one in reversed(done) if one.verb in {Verb.LOCK, Verb.UNLOCK})
     last = next(told, None)
     return last if last is not None and last.verb is Verb.LOCK else None
 
 
 def is_locked(done: Sequence[Action]) -> bool:
-    """Whether the campaign takes in no more, by its record in order."""
+    """Whether the campaign takes in no more returns; `done` is its record, oldest first."""
     return last_lock(done) is not None

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from lzfx.forms.kinds import NONE
-from lzfx.model.risk import Wanted
+from lzfx.model.risk import FactTest
 
 Fact = str | int | tuple[str, ...] | None
 """One code, a number, several codes, or nothing given."""
@@ -22,11 +22,11 @@ Facts = Mapping[str, Fact]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one fact must be; a fact is compared as the set of its codes.
+    """A condition on one fact, compared as the set of its codes.
 
     `any_of`: at least one of these; `all_of`: every one of these; `none_of`: not one of these;
     `equals`: exactly these; `empty`: nothing given (or, when False, something). `at_least` and
-    `at_most` are bounds of a number, or of how many codes a fact of several has.
+    `at_most` are bounds of a number, or of the number of codes of a fact with several.
     """
 
     any_of: tuple[str, ...] | None = None
@@ -38,7 +38,7 @@ class Condition:
     at_most: int | None = None
 
     def seen(self, fact: Fact) -> tuple[str, ...] | None:
-        """The codes that made it hold (all of the fact's where none stands out), or None."""
+        """The codes that made it hold (all codes where no single ones did); None if it fails."""
         codes = codes_of(fact)
         had = set(codes)
         if self.empty is not None and self.empty == bool(codes):
@@ -61,25 +61,25 @@ class Condition:
         parts = (self.any_of, self.all_of, self.none_of, self.equals)
         return tuple(code for part in parts for code in part or ())
 
-    def wanted(self, fact: str) -> Iterator[Wanted]:
-        """Its parts one by one, as they are said of a fact of that name."""
+    def wanted(self, fact: str) -> Iterator[FactTest]:
+        """Its parts, each as a test of the fact of that name."""
         if self.any_of is not None:
-            yield Wanted(fact, "any_of", self.any_of)
+            yield FactTest(fact, "any_of", self.any_of)
         if self.all_of is not None:
-            yield Wanted(fact, "all_of", self.all_of)
+            yield FactTest(fact, "all_of", self.all_of)
         if self.none_of is not None:
-            yield Wanted(fact, "none_of", self.none_of)
+            yield FactTest(fact, "none_of", self.none_of)
         if self.equals is not None:
-            yield Wanted(fact, "equals", self.equals)
+            yield FactTest(fact, "equals", self.equals)
         if self.empty is not None:
-            yield Wanted(fact, "empty" if self.empty else "filled")
+            yield FactTest(fact, "empty" if self.empty else "filled")
         if self.at_least is not None:
-            yield Wanted(fact, "at_least", (str(self.at_least),))
+            yield FactTest(fact, "at_least", (str(self.at_least),))
         if self.at_most is not None:
-            yield Wanted(fact, "at_most", (str(self.at_most),))
+            yield FactTest(fact, "at_most", (str(self.at_most),))
 
     def _bounded(self, fact: Fact) -> bool:
-        """Whether the number, or the count of codes, is within the bounds; none is without one."""
+        """Whether the number, or the count of codes, is within the bounds; no number never is."""
         if self.at_least is None and self.at_most is None:
             return True
         number = number_of(fact)
@@ -103,13 +103,13 @@ class Rule:
     """The office's own words for all its conditions, where it has some."""
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
-        """What it wants of each fact."""
+    def wanted(self) -> tuple[FactTest, ...]:
+        """Its tests, fact by fact."""
         return tuple(part for name, test in self.when.items() for part in test.wanted(name))
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RuleAnswer:
     """An answer with the rule it comes from and the facts that rule looked at."""
 
     then: str
@@ -117,20 +117,20 @@ class Decision:
     facts: Mapping[str, tuple[str, ...]]
 
     @property
-    def looked(self) -> tuple[Wanted, ...]:
-        """What the rule saw of each fact it looked at."""
+    def looked(self) -> tuple[FactTest, ...]:
+        """The tests that the rule looked at, with what it found."""
         return tuple(_looked(name, self.rule.when[name], seen) for name, seen in self.facts.items())
 
 
-def _looked(fact: str, test: Condition, seen: tuple[str, ...]) -> Wanted:
+def _looked(fact: str, test: Condition, seen: tuple[str, ...]) -> FactTest:
     if test.none_of is not None and test.any_of is None:
-        return Wanted(fact, "none_of", test.none_of)
+        return FactTest(fact, "none_of", test.none_of)
     if not seen:
-        return Wanted(fact, "empty")
-    return Wanted(fact, "any_of" if test.any_of is not None or test.all_of else "equals", seen)
+        return FactTest(fact, "empty")
+    return FactTest(fact, "any_of" if test.any_of is not None or test.all_of else "equals", seen)
 
 
-Decide = Callable[[Facts], Decision | None]
+Decide = Callable[[Facts], RuleAnswer | None]
 
 
 def codes_of(fact: Fact) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def number_of(fact: Fact) -> int | None:
         return None
 
 
-def in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
+def rules_in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
     """The rules that count on that day, in the order of the table."""
     begun = [rule for rule in rules if rule.since <= day]
     newest: dict[str, date] = {}
@@ -166,7 +166,7 @@ def in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
     )
 
 
-def decide(rules: Iterable[Rule], facts: Facts) -> Decision | None:
+def first_match(rules: Iterable[Rule], facts: Facts) -> RuleAnswer | None:
     """The first rule whose conditions all hold; None when there is none."""
     for rule in rules:
         seen: dict[str, tuple[str, ...]] = {}
@@ -176,17 +176,17 @@ def decide(rules: Iterable[Rule], facts: Facts) -> Decision | None:
                 break
             seen[name] = codes
         else:
-            return Decision(rule.then, rule, seen)
+            return RuleAnswer(rule.then, rule, seen)
     return None
 
 
 def decider(rules: Iterable[Rule], day: date) -> Decide:
-    """`decide` for the rules of that day, remembering answers: many points share their facts."""
-    table = in_force(rules, day)
+    """`first_match` by the rules of that day; answers are kept, for many points share facts."""
+    table = rules_in_force(rules, day)
     names = tuple(sorted({name for rule in table for name in rule.when}))
 
     @cache
-    def answer(values: tuple[Fact, ...]) -> Decision | None:
-        return decide(table, dict(zip(names, values, strict=True)))
+    def answer(values: tuple[Fact, ...]) -> RuleAnswer | None:
+        return first_match(table, dict(zip(names, values, strict=True)))
 
     return lambda facts: answer(tuple(facts.get(name) for name in names))

@@ -38,7 +38,7 @@ class Topic(StrEnum):
     FILE = "file"
 
 
-class Kind(StrEnum):
+class FactType(StrEnum):
     """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more."""
 
     TEXT = "text"
@@ -48,7 +48,7 @@ class Kind(StrEnum):
 
 
 class Restores(StrEnum):
-    """What of the ledger `rebuild` makes again where it meets the action."""
+    """The part of the ledger that `rebuild` makes again when it comes to the action."""
 
     NOTHING = "nothing"
     ROSTER = "roster"
@@ -58,12 +58,12 @@ class Restores(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact; `absent` is what it is read as where it was recorded before there was such a fact.
+    """One fact; `absent` is its value in actions that were recorded before the fact existed.
 
-    Without `absent` there must always be one.
+    Without `absent` every action must have it.
     """
 
-    kind: Kind
+    kind: FactType
     absent: Fact | None = None
 
 
@@ -71,7 +71,7 @@ class FactSpec:
 class Legacy:
     """Where a ledger of version 1 kept the facts: names for each of its two columns.
 
-    Several names of one column were parted by strokes; where that changed there are several ways.
+    Several facts in one column were separated by `/`; where that changed, several ways are given.
     """
 
     reason: tuple[str, ...] = ()
@@ -82,9 +82,9 @@ class Legacy:
 class VerbSpec:
     """All there is to know about a verb.
 
-    `sentence` is the name of its line in `words.toml`, `bare` of the line for one with an empty
-    text; `event` is what it makes happen in the workflow of a form. `sums` are numbers of the
-    sentence that are several facts together.
+    `sentence` is the name of its line in `words.toml`; `bare` is the line for an action with an
+    empty text. `event` is the event in the workflow of a form. `sums` are numbers of the sentence
+    that add up several facts.
     """
 
     about: Topic
@@ -98,12 +98,12 @@ class VerbSpec:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_TEXT, _COUNT = FactSpec(Kind.TEXT), FactSpec(Kind.COUNT)
-_FILE = {"file": FactSpec(Kind.FILE), "sha256": FactSpec(Kind.SHA256)}
+_TEXT, _COUNT = FactSpec(FactType.TEXT), FactSpec(FactType.COUNT)
+_FILE = {"file": FactSpec(FactType.FILE), "sha256": FactSpec(FactType.SHA256)}
 _FILE_LEGACY = Legacy(("file",), ("sha256",))
-_LAID = {"onto": FactSpec(Kind.SHA256), "sha256": FactSpec(Kind.SHA256)}
+_LAID = {"onto": FactSpec(FactType.SHA256), "sha256": FactSpec(FactType.SHA256)}
 _LAID_LEGACY = Legacy(("onto",), ("sha256",))
-_RUN = {**{outcome.value: _COUNT for outcome in Outcome}, "fewer": FactSpec(Kind.COUNT, 0)}
+_RUN = {**{outcome.value: _COUNT for outcome in Outcome}, "fewer": FactSpec(FactType.COUNT, 0)}
 _RUN_LEGACY = Legacy(
     (
         "accepted unchanged conflict held sent_back refused",
@@ -166,7 +166,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.SUBJECT,
         after_judging,
         "act-assign",
-        {**_FILE, "form": FactSpec(Kind.TEXT, "")},
+        {**_FILE, "form": FactSpec(FactType.TEXT, "")},
         legacy=_FILE_LEGACY,
     ),
     Verb.CORRECTIONS: VerbSpec(
@@ -203,7 +203,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.FILE,
         any_time,
         "act-backup",
-        {"sha256": FactSpec(Kind.SHA256)},
+        {"sha256": FactSpec(FactType.SHA256)},
         legacy=Legacy(evidence=("sha256",)),
     ),
     Verb.LOCK: VerbSpec(Topic.NOTHING, while_open, "act-lock"),
@@ -213,18 +213,18 @@ VERBS: Mapping[Verb, VerbSpec] = {
 
 
 class StrangeAction(ValueError):  # noqa: N818 - named after what it is
-    """An action that lacks a fact, has one of another kind, or is about what it cannot be about."""
+    """An action without a fact it needs, with one of a wrong type, or about a wrong thing."""
 
 
-def made(at: str, by: str, verb: Verb, about: str, facts: Mapping[str, Fact]) -> Action:
-    """An action as its verb wants it; StrangeAction for any other: an error of the program."""
+def new_action(at: str, by: str, verb: Verb, about: str, facts: Mapping[str, Fact]) -> Action:
+    """An action as its verb needs it; StrangeAction, an error of the program, for any other."""
     one = Action(at, by, verb, about, dict(facts))
     refuse_strange(one)
     return one
 
 
 def refuse_strange(one: Action) -> None:
-    """StrangeAction when it is not as its verb wants it."""
+    """Raise StrangeAction when it is not as its verb needs it."""
     topic = VERBS[one.verb].about
     if bool(one.about) == (topic is Topic.NOTHING) and topic is not Topic.SENDER:
         raise StrangeAction(f"{one.verb} about {one.about!r}: not a {topic}")
@@ -234,9 +234,9 @@ def refuse_strange(one: Action) -> None:
 def known_facts(
     verb: Verb, facts: Mapping[str, object], *, complete: bool = False
 ) -> Mapping[str, Fact]:
-    """The facts in the order of the table; StrangeAction when they are not what it says.
+    """The facts in the order of the table; StrangeAction when they do not fit the table.
 
-    Unless they must be `complete`, those that were not there from the beginning are filled in.
+    Unless they must be `complete`, facts that were added to the verb later are filled in.
     """
     specs = VERBS[verb].facts
     if unknown := facts.keys() - specs.keys():
@@ -250,10 +250,10 @@ def known_facts(
     return found
 
 
-def _fits(value: object, kind: Kind) -> TypeGuard[Fact]:
-    if kind is Kind.COUNT:
+def _fits(value: object, kind: FactType) -> TypeGuard[Fact]:
+    if kind is FactType.COUNT:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return isinstance(value, str) and (kind is Kind.TEXT or bool(value))
+    return isinstance(value, str) and (kind is FactType.TEXT or bool(value))
 
 
 def sentence_of(one: Action) -> ScreenWord:
@@ -263,13 +263,13 @@ def sentence_of(one: Action) -> ScreenWord:
 
 
 def sums_of(one: Action) -> Mapping[str, int]:
-    """The numbers in its sentence that are several of its facts together."""
+    """The numbers in its sentence that add up several of its facts."""
     sums = VERBS[one.verb].sums
     return {name: sum(map(one.number, facts)) for name, facts in sums.items()}
 
 
 def outcome_of(verb: Verb) -> Outcome | None:
-    """What became of the file that the verb tells of; None for one that tells of no judgement."""
+    """What became of a file, where the verb is about a judgement; else None."""
     return _OUTCOMES.get(verb)
 
 

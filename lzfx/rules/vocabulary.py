@@ -1,4 +1,4 @@
-"""What rules may speak of: the facts of a point, of a post and of a unit, with their codes."""
+"""What rules may look at: the facts of a point, of a post and of a unit, with their codes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _NO_LISTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """What a fact can be: one of these codes (None: any), several of them, a number.
+    """What a fact can be: one of these codes (None: any), several of them, or a number.
 
-    `empty` says that it may be missing in what is otherwise complete.
+    With `empty` it may be missing in a row that is otherwise complete.
     """
 
     codes: tuple[str, ...] | None = None
@@ -38,7 +38,7 @@ class FactKind:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A fact that the rules work out: the product of other facts, which are numbers."""
+    """A computed fact: the product of other facts, which are numbers."""
 
     name: str
     title: str
@@ -47,7 +47,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The facts by name, of a point and of what has several points, and the answers there are.
+    """The facts by name (of a point, and of a post or unit), and the answers rules may give.
 
     `declared` are those of the form's table about risk points; it is None where no form is known,
     and then any fact may be named.
@@ -72,7 +72,7 @@ class Vocabulary:
         return f"“{spec.title}”为{MULTIPLE.join(names.get(code, code) for code in codes)}"
 
     def point(self, products: Iterable[Product], *, leveled: bool) -> Mapping[str, FactKind]:
-        """The facts of a point; its level is one once it has been found (`leveled`)."""
+        """The facts of a point; with `leveled` its level is one of them."""
         found = {**(self.declared or {}), **self._around}
         found.setdefault("post", FactKind())
         for one in products:
@@ -98,7 +98,7 @@ class Vocabulary:
 
     @property
     def _around(self) -> Mapping[str, FactKind]:
-        """What the roster says around a point."""
+        """The facts that the roster adds to a point."""
         people = tuple(code for code in self.roles)
         return {
             "unit": FactKind(),
@@ -108,7 +108,7 @@ class Vocabulary:
 
 
 def vocabulary(form: FormSpec | None, lists: Mapping[str, Mapping[str, Any]] | None) -> Vocabulary:
-    """What the rules of an office with that form and those lists may say."""
+    """The vocabulary of an office with that form and those lists."""
     table = form.table_about(About.RISK_POINT) if form else None
     declared = (
         {spec.name: _kind(spec) for spec in table.fields if spec.kind in GRADABLE}
@@ -129,7 +129,7 @@ def vocabulary(form: FormSpec | None, lists: Mapping[str, Mapping[str, Any]] | N
 def choices_in(
     lists: Mapping[str, Mapping[str, Any]] | None, name: str
 ) -> Sequence[Mapping[str, Any]]:
-    """The choices of a list that are written as choices are; none of one that is not there."""
+    """The well-formed choices of a list; none where there is no such list."""
     found = (lists or {}).get(name)
     entries = found.get("choices", ()) if isinstance(found, Mapping) else ()
     return [one for one in entries if isinstance(one, Mapping) and isinstance(one.get("code"), str)]
@@ -147,7 +147,7 @@ def roles_in(lists: Mapping[str, Mapping[str, Any]] | None) -> Mapping[str, str]
 
 
 def product_kind(parts: Sequence[FactKind | None]) -> FactKind:
-    """What a product can be: every product of codes, or any number."""
+    """The values of a product: every product of the codes, or any number."""
     empty = any(part is None or part.empty for part in parts)
     values = {1}
     for part in parts:

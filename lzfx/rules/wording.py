@@ -1,4 +1,4 @@
-"""Conduct words in free text (G4): a hint beside the ticked boxes, never in place of them.
+"""Conduct words in free text (G4): a hint besides the ticked boxes, never instead of them.
 
 The longest word at a place counts (`严重违规` is not also `违规`). Left out are words inside
 `《…》`, words after a negation or prevention in the same clause, and conduct of other people

@@ -1,6 +1,6 @@
 """The workflow of each kind of thing as a table of arrows; a state is computed from what happened.
 
-A further kind of thing adds its states, its events and its table here.
+A new kind of thing adds its states, its events and its table here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """What can happen to it."""
+    """What can happen to the form of a subject."""
 
     ISSUE = "issue"
     SEND_BACK = "send-back"
@@ -47,10 +47,10 @@ _Event = TypeVar("_Event", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Machine(Generic[_State, _Event]):
-    """The workflow of one kind of thing: where it begins, and every arrow; no other can happen.
+    """The workflow of one kind of thing: its initial state and every arrow there is.
 
-    An event of `implied` may come first although it has no arrow there: then the event it implies
-    went before it, unseen.
+    An event in `implied` may come first although it has no arrow there: it implies that another
+    event came before it, which was not recorded.
     """
 
     name: str
@@ -103,9 +103,9 @@ _MERGED: Mapping[tuple[State, Event], State] = {
 _IMPLIED: Mapping[Event, Event] = {Event.SEND_BACK: Event.ISSUE, Event.ACCEPT: Event.ISSUE}
 
 RETURN = Machine("return", State.NOT_ISSUED, _RETURNED, _IMPLIED)
-"""A form that is done with when its return is accepted.
+"""A form that is finished when its return is accepted.
 
-CORRECTING is a subject whose valid return counts while a later one was sent back.
+A subject is CORRECTING while its valid return counts and a later one was sent back.
 """
 
 DECLARATION = Machine("declaration", State.NOT_ISSUED, {**_RETURNED, **_MERGED}, _IMPLIED)
@@ -119,8 +119,8 @@ MACHINES: Mapping[str, Machine[State, Event]] = {one.name: one for one in (RETUR
 class Situation:
     """What a campaign's next step depends on.
 
-    `unread` counts files in 收件 not judged yet; `unsent` letters not drafted since they became
-    due; `unpublished` are names of documents whose last edition is older than the master table.
+    `unread` counts files in 收件 not judged yet; `unsent` counts letters that are due and not
+    drafted; `unpublished` are names of documents whose last edition is older than the master table.
     """
 
     states: Mapping[State, int]
@@ -145,7 +145,7 @@ _WAITING = (State.ISSUED, State.SENT_BACK, State.CORRECTING)
 
 
 def next_step(situation: Situation) -> Next:
-    """What to do next: what others wait for comes before what only the office waits for."""
+    """What to do next; work that units wait for comes before work only the office waits for."""
     count = situation.states
     if count.get(State.NOT_ISSUED, 0):
         return Next.ISSUE

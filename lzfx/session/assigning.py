@@ -1,4 +1,4 @@
-"""The identity a person gives a file that carries none: whose it is, and which form it must be."""
+"""The identity a person gives to a file without one: whose it is, and which form it must be."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lzfx.session.opening import Session
 
 
 def assigned_stamp(session: Session, book: RawBook, subject: str, form_name: str = "") -> Stamp:
-    """The stamp of the form that the subject got last; without a name, of the likeliest form."""
+    """The stamp of the subject's last workbook of a form; without a name, of the likeliest form."""
     if form_name:
         form = session.forms[form_name]
     else:
@@ -29,7 +29,7 @@ def assigned_stamp(session: Session, book: RawBook, subject: str, form_name: str
 
 
 def likeliest(book: RawBook, forms: Iterable[FormSpec]) -> FormSpec:
-    """The form most of whose columns and single cells a workbook has; of equals the first."""
+    """The form of which a workbook has most columns and single cells; among equals the first."""
 
     def found(form: FormSpec) -> int:
         raw = locate(book, form, file="", sha256="", stamp=None)

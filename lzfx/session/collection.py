@@ -8,8 +8,8 @@ from lzfx.checks.partial import As
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 
-TAKEN = (Outcome.ACCEPTED, Outcome.UNCHANGED)
-"""What is settled: the file need never be judged again."""
+SETTLED_OUTCOMES = (Outcome.ACCEPTED, Outcome.UNCHANGED)
+"""Outcomes after which a file need never be judged again."""
 
 
 @dataclass(slots=True)
@@ -19,16 +19,16 @@ class Collected:
     deliveries: list[Delivery] = field(default_factory=list)
     known: int = 0
     points: dict[str, int] = field(default_factory=dict)
-    """Risk points by hash of the return that was taken in, of forms that declare some."""
+    """Number of risk points by hash of the return taken in, for forms that declare some."""
     rows: dict[str, int] = field(default_factory=dict)
-    """Rows of all tables by hash of the return that was taken in, of other forms."""
+    """Number of rows of all tables by hash of the return taken in, for other forms."""
     resumed: int = 0
-    """How many of the deliveries an earlier run judged that was killed before it could tell."""
+    """How many of the deliveries come from an earlier run that was killed before it reported."""
     report: str = ""
-    """Where errors of the program are told, when there were any."""
+    """The path of the report on errors of the program; empty when there were none."""
 
     def of(self, outcome: Outcome) -> tuple[Delivery, ...]:
-        """The files judged so, in the order they were read."""
+        """The files with that outcome, in the order they were read."""
         return tuple(one for one in self.deliveries if one.outcome is outcome)
 
     @property
@@ -44,17 +44,16 @@ class Collected:
     @property
     def all_taken(self) -> bool:
         """Whether nothing was sent back or refused."""
-        return all(one.outcome in TAKEN for one in self.deliveries)
+        return all(one.outcome in SETTLED_OUTCOMES for one in self.deliveries)
 
 
 @dataclass(frozen=True, slots=True)
 class CollectOptions:
-    """How a run is to go.
+    """The options of one run.
 
-    With `dry_run` nothing is kept or written; `again` judges files once more that did not pass;
-    `assigned` is the subject that files without any identity belong to, and the form they are;
-    `decided` says that a person wants these files to count, as the whole or, if he `corrects`, as
-    corrections.
+    With `dry_run` nothing is kept or written; `again` judges files once more that did not pass.
+    `assigned` is the subject and the form of files that carry no identity. With `decided` a person
+    wants these files to count: as whole returns or, with `corrects`, as corrections.
     """
 
     dry_run: bool = False
@@ -65,7 +64,7 @@ class CollectOptions:
 
     @property
     def wanted(self) -> As:
-        """As what the files are to be taken."""
+        """Whether the files are whole returns, corrections, or what they say themselves."""
         if self.corrects:
             return As.CORRECTIONS
         return As.WHOLE if self.decided else As.IT_SAYS

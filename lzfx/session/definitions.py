@@ -38,7 +38,7 @@ LISTS = f"lists/{LISTS_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Defined:
+class LoadedDefinitions:
     """What the form templates say; `files` are the forms with the files they stand in."""
 
     forms: Mapping[str, FormSpec]
@@ -70,7 +70,7 @@ def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
 def read_settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
     """The campaign of a settings text, or None after its faults were added."""
     campaign = None
-    with _gathered(faults):
+    with _faults_added_to(faults):
         raw = parse_toml(SETTINGS, text)
         campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
         faults.extend(found)
@@ -86,7 +86,7 @@ def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
     return words if isinstance(words, dict) else {}
 
 
-def defined(sources: Definitions, settings: str = "") -> Defined:
+def load_definitions(sources: Definitions, settings: str = "") -> LoadedDefinitions:
     """All forms and rules under settings; DefinitionError with every fault of all of them.
 
     Without settings the shipped words are filled in.
@@ -101,7 +101,9 @@ def defined(sources: Definitions, settings: str = "") -> Defined:
     return found
 
 
-def read_definitions(sources: Definitions, names: Names, faults: list[Finding]) -> Defined | None:
+def read_definitions(
+    sources: Definitions, names: Names, faults: list[Finding]
+) -> LoadedDefinitions | None:
     """All forms and rules with names filled in, or None after their faults were added."""
     before = len(faults)
     try:
@@ -112,7 +114,7 @@ def read_definitions(sources: Definitions, names: Names, faults: list[Finding]) 
     faults.extend(found_in_lists)
     files: list[tuple[str, FormSpec]] = []
     for name in sources.names("forms", ".toml"):
-        with _gathered(faults):
+        with _faults_added_to(faults):
             raw = sources.toml(f"forms/{name}")
             form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
             faults.extend(found)
@@ -123,7 +125,7 @@ def read_definitions(sources: Definitions, names: Names, faults: list[Finding]) 
     forms = {form.name: form for _, form in files}
     declaring = declares_points(forms.values())
     rules = None
-    with _gathered(faults):
+    with _faults_added_to(faults):
         grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         faults.extend(found)
@@ -135,11 +137,11 @@ def read_definitions(sources: Definitions, names: Names, faults: list[Finding]) 
         return None
     worked_out = {one.name: one.title for one in rules.products}
     labels = labels_of(declaring, lists, worked_out)
-    return Defined(forms, files, rules, labels, kinds_of(lists))
+    return LoadedDefinitions(forms, files, rules, labels, kinds_of(lists))
 
 
 @contextlib.contextmanager
-def _gathered(faults: list[Finding]) -> Iterator[None]:
+def _faults_added_to(faults: list[Finding]) -> Iterator[None]:
     try:
         yield
     except DefinitionError as error:

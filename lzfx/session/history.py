@@ -1,4 +1,4 @@
-"""What a subject sent before: the return that counts, and the last whole one, be it faulty."""
+"""What a subject sent before: the return that counts, and the last whole one, even if faulty."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lzfx.model.submission import Stamp, Submission
 from lzfx.session.opening import Session
 
 
-class Earlier:
+class History:
     """The earlier returns of every subject; a run adds to them what it judges itself."""
 
     def __init__(self, session: Session, reader: Reader) -> None:
@@ -38,7 +38,7 @@ class Earlier:
 
     @cached_property
     def _delivered(self) -> dict[Whose, list[Delivery]]:
-        """What was taken in as a whole or sent back as one, oldest first."""
+        """The whole returns (no mere corrections) that were taken in or sent back, oldest first."""
         found: dict[Whose, list[Delivery]] = {}
         for form in self._session.going_out.values():
             for one in all_deliveries(self._session.ledger, form.name):
@@ -53,7 +53,7 @@ class Earlier:
             self._delivered.setdefault(whose(form, one.subject, one.issue), []).append(one)
 
     def sent_back(self, form: FormSpec, stamp: Stamp, known: Known, sha256: str) -> Before | None:
-        """The last whole return of the subject beside that file, if it was sent back."""
+        """The subject's last whole return other than that file, if it was sent back."""
         told = self._delivered.get(whose(form, stamp.subject, stamp.issue), ())
         last = next((one for one in reversed(told) if one.sha256 != sha256), None)
         if last is None or last.outcome is not Outcome.SENT_BACK:
@@ -63,12 +63,12 @@ class Earlier:
 
 
 def whose(form: FormSpec, subject: str, issue: int) -> Whose:
-    """What a newer return of the same replaces."""
+    """The key by which a newer return replaces an older one: form, subject and occasion."""
     return form.name, subject, occasion(issue, many=form.returns == "many")
 
 
 def _is_whole(one: Delivery) -> bool:
-    """Whether later corrections are about it: a part that was sent back is about another."""
+    """Whether later corrections may be about it; a partial return that was sent back is not."""
     codes = {finding.code for finding in one.findings}
     return one.outcome is Outcome.ACCEPTED or not codes & {
         "corrections-laid-over",
@@ -85,7 +85,7 @@ def read_again(  # noqa: PLR0913, PLR0917 - an original and all that is needed t
     known: Known,
     stamp: Stamp,
 ) -> Before | None:
-    """A return that was sent back, from its original; `facts` are its hash and its name."""
+    """A return that was sent back, read again from its original; `facts` are hash and name."""
     sha256, file = facts
     path = workspace.original(sha256)
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""What lies in 收件 or was named by the clerk, archives and mails opened, as labelled bytes."""
+"""The files in 收件, or those the clerk named, as labelled bytes; archives and mails are opened."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from lzfx.intake.sniff import Container, sniff
 from lzfx.model.finding import Finding, Where
 
 UNREAD = "unread:"
-"""Begins the mark of a file whose bytes were never read, so that none were kept."""
+"""Stands in place of a hash before the mark of a file whose bytes could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Opener:
-    """How something that holds files is opened, what may be opened in it, and how to say "none"."""
+    """How a container is opened, which containers may be opened in it, the finding if empty."""
 
     members: Callable[[bytes], Iterator[tuple[str, bytes | Refused]]]
     empty: Finding
@@ -38,10 +38,10 @@ _OPENERS: Mapping[Container, _Opener] = {
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """One file as it arrived; `fault` says why its bytes are not there.
+class InboxFile:
+    """One file as it arrived; `fault` says why its bytes are missing.
 
-    `error` is an error of ours that the file made while it was opened.
+    `error` is an error of the program that happened while the file was opened.
     """
 
     label: str
@@ -51,32 +51,32 @@ class Arrival:
 
     @property
     def is_readable(self) -> bool:
-        """Whether there is something for a reader in it."""
+        """Whether its bytes can be given to a reader."""
         return self.fault is None and self.error is None
 
     @cached_property
     def sha256(self) -> str:
-        """The hash its bytes are known by; of an unread file, a mark made of name and fault."""
+        """The hash of its bytes; for a file that could not be read, a mark of name and fault."""
         if self.fault is None:
             return hashlib.sha256(self.data).hexdigest()
         return UNREAD + hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
 
 
-def arrivals(paths: Iterable[Path], below: Path) -> Iterator[Arrival]:
+def inbox_files(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
     """Every file at those paths, oldest first; archives give their members, each judged alone.
 
-    Labels are paths from `below`, or from the folder that was named. A file that cannot be read
-    is an arrival with a fault, and the rest goes on.
+    Labels are paths relative to `below`, or to the folder that was named. A file that cannot be
+    read is given with a fault, and the others follow.
     """
     found: list[tuple[float, str, Path]] = []
-    faults: list[Arrival] = []
+    faults: list[InboxFile] = []
     for path in paths:
         try:
             for each in walk(path):
                 label = _label(each, path, below)
                 found.append((each.stat().st_mtime, label, each))
         except (FileError, OSError) as error:
-            faults.append(Arrival(path.name, fault=_unreadable(path.name, error)))
+            faults.append(InboxFile(path.name, fault=_unreadable(path.name, error)))
     yield from faults
     for _, label, path in sorted(found):
         yield from _opened(_read(label, path))
@@ -89,15 +89,15 @@ def _label(path: Path, named: Path, below: Path) -> str:
     return path.name
 
 
-def _read(label: str, path: Path) -> Arrival:
+def _read(label: str, path: Path) -> InboxFile:
     try:
         size = path.stat().st_size
         if size > LIMITS.file_bytes:
             params = {"bytes": size, "limit": LIMITS.file_bytes}
-            return Arrival(label, fault=Finding("file-too-big", Where(label), params))
-        return Arrival(label, read_bytes(path))
+            return InboxFile(label, fault=Finding("file-too-big", Where(label), params))
+        return InboxFile(label, read_bytes(path))
     except (FileError, OSError) as error:
-        return Arrival(label, fault=_unreadable(label, error))
+        return InboxFile(label, fault=_unreadable(label, error))
 
 
 def _unreadable(label: str, error: FileError | OSError) -> Finding:
@@ -105,37 +105,39 @@ def _unreadable(label: str, error: FileError | OSError) -> Finding:
     return Finding("file-unreadable", Where(label), {"detail": detail or ""})
 
 
-def _opened(arrived: Arrival, openers: Mapping[Container, _Opener] = _OPENERS) -> Iterator[Arrival]:
-    """The arrival itself, or what it holds; one that we fail to open is given as it came."""
+def _opened(
+    file: InboxFile, openers: Mapping[Container, _Opener] = _OPENERS
+) -> Iterator[InboxFile]:
+    """The file itself, or the files it holds; one that the program fails to open comes unopened."""
     try:
-        yield from _members(arrived, openers)
+        yield from _members(file, openers)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the others
-        yield replace(arrived, error=error)
+        yield replace(file, error=error)
 
 
-def _members(arrived: Arrival, openers: Mapping[Container, _Opener]) -> Iterator[Arrival]:
-    """The arrival itself, or what a mail or archive holds: mails and archives are opened once.
+def _members(file: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[InboxFile]:
+    """The file itself, or the files that a mail or archive holds.
 
-    An archive that came by mail is opened too; neither is, where it lies in one of its own kind.
+    An archive in a mail is opened too; an archive in an archive or a mail in a mail is not.
     """
-    opener = openers.get(sniff(arrived.data)) if arrived.fault is None else None
+    opener = openers.get(sniff(file.data)) if file.fault is None else None
     if opener is None:
-        yield arrived
+        yield file
         return
     is_empty = True
     try:
-        for name, data in opener.members(arrived.data):
+        for name, data in opener.members(file.data):
             is_empty = False
-            label = f"{arrived.label}/{name}"
+            label = f"{file.label}/{name}"
             if isinstance(data, Refused):
-                yield Arrival(label, fault=_refused(label, data))
+                yield InboxFile(label, fault=_refused(label, data))
             else:
-                yield from _opened(Arrival(label, data), opener.inside)
+                yield from _opened(InboxFile(label, data), opener.inside)
     except Refused as refused:
-        yield Arrival(arrived.label, fault=_refused(arrived.label, refused))
+        yield InboxFile(file.label, fault=_refused(file.label, refused))
         return
     if is_empty:
-        yield Arrival(arrived.label, fault=replace(opener.empty, where=Where(arrived.label)))
+        yield InboxFile(file.label, fault=replace(opener.empty, where=Where(file.label)))
 
 
 def _refused(label: str, refused: Refused) -> Finding:

@@ -1,10 +1,10 @@
-"""What an issued form says and is prefilled with, and what of it the ledger remembers."""
+"""What an issued form says, what it is prefilled with, and what was prefilled in earlier issues."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources, deals_with_points
+from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers, deals_with_points
 from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
 from lzfx.documents.labels import level_name
@@ -12,11 +12,10 @@ from lzfx.errors import LzfxError
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
-from lzfx.model.filling import About as FormNotes
-from lzfx.model.filling import Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.session.master import before, criteria_of, graded_master
+from lzfx.session.master import criteria_of, graded_master, prior_answers
 from lzfx.session.opening import Session
 
 
@@ -33,22 +32,24 @@ def form_named(session: Session, text: str) -> FormSpec:
     raise LzfxError("form-unknown", {"value": text, "forms": names})
 
 
-def about(session: Session, form: FormSpec) -> FormNotes:
+def notes_of(session: Session, form: FormSpec) -> FormNotes:
     """The text around the tables of a form issued or sent back today."""
     criteria = criteria_of(session) if form.table_about(About.RISK_POINT) else ()
     return form_notes(form, session.campaign, criteria, session.labels, session.now)
 
 
-def sources(session: Session, form: FormSpec, known: Before | None = None) -> Sources:
-    """What a form may be prefilled with; the points are asked for only where it deals with some."""
+def prefill_sources(
+    session: Session, form: FormSpec, known: PriorAnswers | None = None
+) -> PrefillSources:
+    """What a form may be prefilled with; points are computed only for a form that needs them."""
     if known is None:
-        known = before(session) if deals_with_points(form) else NOTHING_BEFORE
-    return Sources(
+        known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
+    return PrefillSources(
         campaign=session.campaign,
         everybody=session.everybody,
         kinds=session.labels["unit_kind"],
         points_table=session.points_table,
-        before=known,
+        prior=known,
         reviews=reviews(session.roster, session.campaign.bodies),
         levels=_levels(session) if _tells_levels(form) else {},
     )
@@ -71,7 +72,7 @@ def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[
 
 
 def issued_in(all_issues: Iterable[Issue], stamp: Stamp) -> Filling:
-    """What was prefilled in the workbook of that stamp; nothing where no record of it is left."""
+    """What was prefilled in the workbook of that stamp; empty where no record of it is left."""
     for one in all_issues:
         if (one.subject, one.number, one.campaign) == (stamp.subject, stamp.issue, stamp.campaign):
             return one.filling

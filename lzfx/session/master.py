@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lzfx.campaign.prefill import Before
+from lzfx.campaign.prefill import PriorAnswers
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FormSpec
-from lzfx.forms.table import restored
+from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
     accepted,
     current_submissions,
     inherited,
     issued_forms,
     last_submission,
-    point_ids,
+    point_id_records,
 )
 from lzfx.messages import reason
 from lzfx.model.about import About
@@ -30,7 +30,7 @@ from lzfx.model.submission import Submission, Value
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
 from lzfx.rules.hints import hints
-from lzfx.rules.merge import Merged, merge
+from lzfx.rules.merge import Merged, merge_returns
 from lzfx.rules.reasons import reasons
 from lzfx.rules.rollup import RollUps, rollups
 from lzfx.session.definitions import points_table_of
@@ -38,7 +38,7 @@ from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class GradedMaster:
     """The graded master table, how it was merged, levels of posts and units, hints.
 
     `returns` are the newest valid returns it was made of.
@@ -52,7 +52,7 @@ class Graded:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All there is to say about the table, in the order of work."""
+        """All findings about the table: of merging, of points, of posts and units."""
         return (*self.merged.findings, *self.hints, *self.rolled.findings)
 
 
@@ -62,7 +62,9 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     current = current_submissions(session.ledger, form)
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
     table = session.points_table.name
-    merged = merge(current, point_ids(session.ledger), session.roster, received, table=table)
+    merged = merge_returns(
+        current, point_id_records(session.ledger), session.roster, received, table=table
+    )
     if merged.new_ids or merged.reworded:
         given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():
@@ -73,8 +75,8 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
 
 
 @contextmanager
-def unswept() -> Iterator[None]:
-    """Without Python's search for cycles: among millions of values that have none it only costs."""
+def without_garbage_collection() -> Iterator[None]:
+    """Turn off Python's search for cycles: millions of values have none, so it only costs time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -84,15 +86,15 @@ def unswept() -> Iterator[None]:
             gc.enable()
 
 
-@unswept()
-def graded_master(session: Session) -> Graded:
+@without_garbage_collection()
+def graded_master(session: Session) -> GradedMaster:
     """The master table graded by the rules of today."""
     day = session.now.date()
     merged, current = merged_points(session)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
     graded = tuple(graded_by(rules, point) for point in merged.points)
-    units, posts = duties(session.declaration, current)
-    return Graded(
+    units, posts = duties_told(session.declaration, current)
+    return GradedMaster(
         master=Master(
             campaign=session.campaign,
             roster=session.roster,
@@ -123,10 +125,10 @@ def criteria_of(session: Session) -> tuple[Criterion, ...]:
     return criteria(session.rules, session.labels["declared_level"], session.now.date())
 
 
-def duties(
+def duties_told(
     form: FormSpec, current: Sequence[Submission]
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Duties by unit code and by post code as the returns tell them."""
+    """Duties by unit code and by post code, as the returns say them."""
     table = form.table_about(About.POST_DUTY)
     units: dict[str, str] = {}
     posts: dict[str, str] = {}
@@ -139,37 +141,37 @@ def duties(
     return units, posts
 
 
-def before(session: Session) -> Before:
-    """What a form is prefilled with: this year's points where a unit has answered, else last's."""
+def prior_answers(session: Session) -> PriorAnswers:
+    """Points and duties to prefill: this year's where a unit has answered, else last year's."""
     merged, current = merged_points(session)
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     old, old_duties = inherited(session.ledger)
     for one in old:
-        values = values_of(session.declaration, one.row)
+        values = point_values(session.declaration, one.row)
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
         points[unit] = [point for point in merged.points if point.unit == unit]
-    units, posts = duties(session.declaration, current)
-    return Before(points, {**old_duties, **units, **posts})
+    units, posts = duties_told(session.declaration, current)
+    return PriorAnswers(points, {**old_duties, **units, **posts})
 
 
-def values_of(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
-    """The typed values of a stored row; fields the form no longer has are passed over."""
+def point_values(form: FormSpec, row: Mapping[str, str | int | None]) -> dict[str, Value]:
+    """The typed values of a stored row, without fields that the form no longer has."""
     known = {spec.name: spec for spec in points_table_of(form).fields}
     values: dict[str, Value] = {
-        name: restored(known[name], value) for name, value in row.items() if name in known
+        name: restored_value(known[name], value) for name, value in row.items() if name in known
     }
     values.setdefault("post", UNIT_SCOPE)
     return values
 
 
-def because(graded: Graded) -> Mapping[str, str]:
+def reasons_by_point(graded: GradedMaster) -> Mapping[str, str]:
     """Why each point has its level and monitor, one sentence by point."""
     labels = graded.master.labels
     return {one.point.point_id: reason(reasons(one, labels)) for one in graded.master.graded}
 
 
-def missing(session: Session, graded: Graded) -> tuple[str, ...]:
+def units_without_return(session: Session, graded: GradedMaster) -> tuple[str, ...]:
     """Names of the units that owe a declaration and have none in the table."""
     there = {point.unit for point in (*graded.merged.points, *graded.merged.dropped)}
     answered = there | set(graded.master.unit_duties)

@@ -19,7 +19,7 @@ from lzfx.campaign.subjects import Subjects
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
-from lzfx.forms.placeholders import Unsaid, names_of
+from lzfx.forms.placeholders import UnfilledNames, names_of
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import form_names, newest_form
@@ -32,10 +32,10 @@ from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import Rules
 from lzfx.rules.office_lists import body_faults
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 from lzfx.session.definitions import (
     LISTS,
-    Defined,
+    LoadedDefinitions,
     declaration_of,
     points_table_of,
     read_definitions,
@@ -51,10 +51,10 @@ from lzfx.session.roster import read_roster, roster_bytes
 class Session:
     """A campaign ready for work, with the time and the user's name of this run.
 
-    `retired` are forms that no definition is left of, as the ledger knows them; `everybody` may
-    owe a form. `basis` is the digest of all that returns are judged by; `templates` is the folder
-    of document templates, the office's own among them; `said` are advice and queries about the
-    roster, given once, when it was read anew.
+    `everybody` are all who may owe a form. `retired` are forms that the ledger knows and that have
+    no definition any more. `basis` is the digest of all that returns are judged by. `templates` is
+    the folder of document templates, with the office's own. `said` are advice and queries about the
+    roster; they are given only when it was read anew.
     """
 
     workspace: Workspace
@@ -80,11 +80,11 @@ class Session:
         return self.now.isoformat(timespec="seconds")
 
     def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
-        """Record what this run does; it wants to stand inside a transaction of the ledger.
+        """Record what this run does; call it inside a transaction of the ledger.
 
         LzfxError where the verb's guard forbids it.
         """
-        self.ledger.act(made(self.at, self.by, verb, about, facts))
+        self.ledger.act(new_action(self.at, self.by, verb, about, facts))
 
     @property
     def declaration(self) -> FormSpec:
@@ -98,18 +98,18 @@ class Session:
 
     @property
     def going_out(self) -> Mapping[str, FormSpec]:
-        """The forms that are issued to somebody, by name; those the campaign expects come first."""
+        """The forms that are issued to others, by name; those the campaign expects come first."""
         out = (form for form in self.forms.values() if form.stamped)
         return {form.name: form for form in sorted(out, key=lambda form: not form.expected)}
 
     @property
     def kept_forms(self) -> Mapping[str, FormSpec]:
-        """Every form of which returns may be kept, those without a definition among them."""
+        """Every form of which returns may be kept, also those without a definition any more."""
         return {**self.retired, **self.forms}
 
 
 @contextlib.contextmanager
-def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
+def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
 
     DefinitionError with every fault of settings, forms, rules and roster; WorkspaceError when
@@ -155,14 +155,14 @@ def opened(start: Path, now: datetime, by: str) -> Iterator[Session]:
         )
 
 
-def _read(sources: Definitions, text: str) -> tuple[Campaign, Defined, list[Finding]]:
+def _read(sources: Definitions, text: str) -> tuple[Campaign, LoadedDefinitions, list[Finding]]:
     """The settings of that text and the definitions, with faults that do not keep from reading on.
 
     DefinitionError with all faults where there is no reading on.
     """
     faults: list[Finding] = []
     campaign = read_settings(sources, text, faults)
-    defined = read_definitions(sources, names_of(campaign) if campaign else Unsaid(), faults)
+    defined = read_definitions(sources, names_of(campaign) if campaign else UnfilledNames(), faults)
     if campaign is not None and defined is not None:
         faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
         faults.extend(body_faults(Where(LISTS), sources.tables(LISTS), campaign.bodies))
@@ -180,7 +180,7 @@ def _evolution(ledger: Ledger, files: Files) -> Iterator[Finding]:
 
 
 def _retired(ledger: Ledger, forms: Mapping[str, FormSpec]) -> Mapping[str, FormSpec]:
-    """The newest definitions of forms that the ledger knows and `form_templates/` has no more."""
+    """The newest definitions of forms that the ledger knows and `form_templates/` no longer has."""
     gone = (name for name in form_names(ledger) if name not in forms)
     return {name: form for name in gone if (form := newest_form(ledger, name))}
 
@@ -190,7 +190,7 @@ def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
     return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
 
 
-def _basis(defined: Defined, settings: str, roster: bytes) -> str:
+def _basis(defined: LoadedDefinitions, settings: str, roster: bytes) -> str:
     """The digest of everything a return is judged by, the program's version too."""
     digest = hashlib.sha256(lzfx.__version__.encode())
     for form in defined.forms.values():

@@ -1,4 +1,4 @@
-"""Keeping originals on the disk while others are read and checked."""
+"""Keeps originals on the disk while other files are read and checked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from lzfx.files.workspace import Workspace
-from lzfx.session.inbox import Arrival
+from lzfx.session.inbox import InboxFile
 
 _KEEPERS = 2
 
 
-class Keeper:
-    """Keeps originals in the background; nothing counts as kept before it was waited for."""
+class OriginalsKeeper:
+    """Keeps originals in the background; a file is only sure to be kept after `wait_for`."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -31,12 +31,12 @@ class Keeper:
     ) -> None:
         self._pool.shutdown()
 
-    def keep(self, one: Arrival) -> None:
+    def keep(self, one: InboxFile) -> None:
         """Begin to keep its bytes."""
         kept = self._pool.submit(self._workspace.keep_original, one.data)
         self._begun[one.sha256] = kept
 
-    def wait_for(self, one: Arrival) -> None:
+    def wait_for(self, one: InboxFile) -> None:
         """Go on when its bytes are on the disk; FileError as soon as the disk refuses any."""
         for begun in self._begun.values():
             if begun.done():

@@ -1,4 +1,4 @@
-"""The document templates that count, with the office's own in place of the shipped ones."""
+"""The document templates in force: the office's own in place of the shipped ones."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _PLACES = ("", "docx", "html", "typst")
 
 @contextlib.contextmanager
 def document_templates(sources: Definitions) -> Iterator[Path]:
-    """The folder with every template that counts; a folder for this run where some are one's own.
+    """The folder with all templates in force; a temporary one where the office has its own.
 
-    typst reads its files from one folder only, so that they cannot be looked up one by one.
+    typst reads its files from one folder only, so they cannot be looked up one by one.
     """
     own = _own(sources)
     if not own:

@@ -1,4 +1,4 @@
-"""What papers beside the lists are made of: reviews, changes of level, who is still waited for."""
+"""What papers besides the lists are made of: reviews, changes of level, returns still awaited."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from lzfx.model.risk import Level
 from lzfx.rules.changes import against_declared, against_year_before, year_on_year
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.workflow import State
-from lzfx.session.master import Graded, because, values_of
+from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, Progress, boards
+from lzfx.session.progress import FormBoard, Progress, boards
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
 
 
-def with_papers(session: Session, graded: Graded) -> Master:
-    """The master table with the matter of all other papers."""
+def with_papers(session: Session, graded: GradedMaster) -> Master:
+    """The master table with what all other papers are made of."""
     master = graded.master
     waited_for = [
         (board, one) for board in boards(session) for one in board.subjects if one.subject != OFFICE
@@ -52,10 +52,10 @@ def with_papers(session: Session, graded: Graded) -> Master:
 
 
 def _changes(
-    session: Session, graded: Graded
+    session: Session, graded: GradedMaster
 ) -> tuple[tuple[LevelChange, ...], tuple[YearOnYear, ...]]:
     """Changes against the declarations and, where there was a year before, against that."""
-    points, said = graded.master.graded, because(graded)
+    points, said = graded.master.graded, reasons_by_point(graded)
     declared = against_declared(points, said)
     before = _year_before(session)
     if not before:
@@ -69,18 +69,18 @@ def _changes(
 
 
 def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
-    """Unit and level of each point taken over, by the rules before this campaign began."""
+    """Unit and level of each point of last year, by the rules of the day before this campaign."""
     old, _ = inherited(session.ledger)
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
     found: dict[str, tuple[str, Level | None]] = {}
     for one in old:
-        values = values_of(session.declaration, one.row)
+        values = point_values(session.declaration, one.row)
         found[one.point_id] = one.unit, rules.level_of(values, one.unit, one.post)
     return found
 
 
-def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
+def _outstanding(session: Session, board: FormBoard, one: Progress) -> Outstanding:
     roster = session.roster
     unit = session.everybody.unit_of(one.subject, session.forms[board.form].owed_by)
     return Outstanding(
@@ -99,7 +99,7 @@ def _outstanding(session: Session, board: Board, one: Progress) -> Outstanding:
     )
 
 
-def _late(board: Board, one: Progress) -> Late | None:
+def _late(board: FormBoard, one: Progress) -> Late | None:
     """The subject if its valid return came after the deadline."""
     if one.taken is None:
         return None

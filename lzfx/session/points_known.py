@@ -12,29 +12,29 @@ from lzfx.campaign.subjects import Subjects
 from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
-from lzfx.ledger.queries import point_ids
+from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
-from lzfx.session.history import Earlier
+from lzfx.session.history import History
 from lzfx.session.opening import Session
 
-_Writers = dict[str, dict[str, str]]
+_Authors = dict[str, dict[str, str]]
 """By folded text of a measure: the units that wrote it, name by code."""
 
 
 class PointsSoFar:
     """What the ledger and this run know of points; the ledger is asked when the first is judged."""
 
-    def __init__(self, session: Session, earlier: Earlier) -> None:
+    def __init__(self, session: Session, earlier: History) -> None:
         self._session = session
         self._earlier = earlier
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
-        return {record.point_id: record.unit for record in point_ids(self._session.ledger)}
+        return {record.point_id: record.unit for record in point_id_records(self._session.ledger)}
 
     @cached_property
     def _rules(self) -> Evaluator:
@@ -43,9 +43,9 @@ class PointsSoFar:
         return Evaluator(session.rules, session.roster, bodies, day)
 
     @cached_property
-    def _measures(self) -> Measures:
+    def _measures(self) -> MeasureAuthors:
         session = self._session
-        measures = Measures(session.everybody, session.points_table.name)
+        measures = MeasureAuthors(session.everybody, session.points_table.name)
         for (form, *_), one in self._earlier.valid.items():
             if form == session.declaration.name:
                 measures.note(one)
@@ -78,13 +78,13 @@ class PointsSoFar:
             self._measures.note(one)
 
 
-class Measures:
+class MeasureAuthors:
     """The measures in a table of all returns that count so far; a run adds those it takes in."""
 
     def __init__(self, everybody: Subjects, table: str) -> None:
         self._everybody = everybody
         self._table = table
-        self._writers: _Writers = {}
+        self._authors: _Authors = {}
 
     def note(self, one: Submission) -> None:
         """Remember the measures of a return."""
@@ -92,17 +92,17 @@ class Measures:
         for row in one.tables.get(self._table, ()) if unit else ():
             text = fold(str(row.values.get("measures") or ""))
             if text and unit:
-                self._writers.setdefault(text, {})[unit.code] = unit.name
+                self._authors.setdefault(text, {})[unit.code] = unit.name
 
     def of_others(self, unit: str) -> Mapping[str, str]:
         """By folded text, the name of a unit but this one that wrote it too."""
-        return _OfOthers(self._writers, unit)
+        return _AuthorsElsewhere(self._authors, unit)
 
 
-class _OfOthers(Mapping[str, str]):
+class _AuthorsElsewhere(Mapping[str, str]):
     """The measures of all units but one, without copying them for each return."""
 
-    def __init__(self, everybody: _Writers, unit: str) -> None:
+    def __init__(self, everybody: _Authors, unit: str) -> None:
         self._everybody = everybody
         self._unit = unit
 

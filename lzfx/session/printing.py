@@ -22,8 +22,8 @@ from lzfx.workbook.table_view import render_xlsx
 class Prints:
     """The files of a document by format, none of them written yet.
 
-    With `faults` none may be; `pages` is the text of each page of the pdf, `substituted` names
-    the fonts of the standard that this PC lacks.
+    If there are `faults` none may be written. `pages` is the text of each page of the pdf;
+    `substituted` names the fonts of the standard that this PC lacks.
     """
 
     files: Mapping[str, bytes]

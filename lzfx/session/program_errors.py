@@ -1,4 +1,4 @@
-"""Errors of the program over one file: the file is kept and waits, the others go on."""
+"""Errors of the program on one file: that file is kept and waits, the others go on."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS
-from lzfx.ledger.store import said_by
+from lzfx.ledger.store import complaint_of
 from lzfx.model.finding import Finding, Where
 from lzfx.session.opening import Session
 
 
 class ProgramErrors:
-    """The errors of one run, told in one report; a run that is to write nothing here puts it away.
+    """The errors of one run in one report; a dry run writes it to the system's temporary folder.
 
-    `report` is where it is, empty while there is none.
+    `report` is its path, empty while there is none.
     """
 
     def __init__(self, session: Session, *, dry_run: bool) -> None:
@@ -26,14 +26,14 @@ class ProgramErrors:
         self._texts: list[str] = []
         self.report = ""
 
-    def is_the_worlds(self, error: Exception) -> bool:
-        """Whether it says that the disk or the ledger fails, which no other file will escape."""
+    def fails_for_all(self, error: Exception) -> bool:
+        """Whether the disk or the ledger fails, which would stop every other file too."""
         if isinstance(error, LzfxError | OSError):
             return True
-        return said_by(self._session.ledger.path, error) is not None
+        return complaint_of(self._session.ledger.path, error) is not None
 
     def told(self, label: str, error: Exception) -> Finding:
-        """Put it into the report, and say so of the file."""
+        """Put the error into the report; gives the finding that says so of the file."""
         self._texts.append(report_text(error, label, self._session.now))
         name, text = report_name(self._session.now), "\n".join(self._texts)
         path = write_report(name, text, self._folders)

@@ -19,14 +19,14 @@ from lzfx.rules.workflow import DECLARATION, RETURN, Event, State, state_after
 from lzfx.session.opening import Session
 
 _Key = tuple[str, int]
-"""A subject and, of a form of which each workbook is a return of its own, the number of that."""
+"""A subject, and the number of the workbook where each workbook is a return of its own (else 0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One subject of a form: its state, the last form it got, its last file and last valid return.
+    """One subject of a form: its state, its last workbook, its last file and last valid return.
 
-    `number` tells the workbooks of a subject apart where each is a return of its own, else it is 0.
+    `number` is that of the workbook where each workbook is a return of its own, else 0.
     """
 
     subject: str
@@ -47,7 +47,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class FormBoard:
     """How far one form has come: all who owe it, in roster order; `expected` as its definition.
 
     With `merges` its returns go on into the master table; one `of_ours` the office fills in itself.
@@ -67,18 +67,18 @@ class Board:
         return Counter(one.state for one in self.subjects)
 
 
-def boards(session: Session) -> tuple[Board, ...]:
+def boards(session: Session) -> tuple[FormBoard, ...]:
     """A board for each form that is out or expected, the expected ones first."""
     found = (_board(session, form) for form in session.going_out.values())
     return tuple(board for board in found if board.expected or board.subjects)
 
 
-def declarations(session: Session) -> Board:
+def declaration_board(session: Session) -> FormBoard:
     """The board of the form in which risk points are declared."""
     return _board(session, session.declaration)
 
 
-def _board(session: Session, form: FormSpec) -> Board:
+def _board(session: Session, form: FormSpec) -> FormBoard:
     ledger = session.ledger
     many = form.returns == "many"
     last_issue = {
@@ -94,7 +94,7 @@ def _board(session: Session, form: FormSpec) -> Board:
     numbers: dict[str, set[int]] = defaultdict(set)
     for code, number in (*last_issue, *delivered):
         numbers[code].add(number)
-    return Board(
+    return FormBoard(
         form=form.name,
         title=form.title,
         deadline=session.campaign.deadline_of(form.name),
@@ -130,10 +130,10 @@ def _merged_up_to(session: Session) -> int:
 
 
 def _owing(session: Session, form: FormSpec, issued: Collection[str]) -> Iterator[Subject]:
-    """Who owes a form: of one that is expected everybody, of another who got one.
+    """Who owes a form: everybody if the form is expected, else those who got one.
 
-    Where it went to others than those who owe it first, such as posts in place of their unit,
-    these stand there instead.
+    Where it went to others than the first owners, such as posts in place of their unit, these
+    stand in place of the first.
     """
     first, *others = form.owed_by
     everybody = session.everybody

@@ -1,4 +1,4 @@
-"""What a run judged that was killed before its end: the next run goes on there, and reports it."""
+"""What a run had judged before it was killed; the next run goes on from there and reports it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from lzfx.rules.verbs import outcome_of
 from lzfx.session.opening import Session
 
 
-def broken_off(recorded: Sequence[Action]) -> tuple[Action, ...]:
-    """What was judged since the last run that came to its end, oldest first."""
+def unfinished_run(recorded: Sequence[Action]) -> tuple[Action, ...]:
+    """The judgements since the last run that came to its end, oldest first."""
     since = tuple(takewhile(lambda act: act.verb is not Verb.COLLECT, reversed(recorded)))
     return tuple(act for act in reversed(since) if outcome_of(act.verb) is not None)
 
 
-def untold(
+def unreported(
     session: Session, resumed: Sequence[Action]
 ) -> tuple[tuple[Delivery, Submission | None], ...]:
-    """The files of those actions as they were judged, each once, with the return if taken in."""
+    """The files of those actions as they were judged, each once; with the return if taken in."""
     ledger, forms = session.ledger, session.forms
     found = last_deliveries(ledger, {act.text("sha256") for act in resumed})
     taken = {

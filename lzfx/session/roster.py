@@ -1,4 +1,4 @@
-"""The roster workbook of a workspace: read once for each state of its bytes, kept in the ledger."""
+"""The roster workbook of a workspace; it is read again only when its bytes have changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lzfx.model.action import Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.roster import Roster
-from lzfx.rules.verbs import made
+from lzfx.rules.verbs import new_action
 
 
 def roster_bytes(workspace: Workspace) -> bytes:
@@ -35,10 +35,10 @@ def roster_bytes(workspace: Workspace) -> bytes:
 def read_roster(
     ledger: Ledger, form: FormSpec, campaign: Campaign, data: bytes, when: tuple[datetime, str]
 ) -> tuple[Roster, tuple[Finding, ...]]:
-    """The roster in those bytes, and what there is to say of it.
+    """The roster in those bytes, and the findings about it.
 
-    One that was read before comes from the ledger, without a word. DefinitionError with every
-    fault of it.
+    A roster that was read before comes from the ledger, without findings. DefinitionError with
+    every fault of it.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     known = submission_by_hash(ledger, form, sha256)
@@ -58,7 +58,7 @@ def read_roster(
     at = now.isoformat(timespec="seconds")
     with ledger.transaction():
         ledger.append(form, found.submission, at, by)
-        ledger.act(made(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
+        ledger.act(new_action(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
     return roster_of(form, found.submission.tables), found.findings
 
 

@@ -13,13 +13,13 @@ from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.about import About as Kind
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about
+from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 Rows = tuple[Mapping[str, str], ...]
 _ZERO = {True: "zero", False: "declared"}
@@ -32,7 +32,7 @@ def office_roster(form: FormSpec, office: SampleOffice) -> bytes:
         table.name: tuple(_shown(table, row) for row in said.get(table.name, ()))
         for table in form.tables
     }
-    made = About(heading=form.title, author=office.called, made=office.issued_at)
+    made = FormNotes(heading=form.title, author=office.called, made=office.issued_at)
     return build(form, Filling(tables=tables), made)
 
 
@@ -41,12 +41,12 @@ def office_returns(
 ) -> Iterator[tuple[str, bytes]]:
     """File name and bytes of every return of a round.
 
-    In the first (`number` 0) every unit returns its form, some with faults; in those after it the
-    units that had faults return theirs corrected.
+    In the first round (`number` 0) every unit returns its form, some with faults; in later rounds
+    the units that had faults return theirs corrected.
     """
     faulty = {fault.unit for fault in office.faults}
     last = {one.subject: one for one in issues(session.ledger, form.name)}
-    press = Press(form, about(session, form))
+    writer = BulkWriter(form, notes_of(session, form))
     for subject, issue in last.items():
         if number and subject not in faulty:
             continue
@@ -58,7 +58,7 @@ def office_returns(
         again = "（改）" if number else ""
         stem, dot, suffix = issue.file.rpartition(".")
         sealed = identified(filling, stamp, session.ledger.key)
-        yield f"{stem}{again}{dot}{suffix}", press.print(sealed)
+        yield f"{stem}{again}{dot}{suffix}", writer.build(sealed)
 
 
 def _filled_in(session: Session, office: SampleOffice, form: FormSpec, issue: Issue) -> Filling:
@@ -98,7 +98,7 @@ def _point(session: Session, table: TableSpec, row: Mapping[str, Any]) -> Mappin
 def _post(
     table: TableSpec, issued: Mapping[str, str], zero: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """A post as it was issued, with whether it has no point and why."""
+    """A post as it was issued, with its zero report and reason where it has no point."""
     code = issued.get("post_code", "")
     said = {"zero_report": _ZERO[code in zero], "zero_reason": zero.get(code, "")}
     names = {spec.name for spec in table.fields}

@@ -16,11 +16,11 @@ from lzfx.model.finding import Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, Progress
+from lzfx.session.progress import FormBoard, Progress
 
 
-def write_slips(session: Session, found: Sequence[Board]) -> tuple[Path, ...]:
-    """Write the slips of all returns that are back with their units; older slips go."""
+def write_slips(session: Session, found: Sequence[FormBoard]) -> tuple[Path, ...]:
+    """Write the slips of all returns that are back with their units; older slips are deleted."""
     folder = session.workspace.folder("sent_back") / NAME
     for path in folder.glob("*.pdf") if folder.is_dir() else ():
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The invented commission whose documents are shown as specimens, and what each is made of."""
+"""The invented office whose documents are printed as specimens, and the records they show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lzfx.campaign.prefill import Sources, filling_for
+from lzfx.campaign.prefill import PrefillSources, filling_for
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
@@ -40,15 +40,15 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Invented:
-    """The sample's campaign and roster without points, and the forms its papers are answers to."""
+class InventedOffice:
+    """The campaign and roster of the sample, without points, and the forms of its records."""
 
     forms: Mapping[str, FormSpec]
     master: Master
 
 
-def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
-    """The sample's commission under those labels; DefinitionError for faults of its settings."""
+def invented_office(forms: Mapping[str, FormSpec], labels: Labels) -> InventedOffice:
+    """The sample office with those labels; DefinitionError for faults of its settings."""
     folder = shipped("sample_data")
     campaign, faults = parse_settings(_SETTINGS, _toml(folder / _SETTINGS))
     if campaign is None:
@@ -64,11 +64,11 @@ def invented(forms: Mapping[str, FormSpec], labels: Labels) -> Invented:
     day = campaign.issued_on
     means = criteria(rules, labels.get("declared_level", ()), day)
     master = Master(campaign, roster, graded=(), labels=labels, day=day, criteria=means)
-    return Invented(forms, master)
+    return InventedOffice(forms, master)
 
 
-def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
-    """The invented record that documents of this kind are shown with, or None with its faults."""
+def specimen_of(sample: InventedOffice, kind: OfRecord[Any]) -> tuple[Any, tuple[Finding, ...]]:
+    """The invented record for documents of this kind, or None with its faults."""
     if kind.of is FlowSet:
         return specimen_flows(kind.sample, sample.master.labels)
     if kind.of is ScoredAssessment:
@@ -80,12 +80,12 @@ def specimen_of(sample: Invented, kind: OfRecord[Any]) -> tuple[Any, tuple[Findi
 
 
 def specimen_record(
-    sample: Invented, file: str, kind: type[_T]
+    sample: InventedOffice, file: str, kind: type[_T]
 ) -> tuple[_T | None, tuple[Finding, ...]]:
     """The record made of the returns in `sample_data/specimens`, or None with all their errors.
 
-    A file says which form its returns answer, and of each return its answers and, where it is not
-    the office's own, whose it is.
+    A file says which form its returns answer; each return has its answers and its subject, unless
+    it is the office's own.
     """
     name = f"{file}.toml"
     raw = _toml(shipped("sample_data") / _FOLDER / name)
@@ -102,9 +102,9 @@ def specimen_record(
 
 
 def _return(
-    sample: Invented, file: str, form: FormSpec, given: Mapping[str, Any]
+    sample: InventedOffice, file: str, form: FormSpec, given: Mapping[str, Any]
 ) -> tuple[Submission | None, tuple[Finding, ...]]:
-    """One return, judged as one that came back; the office's own where it says of no other."""
+    """One return, checked like one that came back; without a subject it is the office's own."""
     master = sample.master
     campaign = master.campaign
     known = Known(campaign, master.roster, campaign.issued_on)
@@ -112,7 +112,7 @@ def _return(
     subject = known.everybody.find(code, form.owed_by)
     if subject is None:
         return None, (Finding("unknown-subject", Where(file), {"value": code}),)
-    sources = Sources(campaign, known.everybody, master.labels["unit_kind"])
+    sources = PrefillSources(campaign, known.everybody, master.labels["unit_kind"])
     known = replace(known, issued=filling_for(form, subject, sources))
     answers = {key: value for key, value in given.items() if key != _SUBJECT}
     answers["header"] = {**known.issued.header, **answers.get("header", {})}
@@ -124,7 +124,7 @@ def _return(
 def specimen_flows(folder: str, labels: Labels) -> tuple[FlowSet | None, tuple[Finding, ...]]:
     """The flows in a folder of `sample_data`, in the order of their file names.
 
-    Their levels are called as the office calls them.
+    Their levels have the office's names.
     """
     words = tuple(labels.get("declared_level", {}).values())
     flows: list[Flow] = []

@@ -1,4 +1,4 @@
-"""`lzfx assign`: a person says whose a file is that carries no identity; the record keeps who."""
+"""`lzfx assign`: a person says whose a file without identity is; the record keeps who said so."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from lzfx.steps.collect import collect
 def assign(session: Session, file: Path, whose: str, form_name: str = "") -> Collected:
     """Judge the file as that unit's, post's or person's; LzfxError for somebody unknown.
 
-    Without a name of a form it is the one whose headings the file has. A file that carries an
-    identity is judged by that, whatever is said here.
+    Without the name of a form, it is the one whose headings the file has. A file that carries an
+    identity is judged by that, whatever was assigned.
     """
     form = form_named(session, form_name) if form_name else None
     owners = form.owed_by if form else _anybody(session)

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lzfx.files.backups import hash_of, pack, unpack
+from lzfx.files.backups import backup_bytes, hash_of, restore_backup
 from lzfx.ledger.audit import dump
 from lzfx.ledger.queries import actions
 from lzfx.ledger.store import open_ledger
@@ -14,12 +14,12 @@ from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.session.opening import Session
-from lzfx.steps.verify import Evidence, Verified, verified
+from lzfx.steps.verify import Evidence, Verified, verify_evidence
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup that was restored and compared; with findings it is not to be relied on."""
+    """A backup that was restored and compared; do not rely on one with findings."""
 
     file: Path
     files: int
@@ -27,19 +27,19 @@ class BackedUp:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the restored backup has otherwise than it should."""
+        """The differences between the restored backup and what it should hold."""
         return self.verified.findings
 
 
 def backup(session: Session, folder: Path | None = None) -> BackedUp:
     """Write a backup into `folder` (or 归档), restore it elsewhere, and compare it with this.
 
-    What was written is remembered by its hash, so that a later check finds every changed bit.
+    The hash of the backup is recorded, so that a later check finds every changed bit.
     """
     ledger = session.ledger
     name = f"{word('backup-name')} {session.campaign.code} {session.now:%Y-%m-%d %H%M%S}.zip"
     target = (folder or session.workspace.folder("archive")) / name
-    count = pack(session.workspace, ledger.as_file(), target)
+    count = backup_bytes(session.workspace, ledger.as_file(), target)
     done = BackedUp(target, count, _restored(session, target, dump(ledger)))
     if not done.findings:
         with ledger.transaction():
@@ -60,10 +60,10 @@ def check_backup(session: Session, file: Path) -> BackedUp:
 
 def _restored(session: Session, archive: Path, wanted: tuple[str, ...] | None) -> Verified:
     with tempfile.TemporaryDirectory(prefix="lzfx-") as place:
-        workspace = unpack(archive, Path(place))
+        workspace = restore_backup(archive, Path(place))
         with open_ledger(workspace.ledger) as ledger:
             evidence = Evidence(workspace, ledger, session.campaign, session.kept_forms)
-            found = verified(evidence)
+            found = verify_evidence(evidence)
             if wanted is None or dump(ledger) == wanted:
                 return found
             differs = Finding("backup-differs")

@@ -20,7 +20,7 @@ from lzfx.render.standard import STANDARD
 
 @dataclass(frozen=True, slots=True)
 class Proofread:
-    """A file, its faults, and whether it is known what it should say."""
+    """A file and its faults; `known` where it is known what the file should say."""
 
     file: Path
     findings: tuple[Finding, ...]
@@ -28,14 +28,14 @@ class Proofread:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong with it; what is only told does not count."""
+        """Whether it has no faults; advice does not count."""
         return all(one.severity is Severity.ADVICE for one in self.findings)
 
 
 def check(files: Sequence[Path], workspace: Workspace | None) -> tuple[Proofread, ...]:
     """Every file with all its faults; FileError when one cannot be read.
 
-    What a file should say is known where the workspace printed just these bytes.
+    It is known what a file should say if the workspace printed exactly these bytes.
     """
     return tuple(_proofread(file, workspace) for file in files)
 

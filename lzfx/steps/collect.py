@@ -13,56 +13,55 @@ from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished
 from lzfx.intake.process.supervisor import Answer, Reader
-from lzfx.ledger.queries import Judged as Known
-from lzfx.ledger.queries import accepted, actions, answers, judged
+from lzfx.ledger.queries import LastJudgement, accepted, actions, answered_returns, last_judgements
 from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.ledger import Delivery, Outcome, Whose
 from lzfx.model.submission import Submission
-from lzfx.rules.succession import Peers, is_locked, succeed
-from lzfx.session.collection import AS_USUAL, TAKEN, Collected, CollectOptions
-from lzfx.session.history import Earlier, whose
-from lzfx.session.inbox import Arrival, arrivals
+from lzfx.rules.succession import Peers, is_locked, outcome_among_peers
+from lzfx.session.collection import AS_USUAL, SETTLED_OUTCOMES, Collected, CollectOptions
+from lzfx.session.history import History, whose
+from lzfx.session.inbox import InboxFile, inbox_files
 from lzfx.session.opening import Session
-from lzfx.session.originals import Keeper
+from lzfx.session.originals import OriginalsKeeper
 from lzfx.session.program_errors import ProgramErrors
-from lzfx.session.resumed import broken_off, untold
-from lzfx.session.triage import Judge, Judged
+from lzfx.session.resumed import unfinished_run, unreported
+from lzfx.session.triage import Judge, Judgement
 
 _BATCH = 50
-"""Returns in one transaction: each costs a flush, and `accepted` is said after it only."""
+"""Returns in one transaction: each transaction costs a flush to the disk."""
 
 
 def collect(
-    session: Session, paths: Iterable[Path] = (), wish: CollectOptions = AS_USUAL
+    session: Session, paths: Iterable[Path] = (), options: CollectOptions = AS_USUAL
 ) -> Iterator[Collected]:
-    """Judge what lies at `paths` (or in 收件); the state so far comes after each batch, done.
+    """Judge the files at `paths` (or in 收件); yields the state so far after each stored batch.
 
-    A file whose bytes were judged before by the same forms, rules and roster is counted and left.
+    A file whose bytes were judged before by the same forms, rules and roster is only counted.
     """
     inbox = session.workspace.folder("inbox")
-    known = judged(session.ledger)
+    known = last_judgements(session.ledger)
     found = Collected()
-    errors = ProgramErrors(session, dry_run=wish.dry_run)
-    run = _Run(session, known, found, wish, errors)
+    errors = ProgramErrors(session, dry_run=options.dry_run)
+    run = _Bookkeeping(session, known, found, options, errors)
     named = tuple(paths) or (inbox,)
-    with Reader() as reader, Reader() as again, Keeper(session.workspace) as keeper:
-        judge = Judge(session, Earlier(session, again), errors, wish.assigned, wish.wanted)
-        fresh = run.fresh(arrivals(named, inbox), keeper)
+    with Reader() as reader, Reader() as again, OriginalsKeeper(session.workspace) as keeper:
+        judge = Judge(session, History(session, again), errors, options.assigned, options.wanted)
+        fresh = run.fresh(inbox_files(named, inbox), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
             yield found
-    if not wish.dry_run:
+    if not options.dry_run:
         run.close()
     yield found
 
 
 def _judged(
-    reader: Reader, judge: Judge, pending: Iterator[Arrival], keeper: Keeper
-) -> Iterator[Judged]:
-    """Judgements in order; the reader is some files ahead while one is checked."""
-    ahead: deque[Arrival] = deque()
+    reader: Reader, judge: Judge, pending: Iterator[InboxFile], keeper: OriginalsKeeper
+) -> Iterator[Judgement]:
+    """Judgements in order of the files; the reader works some files ahead of the checks."""
+    ahead: deque[InboxFile] = deque()
 
     def readable() -> Iterator[tuple[str, bytes]]:
         for one in pending:
@@ -70,7 +69,7 @@ def _judged(
             if one.is_readable:
                 yield one.label, one.data
 
-    def first(answer: Answer | None = None) -> Judged:
+    def first(answer: Answer | None = None) -> Judgement:
         one = ahead.popleft()
         keeper.wait_for(one)
         return judge.judge(one, answer)
@@ -83,26 +82,26 @@ def _judged(
         yield first()
 
 
-class _Run:
-    """One run's bookkeeping."""
+class _Bookkeeping:
+    """What one run knows, finds and writes: files seen, returns taken in, ledger entries."""
 
     def __init__(
         self,
         session: Session,
-        known: Mapping[str, Known],
+        known: Mapping[str, LastJudgement],
         found: Collected,
-        wish: CollectOptions,
+        options: CollectOptions,
         errors: ProgramErrors,
     ) -> None:
         self._session = session
         self._known = known
         self._found = found
-        self._wish = wish
+        self._options = options
         self._errors = errors
         self._seen: set[str] = set()
         recorded = actions(session.ledger)
         self._locked = is_locked(recorded)
-        self._resumed = broken_off(recorded)
+        self._resumed = unfinished_run(recorded)
         self._taken: dict[Whose, str] = {}
         self._last: dict[Whose, Outcome] = {}
         for act in self._resumed:
@@ -117,7 +116,7 @@ class _Run:
             for one in accepted(session.ledger, form.name)
         }
         self._untold: set[str] = set()
-        for one, taken in () if wish.dry_run else untold(session, self._resumed):
+        for one, taken in () if options.dry_run else unreported(session, self._resumed):
             self._untold.add(one.sha256)
             self._tell(one, taken)
         found.resumed = len(self._untold)
@@ -133,12 +132,12 @@ class _Run:
                 self._found.rows[delivery.sha256] = sum(map(len, taken.tables.values()))
 
     def _whose(self, form: str, subject: str, issue: int) -> Whose:
-        """What a newer return of the same replaces; a file that is no form replaces nothing."""
+        """Form, subject and occasion; a newer return of the same three replaces the older one."""
         known = self._session.forms.get(form)
         return whose(known, subject, issue) if known else (form, subject, issue)
 
-    def fresh(self, arrived: Iterable[Arrival], keeper: Keeper) -> Iterator[Arrival]:
-        """Files not judged before; their bytes are kept before anybody judges them."""
+    def fresh(self, arrived: Iterable[InboxFile], keeper: OriginalsKeeper) -> Iterator[InboxFile]:
+        """Files that are not settled yet; keeping their bytes begins before they are judged."""
         for one in arrived:
             sha256 = one.sha256
             if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
@@ -146,31 +145,31 @@ class _Run:
                 self._untold.discard(sha256)
                 continue
             self._seen.add(sha256)
-            if one.fault is None and not self._wish.dry_run:
+            if one.fault is None and not self._options.dry_run:
                 keeper.keep(one)
             yield one
 
-    def _is_settled(self, known: Known | None) -> bool:
+    def _is_settled(self, known: LastJudgement | None) -> bool:
         if known is None:
             return False
-        if known.outcome in TAKEN:
+        if known.outcome in SETTLED_OUTCOMES:
             return True
-        if self._is_history(known) and not self._wish.again:
+        if self._is_history(known) and not self._options.again:
             return True
-        return known.basis == self._session.basis and not self._wish.again
+        return known.basis == self._session.basis and not self._options.again
 
-    def _is_history(self, known: Known) -> bool:
-        """Whether a later return of the same was taken in: what it said counts no more.
+    def _is_history(self, known: LastJudgement) -> bool:
+        """Whether a later return in its place was taken in, so that it no longer counts.
 
-        Judging it anew could only bring back what was put right long ago.
+        Judging it anew could only bring back faults that were corrected long ago.
         """
         later = self._before.get(self._whose(known.form, known.subject, known.issue))
         return later is not None and later.received_at > known.first_at
 
-    def settle(self, batch: list[Judged]) -> None:
-        """Put a batch into the ledger in one transaction, and only then say so."""
-        told = [self._related(one) for one in batch]
-        if not self._wish.dry_run:
+    def settle(self, batch: list[Judgement]) -> None:
+        """Put a batch into the ledger in one transaction; only then add it to what was found."""
+        told = [self._beside_others(one) for one in batch]
+        if not self._options.dry_run:
             for one in told:
                 if one.marked:
                     folder = self._session.workspace.folder("sent_back")
@@ -182,30 +181,30 @@ class _Run:
         self._found.report = self._errors.report
 
     def _forget_resumed(self, judged_again: set[str]) -> None:
-        """What the killed run said of files that are judged once more is not told."""
+        """Drop what the killed run said about files that are now judged again."""
         stays = [one for one in self._found.deliveries if one.sha256 not in judged_again]
         self._found.resumed -= len(self._found.deliveries) - len(stays)
         self._found.deliveries[:] = stays
 
-    def _written(self, told: list[Judged]) -> list[Judged]:
+    def _written(self, told: list[Judgement]) -> list[Judgement]:
         """Write them in one transaction; a return that cannot be written waits, the others go on.
 
-        Which one it is shows when each is written alone.
+        Each is then written alone, to find out which one fails.
         """
         try:
             with self._session.ledger.transaction():
                 for one in told:
                     self._write(one)
         except Exception as error:
-            if self._errors.is_the_worlds(error):
+            if self._errors.fails_for_all(error):
                 raise
             if len(told) > 1:
                 return [one for each in told for one in self._written([each])]
             return self._written([self._waiting(told[0], error)])
         return told
 
-    def _waiting(self, one: Judged, error: Exception) -> Judged:
-        """The same file as one of which an error of ours is all that is said."""
+    def _waiting(self, one: Judgement, error: Exception) -> Judgement:
+        """The same file as waiting, with an error of the program as its only finding."""
         delivery = one.delivery
         if delivery.outcome is Outcome.HELD and one.submission is None:
             raise error
@@ -213,21 +212,21 @@ class _Run:
         self._taken.pop(this, None)
         self._last.pop(this, None)
         said = self._errors.told(delivery.file, error)
-        return Judged(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
+        return Judgement(replace(delivery, outcome=Outcome.HELD, answer="", findings=(said,)))
 
-    def _write(self, one: Judged) -> None:
+    def _write(self, one: Judgement) -> None:
         ledger = self._session.ledger
         if one.submission is not None:
             form = self._session.forms[one.submission.stamp.form]
             first = self._known.get(one.delivery.sha256)
-            at = first.first_at if first and not self._wish.decided else self._session.at
+            at = first.first_at if first and not self._options.decided else self._session.at
             ledger.append(form, one.submission, at, self._session.by)
         ledger.add_delivery(one.delivery)
         act, about = self._session.act, one.delivery.subject
         facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
         act(Verb(one.delivery.outcome), about, **facts)
-        # What a person said belongs to the same transaction: it is never there without the other.
-        if self._wish.decided and one.delivery.outcome is Outcome.ACCEPTED:
+        # A person's decision is written in the same transaction as the return it is about.
+        if self._options.decided and one.delivery.outcome is Outcome.ACCEPTED:
             act(Verb.DECIDE, about, **facts)
         if one.submission is not None and one.submission.onto is not None:
             onto = one.submission.onto
@@ -236,7 +235,7 @@ class _Run:
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
             act(Verb.ASSIGN, about, form=one.delivery.form, **facts)
 
-    def _related(self, one: Judged) -> Judged:
+    def _beside_others(self, one: Judgement) -> Judgement:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
         this = self._whose(delivery.form, delivery.subject, delivery.issue)
@@ -246,14 +245,14 @@ class _Run:
             before=self._before.get(this),
             first_at=known.first_at if known else "",
             locked=self._locked,
-            decided=self._wish.decided,
+            decided=self._options.decided,
         )
-        outcome, said = succeed(delivery.outcome, delivery.file, beside)
+        outcome, said = outcome_among_peers(delivery.outcome, delivery.file, beside)
         self._note(outcome, this, delivery.file)
-        return one.placed(outcome, said)
+        return one.among_others(outcome, said)
 
     def _note(self, outcome: Outcome, this: Whose, file: str) -> None:
-        """Remember what became of the newest return of a form and subject."""
+        """Remember the outcome of the newest return of a form and subject."""
         if outcome is Outcome.ACCEPTED:
             self._taken[this] = file
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
@@ -269,7 +268,7 @@ class _Run:
                 session.act(Verb.COLLECT, **counts)
         folder = session.workspace.folder("sent_back")
         settled = {this for this, last in self._last.items() if last is Outcome.ACCEPTED}
-        answered = answers(session.ledger)
+        answered = answered_returns(session.ledger)
         for path in folder.glob("*.xlsx"):
             told = answered.get(path.name)
             if told and self._whose(told.form, told.subject, told.issue) in settled:

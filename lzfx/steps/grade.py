@@ -9,13 +9,13 @@ from lzfx.documents.labels import color_name, level_name, post_name, shown, unit
 from lzfx.messages import reason
 from lzfx.model.finding import Finding
 from lzfx.rules.reasons import reasons
-from lzfx.session.master import Graded, graded_master
+from lzfx.session.master import GradedMaster, graded_master
 from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
 class GradedLine:
-    """One point as the list of grades shows it, all of it text."""
+    """One point as the list of grades shows it; all fields are text."""
 
     point_id: str
     unit: str
@@ -50,7 +50,7 @@ def grade(session: Session) -> Grades:
     return Grades(_lines(graded), summary, units, graded.findings)
 
 
-def _lines(graded: Graded) -> tuple[GradedLine, ...]:
+def _lines(graded: GradedMaster) -> tuple[GradedLine, ...]:
     master = graded.master
     return tuple(
         GradedLine(

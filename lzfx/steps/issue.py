@@ -18,9 +18,9 @@ from lzfx.model.filling import Filling
 from lzfx.model.ledger import Issue
 from lzfx.model.subject import Owner, Subject
 from lzfx.model.submission import Stamp
-from lzfx.session.issuing import about, form_named, sources
+from lzfx.session.issuing import form_named, notes_of, prefill_sources
 from lzfx.session.opening import Session
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 _Workbook = tuple[str, int]
 """A subject, and the number of a workbook that it got."""
@@ -28,7 +28,7 @@ _Workbook = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class IssuedFile:
-    """One workbook: for whom, its number, whether it is new, how many known records it has."""
+    """One workbook: its subject, its number, whether it is new, how many prefilled rows it has."""
 
     subject: str
     name: str
@@ -56,19 +56,19 @@ def issue(
 ) -> Issued:
     """Write the workbooks of a form and remember them; nothing new is numbered twice.
 
-    Without a name it is the form the campaign expects first. `per` says who gets it, of those whom
-    its definition allows. A subject whose prefilled values are the same as last time gets the same
-    workbook again, under the same number. LzfxError for a form or subject that does not exist.
+    Without a name it is the first form that the campaign expects. `per` says which of the owners
+    in its definition get it. A subject whose prefilled values are the same as last time gets the
+    same workbook again, under the same number. LzfxError for an unknown form or subject.
     """
     form = form_named(session, form_name)
     wanted = _wanted(session, form, _owner(form, per), only)
     last = {one.subject: one for one in issues(session.ledger, form.name)}
     answered = _answered(session, form)
-    writer = Press(form, about(session, form))
-    known = sources(session, form)
+    writer = BulkWriter(form, notes_of(session, form))
+    known = prefill_sources(session, form)
     files: list[IssuedFile] = []
     fresh: list[Issue] = []
-    put = write_whole  # the first tells of all: they are made of the same pieces, in memory
+    put = write_whole  # checked for the first only: all are made of the same pieces in memory
     for subject in wanted:
         filling = filling_for(form, subject, known)
         before = last.get(subject.code)
@@ -81,7 +81,7 @@ def issue(
         new = one is not before
         if new or not path.exists():
             sealed = identified(one.filling, stamp, session.ledger.key)
-            put(path, writer.print(sealed), durable=False)
+            put(path, writer.build(sealed), durable=False)
             put = write_atomic
         fresh.extend([one] if new else [])
         rows = sum(len(filling.tables.get(name, ())) for name in _counted(form))
@@ -116,7 +116,7 @@ def _wanted(
 
 
 def _answered(session: Session, form: FormSpec) -> frozenset[_Workbook]:
-    """Workbooks that came back, where each is a return of its own: the next one is a new one."""
+    """Workbooks that came back, where each is a return of its own; they are not issued again."""
     if form.returns != "many":
         return frozenset()
     returned = accepted(session.ledger, form.name)
@@ -124,14 +124,14 @@ def _answered(session: Session, form: FormSpec) -> frozenset[_Workbook]:
 
 
 def _counted(form: FormSpec) -> tuple[str, ...]:
-    """The tables whose prefilled rows are told of: the points where there are some, else all."""
+    """The tables whose prefilled rows are counted: that of points if there is one, else all."""
     points = form.table_about(About.RISK_POINT)
     told = (points,) if points else tuple(table for table in form.tables if table.rows)
     return tuple(table.name for table in told)
 
 
 def _stays(form: FormSpec, filling: Filling, last: Issue, answered: Container[_Workbook]) -> bool:
-    """Whether a subject gets its last workbook again: nothing changed, and it may still return."""
+    """Whether a subject gets its last workbook again: it is the same and may still come back."""
     same = (last.version, last.filling) == (form.version, filling)
     return same and (last.subject, last.number) not in answered
 

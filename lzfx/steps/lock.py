@@ -1,4 +1,4 @@
-"""`lzfx lock`: from a day on what comes in is kept, and not taken into the ledger."""
+"""`lzfx lock`: from now on what comes in is kept, but not taken into the ledger."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from lzfx.session.opening import Session
 
 
 def lock(session: Session, *, undo: bool = False) -> None:
-    """Take in no more from now on, or take in again; LzfxError when it is so already."""
+    """Lock the campaign, or with `undo` open it again; LzfxError when it is so already."""
     with session.ledger.transaction():
         session.act(Verb.UNLOCK if undo else Verb.LOCK)

@@ -11,15 +11,15 @@ from lzfx.forms.characters import fold
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
-from lzfx.rules.verbs import VERBS, Kind, Topic, sentence_of, sums_of
+from lzfx.rules.verbs import VERBS, FactType, Topic, sentence_of, sums_of
 from lzfx.session.opening import Session
 
 _SHORT = 12
-"""Digits of a hash that are quoted where no file of that hash is known."""
+"""How many digits of a hash are quoted where no file of that hash is known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One action: its number in the record, its facts as stored, and the sentence about it.
 
     `about` is the code or name that is stored; `called` is what a person calls it.
@@ -39,16 +39,16 @@ class Entry:
 class Log:
     """The entries that were asked for, of `total` there are; `asked` is the text they are about."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
     total: int
     asked: str = ""
 
 
 def log(session: Session, asked: str = "") -> Log:
-    """The whole record, or what of it is about a subject, a form, a document or a file.
+    """The whole record, or its entries about a subject, a form, a document or a file.
 
-    Of a unit it is also what is about its posts. A text that names no subject is looked for in
-    names of forms, documents and files.
+    For a unit these include entries about its posts. A text that names no subject is looked for in
+    the names of forms, documents and files.
     """
     done = actions(session.ledger)
     files = {
@@ -60,10 +60,10 @@ def log(session: Session, asked: str = "") -> Log:
     return Log(_asked_for(session, told, asked), len(told), asked)
 
 
-def _entry(session: Session, files: Mapping[str, str], number: int, one: Action) -> Entry:
+def _entry(session: Session, files: Mapping[str, str], number: int, one: Action) -> LogEntry:
     name = _called(session, one)
     says = word(sentence_of(one), **_in_words(one, files), about=name)
-    return Entry(number, one.at, one.by, one.verb, one.about, name, one.facts, says)
+    return LogEntry(number, one.at, one.by, one.verb, one.about, name, one.facts, says)
 
 
 def _called(session: Session, one: Action) -> str:
@@ -84,16 +84,16 @@ def _called(session: Session, one: Action) -> str:
 
 
 def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
-    """Its facts as the sentence wants them: the name of a file where only its hash is stored."""
+    """Its facts as the sentence needs them: file names in place of hashes."""
     said = {**one.facts, **sums_of(one)}
     for name, spec in VERBS[one.verb].facts.items():
-        if spec.kind is Kind.SHA256:
+        if spec.kind is FactType.SHA256:
             sha256 = one.text(name)
             said[name] = files.get(sha256, sha256[:_SHORT])
     return said
 
 
-def _asked_for(session: Session, done: Sequence[Entry], asked: str) -> tuple[Entry, ...]:
+def _asked_for(session: Session, done: Sequence[LogEntry], asked: str) -> tuple[LogEntry, ...]:
     if not asked:
         return tuple(done)
     subject = session.everybody.named(asked)
@@ -103,17 +103,17 @@ def _asked_for(session: Session, done: Sequence[Entry], asked: str) -> tuple[Ent
     return tuple(one for one in done if any(wanted in fold(name).upper() for name in _names(one)))
 
 
-def _subjects(session: Session, one: Entry) -> frozenset[str]:
-    """The subject it is about, and that one's unit."""
+def _subjects(session: Session, one: LogEntry) -> frozenset[str]:
+    """The subject it is about, and the unit of that subject."""
     if VERBS[one.verb].about not in {Topic.SUBJECT, Topic.SENDER}:
         return frozenset()
     unit = session.everybody.unit_of(one.about, ANYBODY)
     return frozenset({one.about, unit.code if unit else ""} - {""})
 
 
-def _names(one: Entry) -> tuple[str, ...]:
-    """The names in it by which a person may ask for it."""
+def _names(one: LogEntry) -> tuple[str, ...]:
+    """The names in the entry by which a person may ask for it."""
     kinds = VERBS[one.verb].facts
-    files = (value for name, value in one.facts.items() if kinds[name].kind is Kind.FILE)
+    files = (value for name, value in one.facts.items() if kinds[name].kind is FactType.FILE)
     about = (one.about, one.called) if one.called else ()
     return (*about, *map(str, files))

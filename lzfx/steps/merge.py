@@ -10,31 +10,37 @@ from lzfx.documents.lists.master_table import NAME, master_table
 from lzfx.files.whole import write_whole
 from lzfx.ledger.queries import last_submission
 from lzfx.model.action import Verb
-from lzfx.session.master import Graded, because, graded_master, missing, unswept
+from lzfx.session.master import (
+    GradedMaster,
+    graded_master,
+    reasons_by_point,
+    units_without_return,
+    without_garbage_collection,
+)
 from lzfx.session.opening import Session
 from lzfx.workbook.table_view import render_xlsx
 
 
 @dataclass(frozen=True, slots=True)
 class MergedTable:
-    """The graded master table, counted, the file it is in, and which units are not in it."""
+    """The numbers of the graded master table, its file, and the units that are missing in it."""
 
-    graded: Graded
+    graded: GradedMaster
     summary: str
     file: Path
     missing: tuple[str, ...]
 
 
-@unswept()
+@without_garbage_collection()
 def merge(session: Session) -> MergedTable:
     """Build the master table; every new point gets its number now and keeps it."""
     graded = graded_master(session)
     declared = session.points_table
-    document = master_table(graded.master, declared, because(graded))
+    document = master_table(graded.master, declared, reasons_by_point(graded))
     file = session.workspace.folder("output") / f"{NAME}.xlsx"
     write_whole(file, render_xlsx(document))
     counts = {"points": len(graded.master.graded), "up_to": last_submission(session.ledger)}
     with session.ledger.transaction():
         session.act(Verb.MERGE, NAME, **counts)
     summary = in_words(graded.master, graded.master.graded)
-    return MergedTable(graded, summary, file, missing(session, graded))
+    return MergedTable(graded, summary, file, units_without_return(session, graded))

@@ -25,7 +25,7 @@ from lzfx.model.ledger import Publication
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
 from lzfx.session.definitions import rules_digest
-from lzfx.session.master import graded_master, missing
+from lzfx.session.master import graded_master, units_without_return
 from lzfx.session.opening import Session
 from lzfx.session.papers import with_papers
 from lzfx.session.printing import Prints, file_name, prints_of
@@ -35,9 +35,9 @@ from lzfx.session.printing import Prints, file_name, prints_of
 class Published:
     """What was printed; with `findings` nothing was, because they forbid it.
 
-    `missing` names the units that are not in it; `substituted` the fonts of the standard that
-    this PC lacks; `masked` the texts that a public edition shows with a mask in them. `changes`
-    are the pages that are not as in the edition printed at `before`, if there was one.
+    `missing` names the units that are not in it; `substituted` are the fonts of the standard that
+    this PC lacks; `masked` are the texts that a public edition shows masked. `changes` are the
+    pages that differ from the edition printed at `before`, if there was one.
     """
 
     title: str
@@ -62,9 +62,9 @@ def publish(
 ) -> Published:
     """Print the document a person names in all its formats, or say what is missing or wrong.
 
-    Of a bound set the papers of the units `only` are printed. When only `compared` with the last
-    edition, nothing is written. LzfxError for names of documents and units that do not exist, and
-    for units of a document that is not made of single papers.
+    Of a bound set of papers, those of the units `only` are printed. With `compared` it is only
+    compared with the last edition and not written. LzfxError for unknown documents and units, and
+    for units where the document is not a set of single papers.
     """
     kind = _kind(text)
     graded = graded_master(session)
@@ -87,7 +87,7 @@ def publish(
         files=files,
         pages=len(prints.pages),
         points=len(master.graded),
-        missing=() if only or kind.lists_the_missing else missing(session, graded),
+        missing=() if only or kind.lists_the_missing else units_without_return(session, graded),
         substituted=prints.substituted,
         masked=masked_texts(master) if kind.public else (),
         before=before.at if before else "",
@@ -96,23 +96,23 @@ def publish(
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class _LastEdition:
     at: str
     pages: tuple[str, ...]
 
 
-def _edition_before(session: Session, name: str, document: Document) -> _Before | None:
+def _edition_before(session: Session, name: str, document: Document) -> _LastEdition | None:
     """The last edition of the same document, if what its pages said is still known."""
     file = file_name(document, "pdf")
     for one in reversed(publications(session.ledger)):
         if (one.document, one.file) == (name, file):
             kept = edition_of(session.workspace, one.output_sha256)
-            return _Before(one.at, kept.pages) if kept and kept.pages else None
+            return _LastEdition(one.at, kept.pages) if kept and kept.pages else None
     return None
 
 
 def _kind(text: str) -> OfMaster:
-    """The kind of document a person means; LzfxError when none of the master table is called so."""
+    """The kind of document of that name; LzfxError when none is made of the master table."""
     kind = document_named(text)
     if not isinstance(kind, OfMaster):
         names = tuple(known.called for known in MADE_OF_MASTER)
@@ -144,7 +144,7 @@ def _narrowed(session: Session, master: Master, kind: OfMaster, only: Collection
 
 
 def _personal(master: Master, kind: OfMaster, document: Document) -> tuple[Finding, ...]:
-    """What of anybody would go to everybody in a public document; there may be nothing."""
+    """Personal data that a public document would reveal; there must be none."""
     if not kind.public:
         return ()
     told = (contact_said(master.campaign),)
@@ -155,7 +155,7 @@ def _personal(master: Master, kind: OfMaster, document: Document) -> tuple[Findi
 
 
 def _written(session: Session, name: str, document: Document, prints: Prints) -> tuple[Path, ...]:
-    """Write all formats, then remember them with what they were made of and what they say."""
+    """Write all formats, then record what they were made of and keep what they say."""
     folder = session.workspace.folder("output")
     files = [
         write_whole(folder / file_name(document, kind), data) for kind, data in prints.files.items()

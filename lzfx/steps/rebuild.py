@@ -18,14 +18,14 @@ from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.audit import all_definitions, content
+from lzfx.ledger.audit import all_definitions, content_by_return
 from lzfx.ledger.queries import (
     actions,
+    actions_as_stored,
     current_submissions,
     inherited,
     issues,
-    point_ids,
-    recorded,
+    point_id_records,
     submission_by_hash,
 )
 from lzfx.ledger.record import Row
@@ -37,7 +37,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge_returns
 from lzfx.rules.verbs import VERBS, Restores
 from lzfx.session.assigning import last_number, likeliest
 from lzfx.session.definitions import declaration_of, points_table_of, roster_form_of
@@ -57,7 +57,7 @@ class Rebuilt:
 
 
 def rebuild(session: Session) -> Rebuilt:
-    """Read every original in the order of the record and give numbers when the record says so.
+    """Read every original in the order of the record; number points where the record says so.
 
     The new ledger is written beside the old one, which stays as it is.
     """
@@ -67,16 +67,16 @@ def rebuild(session: Session) -> Rebuilt:
     with ledger, Reader() as reader:
         replay = _Replay(session, ledger, reader)
         replay.begin()
-        for one, row in recorded(session.ledger):
+        for one, row in actions_as_stored(session.ledger):
             replay.follow(one, row)
         findings = (*replay.findings, *_compared(session.ledger, ledger))
-        returns, numbers = replay.returns, len(point_ids(ledger))
+        returns, numbers = replay.returns, len(point_id_records(ledger))
         write_atomic(target, ledger.as_file())
     return Rebuilt(target, returns, numbers, tuple(findings))
 
 
 class _Replay:
-    """Follows the record: who came in, when numbers were given, which roster was in force."""
+    """Repeats the record in a new ledger: returns, numbers of points, rosters in force."""
 
     def __init__(self, session: Session, ledger: Ledger, reader: Reader) -> None:
         self._session = session
@@ -96,7 +96,7 @@ class _Replay:
         self._onto = _by_file(done, Verb.CORRECTIONS, Verb.COMPLETION)
 
     def begin(self) -> None:
-        """What the record does not tell: definitions, what went out, what the year before left."""
+        """Copy what the record does not hold: definitions, issues, the points of last year."""
         old = self._session.ledger
         for form in all_definitions(old):
             self._ledger.remember_form(form)
@@ -110,7 +110,9 @@ class _Replay:
             )
 
     def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
-        return tuple(one for one in point_ids(self._session.ledger) if one.point_id in carried)
+        return tuple(
+            one for one in point_id_records(self._session.ledger) if one.point_id in carried
+        )
 
     def follow(self, one: Action, row: Row) -> None:
         """Do again what that action did, and record it as it stands."""
@@ -119,10 +121,10 @@ class _Replay:
             self._ledger.act_again(row)
 
     def nothing(self, one: Action) -> None:
-        """What leaves no more in the ledger than its entry in the record."""
+        """Do nothing: such an action left only its entry in the record."""
 
     def roster(self, one: Action) -> None:
-        """Read a roster again; it is in force from here on."""
+        """Read a roster again; it is in force from this action on."""
         self._take(one, self._roster_form)
 
     def a_return(self, one: Action) -> None:
@@ -130,15 +132,15 @@ class _Replay:
         self._take(one, None)
 
     def numbers(self, _one: Action) -> None:
-        """Give the points of the returns so far their numbers."""
+        """Number the points of the returns so far."""
         declaration = declaration_of(self._forms)
         current = current_submissions(self._ledger, declaration)
         table = points_table_of(declaration).name
-        merged = merge(current, point_ids(self._ledger), self._roster, table=table)
+        merged = merge_returns(current, point_id_records(self._ledger), self._roster, table=table)
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
     def _take(self, one: Action, form: FormSpec | None) -> None:
-        """Read the original of a return again and append what it says; a stamp tells its form."""
+        """Read the original of a return again and append it; the form is that of its stamp."""
         sha256, file = one.text("sha256"), one.text("file")
         path = self._session.workspace.original(sha256)
         where = Where(file)
@@ -164,7 +166,7 @@ class _Replay:
             self._append(form, taken, one)
 
     def _whole(self, raw: RawSubmission, form: FormSpec, known: Known) -> Submission | None:
-        """The return as it was taken in: alone, or laid on the one the record names."""
+        """The return as it was taken in: alone, or completed from the return the record names."""
         onto = self._onto.get(raw.sha256)
         if onto is None:
             return submission_of(understood(raw, form, known))
@@ -213,7 +215,7 @@ _AGAIN: Mapping[Restores, Callable[[_Replay, Action], None]] = {
     Restores.RETURN: _Replay.a_return,
     Restores.NUMBERS: _Replay.numbers,
 }
-"""What is done again at an action, by what its verb says it restores."""
+"""What is repeated at an action, by what its verb restores."""
 
 
 def _by_file(done: Sequence[Action], *verbs: Verb) -> Mapping[str, Action]:
@@ -222,8 +224,8 @@ def _by_file(done: Sequence[Action], *verbs: Verb) -> Mapping[str, Action]:
 
 
 def _compared(old: Ledger, new: Ledger) -> tuple[Finding, ...]:
-    """Where two ledgers say different things about what came in and how it was numbered."""
-    before, after = content(old), content(new)
+    """The differences between two ledgers in what came in and how it was numbered."""
+    before, after = content_by_return(old), content_by_return(new)
     lost = sum((before - after).values())
     added = sum((after - before).values())
     if not lost and not added:

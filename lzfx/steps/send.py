@@ -15,16 +15,16 @@ from lzfx.files.workspace import DRAFTS
 from lzfx.files.writing import read_bytes, write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, head
-from lzfx.mail.drafts import Address, Attachment, draft
+from lzfx.mail.drafts import Address, Attachment, draft_bytes
 from lzfx.mail.index_page import TEMPLATE, IndexRow, index_page, page_facts
 from lzfx.mail.letters import (
     ACCEPTED,
     ISSUE,
     SEND_BACK,
-    Letter,
+    MailText,
     accepted_facts,
     issue_facts,
-    letter,
+    mail_text,
     send_back_facts,
     subject_and_text,
 )
@@ -38,7 +38,7 @@ from lzfx.session.slips import write_slips
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class DraftFolder:
     """Drafts of one folder with the page that lists them."""
 
     index: Path
@@ -47,29 +47,29 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Sendings:
+class SentDrafts:
     """The letters with blank forms, and the replies to returns; None where there are none."""
 
-    issued: Sent | None
-    replies: Sent | None
+    issued: DraftFolder | None
+    replies: DraftFolder | None
     slips: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A letter to one subject, with what goes along."""
+    """A letter to one subject, with its attachment."""
 
     progress: Progress
-    letter: Letter
+    letter: MailText
     attachment: Path | None
 
 
-def send(session: Session, *, paper: bool = False) -> Sendings:
+def send(session: Session, *, paper: bool = False) -> SentDrafts:
     """Write drafts for forms that wait for a return, and replies to what came back last.
 
-    Beside each draft lies its text, ready to paste elsewhere; with `paper` a slip to print for
-    each return that goes back. The folders are made anew: what is no longer due is taken away.
-    Forms that the office fills in itself go by no letter.
+    Each draft also comes as plain text, ready to paste elsewhere; with `paper` there is also a slip
+    to print for each return that goes back. The folders are written anew: drafts that are no longer
+    due are deleted. Forms that the office fills in itself get no letter.
     """
     waiting: list[_Post] = []
     replies: list[_Post] = []
@@ -83,7 +83,7 @@ def send(session: Session, *, paper: bool = False) -> Sendings:
                 continue
             sent_back = one.state in {State.SENT_BACK, State.CORRECTING}
             replies.append(written.sent_back(one) if sent_back else written.receipt(one))
-    sendings = Sendings(
+    sendings = SentDrafts(
         _written(session, "outbox", word("drafts-title"), waiting),
         _written(session, "sent_back", word("replies-title"), replies),
         write_slips(session, found) if paper else (),
@@ -104,7 +104,7 @@ class _Letters:
 
     @cached_property
     def _points(self) -> Mapping[str, int] | None:
-        """How many risk points the counting returns declare, by hash; None for another form."""
+        """Number of risk points by hash of each return that counts; None for a form without any."""
         points = self._form.table_about(About.RISK_POINT)
         if points is None:
             return None
@@ -157,9 +157,9 @@ class _Letters:
         )
         return _Post(one, self._filled(ACCEPTED, facts), None)
 
-    def _filled(self, template: str, facts: dict[str, object]) -> Letter:
+    def _filled(self, template: str, facts: dict[str, object]) -> MailText:
         text = self._session.definitions.text(template)
-        return subject_and_text(letter(text, facts, template), template)
+        return subject_and_text(mail_text(text, facts, template), template)
 
 
 def _said(one: Grouped) -> str:
@@ -167,15 +167,17 @@ def _said(one: Grouped) -> str:
 
 
 def receipt_code(session: Session, one: Progress) -> str:
-    """What a unit quotes when it asks about its return, with the newest code of the record."""
+    """The code a unit quotes when it asks about its return; it ends in the record's newest code."""
     if one.taken is None:
         return ""
     serial = f"{session.campaign.code}-{one.taken.number:04d}-{one.taken.sha256[:6].upper()}"
     return word("receipt-code", serial=serial, head=in_fours(head(session.ledger)))
 
 
-def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) -> Sent | None:
-    """The drafts of a folder and their page; without any the folder's old drafts go too."""
+def _written(
+    session: Session, folder: str, title: str, posts: Sequence[_Post]
+) -> DraftFolder | None:
+    """Write the drafts of a folder and their page; old drafts go, also when none is due."""
     home = session.workspace.folder(folder) / DRAFTS
     several = Counter(post.progress.subject for post in posts)
     made = []
@@ -192,7 +194,7 @@ def _written(session: Session, folder: str, title: str, posts: Sequence[_Post]) 
     page = index_page(session.definitions.text(TEMPLATE), made, facts, TEMPLATE)
     index = write_atomic(home / f"{word('drafts-page')}.html", page.encode())
     lacking = tuple(row.unit for row in made if not row.to)
-    return Sent(index, len(made), lacking)
+    return DraftFolder(index, len(made), lacking)
 
 
 def _draft(session: Session, path: Path, post: _Post, number: int) -> IndexRow:
@@ -204,7 +206,7 @@ def _draft(session: Session, path: Path, post: _Post, number: int) -> IndexRow:
     if post.attachment is not None:
         attached = Attachment(post.attachment.name, read_bytes(post.attachment))
     office = session.campaign.office
-    data = draft(
+    data = draft_bytes(
         Address(contact or one.name, email),
         post.letter.subject,
         post.letter.text,

@@ -19,10 +19,10 @@ from lzfx.model.finding import Finding
 from lzfx.render.fonts import FontChoice
 from lzfx.session.opening import Session
 from lzfx.session.printing import file_name, prints_of
-from lzfx.session.specimen_data import Invented, invented, specimen_of
+from lzfx.session.specimen_data import InventedOffice, invented_office, specimen_of
 
 FOLDER = "样张"
-"""The folder below 成果, and what every file name in it begins with."""
+"""The name of the folder below 成果, and the beginning of every file name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SpecimensPrinted:
 
 def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> SpecimensPrinted:
     """Print one document with invented data, or all of them; LzfxError for unknown names."""
-    sample = invented(session.forms, session.labels)
+    sample = invented_office(session.forms, session.labels)
     master = sample.master
     folder = session.workspace.folder("output") / FOLDER
     templates = session.templates
@@ -60,8 +60,8 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
     return done
 
 
-def all_documents(sample: Invented) -> Iterator[tuple[OfRecord[Any], Document]]:
-    """All specimens as documents, for whoever wants to look at every block there is."""
+def all_documents(sample: InventedOffice) -> Iterator[tuple[OfRecord[Any], Document]]:
+    """All specimens as documents, for tests that need every block there is."""
     for kind in MADE_OF_RECORDS:
         record, faults = specimen_of(sample, kind)
         if faults:
@@ -71,7 +71,7 @@ def all_documents(sample: Invented) -> Iterator[tuple[OfRecord[Any], Document]]:
 
 
 def _chosen(name: str | None) -> tuple[OfRecord[Any], ...]:
-    """All kinds, those of that name, or all that are made of the invented record of that name."""
+    """All kinds, the kind of that name, or all kinds made of the invented record of that name."""
     if name is None:
         return MADE_OF_RECORDS
     record = name.replace("-", "_")

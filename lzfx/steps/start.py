@@ -12,15 +12,15 @@ from lzfx.files.definitions import OWN_FOLDER, Definitions, definitions
 from lzfx.files.offices import SampleOffice, settings_for_year
 from lzfx.files.workspace import Workspace, create, settings_text, walk
 from lzfx.files.writing import read_bytes, write_atomic
-from lzfx.forms.table import stored
-from lzfx.ledger.queries import point_ids
+from lzfx.forms.table import stored_value
+from lzfx.ledger.queries import point_id_records
 from lzfx.ledger.store import new_ledger
 from lzfx.model.action import Verb
-from lzfx.model.filling import About, Filling
-from lzfx.rules.verbs import made
-from lzfx.session.definitions import defined, roster_form_of
-from lzfx.session.master import duties, merged_points
-from lzfx.session.opening import Session, opened
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.rules.verbs import new_action
+from lzfx.session.definitions import load_definitions, roster_form_of
+from lzfx.session.master import duties_told, merged_points
+from lzfx.session.opening import Session, open_session
 from lzfx.workbook.blank import build
 
 _TEMPLATE = "new_campaign.toml.txt"
@@ -37,9 +37,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Settings, roster, key and own definitions that stand ready, as those of a sample.
+    """Ready-made settings, roster, key and own definitions, such as those of a sample.
 
-    Without a roster there is an empty one of the office's own form; without a key a new one.
+    Without a roster an empty one is written, without a key a new one is made.
     """
 
     settings: bytes
@@ -57,7 +57,7 @@ def start(
     definitions of the `kit` are faulty.
     """
     if after is not None:
-        with opened(after, now, by) as earlier:
+        with open_session(after, now, by) as earlier:
             return _following(root, now, by, earlier)
     own = kit.templates if kit else None
     sources = replace(definitions(), own=own)
@@ -68,13 +68,13 @@ def start(
     _written(workspace, settings, roster)
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
-            ledger.act(made(_at(now), by, Verb.START, root.name, {"after": ""}))
+            ledger.act(new_action(_at(now), by, Verb.START, root.name, {"after": ""}))
             write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace)
 
 
 def _written(workspace: Workspace, settings: bytes, roster: bytes) -> None:
-    """Put both files there, unless a run that broke off has already."""
+    """Write both files, unless an interrupted run has done so already."""
     for path, data in ((workspace.roster, roster), (workspace.settings, settings)):
         _put(path, data)
 
@@ -93,13 +93,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def kit_like(office: SampleOffice, year: int) -> Kit:
-    """What a workspace of that year begins with that is set up as the sample office is."""
+    """The kit for a workspace of that year that is set up like the sample office."""
     settings = settings_for_year(office.settings.decode("utf-8"), year)
     return Kit(settings.encode(), templates=office.templates)
 
 
 def _year_of(folder: str, year: int) -> int:
-    """The year in the folder's name, as in `2027年廉政风险`; without one, that of the clock."""
+    """The year in the folder's name, such as `2027年廉政风险`; without one, the given year."""
     said = _YEAR.search(folder)
     return int(said[1]) if said else year
 
@@ -109,8 +109,8 @@ def _settings(sources: Definitions, year: int) -> bytes:
 
 
 def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes:
-    form = roster_form_of(defined(sources, settings.decode("utf-8")).forms)
-    about = About(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
+    form = roster_form_of(load_definitions(sources, settings.decode("utf-8")).forms)
+    about = FormNotes(heading=form.title, author="lzfx", made=now.replace(microsecond=0))
     return build(form, Filling(), about)
 
 
@@ -122,7 +122,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
     merged, current = merged_points(earlier)
-    units, posts = duties(earlier.declaration, current)
+    units, posts = duties_told(earlier.declaration, current)
     workspace = create(root)
     names = [spec.name for spec in earlier.points_table.fields]
     points = [
@@ -130,7 +130,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.point_id,
             point.unit,
             point.post,
-            {name: stored(point.values.get(name)) for name in names},
+            {name: stored_value(point.values.get(name)) for name in names},
         )
         for point in merged.points
     ]
@@ -139,10 +139,10 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     settings = settings_for_year(settings_text(earlier.workspace), year).encode()
     _written(workspace, settings, read_bytes(earlier.workspace.roster))
     with new_ledger(workspace.ledger) as ledger:
-        ledger.add_point_ids(point_ids(earlier.ledger))
+        ledger.add_point_ids(point_id_records(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
         after = {"after": earlier.campaign.code}
-        ledger.act(made(_at(now), by, Verb.START, root.name, after))
+        ledger.act(new_action(_at(now), by, Verb.START, root.name, after))
         write_atomic(workspace.ledger, ledger.as_file())
     return Started(workspace, len(points))
 

@@ -10,7 +10,7 @@ from lzfx.documents.registry import FOLLOWED
 from lzfx.ledger.queries import (
     actions,
     head,
-    judged,
+    last_judgements,
     last_submission,
     publications,
     refused_deliveries,
@@ -18,20 +18,20 @@ from lzfx.ledger.queries import (
 from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Delivery
 from lzfx.rules.workflow import Next, Situation, State, next_step
-from lzfx.session.inbox import arrivals
+from lzfx.session.inbox import inbox_files
 from lzfx.session.opening import Session
-from lzfx.session.progress import Board, boards
+from lzfx.session.progress import FormBoard, boards
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where the campaign stands today: a board for each form that is out or expected.
 
-    `days_left` until the campaign's own deadline are negative after it; `head` is the newest hash
-    of the record.
+    `days_left` counts to the campaign's own deadline and is negative after it; `head` is the
+    newest hash of the record.
     """
 
-    boards: tuple[Board, ...]
+    boards: tuple[FormBoard, ...]
     days_left: int
     unread: int
     refused: tuple[Delivery, ...]
@@ -62,8 +62,8 @@ def status(session: Session) -> Status:
     )
 
 
-def _open(board: Board) -> Counter[State]:
-    """How many subjects are in which state; one that is taken in is done where nothing follows."""
+def _open(board: FormBoard) -> Counter[State]:
+    """How many subjects are in which state, without accepted ones where nothing follows."""
     counts = board.counts
     if not board.merges:
         del counts[State.ACCEPTED]
@@ -75,12 +75,12 @@ def _unread(session: Session) -> int:
     inbox = session.workspace.folder("inbox")
     if not inbox.is_dir():
         return 0
-    known = judged(session.ledger)
-    return sum(one.sha256 not in known for one in arrivals((inbox,), inbox))
+    known = last_judgements(session.ledger)
+    return sum(one.sha256 not in known for one in inbox_files((inbox,), inbox))
 
 
-def _unsent(found: Sequence[Board], done: Sequence[Action]) -> int:
-    """Letters that became due after drafts were last made: forms and answers, not receipts."""
+def _unsent(found: Sequence[FormBoard], done: Sequence[Action]) -> int:
+    """How many letters became due after the last drafts: forms and answers, not receipts."""
     order = [one.verb for one in done]
     last_send = len(order) - order[::-1].index(Verb.SEND) if Verb.SEND in order else 0
     since = set(order[last_send:])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lzfx.campaign.choices import texts_of
+from lzfx.campaign.choices import printed_texts
 from lzfx.content.blocks import Table
 from lzfx.documents.lists.form_table import TakenRow, form_table
 from lzfx.files.names import safe_file_name
@@ -46,9 +46,9 @@ class FormTable:
 def form_rows(session: Session, name: str) -> FormTable:
     """Write the rows of all returns that count; LzfxError for a form that does not exist.
 
-    Of each who owes the form the newest return counts, of a form that may come many times the
-    newest of each issue; rows are in roster order and carry the cells they were read from, also
-    where they were carried over from an earlier file.
+    The newest return of each subject counts; of a form that may come many times, the newest of each
+    issue. Rows are in roster order and name the cells they were read from, also those in an earlier
+    file from which they were carried over.
     """
     form = session.kept_forms.get(name) or form_named(session, name)
     returns = _in_roster_order(session, form, current_submissions(session.ledger, form))
@@ -73,7 +73,7 @@ def form_rows(session: Session, name: str) -> FormTable:
 def _in_roster_order(
     session: Session, form: FormSpec, returns: tuple[Submission, ...]
 ) -> list[Submission]:
-    """In the order of those who owe the form; who is no longer in the roster comes last."""
+    """Returns in the order of those who owe the form; subjects not in the roster come last."""
     everybody = session.everybody
     codes = (one.code for owner in form.owed_by for one in everybody.owing(owner, form.owed_by))
     if "post" in form.owed_by:
@@ -92,14 +92,14 @@ def _rows(
 ) -> Iterator[TakenRow]:
     """The rows of a return on that sheet; without a table its single cells are one row."""
     stamp, roster = one.stamp, session.roster
-    header = texts_of(form.header, one.header, roster)
+    header = printed_texts(form.header, one.header, roster)
     name = session.everybody.called(stamp.subject, form.owed_by)
     whose = (stamp.subject, name, stamp.issue, header)
     if sheet.table is None:
         yield TakenRow(*whose, {}, *_cells_of_header(session, form, one))
         return
     for row in one.tables.get(sheet.table.name, ()):
-        texts = texts_of(sheet.fields, row.values, roster)
+        texts = printed_texts(sheet.fields, row.values, roster)
         yield TakenRow(*whose, texts, *_cells_of_row(one, sheet.table.name, row))
 
 
@@ -114,10 +114,10 @@ def _cells_of_row(one: Submission, table: str, row: Row) -> tuple[str, str]:
 
 
 def _cells_of_header(session: Session, form: FormSpec, one: Submission) -> tuple[str, str]:
-    """The file of a return and the cells of its answers; before those of an earlier file its name.
+    """The file of a return and the cells of its single answers.
 
-    Of a return completed from an earlier one, what both say is read from the earlier one: its own
-    cell may be empty.
+    Cells of an earlier file, from which the return was completed, come with that file's name; they
+    are taken for answers that both files give, since the later file's own cell may be empty.
     """
     wanted = {name for name, value in one.header.items() if value is not None}
     found: list[str] = []

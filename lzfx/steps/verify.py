@@ -35,12 +35,12 @@ from lzfx.session.issuing import issued_in
 from lzfx.session.opening import Session
 
 _SHORT = 12
-"""Signs of a hash that are quoted."""
+"""How many digits of a hash are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was compared, and every difference found; none means that all is as it was written."""
+    """What was compared, and every difference; without any, all is as it was once written."""
 
     originals: int
     returns: int
@@ -52,7 +52,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a verification needs: originals, ledger, and the settings for what a check may ask."""
+    """What a verification needs: originals, ledger, and the settings that checks look at."""
 
     workspace: Workspace
     ledger: Ledger
@@ -63,11 +63,11 @@ class Evidence:
 def verify(session: Session, anchor: str = "") -> Verified:
     """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
     evidence = Evidence(session.workspace, session.ledger, session.campaign, session.kept_forms)
-    return verified(evidence, anchor)
+    return verify_evidence(evidence, anchor)
 
 
-def verified(evidence: Evidence, anchor: str = "") -> Verified:
-    """The same for evidence that need not be an open campaign, such as a restored backup."""
+def verify_evidence(evidence: Evidence, anchor: str = "") -> Verified:
+    """`verify` for evidence that need not be an open campaign, such as a restored backup."""
     ledger = evidence.ledger
     findings = [*of_the_record(ledger, anchor)]
     done = _done(ledger, findings)
@@ -91,7 +91,7 @@ def verified(evidence: Evidence, anchor: str = "") -> Verified:
 
 
 def of_the_record(ledger: Ledger, anchor: str = "") -> Iterator[Finding]:
-    """What the file and the chained record show by themselves, given a code of an earlier paper."""
+    """Faults of the ledger's file and record; `anchor` is a code printed on an earlier paper."""
     for one in damage(ledger):
         yield Finding("ledger-unsound", params={"detail": one})
     for number in broken_links(ledger):
@@ -110,7 +110,7 @@ def _done(ledger: Ledger, findings: list[Finding]) -> tuple[Action, ...] | None:
 
 
 def _unrecorded(ledger: Ledger, done: Iterable[Action], forms: Iterable[str]) -> Iterator[Finding]:
-    """Returns that the record does not tell of, and such as it tells of that are gone."""
+    """Returns in the ledger that the record lacks, and returns in the record that are missing."""
     told = {
         one.text("sha256"): one.text("file")
         for one in done
@@ -124,7 +124,7 @@ def _unrecorded(ledger: Ledger, done: Iterable[Action], forms: Iterable[str]) ->
 
 
 def _originals(workspace: Workspace, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    """Every file that ever came in is there and has the bytes it had."""
+    """Files that came in and whose originals are now missing or changed."""
     for sha256, file in kept:
         path = workspace.original(sha256)
         params = {"value": sha256[:_SHORT]}
@@ -199,7 +199,7 @@ def _count(one: Submission) -> int:
 def _differences(
     form: FormSpec, stored: Submission, seen: Understood | Submission
 ) -> Iterator[Finding]:
-    """Values that the ledger holds otherwise than the original, each at its cell."""
+    """Values that differ between the ledger and the original, each at its cell."""
     for spec in form.header:
         kept, read = stored.header.get(spec.name), seen.header.get(spec.name)
         if kept != read:
@@ -226,7 +226,7 @@ def _differs(where: Where, spec: FieldSpec, kept: Value, read: Value) -> Finding
 
 
 def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
-    """Every roster that was in force, by the time from which it was."""
+    """Every roster that was in force, with the time from which it was, oldest first."""
     form = roster_form_of(evidence.forms)
     found = []
     for one in accepted(evidence.ledger, form.name):
@@ -237,7 +237,7 @@ def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
 
 
 def _roster_at(rosters: Sequence[tuple[str, Roster]], at: str) -> Roster:
-    """The roster in force at a time; the first one for what came before any."""
+    """The roster in force at a time; the first roster for any time before it."""
     in_force = [roster for since, roster in rosters if since <= at]
     if in_force:
         return in_force[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lzfx.campaign.choices import text_of
+from lzfx.campaign.choices import printed_text
 from lzfx.campaign.subjects import ANYBODY
 from lzfx.checks.versions import cell_of
 from lzfx.documents.labels import color_name, level_name, post_name, unit_name
@@ -22,7 +22,7 @@ from lzfx.session.opening import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedValue:
     """One value of a point, and the cell of the return it was read from."""
 
     title: str
@@ -32,7 +32,7 @@ class Traced:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class PointTrace:
     """A point's origin and grade; `versions` are all returns of its subject, oldest first."""
 
     point_id: str
@@ -45,41 +45,41 @@ class Why:
     color: str
     monitor: str
     because: str
-    values: tuple[Traced, ...]
+    values: tuple[TracedValue, ...]
     versions: tuple[Accepted, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TracedTable:
-    """The rows of one table, value by value; `sheet` as the form calls it."""
+    """The rows of one table, value by value; `sheet` is its name in the form."""
 
     sheet: str
-    rows: tuple[tuple[Traced, ...], ...]
+    rows: tuple[tuple[TracedValue, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """A return that counts; `versions` are all that came in its place, oldest first."""
+class TracedReturn:
+    """A return that counts; `versions` are all returns taken in for it so far, oldest first."""
 
     form: str
     file: str
     sha256: str
     original: str
-    header: tuple[Traced, ...]
+    header: tuple[TracedValue, ...]
     tables: tuple[TracedTable, ...]
     versions: tuple[Accepted, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WhyReturned:
-    """All that a subject has returned and that counts, form by form."""
+class SubjectTrace:
+    """All returns of a subject that count, form by form."""
 
     subject: str
     name: str
-    returns: tuple[Returned, ...]
+    returns: tuple[TracedReturn, ...]
 
 
-def why(session: Session, text: str) -> Why | WhyReturned:
+def why(session: Session, text: str) -> PointTrace | SubjectTrace:
     """Trace a point by its number, or all that a subject has returned by its code or name.
 
     LzfxError when there is neither.
@@ -87,11 +87,11 @@ def why(session: Session, text: str) -> Why | WhyReturned:
     subject = session.everybody.named(text, ANYBODY)
     returned = _returned(session, text)
     if subject is not None and returned:
-        return WhyReturned(subject.code, subject.name, returned)
+        return SubjectTrace(subject.code, subject.name, returned)
     return _why_point(session, text)
 
 
-def _why_point(session: Session, point_id: str) -> Why:
+def _why_point(session: Session, point_id: str) -> PointTrace:
     master = graded_master(session).master
     wanted = point_id.strip().upper()
     one = next((each for each in master.graded if each.point.point_id == wanted), None)
@@ -104,7 +104,7 @@ def _why_point(session: Session, point_id: str) -> Why:
         own = {"point_id": wanted, "post": post_name(master, one.point.post)}
         text = own.get(spec.name) or declared_text(master, one, spec.name)
         traced.append(
-            Traced(
+            TracedValue(
                 spec.title,
                 text,
                 source.sheet if source else "",
@@ -116,7 +116,7 @@ def _why_point(session: Session, point_id: str) -> Why:
     mine = {each.sha256: each.subject for each in returned}.get(first.sha256)
     versions = (each for each in returned if each.subject == mine)
     original = session.workspace.original(first.sha256)
-    return Why(
+    return PointTrace(
         point_id=one.point.point_id,
         unit=unit_name(master, one.point.unit),
         post=post_name(master, one.point.post),
@@ -132,12 +132,12 @@ def _why_point(session: Session, point_id: str) -> Why:
     )
 
 
-def _returned(session: Session, text: str) -> tuple[Returned, ...]:
+def _returned(session: Session, text: str) -> tuple[TracedReturn, ...]:
     """The returns of a subject that count, form by form, every value with its cell.
 
-    A name may be that of a person to one form and of a reviewer to another.
+    One name may mean a person in one form and a reviewer in another.
     """
-    found: list[Returned] = []
+    found: list[TracedReturn] = []
     for form in session.kept_forms.values():
         subject = session.everybody.named(text, form.owed_by) if form.stamped else None
         if subject is None:
@@ -155,12 +155,14 @@ def _returned(session: Session, text: str) -> tuple[Returned, ...]:
 
 def _traced(
     session: Session, form: FormSpec, one: Submission, history: Sequence[Accepted]
-) -> Returned:
+) -> TracedReturn:
     many = form.returns == "many"
     versions = (each for each in history if not many or each.issue == one.stamp.issue)
     header = tuple(
-        Traced(
-            spec.title, text_of(spec, one.header.get(spec.name), session.roster), *_spot(one, spec)
+        TracedValue(
+            spec.title,
+            printed_text(spec, one.header.get(spec.name), session.roster),
+            *_spot(one, spec),
         )
         for spec in form.header
     )
@@ -175,7 +177,7 @@ def _traced(
         for table in form.tables
     )
     original = session.workspace.original(one.sha256).relative_to(session.workspace.root)
-    return Returned(
+    return TracedReturn(
         form=form.title,
         file=one.file,
         sha256=one.sha256,
@@ -192,7 +194,9 @@ def _spot(one: Submission, spec: FieldSpec) -> tuple[str, str]:
     return where.sheet, where.address
 
 
-def _cell(session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec) -> Traced:
+def _cell(
+    session: Session, one: Submission, table: TableSpec, row: Row, spec: FieldSpec
+) -> TracedValue:
     where = cell_of(one, table, row.number, spec.name)
-    text = text_of(spec, row.values.get(spec.name), session.roster)
-    return Traced(spec.title, text, where.sheet, where.address)
+    text = printed_text(spec, row.values.get(spec.name), session.roster)
+    return TracedValue(spec.title, text, where.sheet, where.address)

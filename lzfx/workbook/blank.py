@@ -15,13 +15,13 @@ from lzfx.forms import layout
 from lzfx.forms.layout import header_spots
 from lzfx.forms.spec import FormSpec
 from lzfx.model.cell import letters
-from lzfx.model.filling import About, Filling
-from lzfx.workbook.cells import put, write_line
-from lzfx.workbook.lists import list_areas, list_lines, lists_of
-from lzfx.workbook.package import Rewrite, settled
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.workbook.cells import put, write_row
+from lzfx.workbook.lists import form_lists, list_areas, list_lines
+from lzfx.workbook.package import Rewrite, with_fixed_times
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import write_example, write_instructions, write_sign_off
-from lzfx.workbook.plan import Sheet
+from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.prompts import validation
 from lzfx.workbook.rules import rule_header, rule_table
 from lzfx.workbook.saving import workbook_bytes
@@ -36,34 +36,34 @@ class Draft:
     looks: Looks
     form: FormSpec
     filling: Filling
-    about: About
-    plans: tuple[Sheet, ...]
+    notes: FormNotes
+    plans: tuple[PlannedSheet, ...]
 
     def member(self, sheet: Worksheet) -> str:
         """The name of the zip member that will hold that sheet."""
         return f"xl/worksheets/sheet{self.workbook.sheetnames.index(sheet.title) + 1}.xml"
 
 
-def build(form: FormSpec, filling: Filling, about: About) -> bytes:
+def build(form: FormSpec, filling: Filling, notes: FormNotes) -> bytes:
     """The form as an xlsx workbook with that filling; equal arguments give equal bytes."""
-    return saved(draft(form, filling, about))
+    return saved(draft_workbook(form, filling, notes))
 
 
-def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
+def draft_workbook(form: FormSpec, filling: Filling, notes: FormNotes) -> Draft:
     """The workbook with all its sheets, still open for changes."""
     workbook = Workbook()
     normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
     normal.font = Font(name=SONG, size=11)
     first = workbook.worksheets[0]
     first.title = layout.INSTRUCTION_SHEET
-    made = Draft(workbook, Looks(workbook), form, filling, about, Sheet.all_of(form, about))
-    write_instructions(first, made.looks, form, filling, about)
+    made = Draft(workbook, Looks(workbook), form, filling, notes, PlannedSheet.all_of(form, notes))
+    write_instructions(first, made.looks, form, filling, notes)
     for plan in made.plans:
         _write_answers(made, plan)
-    write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, about)
+    write_example(workbook.create_sheet(layout.EXAMPLE_SHEET), made.looks, form, filling, notes)
     if form.sign_off:
         sheet = workbook.create_sheet(layout.SIGN_OFF_SHEET)
-        write_sign_off(sheet, made.looks, form, filling, about)
+        write_sign_off(sheet, made.looks, form, filling, notes)
     if form.stamped:
         for sheet in workbook.worksheets:
             protect(sheet)
@@ -76,10 +76,10 @@ def draft(form: FormSpec, filling: Filling, about: About) -> Draft:
 
 def saved(made: Draft) -> bytes:
     """The bytes of a draft."""
-    return settled(workbook_bytes(made.workbook), made.about.made, _rewrites(made))
+    return with_fixed_times(workbook_bytes(made.workbook), made.notes.made, _rewrites(made))
 
 
-def _write_answers(made: Draft, plan: Sheet) -> None:
+def _write_answers(made: Draft, plan: PlannedSheet) -> None:
     sheet = made.workbook.create_sheet(plan.name)
     sheet.sheet_properties.tabColor = GREEN
     sheet.sheet_view.showGridLines = False
@@ -90,7 +90,7 @@ def _write_answers(made: Draft, plan: Sheet) -> None:
         if looks:
             made.looks.dress(column, looks[number - 1])
     for line in plan.lines(made.filling):
-        write_line(sheet, made.looks, line)
+        write_row(sheet, made.looks, line)
     _merge(sheet, plan)
     _validate(sheet, plan)
     if plan.on.table is not None:
@@ -100,7 +100,7 @@ def _write_answers(made: Draft, plan: Sheet) -> None:
     set_page(sheet, made.filling.code if made.form.stamped else None)
 
 
-def _finish_table(sheet: Worksheet, plan: Sheet) -> None:
+def _finish_table(sheet: Worksheet, plan: PlannedSheet) -> None:
     """Rules for rows, a filter, and a heading that stays in sight and is printed on every page."""
     rule_table(sheet, plan.layout)
     if not plan.is_fixed:
@@ -110,7 +110,7 @@ def _finish_table(sheet: Worksheet, plan: Sheet) -> None:
     sheet.print_title_rows = f"{plan.layout.heading_row}:{plan.layout.heading_row}"
 
 
-def _merge(sheet: Worksheet, plan: Sheet) -> None:
+def _merge(sheet: Worksheet, plan: PlannedSheet) -> None:
     last = plan.layout.last_column
     areas = [(layout.TITLE_ROW, 1, last)]
     areas.extend((layout.STATUS_ROW, first, until) for first, until in plan.zones())
@@ -122,26 +122,26 @@ def _merge(sheet: Worksheet, plan: Sheet) -> None:
             sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=until)
 
 
-def _validate(sheet: Worksheet, plan: Sheet) -> None:
+def _validate(sheet: Worksheet, plan: PlannedSheet) -> None:
     if plan.is_first:
         for name, spot in header_spots(plan.form).items():
             spec = next(spec for spec in plan.form.header if spec.name == name)
             if not spec.locked:
-                rule = validation(spec, plan.about, spot.value.cell, guarded=False)
+                rule = validation(spec, plan.notes, spot.value.cell, guarded=False)
                 sheet.add_data_validation(rule)
     for spec in plan.on.fields:
         letter = letters(plan.layout.columns[spec.name])
         area = f"{letter}{plan.layout.first_row}:{letter}{layout.LAST_ROW}"
         guarded = spec.locked and not plan.is_fixed
-        sheet.add_data_validation(validation(spec, plan.about, area, guarded=guarded))
+        sheet.add_data_validation(validation(spec, plan.notes, area, guarded=guarded))
 
 
 def _write_lists(made: Draft) -> None:
-    lists = lists_of(made.form)
+    lists = form_lists(made.form)
     sheet = made.workbook.create_sheet(layout.LISTS_SHEET)
     sheet.sheet_state = "hidden"
     for line in list_lines(lists, made.filling):
-        write_line(sheet, made.looks, line)
+        write_row(sheet, made.looks, line)
     for name, area in list_areas(lists, made.filling).items():
         made.workbook.defined_names[name] = DefinedName(name, attr_text=area)
 
@@ -161,8 +161,8 @@ def _write_stamp(made: Draft) -> None:
 def _write_properties(made: Draft) -> None:
     properties = made.workbook.properties
     properties.title = made.form.title
-    properties.creator = made.about.author
-    properties.created = made.about.made
+    properties.creator = made.notes.author
+    properties.created = made.notes.made
 
 
 _DATA_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
@@ -175,7 +175,7 @@ def _rewrites(made: Draft) -> dict[str, Rewrite]:
     }
 
 
-def _finished(plan: Sheet, filling: Filling) -> Rewrite:
+def _finished(plan: PlannedSheet, filling: Filling) -> Rewrite:
     cached = {
         f"{letters(cell.column)}{line.number}".encode(): str(cell.value).encode()
         for line in (plan.status_line(filling),)

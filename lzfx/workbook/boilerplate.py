@@ -6,34 +6,34 @@ from datetime import datetime
 
 from lzfx.forms.layout import TITLE_ROW, marked_title
 from lzfx.forms.spec import FormSpec
-from lzfx.model.boilerplate import Frame, FrameList, FrameTable
-from lzfx.model.filling import About, Filling
-from lzfx.workbook.lists import is_listed, list_name, lists_of
+from lzfx.model.boilerplate import Boilerplate, BoilerplateList, BoilerplateTable
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.workbook.lists import form_lists, is_listed, list_name
 from lzfx.workbook.pages import numbered
-from lzfx.workbook.plan import Sheet
+from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.styles import NOTE
 from lzfx.workbook.text import clean
 
-_NOBODYS = About("", "", datetime.min)  # noqa: DTZ901 - no time is asked of it
+_NOBODYS = FormNotes("", "", datetime.min)  # noqa: DTZ901 - no time is asked of it
 
 
-def frame_of(form: FormSpec) -> Frame:
+def boilerplate_of(form: FormSpec) -> Boilerplate:
     """What every workbook of that form says, whoever it went to."""
     titles: dict[str, list[str]] = {}
     for spec in (*form.header, *(each for table in form.tables for each in table.fields)):
         if is_listed(spec):
             titles.setdefault(list_name(spec), []).append(spec.title)
-    return Frame(
-        tables=tuple(map(_sheet, Sheet.all_of(form, _NOBODYS))),
+    return Boilerplate(
+        tables=tuple(map(_sheet, PlannedSheet.all_of(form, _NOBODYS))),
         lists=tuple(
-            FrameList(column, tuple(titles[each.name]), each.labels, each.roster)
-            for column, each in enumerate(lists_of(form), start=1)
+            BoilerplateList(column, tuple(titles[each.name]), each.labels, each.roster)
+            for column, each in enumerate(form_lists(form), start=1)
         ),
         instructions=tuple(map(clean, numbered(form.instructions))),
     )
 
 
-def _sheet(plan: Sheet) -> FrameTable:
+def _sheet(plan: PlannedSheet) -> BoilerplateTable:
     form, table = plan.form, plan.on.table
     printed = plan.heading_line().cells if table else ()
     headings = {cell.column: str(cell.value) for cell in printed}
@@ -43,7 +43,7 @@ def _sheet(plan: Sheet) -> FrameTable:
         for cell in line.cells
         if cell.look == NOTE and cell.value
     }
-    return FrameTable(
+    return BoilerplateTable(
         name=table.name if table else "",
         headings={name: headings[column] for name, column in plan.layout.columns.items()},
         heading_row=plan.layout.heading_row,

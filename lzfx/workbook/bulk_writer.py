@@ -17,12 +17,12 @@ from lzfx.forms import layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.model.cell import letters
-from lzfx.model.filling import About, Filling
-from lzfx.workbook.blank import Draft, draft, saved
-from lzfx.workbook.lists import list_areas, list_lines, lists_of
-from lzfx.workbook.package import Cut, Member, packed
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.workbook.blank import Draft, draft_workbook, saved
+from lzfx.workbook.lists import form_lists, list_areas, list_lines
+from lzfx.workbook.package import Member, SlottedMember, packed
 from lzfx.workbook.pages import whose_values
-from lzfx.workbook.plan import Line, PlannedCell, Sheet
+from lzfx.workbook.plan import PlannedCell, PlannedRow, PlannedSheet
 from lzfx.workbook.styles import Look
 from lzfx.workbook.text import clean, looks_like_formula, xml_text
 
@@ -33,27 +33,27 @@ _WORKBOOK = "xl/workbook.xml"
 _LETTERS = tuple(letters(column) for column in range(1, 200))
 
 
-class Press:
-    """Prints workbooks of one form; built once per form and issue."""
+class BulkWriter:
+    """Writes workbooks of one form; made once for each form and issue."""
 
-    def __init__(self, form: FormSpec, about: About) -> None:
-        template = draft(form, _probe(form), about)
+    def __init__(self, form: FormSpec, notes: FormNotes) -> None:
+        template = draft_workbook(form, _probe(form), notes)
         self._sheets = template.plans
-        self._lists = lists_of(form)
+        self._lists = form_lists(form)
         self._form = form
         package = saved(template)
         self._ids = _Numbers(template.looks.ids)
         self._empty = {sheet.name: self._endings(sheet) for sheet in self._sheets}
         self._members = _members(package, self._planned(template))
 
-    def print(self, filling: Filling) -> bytes:
+    def build(self, filling: Filling) -> bytes:
         """The workbook `blank.build` would give for that filling."""
         slots = self._slots(filling)
         return packed(
             each if isinstance(each, Member) else each.filled(slots) for each in self._members
         )
 
-    def _endings(self, sheet: Sheet) -> tuple[str, ...]:
+    def _endings(self, sheet: PlannedSheet) -> tuple[str, ...]:
         """The empty rows of a table, all of them, without the first, without the first two..."""
         rows = [_row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)]
         return tuple("".join(rows[index:]) for index in range(sheet.ready + 1))
@@ -126,9 +126,11 @@ def _slot(name: str) -> str:
     return f"{{{{lzfx {name}}}}}"  # plain ASCII, or some XML writers would spell it differently
 
 
-def _members(package: bytes, planned: Mapping[str, tuple[str, str]]) -> tuple[Member | Cut, ...]:
+def _members(
+    package: bytes, planned: Mapping[str, tuple[str, str]]
+) -> tuple[Member | SlottedMember, ...]:
     """The template's members: deflated for good, or cut at their slots."""
-    found: list[Member | Cut] = []
+    found: list[Member | SlottedMember] = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         for name in archive.namelist():
             body = archive.read(name)
@@ -139,7 +141,9 @@ def _members(package: bytes, planned: Mapping[str, tuple[str, str]]) -> tuple[Me
                 text = _LIST_NAME.sub(_list_slot, text)
             parts = _SLOT.split(text)
             cut = len(parts) > 1
-            found.append(Cut.of(name, parts[::2], parts[1::2]) if cut else Member.of(name, body))
+            found.append(
+                SlottedMember.of(name, parts[::2], parts[1::2]) if cut else Member.of(name, body)
+            )
     return tuple(found)
 
 
@@ -156,7 +160,7 @@ def _with_rows(text: str, area: str, rows: str) -> str:
     return _AREA.sub(lambda found: found[1] + area, text, count=1)
 
 
-def _row_xml(line: Line, ids: _Numbers) -> str:
+def _row_xml(line: PlannedRow, ids: _Numbers) -> str:
     height = f' ht="{line.height:g}"' if line.height else ""
     custom = ' customHeight="1"' if line.height and not line.grows else ""
     cells = "".join(_cells_xml(line.number, line.cells, ids))

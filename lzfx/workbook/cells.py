@@ -8,14 +8,14 @@ from typing import cast
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lzfx.workbook.plan import Line
+from lzfx.workbook.plan import PlannedRow
 from lzfx.workbook.styles import Look, Looks
-from lzfx.workbook.text import clean, looks_like_formula, stored
+from lzfx.workbook.text import clean, escaped, looks_like_formula
 
 
 def set_text(cell: Cell, text: str) -> None:
     """Put a text into a cell as text."""
-    cell.value = stored(clean(text)) or None
+    cell.value = escaped(clean(text)) or None
     if cell.value is not None:
         cell.data_type = "s"
 
@@ -28,7 +28,7 @@ def put(sheet: Worksheet, looks: Looks, place: tuple[int, int], look: Look, text
     return cell
 
 
-def span(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
+def put_merged(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
     sheet: Worksheet,
     looks: Looks,
     place: tuple[int, int, int],
@@ -44,7 +44,7 @@ def span(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these facts
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
 
-def write_line(sheet: Worksheet, looks: Looks, line: Line) -> None:
+def write_row(sheet: Worksheet, looks: Looks, line: PlannedRow) -> None:
     """Write a planned row; a formula's cached result has to be put into the file afterwards."""
     if line.height:
         sheet.row_dimensions[line.number].height = line.height

@@ -13,7 +13,7 @@ from lzfx.forms import layout
 from lzfx.model.filling import Remark
 from lzfx.model.finding import Severity
 from lzfx.workbook.blank import Draft
-from lzfx.workbook.cells import put, span
+from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import whose_values
 from lzfx.workbook.plan import SIGN
@@ -43,7 +43,7 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class SeverityLook:
     """A severity, the word for it, and the colour of its cells."""
 
     severity: Severity
@@ -52,7 +52,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ListedFault:
     """A remark as the list shows it: which record, which field, which cell (sheet, address)."""
 
     remark: Remark
@@ -67,10 +67,10 @@ class FaultList:
     """The whole list; `lines` stand above it."""
 
     lines: tuple[str, ...]
-    levels: tuple[Level, ...]
-    faults: tuple[Fault, ...]
+    levels: tuple[SeverityLook, ...]
+    faults: tuple[ListedFault, ...]
 
-    def of(self, level: Level) -> list[Fault]:
+    def of(self, level: SeverityLook) -> list[ListedFault]:
         """The faults of a severity: those of a whole table first, then down the form."""
         mine = [fault for fault in self.faults if fault.remark.severity == level.severity]
         return sorted(mine, key=lambda fault: (fault.place is not None, fault.order))
@@ -96,7 +96,7 @@ def write_fault_list(made: Draft, listed: FaultList) -> None:
             continue
         row += 1
         tinted = replace(STRONG, fill=level.fill, border=True, indent=1)
-        span(sheet, made.looks, (row, 1, 7), tinted, f"{level.word}（{len(faults)} 处）", 24)
+        put_merged(sheet, made.looks, (row, 1, 7), tinted, f"{level.word}（{len(faults)} 处）", 24)
         for number, fault in enumerate(faults, start=1):
             row += 1
             _fault_row(sheet, made.looks, row, number, fault)
@@ -109,15 +109,15 @@ def write_fault_list(made: Draft, listed: FaultList) -> None:
 
 def _head(sheet: Worksheet, made: Draft, listed: FaultList) -> int:
     """Title, whose form it is, counts, deadline and contact; gives the row of the headings."""
-    span(sheet, made.looks, (1, 1, 7), TITLE, f"{made.form.title}：{layout.FAULT_SHEET}", 36)
+    put_merged(sheet, made.looks, (1, 1, 7), TITLE, f"{made.form.title}：{layout.FAULT_SHEET}", 36)
     row = 2
     if made.form.stamped:
         text = f"{layout.CODE_LABEL}：{made.filling.code}"
-        span(sheet, made.looks, (row, 1, 7), CODE, text, 18)
+        put_merged(sheet, made.looks, (row, 1, 7), CODE, text, 18)
         row += 1
     for text in _head_lines(made, listed):
         height = line_count(text, sum(_WIDTHS) / SIGN) * _LINE + 6
-        span(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
+        put_merged(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
         row += 1
     return row
 
@@ -135,14 +135,14 @@ def _head_lines(made: Draft, listed: FaultList) -> Iterator[str]:
     yield from listed.lines
     counts = [f"{level.word} {len(listed.of(level))} 处" for level in listed.levels]
     yield "　　".join(counts)
-    about = made.about
-    ends = (("更正期限", about.deadline), ("有疑问请联系", about.contact))
+    notes = made.notes
+    ends = (("更正期限", notes.deadline), ("有疑问请联系", notes.contact))
     if any(text for _, text in ends):
         yield "　　".join(f"{label}：{text}" for label, text in ends if text)
     yield _HOW
 
 
-def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: Fault) -> None:
+def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: ListedFault) -> None:
     remark = fault.remark
     address = fault.place[1] if fault.place else ""
     found = shortened(remark.found, _QUOTED)

@@ -19,7 +19,7 @@ from lzfx.workbook.table_sheet import (
     set_heights,
     set_up_page,
     write_cell,
-    write_line,
+    write_text_line,
 )
 
 
@@ -34,9 +34,9 @@ def fill_grid_sheet(
     widths = [PAGE_WIDTH * width / sum(grid.widths) for width in grid.widths]
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
-    row = write_line(sheet, 1, title, len(widths), title=True)
+    row = write_text_line(sheet, 1, title, len(widths), title=True)
     for text in (*above, *([grid.caption] if grid.caption else ())):
-        row = write_line(sheet, row, text, len(widths))
+        row = write_text_line(sheet, row, text, len(widths))
     for boxes in grid.rows:
         row = _row(sheet, row, boxes, widths, tints)
     set_up_page(sheet)

@@ -10,7 +10,7 @@ from lzfx.forms.layout import LISTS_SHEET
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.model.cell import letters
 from lzfx.model.filling import Filling
-from lzfx.workbook.plan import Line, PlannedCell
+from lzfx.workbook.plan import PlannedCell, PlannedRow
 from lzfx.workbook.styles import HIDDEN
 from lzfx.workbook.text import clean
 
@@ -42,7 +42,7 @@ def is_listed(spec: FieldSpec) -> bool:
     return KINDS[spec.kind].listed and bool(spec.choices or spec.roster)
 
 
-def lists_of(form: FormSpec) -> tuple[NamedList, ...]:
+def form_lists(form: FormSpec) -> tuple[NamedList, ...]:
     """The lists of a form in the order of its fields, each once."""
     found: dict[str, NamedList] = {}
     for spec in (*form.header, *(spec for table in form.tables for spec in table.fields)):
@@ -52,13 +52,13 @@ def lists_of(form: FormSpec) -> tuple[NamedList, ...]:
     return tuple(found.values())
 
 
-def list_lines(lists: tuple[NamedList, ...], filling: Filling) -> tuple[Line, ...]:
+def list_lines(lists: tuple[NamedList, ...], filling: Filling) -> tuple[PlannedRow, ...]:
     """The hidden sheet: the names in row 1, the labels under them."""
     shown = [each.shown(filling) for each in lists]
     heads = tuple(
         PlannedCell(column, HIDDEN, each.name) for column, each in enumerate(lists, start=1)
     )
-    lines = [Line(1, heads)]
+    lines = [PlannedRow(1, heads)]
     for row in range(max((len(labels) for labels in shown), default=0)):
         cells = tuple(
             PlannedCell(column, HIDDEN, labels[row])
@@ -66,7 +66,7 @@ def list_lines(lists: tuple[NamedList, ...], filling: Filling) -> tuple[Line, ..
             if row < len(labels) and labels[row]
         )
         if cells:
-            lines.append(Line(row + 2, cells))
+            lines.append(PlannedRow(row + 2, cells))
     return tuple(lines)
 
 

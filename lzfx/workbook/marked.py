@@ -15,18 +15,18 @@ from lzfx.content.lines import line_count
 from lzfx.forms.layout import COMMENT_MARK, header_sheet, header_spots
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import About, Filling, Remark
+from lzfx.model.filling import Filling, FormNotes, Remark
 from lzfx.model.finding import Severity
-from lzfx.workbook.blank import draft, saved
-from lzfx.workbook.fault_list import Fault, FaultList, Level, write_fault_list
-from lzfx.workbook.plan import Sheet
+from lzfx.workbook.blank import draft_workbook, saved
+from lzfx.workbook.fault_list import FaultList, ListedFault, SeverityLook, write_fault_list
+from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.styles import Looks
 from lzfx.workbook.text import clean
 
 LEVELS = (
-    Level(Severity.ERROR, "必须更正", "FFF8B4B4"),
-    Level(Severity.QUERY, "请核实", "FFFFE0A3"),
-    Level(Severity.ADVICE, "提醒", "FFCFE2F3"),
+    SeverityLook(Severity.ERROR, "必须更正", "FFF8B4B4"),
+    SeverityLook(Severity.QUERY, "请核实", "FFFFE0A3"),
+    SeverityLook(Severity.ADVICE, "提醒", "FFCFE2F3"),
 )
 """Severities, gravest first, in words and as the fill of a cell."""
 
@@ -40,7 +40,7 @@ _COMMENT_LIMIT = 1200
 def build_marked(
     form: FormSpec,
     filling: Filling,
-    about: About,
+    notes: FormNotes,
     remarks: tuple[Remark, ...],
     lines: tuple[str, ...] = (),
 ) -> bytes:
@@ -49,7 +49,7 @@ def build_marked(
     A remark on a row without a field marks the row's number; one without a row marks nothing and
     heads the list. Equal arguments give equal bytes.
     """
-    made = draft(form, filling, about)
+    made = draft_workbook(form, filling, notes)
     places = _Places(form, made.plans)
     by_cell: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
@@ -75,7 +75,7 @@ class _Places:
     """Where remarks belong in the fresh copy."""
 
     form: FormSpec
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PlannedSheet, ...]
 
     def cell(self, remark: Remark) -> tuple[str, str] | None:
         """Sheet and address of the cell to mark; None for a remark on a whole table or form."""
@@ -89,12 +89,12 @@ class _Places:
         column = layout.columns.get(remark.field, 1)
         return name, a1(layout.first_row + remark.row, column)
 
-    def fault(self, remark: Remark) -> Fault:
+    def fault(self, remark: Remark) -> ListedFault:
         """The remark as a line of the list, with what orders it."""
         place = self.cell(remark)
         order = [table.name for table in self.form.tables]
         at = (order.index(remark.table) if remark.table else -1, remark.row or 0)
-        return Fault(remark, self._record(remark, place), self._title(remark), place, at)
+        return ListedFault(remark, self._record(remark, place), self._title(remark), place, at)
 
     def mark(self, sheet: Worksheet, looks: Looks, address: str, remarks: list[Remark]) -> None:
         """Colour one cell by its gravest remark and write all of them into one comment."""
@@ -105,7 +105,7 @@ class _Places:
         cell.fill = PatternFill("solid", fgColor=level.fill)
         cell.comment = _comment(remarks)
 
-    def _plan(self, sheet: str) -> Sheet:
+    def _plan(self, sheet: str) -> PlannedSheet:
         return next(each for each in self.sheets if each.name == sheet)
 
     def _record(self, remark: Remark, place: tuple[str, str] | None) -> str:
@@ -120,7 +120,7 @@ class _Places:
         return next((spec.title for spec in fields if spec.name == remark.field), "")
 
 
-def _level(remark: Remark) -> Level:
+def _level(remark: Remark) -> SeverityLook:
     return next(level for level in LEVELS if level.severity == remark.severity)
 
 

@@ -28,7 +28,7 @@ _FIRST_BEYOND_ASCII = 128
 Rewrite = Callable[[bytes], bytes]
 
 
-def settled(data: bytes, made: datetime, rewrites: Mapping[str, Rewrite]) -> bytes:
+def with_fixed_times(data: bytes, made: datetime, rewrites: Mapping[str, Rewrite]) -> bytes:
     """The package with every time set to `made`, merges sorted, and some members rewritten.
 
     Texts are spelled in UTF-8, half as long to store and quicker to read than references.
@@ -67,7 +67,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class SlottedMember:
     """A member's body cut at its slots: constant pieces deflated once and for all.
 
     A deflate stream may be flushed at any byte and continued by another compressor as long as
@@ -81,7 +81,7 @@ class Cut:
     slots: tuple[str, ...]
 
     @classmethod
-    def of(cls, name: str, texts: Sequence[str], slots: Sequence[str]) -> Cut:
+    def of(cls, name: str, texts: Sequence[str], slots: Sequence[str]) -> SlottedMember:
         """Prepare the constant texts around the slots."""
         pieces = tuple(text.encode("utf-8") for text in texts)
         flushes = [zlib.Z_SYNC_FLUSH] * len(slots) + [zlib.Z_FINISH]

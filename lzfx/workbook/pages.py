@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lzfx.content.lines import line_count
 from lzfx.forms.layout import CODE_LABEL, EXAMPLE_MARK, header_place, marked_title
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.filling import About, Filling
-from lzfx.workbook.cells import put, span
+from lzfx.model.filling import Filling, FormNotes
+from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import set_page
 from lzfx.workbook.plan import heading_text
 from lzfx.workbook.prompts import allowed_text, prompt_text
@@ -40,25 +40,25 @@ _SHORT = 60
 
 
 def write_instructions(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """Numbered instructions, the grade criteria, deadline and contact, the short code."""
     _columns(sheet, (20, 90, 20))
-    span(sheet, looks, (1, 1, 3), TITLE, about.heading, 34)
+    put_merged(sheet, looks, (1, 1, 3), TITLE, notes.heading, 34)
     row = 2
     if form.stamped:
-        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
+        put_merged(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 18)
         row += 1
     row = _section(sheet, looks, row, "一、怎样填", numbered(form.instructions))
     number = "二"
-    if about.grades:
-        row = _grades(sheet, looks, row, about)
+    if notes.grades:
+        row = _grades(sheet, looks, row, notes)
         number = "三"
-    last = [*about.notes]
-    if about.deadline:
-        last.append(f"报送期限：{about.deadline}")
-    if about.contact:
-        last.append(f"报送和咨询：{about.contact}")
+    last = [*notes.further]
+    if notes.deadline:
+        last.append(f"报送期限：{notes.deadline}")
+    if notes.contact:
+        last.append(f"报送和咨询：{notes.contact}")
     if last:
         _section(sheet, looks, row, f"{number}、其它", last)
     set_page(sheet, filling.code if form.stamped else None, pages=1)
@@ -71,20 +71,20 @@ def numbered(texts: tuple[str, ...]) -> list[str]:
 
 def _section(sheet: Worksheet, looks: Looks, row: int, title: str, texts: list[str]) -> int:
     """A heading and paragraphs under it; gives the row after them."""
-    span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+    put_merged(sheet, looks, (row, 1, 3), STRONG, title, 26)
     for text in texts:
         row += 1
-        span(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, _WHOLE) * _LINE + 5)
+        put_merged(sheet, looks, (row, 1, 3), TEXT, text, line_count(text, _WHOLE) * _LINE + 5)
     return row + 1
 
 
-def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
-    span(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
+def _grades(sheet: Worksheet, looks: Looks, row: int, notes: FormNotes) -> int:
+    put_merged(sheet, looks, (row, 1, 3), STRONG, "二、等级标准", 26)
     row += 1
     for column, text in enumerate(("等级", "标准", "预警颜色"), start=1):
         put(sheet, looks, (row, column), HEADING, text)
     sheet.row_dimensions[row].height = 22
-    for label, meaning, colour in about.grades:
+    for label, meaning, colour in notes.grades:
         row += 1
         put(sheet, looks, (row, 1), BOX_CENTRED, label)
         put(sheet, looks, (row, 2), BOX, meaning)
@@ -95,33 +95,35 @@ def _grades(sheet: Worksheet, looks: Looks, row: int, about: About) -> int:
 
 
 def write_example(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """Every field with an example and its prompt; headings marked, so it is never read as data."""
     _columns(sheet, (24, 46, 60))
-    span(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
+    put_merged(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
     warning = replace(STRONG, color=RED, horizontal="center")
-    span(sheet, looks, (2, 1, 3), warning, _NEVER_READ, 24)
+    put_merged(sheet, looks, (2, 1, 3), warning, _NEVER_READ, 24)
     row = 3
     if form.stamped:
-        span(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+        put_merged(sheet, looks, (row, 1, 3), CODE, f"{CODE_LABEL}：{filling.code}", 16)
         row += 1
     blocks = [(f"“{table.sheet}”页", table.fields) for table in form.tables]
     if form.header:
         asked = tuple(spec for spec in form.header if not spec.locked)
         blocks.insert(0, (header_place(form), asked))
     for title, fields in blocks:
-        span(sheet, looks, (row, 1, 3), STRONG, title, 26)
+        put_merged(sheet, looks, (row, 1, 3), STRONG, title, 26)
         for column, text in enumerate(("栏目", "填写样子", "怎样填"), start=1):
             put(sheet, looks, (row + 1, column), HEADING, text)
         row += 2
         for spec in fields:
-            row = _example_row(sheet, looks, row, spec, about)
+            row = _example_row(sheet, looks, row, spec, notes)
     set_page(sheet, filling.code if form.stamped else None)
 
 
-def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, about: About) -> int:
-    prompt = prompt_text(spec, about)
+def _example_row(
+    sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, notes: FormNotes
+) -> int:
+    prompt = prompt_text(spec, notes)
     if spec.choices and spec.prompt and not all(c.label in spec.prompt for c in spec.choices):
         prompt = f"{prompt}{allowed_text(spec)}。"
     label = heading_text(f"{EXAMPLE_MARK}{marked_title(spec)}", _LABEL)
@@ -138,19 +140,19 @@ def _example_row(sheet: Worksheet, looks: Looks, row: int, spec: FieldSpec, abou
 
 
 def write_sign_off(
-    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, about: About
+    sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
     """One box per signature, room to write, whose form it is, the short code."""
     _columns(sheet, (26, 110))
-    span(sheet, looks, (1, 1, 2), TITLE, f"{about.heading}签字页", 34)
+    put_merged(sheet, looks, (1, 1, 2), TITLE, f"{notes.heading}签字页", 34)
     titles = {spec.name: spec.title for spec in form.header}
     told = [f"{titles[name]}：{value}" for name, value in whose_values(form, filling)]
     lines = [
         "　　".join(told[at : at + _WHOSE_IN_A_LINE])
         for at in range(0, len(told), _WHOSE_IN_A_LINE)
     ]
-    span(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), "\n".join(lines), 34)
-    span(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
+    put_merged(sheet, looks, (2, 1, 2), replace(TEXT, vertical="center"), "\n".join(lines), 34)
+    put_merged(sheet, looks, (3, 1, 2), CODE, f"{CODE_LABEL}：{filling.code}", 16)
     row = 4
     for box in form.sign_off:
         first = row
@@ -161,7 +163,7 @@ def write_sign_off(
             row += 1
         sheet.merge_cells(start_row=first, end_row=row - 1, start_column=1, end_column=1)
     note = "签字盖章后与本表一并留存；电子表仍以附件报送。"
-    span(sheet, looks, (row, 1, 2), replace(NOTE, size=9), note, 16)
+    put_merged(sheet, looks, (row, 1, 2), replace(NOTE, size=9), note, 16)
     set_page(sheet, filling.code, pages=1)
 
 

@@ -19,13 +19,13 @@ from lzfx.forms.layout import (
     HeaderSpot,
     TableLayout,
     answer_sheets,
+    column_groups,
     header_spots,
     marked_title,
-    parted,
     sheet_layout,
 )
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.counter import Counter
 from lzfx.workbook.styles import (
     CODE,
@@ -67,7 +67,7 @@ class PlannedCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlannedRow:
     """One row of cells; a `height` of 0 is the sheet's own, one that `grows` follows its text."""
 
     number: int
@@ -93,12 +93,12 @@ class _Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlannedSheet:
     """A sheet of answers of one form; what does not depend on the unit is worked out once."""
 
     form: FormSpec
     on: AnswerSheet
-    about: About
+    notes: FormNotes
     layout: TableLayout
     spots: Mapping[str, HeaderSpot]
     looks: tuple[Look, ...]
@@ -108,12 +108,12 @@ class Sheet:
     """Whether it carries the header fields and the counter."""
 
     @classmethod
-    def all_of(cls, form: FormSpec, about: About) -> tuple[Sheet, ...]:
+    def all_of(cls, form: FormSpec, notes: FormNotes) -> tuple[PlannedSheet, ...]:
         """Plan every sheet of answers, in order."""
-        return tuple(cls._of(form, sheet, about) for sheet in answer_sheets(form))
+        return tuple(cls._of(form, sheet, notes) for sheet in answer_sheets(form))
 
     @classmethod
-    def _of(cls, form: FormSpec, sheet: AnswerSheet, about: About) -> Sheet:
+    def _of(cls, form: FormSpec, sheet: AnswerSheet, notes: FormNotes) -> PlannedSheet:
         fixed = sheet.table is not None and sheet.table.fixed
         locked = [fixed and spec.locked for spec in sheet.fields]
         looks = tuple(
@@ -124,7 +124,7 @@ class Sheet:
         spots = header_spots(form)
         is_first = sheet == answer_sheets(form)[0]
         boxes = _boxes(form, spots, sheet) if is_first else {}
-        return cls(form, sheet, about, layout, spots, looks, Counter.of(form), boxes, is_first)
+        return cls(form, sheet, notes, layout, spots, looks, Counter.of(form), boxes, is_first)
 
     @property
     def name(self) -> str:
@@ -138,9 +138,9 @@ class Sheet:
 
     def zones(self) -> tuple[tuple[int, int], ...]:
         """Column groups of the status row: counter, note, code; two of them in a narrow table."""
-        return parted(self.layout.widths, _STATUS_ZONES, 1)
+        return column_groups(self.layout.widths, _STATUS_ZONES, 1)
 
-    def lines(self, filling: Filling) -> Iterator[Line]:
+    def lines(self, filling: Filling) -> Iterator[PlannedRow]:
         """Every row that holds a cell, in order."""
         yield self.title_line()
         yield self.status_line(filling)
@@ -167,13 +167,13 @@ class Sheet:
         """The last row with a cell when so many rows of its table are filled in."""
         return self.layout.heading_row + (max(self.ready, rows) if self.on.table else -1)
 
-    def title_line(self) -> Line:
+    def title_line(self) -> PlannedRow:
         """The title across all columns."""
-        heading = self.about.heading
+        heading = self.notes.heading
         text = heading if self.is_first else f"{heading}：{self.name}"
-        return Line(TITLE_ROW, (PlannedCell(1, TITLE, clean(text)),), 36.0)
+        return PlannedRow(TITLE_ROW, (PlannedCell(1, TITLE, clean(text)),), 36.0)
 
-    def status_line(self, filling: Filling) -> Line:
+    def status_line(self, filling: Filling) -> PlannedRow:
         """The counter (first sheet only), the table's note, the short code."""
         zones = self.zones()
         note = self.on.table.note if self.on.table else ""
@@ -186,9 +186,9 @@ class Sheet:
         if self.form.stamped:
             code = clean(f"{CODE_LABEL}：{filling.code}")
             cells.append(PlannedCell(zones[-1][0], CODE, code))
-        return Line(STATUS_ROW, tuple(cells), 22.0)
+        return PlannedRow(STATUS_ROW, tuple(cells), 22.0)
 
-    def header_lines(self, filling: Filling) -> Iterator[Line]:
+    def header_lines(self, filling: Filling) -> Iterator[PlannedRow]:
         """The grid of header fields; none but on the first sheet."""
         for number, boxes in self.boxes.items():
             cells: list[PlannedCell] = []
@@ -197,9 +197,9 @@ class Sheet:
                 text = clean(filling.header.get(box.field, ""))
                 cells += (*box.label, PlannedCell(box.column, box.look, text or None), *box.beside)
                 lines = max(lines, box.lines, _lines(text, box.room))
-            yield Line(number, tuple(cells), _height(lines))
+            yield PlannedRow(number, tuple(cells), _height(lines))
 
-    def heading_line(self) -> Line:
+    def heading_line(self) -> PlannedRow:
         """The headings, required columns marked."""
         rooms = [width / _HEADING_SIGN for width in self.layout.widths]
         titles = [
@@ -214,17 +214,17 @@ class Sheet:
         cells = tuple(
             PlannedCell(number, HEADING, title) for number, title in enumerate(titles, start=1)
         )
-        return Line(self.layout.heading_row, cells, _height(lines))
+        return PlannedRow(self.layout.heading_row, cells, _height(lines))
 
-    def empty_line(self, index: int) -> Line:
+    def empty_line(self, index: int) -> PlannedRow:
         """A row nobody has filled in: only its number.
 
         It has a height of its own: under a sheet's default height rows do not grow with their text.
         """
         cells = (PlannedCell(1, NUMBER, index + 1),)
-        return Line(self.layout.first_row + index, cells, ROW_HEIGHT, grows=True)
+        return PlannedRow(self.layout.first_row + index, cells, ROW_HEIGHT, grows=True)
 
-    def row_line(self, index: int, row: _Row) -> Line:
+    def row_line(self, index: int, row: _Row) -> PlannedRow:
         """A row with answers or prefilled values; a fixed table's row has all its cells."""
         cells = [PlannedCell(1, NUMBER, index + 1)]
         lines = 1
@@ -233,7 +233,7 @@ class Sheet:
             if text or self.is_fixed:
                 cells.append(PlannedCell(number, self.looks[number - 2], text or None))
                 lines = max(lines, _lines(text, self.layout.widths[number - 1] / SIGN))
-        return Line(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
+        return PlannedRow(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
 
     def column_look(self, spec: FieldSpec) -> Look:
         """The look of a field's whole column, which empty cells share."""

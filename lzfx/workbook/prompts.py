@@ -7,7 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.layout import must_be_filled
 from lzfx.forms.spec import FieldSpec
-from lzfx.model.filling import About
+from lzfx.model.filling import FormNotes
 from lzfx.workbook.lists import is_listed, list_name
 from lzfx.workbook.text import shortened
 
@@ -17,7 +17,7 @@ _ERROR_LIMIT = 225
 _REFUSE = "FALSE"
 
 
-def validation(spec: FieldSpec, about: About, area: str, *, guarded: bool) -> DataValidation:
+def validation(spec: FieldSpec, notes: FormNotes, area: str, *, guarded: bool) -> DataValidation:
     """What the cells of `area` offer, say and refuse.
 
     A `guarded` area cannot be locked (a locked cell could not be sorted), so it refuses typing.
@@ -34,12 +34,12 @@ def validation(spec: FieldSpec, about: About, area: str, *, guarded: bool) -> Da
     else:
         rule.showErrorMessage = False
     rule.promptTitle = shortened(spec.title, _TITLE_LIMIT)
-    rule.prompt = shortened(prompt_text(spec, about), _PROMPT_LIMIT)
+    rule.prompt = shortened(prompt_text(spec, notes), _PROMPT_LIMIT)
     rule.add(area)
     return rule
 
 
-def prompt_text(spec: FieldSpec, about: About) -> str:
+def prompt_text(spec: FieldSpec, notes: FormNotes) -> str:
     """The whole prompt of a field: required or not, what to write, what is added for this issue."""
     needed = "有时必填" if spec.needed_when else "选填"
     parts = ["必填" if must_be_filled(spec) else needed]
@@ -49,8 +49,8 @@ def prompt_text(spec: FieldSpec, about: About) -> str:
         parts.append(spec.prompt)
     elif spec.choices:
         parts.append(allowed_text(spec))
-    if spec.name in about.prompts:
-        parts.append(about.prompts[spec.name])
+    if spec.name in notes.prompts:
+        parts.append(notes.prompts[spec.name])
     return (
         "。".join(part.rstrip("。") for part in parts) + "。" if parts else "由发放单位预先填好。"
     )

@@ -20,7 +20,7 @@ Sentences = Callable[[Finding], tuple[str, str]]
 """What a finding says, and what to do about it."""
 
 
-def pour(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
+def refill(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
     """The fresh issue `base` with the sender's answers as typed; locked values stay the office's.
 
     A table that grows takes all rows of the return in their order; a fixed one keeps its issued

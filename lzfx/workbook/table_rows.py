@@ -127,7 +127,10 @@ class _Writer:
         left = _Styles(sheet, _TOP if table.wide else LEFT, tints)
         centred = _Styles(sheet, CENTERED, tints)
         self._columns = [
-            (letters(at + 1), centred if each.align == "center" or at in table.merge else left)
+            (
+                letters(at + 1),
+                centred if each.align == "center" or at in table.merge else left,
+            )
             for at, each in enumerate(table.columns)
         ]
         self._sides, self._foot = _bordered(sheet, _SIDES), _bordered(sheet, _FOOT)

@@ -64,9 +64,9 @@ def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how 
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
     across = 0 if table.wide else len(widths)
     caption = [table.caption] if table.caption and not table.wide else []
-    row = write_line(sheet, 1, title, across, title=True)
+    row = write_text_line(sheet, 1, title, across, title=True)
     for text in (*above, *caption):
-        row = write_line(sheet, row, text, across)
+        row = write_text_line(sheet, row, text, across)
     rows = Rows(row, b"")
     if table.columns:
         _head(sheet, row, table, widths)
@@ -79,7 +79,7 @@ def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how 
         row = rows.after
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{max(row - 1, head)}"
     for text in below:
-        row = write_line(sheet, row, text, across)
+        row = write_text_line(sheet, row, text, across)
     set_up_page(sheet, pages=max(1, round(sum(widths) / PAGE_WIDTH)))
     return rows
 
@@ -100,7 +100,9 @@ def set_up_page(sheet: Worksheet, pages: int = 1) -> None:
         setattr(sheet.page_margins, side, inches)
 
 
-def write_line(sheet: Worksheet, row: int, text: str, columns: int, *, title: bool = False) -> int:
+def write_text_line(
+    sheet: Worksheet, row: int, text: str, columns: int, *, title: bool = False
+) -> int:
     """Write a line across that many columns (0: running on over them); return the row after it."""
     font = _TITLE if title else TEXT
     cell = write_cell(sheet, row, 1, text)

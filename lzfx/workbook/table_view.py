@@ -25,7 +25,7 @@ from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
 from lzfx.workbook.grid_sheet import fill_grid_sheet
-from lzfx.workbook.package import Rewrite, settled
+from lzfx.workbook.package import Rewrite, with_fixed_times
 from lzfx.workbook.saving import workbook_bytes
 from lzfx.workbook.table_sheet import fill_sheet
 
@@ -73,7 +73,7 @@ def render_xlsx(document: Document) -> bytes:
     workbook.properties.creator = document.author
     moment = datetime.combine(day(document), time())
     workbook.properties.created = moment
-    return settled(workbook_bytes(workbook), moment, rewrites)
+    return with_fixed_times(workbook_bytes(workbook), moment, rewrites)
 
 
 def _parts(document: Document) -> list[_Part]:  # noqa: C901, PLR0912 - a case a kind

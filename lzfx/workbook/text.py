@@ -24,14 +24,14 @@ def clean(text: str) -> str:
 def _cut(text: str) -> str:
     """Cut by UTF-16 units, never through a sign that takes two of them."""
     used = 0
-    for index, sign in enumerate(text):
-        used += 2 if ord(sign) > _ASTRAL else 1
+    for index, character in enumerate(text):
+        used += 2 if ord(character) > _ASTRAL else 1
         if used > CELL_LIMIT:
             return text[:index]
     return text
 
 
-def stored(text: str) -> str:
+def escaped(text: str) -> str:
     """The text as the file must spell it: `_x0041_` would otherwise be read as an escape for A."""
     return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
@@ -43,7 +43,7 @@ def looks_like_formula(text: str) -> bool:
 
 def xml_text(text: str) -> str:
     """A cleaned text as the content of an XML element."""
-    spelt = stored(text).replace("&", "&amp;").replace("<", "&lt;")
+    spelt = escaped(text).replace("&", "&amp;").replace("<", "&lt;")
     return spelt.replace(">", "&gt;")
 
 

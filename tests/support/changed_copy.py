@@ -10,6 +10,7 @@ from pathlib import Path
 
 from support.clerk import ROUND_ONE, Clerk, Ran
 from support.readme import ROOT
+from support.write_codes import written
 
 _COPIED = ("lzfx", "form_templates")
 
@@ -33,6 +34,11 @@ class ChangedCopy:
     def write(self, name: str, text: str) -> None:
         """Write a file, a new one or one that is there."""
         (self.folder / name).write_text(text, "utf-8")
+
+    def write_codes(self) -> None:
+        """Write the enumerations of codes again, as one does after adding a text."""
+        for path, text in written(self.folder / "lzfx").items():
+            path.write_text(text, "utf-8")
 
     @property
     def changed(self) -> set[str]:

@@ -25,7 +25,7 @@ from lzfx.ledger.store import Ledger
 from lzfx.model.action import Action
 from lzfx.session import opening
 from lzfx.session import originals as keeping
-from lzfx.session.inbox import Arrival
+from lzfx.session.inbox import InboxFile
 from lzfx.steps import collect
 
 _made = tempfile.mkstemp
@@ -48,18 +48,18 @@ def _put(module: Any, name: str, value: object) -> None:  # noqa: ANN401 - any m
 def _stored_late() -> None:
     """Originals are kept after the ledger says that they are."""
     late: list[bytes] = []
-    keep_all = keeping.Keeper.__exit__
+    keep_all = keeping.OriginalsKeeper.__exit__
 
     def end(keeper: Any, *error: Any) -> None:  # noqa: ANN401 - as the original
         for data in late:
             keeper._workspace.keep_original(data)  # noqa: SLF001 - broken on purpose
         keep_all(keeper, *error)
 
-    def note(_: object, one: Arrival) -> None:
+    def note(_: object, one: InboxFile) -> None:
         late.append(one.data)
 
-    _put(keeping.Keeper, "keep", note)
-    _put(keeping.Keeper, "__exit__", end)
+    _put(keeping.OriginalsKeeper, "keep", note)
+    _put(keeping.OriginalsKeeper, "__exit__", end)
 
 
 def _written_in_place() -> None:

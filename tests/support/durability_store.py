@@ -18,7 +18,7 @@ from support.clerk import ROUND_ONE, Clerk, Ran, sample_clerk
 from support.figures import FIGURES
 from support.readme import ROOT
 
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.verify import verify
 
@@ -103,7 +103,7 @@ def damaged_originals(clerk: Clerk) -> list[str]:
 def check_and_collect(clerk: Clerk) -> list[str]:
     """Findings of a verification of what was left; then the same collection is run again."""
     wrong: list[str] = []
-    with opened(clerk.folder, NOW, _user()) as session:
+    with open_session(clerk.folder, NOW, _user()) as session:
         wrong += [f"left: {one.code} {one.where.file}" for one in verify(session).findings]
         for _ in collect(session):
             pass

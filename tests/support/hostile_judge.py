@@ -25,10 +25,10 @@ from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Answer, Reader
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
-from lzfx.model.cell import letters
+from lzfx.model.cell import Cell, letters
 from lzfx.model.finding import Finding
 from lzfx.model.submission import RawSubmission
-from lzfx.session.inbox import Arrival, arrivals
+from lzfx.session.inbox import InboxFile, inbox_files
 
 DAY = date(2026, 9, 15)
 _LONG = 60
@@ -92,23 +92,24 @@ def _told(findings: Iterable[Finding]) -> Iterator[str]:
         found.setdefault((one.severity, one.code), []).append(one)
     for (severity, code), ones in sorted(found.items()):
         first, more = ones[0].where, f" +{len(ones) - 1}" if len(ones) > 1 else ""
-        yield f"{severity} {_placed(code, first.sheet, first.cell)}{more}"
+        cell = first.cell.text if isinstance(first.cell, Cell) else ""
+        yield f"{severity} {_placed(code, first.sheet, cell)}{more}"
 
 
 def _placed(code: str, sheet: str, cell: str) -> str:
     return f"{code} {sheet}!{cell}" if cell else code
 
 
-def opened(folder: Path, name: str, data: bytes) -> list[Arrival]:
+def opened(folder: Path, name: str, data: bytes) -> list[InboxFile]:
     """The file as it arrives: itself, or what is in it."""
     path = folder / name
     path.write_bytes(data)
-    found = list(arrivals([path], folder))
+    found = list(inbox_files([path], folder))
     path.unlink()
     return found
 
 
-def outcomes(reader: Reader, arrived: Iterable[Arrival]) -> Iterator[Outcome]:
+def outcomes(reader: Reader, arrived: Iterable[InboxFile]) -> Iterator[Outcome]:
     """The decision on each arrival, in order."""
     waiting = list(arrived)
     answers = iter(reader.read_many((one.label, one.data) for one in waiting if one.fault is None))

@@ -17,7 +17,7 @@ from support.intake_files import MAIN, ods_parts, relations, sheet, xlsx_parts
 
 from lzfx.forms.places import a1
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
-from lzfx.workbook.text import stored
+from lzfx.workbook.text import escaped
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><strike/></font></fonts>
 <cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0"/>
@@ -107,7 +107,7 @@ def xlsx_cell(cell: RawCell) -> str:
     """One cell element."""
     said = ' s="2"' if cell.struck else ""
     formula = "<f>1+1</f>" if cell.formula else ""
-    text = escape(stored(str(cell.value)))
+    text = escape(escaped(str(cell.value)))
     value = f"{formula}<v>{text}</v>"
     if cell.kind is CellKind.TEXT and not cell.formula:
         said += ' t="inlineStr"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lzfx.campaign import choices, prefill
-from lzfx.campaign.prefill import NOTHING_BEFORE, Before, Sources
+from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
@@ -21,7 +21,7 @@ def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     subject: str,
     *,
     kinds: Mapping[str, str],
-    before: Before = NOTHING_BEFORE,
+    before: PriorAnswers = NO_PRIOR_ANSWERS,
 ) -> Filling:
     """What that subject's form is prefilled with; KeyError for nobody."""
     everybody = Subjects(roster, campaign.bodies, campaign.office.name)
@@ -29,7 +29,9 @@ def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     if found is None:
         raise KeyError(subject)
     points = form.table_about(About.RISK_POINT)
-    return prefill.filling_for(form, found, Sources(campaign, everybody, kinds, points, before))
+    return prefill.filling_for(
+        form, found, PrefillSources(campaign, everybody, kinds, points, before)
+    )
 
 
 def choices_for(spec: FieldSpec, roster: Roster, subject: str) -> tuple[Choice, ...]:

@@ -15,7 +15,7 @@ from support.risk_examples import point as risk_point
 from support.templates import form_named
 from support.workbook_examples import KEY
 
-from lzfx.campaign.prefill import Before
+from lzfx.campaign.prefill import PriorAnswers
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
@@ -185,5 +185,5 @@ def _issued(form: FormSpec, stamp: Stamp | None, last_year: dict[str, str]) -> F
         return Filling()
     points = [risk_point(one, "KS01", name=name) for one, name in last_year.items()]
     kinds = labels()["unit_kind"]
-    before = Before({"KS01": points})
+    before = PriorAnswers({"KS01": points})
     return issued_filling(form, CAMPAIGN, OFFICE, stamp.subject, kinds=kinds, before=before)

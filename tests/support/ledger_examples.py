@@ -14,7 +14,7 @@ from support.templates import form_named
 from support.workbook_examples import ISSUED
 
 from lzfx.forms.spec import FieldSpec, FormSpec
-from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
 from lzfx.model.action import Action, Verb
 from lzfx.model.cell import Cell, SheetCell
@@ -160,7 +160,7 @@ def chain_holds(ledger: Ledger) -> bool:
     sql = f"SELECT {', '.join(COLUMNS)}, previous_hash, hash FROM action"
     head = FIRST_HASH
     for *facts, previous, told in ledger.connection.execute(f"{sql} ORDER BY seq"):
-        if (previous, told) != (head, chained(head, facts)):
+        if (previous, told) != (head, chain_hash(head, facts)):
             return False
         head = told
     return True

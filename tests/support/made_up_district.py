@@ -10,23 +10,23 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from support.drawn_answers import filling, sample_answers
 from support.issued_examples import choices_for
+from support.plausible_answers import SETTLE
 
 from lzfx.campaign.prefill import identified
-from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
-from lzfx.forms.sample import answers, filling
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.cell import letters
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
-from lzfx.session.definitions import defined
-from lzfx.session.issuing import about
-from lzfx.session.opening import Session, opened
+from lzfx.session.definitions import load_definitions
+from lzfx.session.issuing import notes_of
+from lzfx.session.opening import Session, open_session
 from lzfx.steps.start import Kit, start
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 ISSUED = datetime(2026, 8, 21, 9, 0)  # noqa: DTZ001 - a clerk's clock has no zone
 RECEIVED = datetime(2026, 9, 10, 16, 0)  # noqa: DTZ001
@@ -39,7 +39,7 @@ _HEAD, _STAFF = "科室（计生办）负责人", "一般干部"
 
 def roster_workbook(units: int) -> bytes:
     """A roster of that many offices with three posts each."""
-    form = defined(definitions()).forms["roster"]
+    form = load_definitions(definitions()).forms["roster"]
     leader = {"code": "L1", "name": "领导甲", "title": "主任", "rank": "委主要领导"}
     people, listed, posts = [{**leader, "unit": "U0000"}], [], []
     for number in range(units):
@@ -59,21 +59,21 @@ def roster_workbook(units: int) -> bytes:
     seats = [{"group": "纠风工作领导小组", "role": "组长", "person": "L1"}]
     tables = {"units": listed, "posts": posts, "people": people, "groups": seats}
     filled = Filling(tables={name: tuple(rows) for name, rows in tables.items()})
-    return build(form, filled, About(heading=form.title, author="lzfx", made=ISSUED))
+    return build(form, filled, FormNotes(heading=form.title, author="lzfx", made=ISSUED))
 
 
 def workspace(root: Path, units: int) -> Path:
     """A workspace of that many units, its roster read, nothing issued yet."""
     settings = (shipped("sample_data") / "lzfx.toml").read_bytes()
     start(root, ISSUED, "benchmark", kit=Kit(settings, roster_workbook(units), KEY))
-    with opened(root, ISSUED, "benchmark"):
+    with open_session(root, ISSUED, "benchmark"):
         return root
 
 
 def returns(session: Session) -> Iterator[tuple[str, bytes]]:
     """A filled return for every workbook that was issued, by its file name, printed by lzfx."""
     form = session.declaration
-    press = Press(form, about(session, form))
+    writer = BulkWriter(form, notes_of(session, form))
     dice = random.Random(0)  # noqa: S311 - made-up answers
     for one in issues(session.ledger, session.declaration.name):
         stamp = Stamp(form.name, form.version, one.subject, one.campaign, one.number)
@@ -82,7 +82,7 @@ def returns(session: Session) -> Iterator[tuple[str, bytes]]:
         def offered(spec: FieldSpec, unit: str = one.subject) -> tuple[Choice, ...]:
             return choices_for(spec, session.roster, unit) if spec.roster else spec.choices
 
-        made = answers(
+        made = sample_answers(
             form,
             dice,
             RECEIVED.date(),
@@ -91,7 +91,7 @@ def returns(session: Session) -> Iterator[tuple[str, bytes]]:
             settle=SETTLE,
             most_rows=_MOST_ROWS,
         )
-        yield one.file, press.print(filling(form, made, issued, offered))
+        yield one.file, writer.build(filling(form, made, issued, offered))
 
 
 _INLINE = re.compile(

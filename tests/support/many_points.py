@@ -13,7 +13,7 @@ from lzfx.model.master import Master
 from lzfx.model.roster import Person, Post, Unit
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 merge = partial(merge_table, table="risk_points")
 

@@ -21,7 +21,7 @@ from lzfx.documents.labels import form_outline
 from lzfx.model.master import Master
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
-from lzfx.rules.merge import merge as merge_table
+from lzfx.rules.merge import merge_returns as merge_table
 
 merge = partial(merge_table, table="risk_points")
 

@@ -25,7 +25,7 @@ from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.model.campaign import Campaign
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Stamp
-from lzfx.rules.tables import Condition, Decision, Fact, Rule, decide
+from lzfx.rules.tables import Condition, Fact, Rule, RuleAnswer, first_match
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("market", "hospital", "company")
@@ -164,11 +164,11 @@ class OfficeSample:
         facts["holder_is"] = tuple(
             role for role, person in roles.items() if held and held.holder == person
         )
-        level = facts["level"] = _then(decide(rules_of(self.grading["level"]), facts))
+        level = facts["level"] = _then(first_match(rules_of(self.grading["level"]), facts))
         return (
             level,
-            _then(decide(rules_of(self.grading["color"]), facts)),
-            _then(decide(rules_of(self.monitors["monitor"]), facts)),
+            _then(first_match(rules_of(self.grading["color"]), facts)),
+            _then(first_match(rules_of(self.monitors["monitor"]), facts)),
         )
 
     @property
@@ -294,7 +294,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(MULTIPLE) if part)
 
 
-def _then(found: Decision | None) -> str:
+def _then(found: RuleAnswer | None) -> str:
     return found.then if found else "?"
 
 

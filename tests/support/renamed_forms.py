@@ -14,7 +14,7 @@ from lzfx.files.definitions import definitions
 from lzfx.forms.spec import FormSpec
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Stamp
-from lzfx.session.definitions import defined
+from lzfx.session.definitions import load_definitions
 from lzfx.workbook.blank import build
 
 FORM, POINTS, DUTIES = "inventory", "items", "desks"
@@ -48,7 +48,7 @@ def renamed_clerk(folder: Path) -> Clerk:
 
 def form_of(clerk: Clerk) -> FormSpec:
     """The form in which that office declares its points."""
-    return defined(definitions(clerk.folder)).forms[FORM]
+    return load_definitions(definitions(clerk.folder)).forms[FORM]
 
 
 def returned(clerk: Clerk, unit: str, *, points: int = 1000, zero: bool = False) -> bytes:

@@ -22,7 +22,7 @@ from lzfx.forms.parse import parse_form
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.model.campaign import Campaign
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.master import Labels
 from lzfx.model.roster import GroupSeat, Person, Post, Roster, Unit
 from lzfx.model.submission import Stamp
@@ -137,7 +137,7 @@ class Sample:
         return labels_of(self.form, self.lists)
 
     @cached_property
-    def about(self) -> About:
+    def about(self) -> FormNotes:
         """The text around the tables of every form."""
         means = criteria(self.rules, self.labels["declared_level"], self.made.date())
         return form_notes(self.form, self.campaign, means, self.labels, self.made)

@@ -22,7 +22,7 @@ from support.sample_content import Sample
 from lzfx.forms.layout import header_spots, marked_title, table_layout
 from lzfx.forms.places import a1
 from lzfx.model.cell import letters
-from lzfx.workbook.package import settled
+from lzfx.workbook.package import with_fixed_times
 
 _OWN_WIDTH = 8.0
 """Width of a column that somebody put in."""
@@ -65,7 +65,7 @@ class Editor:
         """The workbook's bytes; equal edits give equal bytes."""
         out = io.BytesIO()
         self.workbook.save(out)
-        return settled(out.getvalue(), self.sample.made, {})
+        return with_fixed_times(out.getvalue(), self.sample.made, {})
 
 
 def put_error(book: Editor, row: int, field: str, error: str) -> None:

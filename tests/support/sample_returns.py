@@ -30,7 +30,7 @@ from support.sample_strays import STRAYS, archive
 from lzfx.campaign.prefill import identified
 from lzfx.documents.form_notes import form_notes
 from lzfx.files.writing import write_atomic
-from lzfx.model.filling import About
+from lzfx.model.filling import FormNotes
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
 
@@ -89,7 +89,7 @@ def form_sent(sample: Sample, entry: Entry) -> bytes:
     return edited(sample, build(sample.form, filling, about), faults)
 
 
-def _as_of_year(sample: Sample, answers: Answers, year: int) -> About:
+def _as_of_year(sample: Sample, answers: Answers, year: int) -> FormNotes:
     """The answers on the form of another year, and what that form says."""
     deadline = sample.campaign.deadline.replace(year=year)
     campaign = replace(sample.campaign, year=year, deadline=deadline)

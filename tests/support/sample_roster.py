@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.sample_content import Sample
 
 from lzfx.forms.spec import TableSpec
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.blank import build
 
 
@@ -13,7 +13,7 @@ def roster_workbook(sample: Sample) -> bytes:
     """名册.xlsx: every sheet of the roster form filled from `content/roster.toml`."""
     form = sample.roster_form
     tables = {table.name: _rows(sample, table) for table in form.tables}
-    about = About(
+    about = FormNotes(
         heading=f"{sample.campaign.commission}{sample.campaign.year}年度{form.title}",
         author=sample.campaign.commission,
         made=sample.made,

@@ -20,7 +20,7 @@ from lzfx.model.submission import Submission, Value
 from lzfx.rules.definitions import Rules, parse_rules
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
-from lzfx.rules.merge import merge
+from lzfx.rules.merge import merge_returns
 from lzfx.rules.rollup import RollUps, rollups
 
 FORM = """\
@@ -261,7 +261,7 @@ class SmallOffice:
     def master(self, returns: Iterable[Submission]) -> tuple[Master, RollUps]:
         """The graded master table of those returns, and the levels of posts and units."""
         rules = self.evaluator
-        points = merge(tuple(returns), [], self.roster, table="risk_points").points
+        points = merge_returns(tuple(returns), [], self.roster, table="risk_points").points
         graded = tuple(graded_by(rules, point) for point in points)
         master = Master(
             campaign=CAMPAIGN,

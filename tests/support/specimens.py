@@ -11,15 +11,15 @@ from support.write_reference import shipped_forms
 
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.session.specimen_data import Invented, invented, specimen_record
+from lzfx.session.specimen_data import InventedOffice, invented_office, specimen_record
 
 T = TypeVar("T")
 
 
 @cache
-def sample() -> Invented:
+def sample() -> InventedOffice:
     """The invented commission of the sample, under the shipped forms and labels."""
-    return invented({form.name: form for form in shipped_forms()}, labels(SHIPPED))
+    return invented_office({form.name: form for form in shipped_forms()}, labels(SHIPPED))
 
 
 def master() -> Master:

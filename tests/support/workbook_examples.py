@@ -6,20 +6,20 @@ from datetime import datetime
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import seal, short_code
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.submission import Stamp
 
 KEY = b"k" * 32
 STAMP = Stamp("declaration", 1, "LX03", "2026", 2)
 
-ABOUT = About(
+ABOUT = FormNotes(
     heading="某某区委员会2026年度岗位廉政风险等级划分申报表",
     author="某某区委员会",
     made=datetime(2026, 8, 20, 8, 0),  # noqa: DTZ001 - a file's time has no zone
     deadline="2026年9月15日",
     contact="办公室 林某某 0599-5550123",
     grades=(("一级", "可能产生违法、违纪的行为", "红色"), ("三级", "轻微违规、违章", "蓝色")),
-    notes=("大额度资金起点：50000 元。",),
+    further=("大额度资金起点：50000 元。",),
     prompts={"major_matters": "大额度资金指 50000 元以上"},
 )
 

@@ -36,9 +36,9 @@ _SCREEN = "Names of the words and lines of the screen."
 _HELP = "Names of the texts of help."
 
 
-def written() -> Mapping[Path, str]:
-    """The text of each module by its path."""
-    sentences, words = _read(_SENTENCES), _read(_WORDS)
+def written(program: Path = _PROGRAM) -> Mapping[Path, str]:
+    """The text of each module by its path, from the texts of that folder of the program."""
+    sentences, words = _read(program / _SENTENCES), _read(program / _WORDS)
     findings, errors, reasons = (sentences[part] for part in ("findings", "errors", "reasons"))
     office = {code for code in findings if code.startswith(_OF_OFFICE)}
     helps = {name for name in words if name.startswith("help-")}
@@ -50,13 +50,13 @@ def written() -> Mapping[Path, str]:
         ("words_of_help", _HELP, _WORDS, {"HelpWord": helps}),
     )
     return {
-        _PROGRAM / "model" / f"{name}.py": _HEAD.format(first=first, source=source) + _body(aliases)
+        program / "model" / f"{name}.py": _HEAD.format(first=first, source=source) + _body(aliases)
         for name, first, source, aliases in modules
     }
 
 
-def _read(name: str) -> Mapping[str, Mapping[str, object]]:
-    return tomllib.loads((_PROGRAM / name).read_text("utf-8"))
+def _read(path: Path) -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _body(aliases: Mapping[str, Iterable[str]]) -> str:

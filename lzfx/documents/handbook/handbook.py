@@ -41,7 +41,7 @@ from lzfx.documents.lists.point_table import (
 from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.lists.posts_table import posts_in_brief, unit_level_said
 from lzfx.model.master import FormOutline, Master
-from lzfx.model.office import Part
+from lzfx.model.office import HandbookPart
 from lzfx.model.risk import Graded
 
 _NAME = "手册"
@@ -97,7 +97,7 @@ def _ranks_title(master: Master) -> str:
     return f"{whose}{CADRES}{risks_said(master)}"
 
 
-def _part_title(master: Master, part: Part) -> str:
+def _part_title(master: Master, part: HandbookPart) -> str:
     """The title the list gives, else the kinds of unit and what is told of them."""
     kinds = master.labels.get("unit_kind", {})
     named = "、".join(kinds.get(kind, kind) for kind in part.kinds)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from lzfx.intake.cells import ERROR_TEXT
-from lzfx.intake.serials import iso_text, plain_number, read_number
+from lzfx.intake.serials import iso_text, read_number, whole_as_int
 from lzfx.model.book import CellKind
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -18,40 +18,40 @@ CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
 _TRUTHS = {"=TRUE()": 1, "=FALSE()": 0}
-"""LibreOffice keeps a typed truth value as this formula, sometimes as a plain number."""
+"""The formula as which LibreOffice stores a typed truth value (or it stores a plain number)."""
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
 _HARD = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-class Paragraph:
-    """One paragraph: written blanks collapse into one, those given as elements are kept."""
+class CellParagraph:
+    """One paragraph: runs of blanks become one; blanks given as elements are kept."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
 
     def add(self, piece: str) -> None:
-        """Text as written in the file."""
+        """Add text as it is in the file."""
         self._pieces.append(piece)
 
     def add_spaces(self, count: int) -> None:
-        """Blanks that are meant."""
+        """Add blanks that are given as an element."""
         self._pieces.append(_SPACE * count)
 
     def add_tab(self) -> None:
-        """A tabulator that is meant."""
+        """Add a tabulator that is given as an element."""
         self._pieces.append(_TAB)
 
     def add_line_break(self) -> None:
-        """A line break within the paragraph."""
+        """Add a line break within the paragraph."""
         self._pieces.append(_BREAK)
 
     def text(self) -> str:
-        """What a reader sees."""
+        """The text that a person sees."""
         return _BLANKS.sub(" ", "".join(self._pieces)).strip(" ").translate(_HARD)
 
 
-def held(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float, bool]:
+def cell_value(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float, bool]:
     """Kind, value and whether there is a formula; an empty text is an empty cell."""
     formula = TABLE + "formula" in given
     if given.get(CALCEXT + "value-type") == "error":
@@ -86,7 +86,7 @@ def _typed(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float]
 
 
 def _days(duration: str) -> int | float | None:
-    """An amount of time as a number of days, the way the other formats keep it."""
+    """A duration as a number of days, as the other formats store it."""
     match = _DURATION.fullmatch(duration)
     if match is None:
         return None
@@ -96,4 +96,4 @@ def _days(duration: str) -> int | float | None:
     days = (hours * 3600 + minutes * 60 + seconds) / 86_400
     if days - days != 0:
         return None
-    return plain_number(-days if match[1] else days)
+    return whole_as_int(-days if match[1] else days)

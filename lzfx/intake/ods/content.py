@@ -1,7 +1,7 @@
 """The handlers that turn an OpenDocument content.xml into sheets.
 
-Only tables standing directly in the spreadsheet count; texts of drawings, tracked changes and
-linked sources are passed over, and comments never mix with what the cell holds.
+Only tables directly in the spreadsheet count. Texts of drawings, tracked changes and linked sources
+are ignored, and comments are kept apart from the text of their cell.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally, within
-from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, Paragraph, held
+from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, CellParagraph, cell_value
 from lzfx.intake.ods.styles import Given, StyleReader
 from lzfx.intake.serials import count_of
 from lzfx.model.book import CellKind, RawSheet
@@ -60,9 +60,9 @@ class _Sheet:
 
 
 class ContentReader:
-    """Feeds on parse events; afterwards `sheets` and `names` are what the file holds.
+    """Takes parse events; at the end `sheets` and `names` are those of the file.
 
-    `styles` knows the common styles already and learns the content's own.
+    `styles` has read the common styles and also reads those of the content.
     """
 
     def __init__(self, limits: Limits, styles: StyleReader) -> None:
@@ -77,7 +77,7 @@ class ContentReader:
         self._in_cell = self._in_note = False
         self._texts: list[str] = []
         self._note: list[str] = []
-        self._paragraphs: list[Paragraph] = []
+        self._paragraphs: list[CellParagraph] = []
         self._spans: list[bool] = []
         self._struck_part = False
         self._styles = styles
@@ -135,7 +135,7 @@ class ContentReader:
             handler()
 
     def text(self, piece: str) -> None:
-        """Text between tags; only that of paragraphs counts."""
+        """Text between tags; it counts only in paragraphs."""
         if self._paragraphs and not self._passed:
             self._paragraphs[-1].add(piece)
             if any(self._spans) and not self._in_note and not piece.isspace():
@@ -196,7 +196,7 @@ class ContentReader:
         sheet.row = span.stop
 
     def _expand(self, sheet: _Sheet, rows: range) -> None:
-        """Put the row's filled cells, as often as row and cells repeat."""
+        """Put the filled cells of the row, repeated as row and cells say."""
         self._tally.add_values(sum(cell.repeat for cell in sheet.waiting) * len(rows))
         for row in rows:
             for cell in sheet.waiting:
@@ -217,7 +217,7 @@ class ContentReader:
             return
         given, self._in_cell = self._given, False
         repeat = _count(given, "number-columns-repeated")
-        kind, value, formula = held(given, "\n".join(self._texts))
+        kind, value, formula = cell_value(given, "\n".join(self._texts))
         if value != "" or kind is CellKind.UNCACHED:
             struck = self._struck_part or self._is_struck(sheet, given)
             sheet.waiting.append(_Filled(sheet.column, repeat, kind, value, formula, struck))
@@ -248,7 +248,7 @@ class ContentReader:
 
     def _paragraph_starts(self, _: Given) -> None:
         if self._in_cell:
-            self._paragraphs.append(Paragraph())
+            self._paragraphs.append(CellParagraph())
 
     def _paragraph_ends(self) -> None:
         if self._paragraphs:

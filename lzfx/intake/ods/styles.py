@@ -1,4 +1,4 @@
-"""What OpenDocument styles say that matters: text struck through, tables not shown."""
+"""OpenDocument styles that matter for reading: text struck through, hidden tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Given = Mapping[str, str]
 
 
 class StyleReader:
-    """Feeds on the start events of styles, of the common ones first, then of a content's own."""
+    """Takes the start events of styles: first of the common ones, then of those of the content."""
 
     def __init__(self) -> None:
         self.struck: set[str] = set()
@@ -20,7 +20,7 @@ class StyleReader:
         self._style = ""
 
     def starts(self) -> Mapping[str, Callable[[Given], None]]:
-        """What to call with the attributes of which element."""
+        """The handlers by element; each takes the attributes."""
         return {
             STYLE + "style": self._style_starts,
             STYLE + "text-properties": self._text_properties,

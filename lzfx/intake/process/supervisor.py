@@ -1,4 +1,4 @@
-"""The parent's side of reading: a child does it, and is replaced when it dies or takes too long."""
+"""The parent's side: a child process reads, and is replaced when it dies or takes too long."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ import lzfx
 from lzfx.errors import LzfxError
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.process.windows_job import Job, interpreter
-from lzfx.intake.process.wire import read_frame, unpack, write_frame
+from lzfx.intake.process.wire import decode, read_frame, write_frame
 from lzfx.model.book import RawBook
 
 _IN_FLIGHT = 16
 _IN_FLIGHT_BYTES = 64 * 1024 * 1024
 _ANSWERS_AHEAD = 4
-"""What a child may have ready before it waits: answers can be large."""
+"""The most answers a child may have ready before it has to wait, as answers can be large."""
 
 _START_SECONDS = 30.0
 _A_MOMENT = 0.02
 _MOMENTS = 500
 _PACKAGE_HOME = Path(lzfx.__file__).resolve().parent.parent
-"""Where the child starts, so that nothing in the clerk's folder can stand in for a module."""
+"""The working folder of the child, so that no file in the clerk's folder can pose as a module."""
 
 Answer = RawBook | Refused
 
@@ -78,7 +78,7 @@ class _Child:
         return self._answers.get(timeout=seconds)
 
     def _greet(self) -> None:
-        """Wait for the child's first frame: starting up is no file's fault."""
+        """Wait for the child's first frame, so that the time to start is not counted to a file."""
         try:
             greeting = self._answers.get(timeout=_START_SECONDS)
         except queue.Empty:
@@ -88,7 +88,7 @@ class _Child:
         self._greeted = True
 
     def end(self, *, kill: bool) -> None:
-        """Close the child's input, or kill it; it is gone afterwards."""
+        """Close the child's input, or kill the child; afterwards it has ended."""
         self._sending.put(None)
         if kill:
             self.process.kill()
@@ -98,7 +98,7 @@ class _Child:
             self.process.kill()
             self.process.wait()
         self._job.close()
-        for _ in range(_MOMENTS):  # its thread may be holding an answer nobody waits for
+        for _ in range(_MOMENTS):  # its thread may still hold an answer that nobody takes
             if not self._threads[-1].is_alive():
                 break
             with suppress(queue.Empty):
@@ -125,7 +125,7 @@ def _started(limits: Limits) -> subprocess.Popen[bytes]:
 
 @dataclass(slots=True)
 class _Flight:
-    """One file on its way: refused before it left, or sent and not yet answered."""
+    """One file in work: refused before it was sent, or sent and not yet answered."""
 
     name: str
     data: bytes
@@ -161,7 +161,7 @@ class Reader:
         return next(self.read_many([(name, data)]))[1]
 
     def read_many(self, items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Answer]]:
-        """The answer for each (name, bytes), in order; a few files ahead are with the child."""
+        """The answer for each (name, bytes), in order; the child works a few files ahead."""
         flights: deque[_Flight] = deque()
         source = iter(items)
         try:
@@ -176,7 +176,7 @@ class Reader:
                 self._drop(kill=True)
 
     def _fill(self, flights: deque[_Flight], source: Iterator[tuple[str, bytes]]) -> None:
-        """Take files up to the window, and send off what the child may have."""
+        """Take files until enough are in work, and send those that the child may have."""
         held = sum(len(flight.data) for flight in flights)
         while len(flights) < _IN_FLIGHT and held < _IN_FLIGHT_BYTES:
             item = next(source, None)
@@ -194,7 +194,7 @@ class Reader:
         return Refused("file-too-big", {"bytes": len(data), "limit": limit})
 
     def _send(self, flights: deque[_Flight]) -> None:
-        """Send what is unsent; a child that has had its share is replaced when it owes nothing."""
+        """Send waiting files; a child that has read enough is replaced once it owes no answer."""
         for flight in flights:
             if flight.sent or flight.refused is not None:
                 continue
@@ -236,6 +236,6 @@ def _unpacked(body: bytes | None) -> Answer:
     if body is None:
         return Refused("reader-died")
     try:
-        return unpack(body)
+        return decode(body)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         return Refused("reader-bug", {"detail": repr(error)})

@@ -1,7 +1,7 @@
 """On Windows, the job object that caps a child's memory and ends it with its parent.
 
-The structures and constants are those of `winnt.h`; they are laid out the same everywhere, so that
-they can be looked at where there is no Windows.
+The structures and constants are those of `winnt.h`. Their layout is the same on every system, so it
+can be tested without Windows.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ class ExtendedLimits(ctypes.Structure):
 
 
 def limits_of(memory: int) -> ExtendedLimits:
-    """Limits by which each process has at most so many bytes, and ends when the job is closed."""
+    """Limits: each process gets at most `memory` bytes, and ends when the job is closed."""
     limits = ExtendedLimits()
     limits.Basic.LimitFlags = KILL_ON_CLOSE | PROCESS_MEMORY
     limits.ProcessMemoryLimit = memory
     return limits
 
 
-def held(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 - a library
-    """A job with those limits that holds the process (both by handle); None when refused.
+def job_holding(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 - a library
+    """A job with those limits that holds the process (both are handles); None when refused.
 
-    Windows before 8 refuses it for a process that is in a job already; its parent's time limit
-    and the limits of the readers still hold then.
+    Windows before 8 refuses a process that is in a job already. The parent's time limit and the
+    limits of the readers still apply then.
     """
     handle = ctypes.c_void_p
     kernel.CreateJobObjectW.restype = handle
@@ -84,10 +84,10 @@ def held(kernel: Any, process: int, memory: int) -> int | None:  # noqa: ANN401 
 def interpreter(
     executable: str, base: str, environment: Mapping[str, str]
 ) -> tuple[str, dict[str, str]]:
-    """The program that is Python itself, and the environment in which it finds its packages.
+    """The real Python interpreter, and the environment in which it finds its packages.
 
-    In a virtual environment of Windows `python.exe` only starts the `base` interpreter as a child
-    of its own, which could be running before the job holds it: so the base is started at once.
+    In a virtual environment on Windows, `python.exe` only starts the `base` interpreter as its own
+    child, which could be running before the job holds it. So `base` is started directly.
     """
     if base.lower() in ("", executable.lower()):
         return executable, dict(environment)
@@ -95,13 +95,13 @@ def interpreter(
 
 
 class Job:
-    """Holds one child while it lives; without effect elsewhere, where the child caps itself."""
+    """Holds one child while it lives; no effect on other systems, where the child limits itself."""
 
     def __init__(self, process: subprocess.Popen[bytes], memory: int) -> None:
         self._handle: int | None = None
         if sys.platform == "win32":
             kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-            self._handle = held(kernel, int(process._handle), memory)  # noqa: SLF001
+            self._handle = job_holding(kernel, int(process._handle), memory)  # noqa: SLF001
 
     def close(self) -> None:
         """Let go of the job; a child still in it ends."""

@@ -1,7 +1,7 @@
-"""How a read workbook travels between the two processes: length, then JSON of plain values.
+"""How a workbook goes from the child to the parent: its length, then JSON of plain values.
 
-JSON, although slower than pickle, because a child misled by a hostile file must not be able to
-make the parent run anything.
+It is JSON, although slower than pickle, because a child that a hostile file has taken over must not
+be able to make the parent run code.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KINDS: Mapping[str, CellKind] = {kind.value: kind for kind in CellKind}
 
 
 def write_frame(stream: IO[bytes], body: bytes) -> None:
-    """One frame, sent off at once."""
+    """Write one frame and flush it."""
     stream.write(_LENGTH.pack(len(body)))
     stream.write(body)
     stream.flush()
@@ -33,7 +33,7 @@ def write_frame(stream: IO[bytes], body: bytes) -> None:
 def read_frame(stream: IO[bytes], longest: int = _LONGEST) -> bytes | None:
     """The next frame; None when the other side has closed, even in the middle of one.
 
-    A frame longer than `longest` is none of ours: then something else writes into the pipe.
+    A frame longer than `longest` is not one: something else wrote into the pipe.
     """
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -45,7 +45,7 @@ def read_frame(stream: IO[bytes], longest: int = _LONGEST) -> bytes | None:
     return body if len(body) == length else None
 
 
-def pack(answer: RawBook | Refused) -> bytes:
+def encode(answer: RawBook | Refused) -> bytes:
     """The answer as bytes."""
     if isinstance(answer, Refused):
         cell = (answer.cell.row, answer.cell.column) if answer.cell else None
@@ -60,8 +60,8 @@ def _bytes(answer: Mapping[str, object]) -> bytes:
     return json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
-def unpack(body: bytes) -> RawBook | Refused:
-    """The answer again; ValueError, TypeError or KeyError when `body` is none."""
+def decode(body: bytes) -> RawBook | Refused:
+    """The answer in a frame; ValueError, TypeError or KeyError when `body` is none."""
     answer: dict[str, Any] = json.loads(body)
     if "refused" in answer:
         code, params, sheet, cell = answer["refused"]
@@ -72,7 +72,7 @@ def unpack(body: bytes) -> RawBook | Refused:
 
 
 def _flat(sheet: RawSheet) -> tuple[object, ...]:
-    """A sheet as columns of plain values, which JSON writes fastest."""
+    """A sheet as columns of plain values, which is the fastest for JSON."""
     rows, columns, kinds, values, formulas, struck = facts_of(sheet.cells)
     return (
         sheet.name,

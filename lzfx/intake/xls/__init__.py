@@ -1,1 +1,1 @@
-"""Old binary workbooks (.xls, .et): xlrd, and what it does not tell."""
+"""Old binary workbooks (.xls, .et): read by xlrd; what xlrd leaves out is read here."""

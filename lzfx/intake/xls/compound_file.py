@@ -1,4 +1,4 @@
-"""The compound file around .xls, .et, .doc and encrypted workbooks: its streams, bounded."""
+"""The compound file around .xls, .et, .doc and encrypted workbooks: its streams, within limits."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class OleFile:
 
 
 def _children(entries: Sequence[_Entry]) -> Mapping[str, _Entry]:
-    """Entries in the root's own tree; storages inside storages are not looked into."""
+    """Entries directly under the root; storages within storages are not read."""
     found: dict[str, _Entry] = {}
     seen: set[int] = set()
     waiting = [entries[0].child]

@@ -1,4 +1,4 @@
-"""What xlrd does not tell about an .xls: formulas, cells given twice, and custom properties."""
+"""What xlrd leaves out of an .xls: which cells are formulas or given twice, custom properties."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lzfx.intake.serials import plain_number
+from lzfx.intake.serials import whole_as_int
 
 _HEAD = struct.Struct("<2H")
 _BOF, _EOF = 0x0809, 0x000A
@@ -27,10 +27,10 @@ _DICTIONARY, _CODE_PAGE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """Of one worksheet: places (row << 16 | column) of formulas, those given twice, its extent.
+class CellPlaces:
+    """Places (row << 16 | column) of formulas and of doubled cells on one sheet, and its extent.
 
-    The extent is the number of cells that a reader makes room for, filled or not.
+    The extent is the number of cells that xlrd allocates, filled or not.
     """
 
     formulas: frozenset[int]
@@ -38,8 +38,8 @@ class Placed:
     extent: int
 
 
-def cell_places(stream: bytes) -> Mapping[int, Placed]:
-    """What the cell records of each worksheet say of places, by its number counted from 0."""
+def cell_places(stream: bytes) -> Mapping[int, CellPlaces]:
+    """The places of each worksheet, by the number of the sheet counted from 0."""
     starts = [
         struct.unpack_from("<I", stream, at)[0]
         for kind, at, length in _records(stream, 0)
@@ -48,7 +48,7 @@ def cell_places(stream: bytes) -> Mapping[int, Placed]:
     return {index: _placed(stream, start) for index, start in enumerate(starts)}
 
 
-def _placed(stream: bytes, start: int) -> Placed:
+def _placed(stream: bytes, start: int) -> CellPlaces:
     formulas: set[int] = set()
     doubled: set[int] = set()
     contents: dict[int, bytes] = {}
@@ -73,7 +73,7 @@ def _placed(stream: bytes, start: int) -> Placed:
             content = content if step else stream[at : at + length]
             if contents.setdefault(row << 16 | place, content) != content:
                 doubled.add(row << 16 | place)
-    return Placed(frozenset(formulas), frozenset(doubled), sum(widths.values()))
+    return CellPlaces(frozenset(formulas), frozenset(doubled), sum(widths.values()))
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
@@ -146,7 +146,7 @@ def _variant(data: bytes, page: int) -> str | None:
     if kind == _INT:
         return str(struct.unpack_from("<i", data, 4)[0])
     if kind == _FLOAT:
-        return str(plain_number(struct.unpack_from("<d", data, 4)[0]))
+        return str(whole_as_int(struct.unpack_from("<d", data, 4)[0]))
     return ("true" if first & 0xFFFF else "false") if kind == _BOOL else None
 
 

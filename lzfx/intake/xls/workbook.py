@@ -13,14 +13,14 @@ from xlrd.sheet import Sheet
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally
-from lzfx.intake.serials import is_date_format, iso_day, plain_number
+from lzfx.intake.serials import is_date_format, iso_day, whole_as_int
 from lzfx.intake.xls.compound_file import OleFile
-from lzfx.intake.xls.records import Placed, cell_places, custom_properties
+from lzfx.intake.xls.records import CellPlaces, cell_places, custom_properties
 from lzfx.model.book import CellKind, RawBook, RawSheet
 from lzfx.model.cell import Cell
 
 _GLOBAL = -1
-_NOTHING = Placed(frozenset(), frozenset(), 0)
+_NOTHING = CellPlaces(frozenset(), frozenset(), 0)
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -30,7 +30,7 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
         return _read(data, limits)
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # the library answers damage with whatever it trips over
+    except Exception as error:  # on damage xlrd raises errors of any type
         if "encrypted" in str(error).lower():
             raise Refused("password-protected") from error
         detail = f"{type(error).__name__}: {error}"[:200]
@@ -39,7 +39,7 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
 
 def _read(data: bytes, limits: Limits) -> RawBook:
     ole = OleFile(data)
-    stream = ole.stream("Workbook")  # the library itself runs in circles on a circular file
+    stream = ole.stream("Workbook")  # xlrd would not end on a circular file
     placed = cell_places(stream)
     tally = Tally(limits)
     for one in placed.values():
@@ -64,7 +64,7 @@ def _read(data: bytes, limits: Limits) -> RawBook:
 
 
 class _Looks:
-    """What a cell's format number says: shown as a day, struck through."""
+    """The format numbers of cells: which of them show a day or strike text through."""
 
     def __init__(self, book: Book) -> None:
         self.since_1904 = book.datemode == 1
@@ -92,7 +92,7 @@ class _Looks:
         )
 
 
-def _sheet(sheet: Sheet, looks: _Looks, placed: Placed, tally: Tally) -> RawSheet:
+def _sheet(sheet: Sheet, looks: _Looks, placed: CellPlaces, tally: Tally) -> RawSheet:
     cells = Cells(sheet.name, tally.limits)
     for place in placed.doubled:
         cell = Cell((place >> 16) + 1, (place & 0xFFFF) + 1)
@@ -138,7 +138,7 @@ def _value(
         day = iso_day(number, since_1904=looks.since_1904)
         if day is not None:
             return CellKind.DATE, day
-    return CellKind.NUMBER, plain_number(number)
+    return CellKind.NUMBER, whole_as_int(number)
 
 
 def _is_hidden_row(info: object) -> bool:

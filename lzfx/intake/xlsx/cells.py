@@ -24,13 +24,13 @@ _REMEMBERED = 4096
 
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _EMBEDDED = "嵌入的图片"
-"""What a cell of WPS holds instead of the picture one sees in it."""
+"""The value given to a cell that WPS shows as a picture; in the file it is a formula."""
 
 Filled = tuple[dict[str, str], str | None, bool, bool]
-"""A cell's attributes, its value's text if any, and whether it has a formula, a struck run."""
+"""A cell's attributes, the text of its value if any, whether it has a formula or a struck run."""
 
 _Found = tuple[CellKind, str | float | None]
-"""The value None stands for a shared string that is not there or too long for a cell."""
+"""What a cell holds; a value of None is a shared string that is missing or too long for a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class SheetContext:
 def put_plain(
     part: str, context: SheetContext, cells: Cells, columns: Sequence[Sequence[bytes]]
 ) -> None:
-    """Put cells given as letters, digits, style, type, value and inline text, None for none."""
+    """Put cells given as six columns: letters, digits, style, type, value and inline text."""
     letters, digits, styles, types, numbers, inline = columns
     rows, places = list(map(int, digits)), list(map(column_at, letters))
     kinds = [_TEXT] * len(rows)
@@ -77,7 +77,7 @@ def _texts(
     numbers: Sequence[bytes],
     inline: Sequence[bytes],
 ) -> list[str | float | None]:
-    """The text of each cell that is one; None for numbers, and for what no cell can hold."""
+    """The text of each cell; None for numbers, and for texts too long for a cell."""
     told = [raw for raw in inline if raw is not None]
     texts = written(part, told, context.tally.limits.text_length) if told else ()
     if len(told) == len(types):
@@ -93,7 +93,7 @@ def _texts(
 
 
 def _named(context: SheetContext, numbers: Sequence[bytes]) -> Iterator[str | None]:
-    """The shared strings of these numbers, None for a number that names none."""
+    """The shared strings of these numbers; None where there is none."""
     strings = context.strings.texts
     if b"".join(numbers).isdigit():
         places = list(map(int, numbers))
@@ -128,20 +128,20 @@ def _shared(strings: Sequence[str | None], text: str) -> str | None:
 def _unheld(
     part: str, context: SheetContext, cells: Cells, at: tuple[int, int], text: str
 ) -> NoReturn:
-    """Say why a shared string is not there: too long for a cell, or never written."""
+    """Refuse a shared string that is missing: too long for a cell, or not in the table."""
     index = count_of(text.strip())
     if index is not None and index < len(context.strings.texts):
         cells.too_long(*at)
-    raise broken(part, context, f"shared string {text[:20]}", Cell(*at))
+    raise contradiction(part, context, f"shared string {text[:20]}", Cell(*at))
 
 
 def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[Filled]) -> None:
-    """Put the cells the parser noted; refuses places and strings that cannot be."""
+    """Put the cells that the parser noted; refuses impossible places and strings."""
     by_style, by_text = context.styles.struck, context.strings.struck
     for given, text, formula, struck in filled:
         row, column = place(given["r"])
         if not row or not column:
-            raise broken(part, context, f"address {given['r'][:40]}")
+            raise contradiction(part, context, f"address {given['r'][:40]}")
         kind, value = _held(context, given, text, formula=formula)
         if value is None:
             _unheld(part, context, cells, (row, column), text or "")
@@ -170,7 +170,7 @@ def _held(
 
 
 def _marked(letter: str, text: str) -> _Found:
-    """Values that say their own kind: errors, booleans, written days; others stay texts."""
+    """Values of types with a kind of their own: errors, booleans, ISO days; others are texts."""
     if letter == "e":
         return CellKind.ERROR, text
     if letter == "b":
@@ -181,7 +181,7 @@ def _marked(letter: str, text: str) -> _Found:
 
 @lru_cache(_REMEMBERED)
 def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT001 - of the cache
-    """A number as it is or as the day it shows; rows are counted from one in every return."""
+    """A number, or the day it shows; cached, as small numbers occur in every return."""
     number = read_number(text)
     if number is None:
         return _TEXT, text
@@ -192,7 +192,9 @@ def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT00
     return CellKind.NUMBER, number
 
 
-def broken(part: str, context: SheetContext, detail: str, cell: Cell | None = None) -> Refused:
+def contradiction(
+    part: str, context: SheetContext, detail: str, cell: Cell | None = None
+) -> Refused:
     """The refusal for a worksheet that contradicts itself."""
     return Refused(
         "workbook-damaged", {"part": part, "detail": detail}, sheet=context.name, cell=cell

@@ -1,8 +1,8 @@
-"""What can be taken out of a worksheet's bytes by patterns, at a tenth of a parser's price.
+"""Reads most cells of a worksheet by byte patterns, ten times as fast as a parser.
 
 Nine cells in ten of a prepared form are empty and only styled; most others hold a number, the
-number of a shared string, or a plain text. The patterns admit these in their usual spelling and
-nothing else; a parser has found the rest of the part sound before anything is believed.
+number of a shared string, or a plain text. The patterns match these in their usual spelling and
+nothing else. The result counts only if a parser finds the rest of the part sound.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Cells as six columns (letters, digits, style, type, value, inline text), merges, and more.
+class FastCells:
+    """Cells as six columns (letters, digits, style, type, value, inline text), and merges.
 
-    `rest` is a part with the columns, rows and cells that no pattern admits; empty when there are
+    `rest` is XML with the columns, rows and cells that no pattern matches; empty when there are
     none.
     """
 
@@ -69,8 +69,8 @@ class Taken:
     rest: bytes
 
 
-def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
-    """What the patterns give of a part in UTF-8; None when only a parser can tell."""
+def read_by_patterns(part: str, data: bytes, sheet: str, tally: Tally) -> FastCells | None:
+    """The cells that patterns find in a part; None when it has to be read by a parser."""
     _check_size(data, sheet, tally.limits)
     if not is_plain(data):
         return None
@@ -93,13 +93,13 @@ def take(part: str, data: bytes, sheet: str, tally: Tally) -> Taken | None:
     rest = _without_rows(inner)
     if rest or columns:
         rest = b"<worksheet>%b<sheetData>%b</sheetData></worksheet>" % (columns, rest)
-    return Taken(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
+    return FastCells(tuple(pieces[at::_GROUPS] for at in range(1, _GROUPS)), merges, rest)
 
 
 def _bare(data: bytes, varying: Sequence[tuple[bytes, re.Pattern[bytes]]]) -> bytes:
-    """What lies before or behind the rows without what differs most from return to return.
+    """The XML before or after the rows, without elements that differ from return to return.
 
-    Only that is cut out which is sound and tells nothing about cells.
+    Only sound elements that say nothing about cells are left out. So equal parts can be cached.
     """
     for begin, pattern in varying:
         at = data.find(begin)
@@ -121,9 +121,9 @@ def _is_text(data: bytes) -> bool:
 
 @remembered
 def _around(part: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Area, ...]] | None:
-    """Columns, where some may be hidden, and merges of a sheet without its rows, found sound.
+    """Columns (if some may be hidden) and merges of a sheet without its rows, after a check.
 
-    None when something is not as usual.
+    None when something is not in the usual form.
     """
     head, _, after = data.partition(b"<sheetData></sheetData>")
     if _PREFIXED.search(data) or _ELSEWHERE.search(after):
@@ -140,7 +140,7 @@ def _around(part: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Area, 
 
 
 def _check_size(data: bytes, sheet: str, limits: Limits) -> None:
-    """Refuse a part with too many values before millions of them are taken out of it."""
+    """Refuse a part with too many values before millions of them are read."""
     if len(data) < _LARGE:
         return
     if data.count(b"</v>") + data.count(b"</t></is>") > limits.values:
@@ -148,14 +148,14 @@ def _check_size(data: bytes, sheet: str, limits: Limits) -> None:
 
 
 def _count(data: bytes, filled: bytes) -> int:
-    """How many empty cells were taken out; in a small part no more than their bytes can hold."""
+    """The number of empty cells left out; for a small part the most that their bytes allow."""
     if len(data) < _LARGE:
         return (len(data) - len(filled)) // _SHORTEST_CELL
     return data.count(b"<c ") - filled.count(b"<c ")
 
 
 def _without_rows(data: bytes) -> bytes:
-    """The cells without their row elements, where none of them says more than its number."""
+    """The cells without their row elements, if no row says more than its number."""
     bare, count = _ROW.subn(b"", data)
     if count != data.count(b"<row") or count != data.count(b"</row>"):
         return data
@@ -163,7 +163,7 @@ def _without_rows(data: bytes) -> bytes:
 
 
 def _merges(after: bytes) -> tuple[Area, ...] | None:
-    """The merged areas; None when one is not as usual."""
+    """The merged areas; None when one is not in the usual form."""
     found = _MERGE.findall(after)
     if len(found) != after.count(b"<mergeCell ") or b":mergeCell" in after:
         return None
@@ -177,5 +177,5 @@ def _merges(after: bytes) -> tuple[Area, ...] | None:
 
 @lru_cache(maxsize=1024)
 def column_at(letters: bytes) -> int:
-    """The number of a column, as `column_of` tells it; there are few different ones."""
+    """`column_of` with a cache, as there are few different columns."""
     return column_of(letters.decode())

@@ -1,4 +1,4 @@
-"""Comments of one worksheet: the classic notes, and threads where Excel keeps them apart."""
+"""Comments of one worksheet: classic notes, and threads, which Excel stores apart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KINDS = {"comments": ("comment", "t"), "threadedComment": ("threadedComment", "
 
 
 def read_notes(package: BoundedZip, sheet_part: str, limits: Limits) -> Mapping[str, str]:
-    """Comment texts by address; a thread replaces the stand-in note Excel writes for it."""
+    """Comment texts by address; a thread replaces the placeholder note that Excel writes for it."""
     related = relations(package, sheet_part, limits)
     if not related:
         return {}

@@ -13,7 +13,7 @@ from lzfx.intake.zipped import BoundedZip
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation: the last word of its type, its target part, empty when outside the file."""
+    """One relation: the last word of its type, and its target part (empty if outside the file)."""
 
     kind: str
     target: str

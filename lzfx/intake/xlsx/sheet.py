@@ -1,4 +1,4 @@
-"""One worksheet part of an xlsx package: by patterns what they admit, by a parser the rest."""
+"""One worksheet part of an xlsx package: read by patterns where they match, else by a parser."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
 from lzfx.intake.cells import Cells, area, place, within
 from lzfx.intake.serials import count_of
-from lzfx.intake.xlsx.cells import Filled, SheetContext, broken, put_filled, put_plain
-from lzfx.intake.xlsx.fast_path import Taken, take
+from lzfx.intake.xlsx.cells import Filled, SheetContext, contradiction, put_filled, put_plain
+from lzfx.intake.xlsx.fast_path import FastCells, read_by_patterns
 from lzfx.intake.xlsx.strings import is_on
 from lzfx.model.book import RawCell, RawSheet
 
@@ -25,11 +25,11 @@ _NAMESPACES = (
 )
 _TELLING = frozenset(("row", "mergeCell", "col"))
 _OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
-_NOTHING = Taken(((),) * 6, (), b"")
+_NOTHING = FastCells(((),) * 6, (), b"")
 
 
 class _ReadExactly(Exception):  # noqa: N818 - a reason to read again, not a fault
-    """A cell without address, so that the empty ones before it count, or a prefixed element."""
+    """The part must be read again by the parser alone: cells lack addresses, or have a prefix."""
 
 
 def read_sheet(
@@ -37,7 +37,7 @@ def read_sheet(
 ) -> RawSheet:
     """The worksheet in `data`."""
     data = utf8(data)
-    taken = take(part, data, context.name, context.tally)
+    taken = read_by_patterns(part, data, context.name, context.tally)
     if taken is not None:
         reader = _Reader(part, context, exact=False)
         with suppress(_ReadExactly):
@@ -50,7 +50,7 @@ def read_sheet(
 
 
 class _Reader:
-    """Handlers of one parse: filled cells are only noted down, and made sense of afterwards."""
+    """Handlers of one parse: filled cells are only noted, and interpreted afterwards."""
 
     def __init__(self, part: str, context: SheetContext, *, exact: bool) -> None:
         self._part = part
@@ -64,8 +64,8 @@ class _Reader:
         self._row = 0
         self._column = 0
 
-    def sheet(self, taken: Taken, comments: Mapping[str, str]) -> RawSheet:
-        """What was taken by patterns and what was parsed."""
+    def sheet(self, taken: FastCells, comments: Mapping[str, str]) -> RawSheet:
+        """The sheet, of the cells found by patterns and those parsed."""
         context = self._context
         merges = (*taken.merges, *self._merges)
         too_many("too-many-merges", len(merges), context.tally.limits.merges, context.name)
@@ -99,7 +99,7 @@ class _Reader:
         tally.add_values(len(self._filled))
 
     def _in_namespace(self, handlers: XmlHandlers) -> XmlHandlers:
-        """The handlers called with bare names for elements of the namespaces a sheet may have."""
+        """The handlers, called with bare names for elements of the namespaces of worksheets."""
         start, end = handlers.start, handlers.end
         ours = [*_NAMESPACES]
         is_root = True
@@ -113,8 +113,8 @@ class _Reader:
         def first(tag: str) -> str:
             namespace, _, name = tag.rpartition(" ")
             if name != "worksheet":
-                raise broken(self._part, self._context, f"root {name[:40]}")
-            if namespace:  # whatever it is called, what its own elements say must not be lost
+                raise contradiction(self._part, self._context, f"root {name[:40]}")
+            if namespace:  # its elements must be read, whatever its prefix is
                 ours.append(f"{namespace} ")
             return name
 
@@ -162,7 +162,7 @@ class _Reader:
             elif tag == "strike":
                 struck = struck or is_on(given)
             elif tag in ("c", "v", "t") and not phonetic:
-                raise broken(self._part, self._context, f"{tag} within {tag}")
+                raise contradiction(self._part, self._context, f"{tag} within {tag}")
             elif ":" in tag and not self._exact:
                 raise _ReadExactly
 
@@ -193,7 +193,7 @@ class _Reader:
         raise Refused("xml-too-deep", {"part": self._part, "limit": limit})
 
     def _cell_starts(self, given: dict[str, str]) -> None:
-        """Count the cell; one without address gets the one after its predecessor."""
+        """Count the cell; a cell without address follows the one before it."""
         self._elements += 1
         if "r" in given:
             if self._exact:
@@ -205,7 +205,7 @@ class _Reader:
         given["r"] = a1(self._row, self._column)
 
     def _structure(self, tag: str, given: dict[str, str]) -> None:
-        """Rows, columns and merges; everything else in the part is none of our business."""
+        """Rows, columns and merges; all other elements are ignored."""
         if tag == "row":
             self._row_starts(given)
         elif tag == "mergeCell":
@@ -232,12 +232,12 @@ class _Reader:
             self._hidden_columns.append(range(first, last + 1))
         widest = self._context.tally.limits.columns
         if len(self._hidden_columns) > widest:
-            raise broken(self._part, self._context, f"more than {widest} columns")
+            raise contradiction(self._part, self._context, f"more than {widest} columns")
 
     def _merge(self, reference: str) -> None:
         merge = area(reference)
         if merge is None:
-            raise broken(self._part, self._context, f"merge {reference[:40]}")
+            raise contradiction(self._part, self._context, f"merge {reference[:40]}")
         self._merges.append(merge)
         limit = self._context.tally.limits.merges
         too_many("too-many-merges", len(self._merges), limit, self._context.name)

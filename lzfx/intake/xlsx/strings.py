@@ -1,7 +1,7 @@
 """Texts of an xlsx package: the shared table, rich runs joined, escapes decoded.
 
-Tables as Excel, WPS and LibreOffice write them are taken apart by patterns, ten times faster;
-whatever does not fit the pattern to the last item goes through the parser.
+Tables as Excel, WPS and LibreOffice write them are read by patterns, ten times faster than by a
+parser; a table with any item that no pattern matches is read by the parser.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def decoded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The shared texts in order, None for one too long for a cell; and which are struck."""
+    """The shared texts in order (None for one too long for a cell), and which are struck."""
 
     texts: Sequence[str | None] = ()
     struck: frozenset[int] = frozenset()
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether patterns see in the part what a parser sees: UTF-8, no comments, no instructions."""
+    """Whether patterns can read the part like a parser: UTF-8, no comments, no instructions."""
     encoding = _ENCODING.match(data)
     if encoding is not None and encoding[1].lower() != b"utf-8":
         return False
@@ -55,27 +55,27 @@ def is_plain(data: bytes) -> bool:
     return not _begins_tag(data, b"!", 0) and not _begins_tag(data, b"?", head)
 
 
-def _begins_tag(data: bytes, sign: bytes, begin: int) -> bool:
-    """Whether `<` and the sign stand there; the sign alone is rare and found far faster."""
-    at = data.find(sign, begin)
+def _begins_tag(data: bytes, byte: bytes, begin: int) -> bool:
+    """Whether `<` and that byte occur; the byte alone is rare and found far faster."""
+    at = data.find(byte, begin)
     for _ in range(_FEW):
         if at < 0 or data[at - 1 : at] == b"<":
             return at >= 0
-        at = data.find(sign, at + 1)
-    return data.find(b"<" + sign, begin) >= 0
+        at = data.find(byte, at + 1)
+    return data.find(b"<" + byte, begin) >= 0
 
 
 def written(part: str, raw: Sequence[bytes], longest: int) -> Sequence[str | None]:
-    """What stands between tags as text, escapes decoded; None for one longer than `longest`.
+    """Raw XML texts as text, escapes decoded; None for one longer than `longest`.
 
-    Refused where it is no sound XML.
+    Refused when one is no sound XML.
     """
     joined = b"<".join(raw)
     try:
         text = joined.decode()
     except UnicodeDecodeError as error:
         raise Refused("xml-damaged", {"part": part, "detail": str(error)}) from error
-    odd = b"&" in joined or b"]]>" in joined or any(sign in text for sign in _NO_CHARACTERS)
+    odd = b"&" in joined or b"]]>" in joined or any(byte in text for byte in _NO_CHARACTERS)
     if odd or len(joined.translate(None, _CONTROLS)) != len(joined):
         text = _parsed(part, joined)
     found = text.split("<") if _SEPARATOR not in text else text.split(_SEPARATOR)[1:]
@@ -87,7 +87,7 @@ def written(part: str, raw: Sequence[bytes], longest: int) -> Sequence[str | Non
 
 
 def _parsed(part: str, joined: bytes) -> str:
-    """The texts with references resolved, each behind a sign that no XML text can hold."""
+    """The texts with references resolved, separated by a character that no XML text can hold."""
     pieces: list[str] = []
 
     def start(tag: str, _: dict[str, str]) -> None:
@@ -128,7 +128,7 @@ def read_strings(part: str, data: bytes, limits: Limits) -> Strings:
 
 
 def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
-    """The table taken apart by patterns; None when an item is not as usual."""
+    """The table read by patterns; None when an item is not in the usual form."""
     if not is_plain(data):
         return None
     if b"<r>" in data:
@@ -137,7 +137,7 @@ def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
     pieces = _ITEM.split(data)
     around, raw = b"".join(pieces[::2]), pieces[1::2]
     if not raw or _LEFT.search(around, around.find(b"<sst") + 1) or b"</sst>" not in pieces[-1]:
-        return None  # an item is left in the table, or there is more than one table
+        return None  # some item did not match, or there is more than one table
     if len(raw) > limits.strings or len(data) > limits.string_characters:
         raise Refused("too-many-strings", {"limit": limits.strings})
     parse_xml(part, around, None, limits=limits)
@@ -145,7 +145,7 @@ def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
 
 
 def _without_fonts(data: bytes) -> bytes:
-    """The table without what its rich runs look like."""
+    """The table without the fonts of its rich runs."""
     head, *pieces = data.split(b"<rPr>")
     return head + b"".join([piece.partition(b"</rPr>")[2] for piece in pieces])
 
@@ -166,7 +166,7 @@ class ItemTexts:
         self._in_struck_run = self._struck = False
 
     def read(self, part: str, data: bytes, limits: Limits) -> None:
-        """Parse the part; phonetic guides are no text."""
+        """Parse the part; phonetic guides are left out."""
         parse_xml(part, data, XmlHandlers(self._start, self._end, self._text), limits=limits)
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
@@ -199,5 +199,5 @@ class ItemTexts:
 
 
 def is_on(given: Mapping[str, str]) -> bool:
-    """Whether a yes-or-no element such as `<strike/>` says yes."""
+    """Whether a boolean element such as `<strike/>` is on."""
     return given.get("val", "1") not in _OFF

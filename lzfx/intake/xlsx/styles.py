@@ -1,6 +1,6 @@
-"""What a cell's style number says that matters: shown as a day, struck through.
+"""Style numbers of cells that matter for reading: shown as a day, struck through.
 
-Parts without anything struck, as nearly all are, are taken apart by patterns once a parser has
+Parts without anything struck through, as nearly all are, are read by patterns after a parser has
 found them sound.
 """
 
@@ -44,7 +44,7 @@ def read_styles(part: str, data: bytes, limits: Limits) -> Styles:
 
 
 def _quick(part: str, data: bytes) -> Styles | None:
-    """The styles of a sound part in which nothing is struck; None when it is not as usual."""
+    """The styles of a sound part without struck text; None when it is not in the usual form."""
     if data.count(b"</cellXfs>") != 1 or b":xf " in data:
         return None
     formats: dict[str, str] = {}
@@ -68,7 +68,7 @@ def _section(data: bytes, name: bytes) -> bytes:
 
 
 class _Reader:
-    """Gathers formats, fonts and cell formats in one pass."""
+    """Collects number formats, fonts and cell formats in one pass."""
 
     def __init__(self) -> None:
         self._section = ""

@@ -95,7 +95,7 @@ def _read_workbook(part: str, data: bytes, limits: Limits) -> _Workbook:
 
 
 class _Context:
-    """The parts all worksheets share, each read once."""
+    """The parts that all worksheets share, each read once."""
 
     def __init__(
         self,
@@ -124,12 +124,12 @@ class _Context:
         return None
 
     def sheet(self, name: str, state: str, key: str) -> RawSheet | None:
-        """The worksheet a line of workbook.xml means; None for charts, dialogs and macros."""
+        """The worksheet of an entry in workbook.xml; None for charts, dialogs and macros."""
         relation = self._related.get(key)
         if relation is not None and relation.kind in _NOT_READ:
             return None
         if not key and self._all_named:
-            return None  # Excel's trace of a module that older versions showed as a sheet
+            return None  # an old macro module, which Excel lists as a sheet
         if relation is None or relation.target not in self._package:
             raise Refused("sheet-part-missing", {"sheet": name}, sheet=name)
         context = SheetContext(

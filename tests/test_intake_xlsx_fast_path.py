@@ -9,7 +9,7 @@ from support.intake_files import MAIN, sheet, xlsx, xlsx_parts, zipped
 
 from lzfx.intake.bounded import Limits, Refused
 from lzfx.intake.cells import Tally
-from lzfx.intake.xlsx.fast_path import take
+from lzfx.intake.xlsx.fast_path import read_by_patterns
 from lzfx.intake.xlsx.strings import written
 from lzfx.intake.xlsx.workbook import read_xlsx
 from lzfx.model.book import RawBook
@@ -92,7 +92,7 @@ def test_written__refuses_what_no_xml_may_hold(raw: bytes) -> None:
 def test_take__says_nothing_about_what_it_cannot_judge() -> None:
     tally = Tally(Limits())
     for text in (f"<!-- -->{sheet(ONE)}", sheet(ONE).replace("<sheetData>", "<sheetData >")):
-        assert take("p", text.encode(), "表", tally) is None
+        assert read_by_patterns("p", text.encode(), "表", tally) is None
 
 
 def test_read_xlsx__a_hostile_pattern_costs_no_time() -> None:

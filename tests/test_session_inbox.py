@@ -7,17 +7,17 @@ from pathlib import Path
 from support.hostile_arrivals import NAME, mail
 from support.intake_files import xlsx, zipped
 
-from lzfx.session.inbox import Arrival, arrivals
+from lzfx.session.inbox import InboxFile, inbox_files
 
 BOOK = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')
 
 
-def _found(folder: Path, name: str, data: bytes) -> list[Arrival]:
+def _found(folder: Path, name: str, data: bytes) -> list[InboxFile]:
     (folder / name).write_bytes(data)
-    return list(arrivals([folder], folder))
+    return list(inbox_files([folder], folder))
 
 
-def _said(found: list[Arrival]) -> list[tuple[str, str]]:
+def _said(found: list[InboxFile]) -> list[tuple[str, str]]:
     return [(one.label, one.fault.code if one.fault else "") for one in found]
 
 
@@ -54,7 +54,7 @@ def test_arrivals__what_is_empty_or_locked_says_so(tmp_path: Path) -> None:
         ("1.eml", mail().as_bytes()), ("2.zip", zipped({})), ("3.zip", bytes(locked)),
     ):  # fmt: skip
         (tmp_path / name).write_bytes(data)
-    assert sorted(_said(list(arrivals([tmp_path], tmp_path)))) == [
+    assert sorted(_said(list(inbox_files([tmp_path], tmp_path)))) == [
         *(("1.eml", "mail-empty"), ("2.zip", "archive-empty"), ("3.zip", "archive-protected")),
     ]
 

@@ -1,4 +1,4 @@
-"""The reference page of a form in Markdown: every box and column as the office may look it up."""
+"""The reference page of a form in Markdown: every box and column, for the office to look up."""
 
 from __future__ import annotations
 

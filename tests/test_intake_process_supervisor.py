@@ -15,7 +15,7 @@ from support.intake_files import xlsx
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.process.supervisor import Answer, Reader
-from lzfx.intake.process.wire import pack, read_frame, unpack, write_frame
+from lzfx.intake.process.wire import decode, encode, read_frame, write_frame
 from lzfx.intake.process.worker import answer, serve
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
@@ -121,7 +121,7 @@ def test_answer__a_bug_is_named() -> None:
     def broken(_: bytes, __: Limits) -> RawBook:
         raise ZeroDivisionError("oops")
 
-    got = unpack(answer(b"x", LIMITS, broken))
+    got = decode(answer(b"x", LIMITS, broken))
     assert isinstance(got, Refused)
     assert got.code == "reader-bug"
     assert "ZeroDivisionError" in str(got.params["detail"])
@@ -136,7 +136,7 @@ def test_serve__greets_answers_and_ends_with_its_input() -> None:
     serve(source, sink, LIMITS)
     sink.seek(0)
     assert read_frame(sink) == b""
-    first, second = (unpack(read_frame(sink) or b"") for _ in range(2))
+    first, second = (decode(read_frame(sink) or b"") for _ in range(2))
     assert isinstance(first, Refused)
     assert first.code == "file-empty"
     assert second == read_book(ONE)
@@ -160,6 +160,6 @@ def test_pack__nothing_is_lost_on_the_way() -> None:
         {"A1": "注"},
     )
     book = RawBook("xlsx", (sheet,), {"k": "v"}, {"n": "x"})
-    assert unpack(pack(book)) == book
-    refusal = unpack(pack(Refused("zip-bomb", {"a": 1}, sheet="表", cell=at("A1"))))
+    assert decode(encode(book)) == book
+    refusal = decode(encode(Refused("zip-bomb", {"a": 1}, sheet="表", cell=at("A1"))))
     assert repr(refusal) == repr(Refused("zip-bomb", {"a": 1}, sheet="表", cell=at("A1")))

@@ -15,9 +15,9 @@ from support.figures import FIGURES
 from support.stored_ledgers import restored, versions
 
 from lzfx.errors import LzfxError
-from lzfx.ledger.record import COLUMNS, FIRST_HASH, chained
-from lzfx.ledger.store import Ledger, said_by
-from lzfx.session.opening import opened
+from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
+from lzfx.ledger.store import Ledger, complaint_of
+from lzfx.session.opening import open_session
 from lzfx.steps.verify import of_the_record, verify
 
 NOW = datetime.fromisoformat(ROUND_TWO)
@@ -64,7 +64,7 @@ def _is_found(connection: sqlite3.Connection, anchor: str) -> bool:
     except LzfxError:
         return True
     except sqlite3.Error as error:
-        return said_by(Path("台账.db"), error) is not None  # told as damage, not as our error
+        return complaint_of(Path("台账.db"), error) is not None  # told as damage, not as our error
 
 
 def _other(text: str, dice: random.Random) -> str:
@@ -134,7 +134,7 @@ def _chained_anew(connection: sqlite3.Connection, dice: random.Random) -> None:
     )
     previous = FIRST_HASH
     for number, *facts, _, _ in connection.execute(_ALL).fetchall():
-        own = chained(previous, facts)
+        own = chain_hash(previous, facts)
         linked = (previous, own, number)
         connection.execute("UPDATE action SET previous_hash = ?, hash = ? WHERE seq = ?", linked)
         previous = own
@@ -235,7 +235,7 @@ def _flipped(clerk: Clerk, sound: bytes, seeds: range) -> Counter[str]:
             spoilt[dice.randrange(len(sound))] ^= 1 << dice.randrange(8)
             path.write_bytes(spoilt)
             try:
-                with opened(clerk.folder, NOW, "tester") as session:
+                with open_session(clerk.folder, NOW, "tester") as session:
                     said["a finding" if verify(session).findings else "nothing"] += 1
             except LzfxError:
                 said["a sentence"] += 1

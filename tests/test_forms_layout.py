@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.templates import form_named
 
-from lzfx.forms.layout import REQUIRED_MARK, header_spots, marked_title, parted, table_layout
+from lzfx.forms.layout import REQUIRED_MARK, column_groups, header_spots, marked_title, table_layout
 from lzfx.forms.spec import FormSpec, TableSpec
 
 
@@ -20,7 +20,7 @@ from lzfx.forms.spec import FormSpec, TableSpec
 def test_parted__covers_every_column_once(
     widths: tuple[float, ...], parts: int, least: int
 ) -> None:
-    groups = parted(widths, parts, least)
+    groups = column_groups(widths, parts, least)
     assert [c for first, last in groups for c in range(first, last + 1)] == list(
         range(1, len(widths) + 1)
     )

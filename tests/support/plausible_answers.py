@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lzfx.forms.sample import Answers, Dice, Row, Settle, sentence
+from support.drawn_answers import Answers, Dice, Row, Settle, sample_sentence
+
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 
@@ -36,7 +37,7 @@ def _reasons(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """Every point says why it has its level, whether it differs or not."""
 
     def reasoned(row: Row) -> Row:
-        return {"reason": row["reason"] or sentence(dice)}
+        return {"reason": row["reason"] or sample_sentence(dice)}
 
     return _rows(form, made, About.RISK_POINT, reasoned)
 
@@ -46,7 +47,7 @@ def _marks(form: FormSpec, made: Answers, dice: Dice) -> Answers:
 
     def marked(row: Row) -> Row:
         mark = row["change"] or (dice.choice(("keep", "edit", "drop")) if row["point_id"] else None)
-        note = row["note"] or (sentence(dice) if mark == "drop" else None)
+        note = row["note"] or (sample_sentence(dice) if mark == "drop" else None)
         return {"change": mark, "note": note}
 
     return _rows(form, made, About.RISK_POINT, marked)
@@ -60,7 +61,7 @@ def _posts(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     def answered(row: Row) -> Row:
         if row["post_code"] in declared:
             return {"zero_report": "declared"}
-        return {"zero_report": "zero", "zero_reason": row["zero_reason"] or sentence(dice)}
+        return {"zero_report": "zero", "zero_reason": row["zero_reason"] or sample_sentence(dice)}
 
     return _rows(form, made, About.POST_DUTY, answered)
 

@@ -1,7 +1,7 @@
 """Plausible answers for any form: drawn with given dice, right in kind, limits, choices and keys.
 
-What must hold across fields no definition says. Whoever knows gives `settle`: by name of a check
-that the form asks for, a function that puts drawn answers right (`checks.plausible` has them).
+A definition does not say what must hold across fields. `settle` does: by the name of a check that
+the form asks for, a function that puts drawn answers right (`checks.plausible` has them).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import KINDS, NONE, Taken, shown
+from lzfx.forms.kinds import KINDS, NONE, ParsedValue, shown
 from lzfx.forms.needed import needed_because
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
@@ -72,7 +72,7 @@ def own_choices(spec: FieldSpec) -> tuple[Choice, ...]:
     return spec.choices
 
 
-def answers(  # noqa: PLR0913 - what a filled form is made of
+def sample_answers(  # noqa: PLR0913 - what a filled form is made of
     form: FormSpec,
     dice: Dice,
     day: date,
@@ -84,8 +84,8 @@ def answers(  # noqa: PLR0913 - what a filled form is made of
 ) -> Answers:
     """Answers as a unit might give them on `day` or some days before.
 
-    What was `issued` stays as it is; locked fields are left to it. A fixed table gets its issued
-    rows, any other also new ones, of which no two share a key.
+    What was `issued` stays as it is, and locked fields are not filled. A fixed table gets its
+    issued rows; any other also gets new rows, no two with one key.
     """
     draw = _Draw(dice, day, choices)
     given = issued or Filling()
@@ -113,7 +113,7 @@ def filling(
     )
 
 
-def sentence(dice: Dice) -> str:
+def sample_sentence(dice: Dice) -> str:
     """A short Chinese sentence about office work."""
     when, who, does, what = (dice.choice(words) for words in (_WHEN, _WHO, _DOES, _WHAT))
     return f"{when}由{who}{does}{what}。"
@@ -140,9 +140,9 @@ class _Draw:
         most: int,
         wholes: Sequence[Value] = (),
     ) -> tuple[Row, ...]:
-        """The issued rows completed, and new ones while they can be told apart by their key.
+        """The issued rows completed, and new ones as long as their keys differ.
 
-        Of the rows that this table's are part of (`wholes`), each gets at least one.
+        Each row of the table that this one is part of (`wholes`) gets at least one row.
         """
         rows = [self.row(table.fields, row) for row in issued]
         if table.fixed:
@@ -158,7 +158,7 @@ class _Draw:
         return tuple(rows)
 
     def _new_rows(self, table: TableSpec, taken: AbstractSet[Key], of: Row) -> Iterator[Row]:
-        """Rows with something in them and a key that is not taken; none when that is not found."""
+        """Rows that are not empty and whose key is free; none when no such row is drawn."""
         for _ in range(_TRIES):
             row = {**self.row(table.fields, {}), **of}
             key = _key(table, row)
@@ -177,7 +177,7 @@ class _Draw:
     def _value(self, spec: FieldSpec, issued: str) -> Value:
         cell = RawCell(1, 1, CellKind.TEXT, issued)
         taken = KINDS[spec.kind].parse(cell, spec, self.choices(spec)) if issued else None
-        if isinstance(taken, Taken):
+        if isinstance(taken, ParsedValue):
             return taken.value
         if spec.locked or (not spec.required and self.dice.random() < _LEFT_EMPTY):
             return _default(spec)
@@ -185,7 +185,7 @@ class _Draw:
 
     def text(self, spec: FieldSpec) -> str:
         """Sentences, cut to the limits; now and then on two lines."""
-        text = self._words(spec, _LONGEST_TEXT, lambda: sentence(self.dice))
+        text = self._words(spec, _LONGEST_TEXT, lambda: sample_sentence(self.dice))
         middle = len(text) // 2
         if middle > spec.min_length and self.dice.random() < _LEFT_EMPTY:
             return f"{text[:middle]}\n{text[middle + 1 :]}"
@@ -269,6 +269,6 @@ def _default(spec: FieldSpec) -> Value:
 
 
 def _key(table: TableSpec, row: Row) -> Key:
-    """What tells a row from its like; empty where part of it is missing: then nothing does."""
+    """The key of a row; empty where part of it is missing."""
     key = tuple(fold(str(row[name] or "")) for name in table.key)
     return key if all(key) else ()

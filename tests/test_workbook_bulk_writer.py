@@ -16,10 +16,10 @@ from support.workbook_examples import ABOUT, ISSUED, POINT, hostile_filling
 from lzfx.intake.book import read_book
 from lzfx.model.filling import Filling
 from lzfx.workbook.blank import build
-from lzfx.workbook.bulk_writer import Press
+from lzfx.workbook.bulk_writer import BulkWriter
 
 FORM = form_named("declaration")
-PRESS = Press(FORM, ABOUT)
+WRITER = BulkWriter(FORM, ABOUT)
 CASES = {
     "issued": ISSUED,
     "no rows": replace(ISSUED, tables={}),
@@ -32,19 +32,19 @@ CASES = {
 @pytest.mark.parametrize("rows", [1, 59, 60, 61])
 def test_print__numbers_the_rows_that_are_left(rows: int) -> None:
     filling = replace(ISSUED, tables={"risk_points": (POINT,) * rows, "posts": ({},) * rows})
-    assert dump(PRESS.print(filling)) == dump(build(FORM, filling, ABOUT))
+    assert dump(WRITER.build(filling)) == dump(build(FORM, filling, ABOUT))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_print__gives_the_workbook_that_build_gives(case: str) -> None:
-    assert dump(PRESS.print(CASES[case])) == dump(build(FORM, CASES[case], ABOUT))
+    assert dump(WRITER.build(CASES[case])) == dump(build(FORM, CASES[case], ABOUT))
 
 
 def test_print__also_for_a_form_without_a_stamp() -> None:
     form = form_named("roster")
     rows = {"people": ({"code": "LX001", "name": "=示例人甲", "title": "科长"},)}
     filling = Filling(tables=rows)
-    assert dump(Press(form, ABOUT).print(filling)) == dump(build(form, filling, ABOUT))
+    assert dump(BulkWriter(form, ABOUT).build(filling)) == dump(build(form, filling, ABOUT))
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.lists(st.text(max_size=20), max_size=5))
@@ -56,17 +56,17 @@ def test_print__any_text_in_any_place(head: str, cell: str, labels: list[str]) -
         tables={"risk_points": ({"name": cell, "note": head},), "posts": ({"duty": cell},)},
         roster={"posts": tuple(labels)},
     )
-    assert dump(PRESS.print(filling)) == dump(build(FORM, filling, ABOUT))
+    assert dump(WRITER.build(filling)) == dump(build(FORM, filling, ABOUT))
 
 
 def test_print__twice_the_same_bytes_and_nothing_left_over_from_before() -> None:
-    first = PRESS.print(ISSUED)
-    PRESS.print(hostile_filling(FORM))
-    assert PRESS.print(ISSUED) == first
+    first = WRITER.build(ISSUED)
+    WRITER.build(hostile_filling(FORM))
+    assert WRITER.build(ISSUED) == first
 
 
 def test_print__a_sound_zip_for_other_readers() -> None:
-    data = PRESS.print(ISSUED)
+    data = WRITER.build(ISSUED)
     package = zipfile.ZipFile(io.BytesIO(data))
     assert package.testzip() is None
     assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -76,13 +76,13 @@ def test_print__a_sound_zip_for_other_readers() -> None:
 
 
 def test_print__no_slot_stays_open() -> None:
-    package = zipfile.ZipFile(io.BytesIO(PRESS.print(ISSUED)))
+    package = zipfile.ZipFile(io.BytesIO(WRITER.build(ISSUED)))
     assert not [name for name in package.namelist() if b"{{lzfx" in package.read(name)]
 
 
 def test_print__spells_its_texts_in_utf_8() -> None:
     """A reference for each Chinese character makes a form twice as long and slow to read."""
-    with zipfile.ZipFile(io.BytesIO(PRESS.print(ISSUED))) as package:
+    with zipfile.ZipFile(io.BytesIO(WRITER.build(ISSUED))) as package:
         bodies = {name: package.read(name) for name in package.namelist()}
     assert [name for name, body in bodies.items() if re.search(rb"&#[0-9]{3,};", body)] == []
     assert "填报说明".encode() in bodies["xl/workbook.xml"]

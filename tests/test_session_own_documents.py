@@ -18,7 +18,7 @@ from lzfx.messages import told
 from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
 from lzfx.render.pdf.document import render_pdf
-from lzfx.session.opening import opened
+from lzfx.session.opening import open_session
 from lzfx.session.own_documents import document_faults, document_templates
 
 STANDARD = (TEMPLATES / "gb9704.toml").read_text("utf-8")
@@ -55,7 +55,7 @@ def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
     }  # fmt: skip
     root = office(tmp_path, files)
     assert codes(root) == []
-    with opened(root, ISSUED, "tester") as session:
+    with open_session(root, ISSUED, "tester") as session:
         folder = session.templates
         assert folder != TEMPLATES
         assert (folder / "typst" / "main.typ").is_file()
@@ -99,7 +99,7 @@ def test_faults__of_all_files_stop_the_run_and_are_told_at_once(tmp_path: Path) 
     }
     with (
         pytest.raises(DefinitionError) as caught,
-        opened(office(tmp_path, files), ISSUED, "tester"),
+        open_session(office(tmp_path, files), ISSUED, "tester"),
     ):
         pass
     text = told(caught.value)

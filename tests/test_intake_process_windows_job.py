@@ -11,8 +11,8 @@ import pytest
 from lzfx.intake.process.windows_job import (
     BasicLimits,
     ExtendedLimits,
-    held,
     interpreter,
+    job_holding,
     limits_of,
 )
 
@@ -84,7 +84,7 @@ def test_limits__memory_of_each_process_and_the_end_with_the_parent() -> None:
 
 def test_held__is_capped_before_the_process_is_put_into_it() -> None:
     kernel = _Kernel()
-    assert held(kernel, PROCESS, GIB) == JOB
+    assert job_holding(kernel, PROCESS, GIB) == JOB
     assert kernel.names == [
         "CreateJobObjectW",
         "SetInformationJobObject",
@@ -98,13 +98,13 @@ def test_held__is_capped_before_the_process_is_put_into_it() -> None:
 @pytest.mark.parametrize("refuses", ["SetInformationJobObject", "AssignProcessToJobObject"])
 def test_refused__the_job_is_let_go(refuses: str) -> None:
     kernel = _Kernel(refuses)
-    assert held(kernel, PROCESS, GIB) is None
+    assert job_holding(kernel, PROCESS, GIB) is None
     assert kernel.names[-2:] == [refuses, "CloseHandle"]
 
 
 def test_no_job__nothing_more_is_asked() -> None:
     kernel = _Kernel("CreateJobObjectW")
-    assert held(kernel, PROCESS, GIB) is None
+    assert job_holding(kernel, PROCESS, GIB) is None
     assert kernel.names == ["CreateJobObjectW"]
 
 

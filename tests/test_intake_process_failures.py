@@ -16,7 +16,7 @@ from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
 from lzfx.intake.process import supervisor
 from lzfx.intake.process.supervisor import Answer, Reader
-from lzfx.intake.process.wire import pack, read_frame, unpack
+from lzfx.intake.process.wire import decode, encode, read_frame
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
 
 ONE = xlsx('<row r="1"><c r="A1"><v>1</v></c></row>')
@@ -52,7 +52,7 @@ def _code(answer: Answer) -> str:
     return answer.code if isinstance(answer, Refused) else "read"
 
 
-_GOOD = f"say(b'')\nwhile read() is not None:\n    say({pack(read_book(ONE))!r})"
+_GOOD = f"say(b'')\nwhile read() is not None:\n    say({encode(read_book(ONE))!r})"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_reader__prints_of_a_library_do_not_break_the_frames() -> None:
 
     frames = io.BytesIO(done.stdout)
     assert read_frame(frames) == b""
-    assert unpack(read_frame(frames) or b"") == read_book(ONE)
+    assert decode(read_frame(frames) or b"") == read_book(ONE)
     assert read_frame(frames) is None
 
 
@@ -167,4 +167,4 @@ def test_read_frame__a_length_without_measure_is_no_frame() -> None:
 def test_pack__half_a_pair_travels_too() -> None:
     sheet = RawSheet("表", visible=True, cells=(RawCell(1, 1, CellKind.TEXT, "\ud83d"),))
     book = RawBook("xls", (sheet,))
-    assert unpack(pack(book)) == book
+    assert decode(encode(book)) == book

@@ -25,11 +25,11 @@ from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
-from lzfx.model.filling import About, Filling
+from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.submission import Stamp
 from lzfx.workbook.blank import build
-from lzfx.workbook.boilerplate import frame_of
+from lzfx.workbook.boilerplate import boilerplate_of
 
 FORM = form_named("declaration")
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")
@@ -45,7 +45,7 @@ def _filling() -> Filling:
 
 @cache
 def _issued() -> bytes:
-    about = About(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
+    about = FormNotes(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
     return build(FORM, _filling(), about)
 
 
@@ -57,7 +57,7 @@ def _found(edit: Edit, *frames: FormSpec) -> tuple[Finding, ...]:
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="0" * 64, stamp=STAMP)
     issued_in = frames or (FORM,)
-    return frame_findings((frame_of(one) for one in issued_in), FORM, read, raw, _filling())
+    return frame_findings((boilerplate_of(one) for one in issued_in), FORM, read, raw, _filling())
 
 
 def _heading(field: str) -> str:
