@@ -43,7 +43,7 @@ from lzfx.workbook.boilerplate import boilerplate_of
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.refill import refill, remarks_of
 
-_ANSWER_SIGNS = 70
+_ANSWER_CHARACTERS = 70
 """The longest name of an answer, in characters, so that a number still fits behind it."""
 
 
@@ -256,7 +256,7 @@ class Judge:
         """A file name only for this return, so that the answer to another is never overwritten."""
         called = self._session.everybody.called(stamp.subject, form.owed_by)
         name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
-        stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
+        stem = safe_file_name(name, _ANSWER_CHARACTERS).removesuffix(".xlsx")
         numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
         for one in chain((f"{stem}.xlsx",), numbered):
             if self._answers.setdefault(one, sha256) == sha256:
