@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from functools import cache
 
@@ -9,13 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile_judge import DAY, sample, shipped
+from support.risk_examples import CAMPAIGN, ROSTER
 from support.sample_check import known
+from support.templates import lists
 
 from lzfx.checks.check import check, understood
+from lzfx.checks.context import Known
 from lzfx.checks.corrections import Before, laid_over
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.partial import As, Past, judged, says_corrections, whole_again
+from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
+from lzfx.forms.written import raw_answers
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
 from lzfx.ledger.codec import places_of, places_text
@@ -23,7 +29,7 @@ from lzfx.model.book import CellKind, RawCell
 from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
-from lzfx.model.submission import RawRow, RawSubmission, Submission
+from lzfx.model.submission import RawRow, RawSubmission, Stamp, Submission
 from lzfx.workbook.refill import refill, remarks_of
 
 FILES = (
@@ -237,3 +243,50 @@ def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_num
     _, rows = refill(_form(), Filling(), raw)
     remarks = remarks_of(_form(), raw, findings, lambda _: ("", ""), rows)
     assert [one.row for one in remarks] == [None, None, len(table.rows) - 1]
+
+
+VISITS = """\
+name = "visits"
+version = 1
+title = "走访记录表"
+owed_by = ["unit"]
+
+[[table]]
+name = "visits"
+sheet = "走访"
+key = ["topic"]
+
+[[table.field]]
+name = "state"
+title = "变动"
+kind = "choice"
+list = "changes"
+
+[[table.field]]
+name = "topic"
+title = "主题"
+kind = "line"
+required = true
+
+[[table.field]]
+name = "people"
+title = "人数"
+kind = "integer"
+required = true
+"""
+
+
+def test_any_form__a_field_that_offers_corrections_takes_them() -> None:
+    """Nothing of it is about risk points, and the field of the mark has a name of its own."""
+    form, faults = parse_form("visits.toml", tomllib.loads(VISITS), lists(), frozenset())
+    assert form is not None, faults
+    stamp = Stamp(form.name, form.version, "KS01", CAMPAIGN.code)
+    office = Known(CAMPAIGN, ROSTER, CAMPAIGN.issued_on)
+    told = {"visits": [{"topic": "入户", "people": 12}, {"topic": "座谈", "people": 8}]}
+    whole = check(raw_answers("原报", form, told, stamp), form, office).submission
+    assert whole is not None
+    part = {"visits": [{"state": "更正", "topic": "座谈", "people": 9}]}
+    taken = judged(raw_answers("更正", form, part, stamp), form, office, Past(whole)).submission
+    assert taken is not None
+    rows = [(row.values["topic"], row.values["people"]) for row in taken.tables["visits"]]
+    assert rows == [("入户", 12), ("座谈", 9)]
