@@ -67,7 +67,8 @@ def test_without_lxml__as_it_is_installed_at_the_clerks(tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from openpyxl.xml import LXML; assert not LXML\n"
-        "from support.workbook_examples import ABOUT, ISSUED, form_named\n"
+        "from support.templates import form_named\n"
+        "from support.workbook_examples import ABOUT, ISSUED\n"
         "from lzfx.workbook.blank import build\n"
         "sys.stdout.buffer.write(build(form_named('declaration'), ISSUED, ABOUT))\n"
     )
