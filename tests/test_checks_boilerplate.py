@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_clerk
+from support.clerk import ISSUED as ISSUED_AT
+from support.clerk import ROUND_ONE, ROUND_TWO, SAMPLE, Clerk, sample_workspace
 from support.issued_examples import issued_filling
 from support.risk_examples import CAMPAIGN, ROSTER, labels
-from support.templates import form_named
+from support.templates import OWN, form_named
 from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import identified
@@ -32,6 +33,7 @@ from lzfx.workbook.blank import build
 from lzfx.workbook.boilerplate import boilerplate_of
 
 FORM = form_named("declaration")
+SOURCE = "form_templates/forms/declaration.toml"
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")
 LAYOUT = table_layout(FORM, FORM.tables[0])
 Edit = Callable[[Workbook], None]
@@ -209,8 +211,18 @@ def _delivered(clerk: Clerk, edit: Edit) -> dict[str, list[str]]:
     return {"outcome": [one["outcome"]], "said": cells}
 
 
+def clerk_of(folder: Path) -> Clerk:
+    """A clerk who issued the form the sample's returns were made of, whatever is shipped by now."""
+    clerk = sample_workspace(folder)
+    own = clerk.folder / SOURCE
+    own.parent.mkdir(parents=True)
+    own.write_bytes((OWN / "forms/declaration.toml").read_bytes())
+    assert clerk.run("issue", now=ISSUED_AT).code == 0
+    return clerk
+
+
 def test_collect__says_it_and_takes_the_answers_in(tmp_path: Path) -> None:
-    clerk = sample_clerk(tmp_path / "2026")
+    clerk = clerk_of(tmp_path / "2026")
     told = _delivered(clerk, _write("风险点", "T6", "防控措施"))
     assert told["outcome"] == ["accepted"]
     assert "heading-reworded T6" in told["said"]
@@ -225,22 +237,20 @@ def test_collect__a_copied_table_is_not_asked_for_its_frame(tmp_path: Path) -> N
         book["风险点"]["T6"] = "防控措施"
         book["风险点"]["A1"] = "风险点"
 
-    told = _delivered(sample_clerk(tmp_path / "2026"), edit)
+    told = _delivered(clerk_of(tmp_path / "2026"), edit)
     assert told["outcome"] == ["accepted"]
     assert [line for line in told["said"] if line.startswith(("heading", "frame", "list"))] == []
     assert "identity-by-code " in told["said"]
 
 
 def test_collect__after_a_new_version_a_return_goes_by_its_own(tmp_path: Path) -> None:
-    clerk = sample_clerk(tmp_path / "2026")
-    source = Path("form_templates/forms/declaration.toml")
-    text = (SAMPLE.parent / source).read_text("utf-8")
+    clerk = clerk_of(tmp_path / "2026")
+    own = clerk.folder / SOURCE
+    text = own.read_text("utf-8")
     text = text.replace("version = 1\n", "version = 2\naccepts = [1]\n", 1)
     text = text.replace(
         'title = "防范措施"\naliases = [', 'title = "防控办法"\naliases = ["防范措施", '
     )
-    own = clerk.folder / source
-    own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(text, "utf-8")
     assert clerk.run("status", now=ROUND_ONE).code == 0
     told = _delivered(clerk, _write("风险点", "I6", "风险名称"))
