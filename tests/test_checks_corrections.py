@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile_judge import DAY, sample, shipped
-from support.risk_examples import CAMPAIGN, ROSTER, lists
+from support.risk_examples import CAMPAIGN, ROSTER
 from support.sample_check import known
+from support.templates import lists
 
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
