@@ -92,10 +92,10 @@ TABLES = ("risk_points", "posts", "units", "people", "groups")
 OTHER_WORDS = {
     "declaration": {"rules/workflow.py"},
     "roster": {"ledger/codec.py", "model/action.py", "rules/verbs.py"},
-    "posts": {"campaign/choices.py", "campaign/prefill.py", "forms/reference.py", "forms/spec.py",
+    "posts": {"campaign/choices.py", "campaign/prefill.py", "forms/spec.py",
               "rules/point_fields.py", "session/sample_returns.py"},
-    "units": {"campaign/choices.py", "campaign/prefill.py", "forms/reference.py", "forms/spec.py"},
-    "people": {"campaign/choices.py", "forms/reference.py", "forms/spec.py"},
+    "units": {"campaign/choices.py", "campaign/prefill.py", "forms/spec.py"},
+    "people": {"campaign/choices.py", "forms/spec.py"},
     "groups": {"documents/handbook/general.py"},
 }  # fmt: skip
 """Where such a word names something else: what `roster` and `rows` in a definition may say, a list

@@ -19,7 +19,7 @@ from support.templates import form_named
 from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import identified
-from lzfx.checks.boilerplate import frame_findings
+from lzfx.checks.boilerplate import boilerplate_findings
 from lzfx.forms.layout import LISTS_SHEET, header_spots, table_layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
@@ -57,7 +57,9 @@ def _found(edit: Edit, *frames: FormSpec) -> tuple[Finding, ...]:
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="0" * 64, stamp=STAMP)
     issued_in = frames or (FORM,)
-    return frame_findings((boilerplate_of(one) for one in issued_in), FORM, read, raw, _filling())
+    return boilerplate_findings(
+        (boilerplate_of(one) for one in issued_in), FORM, read, raw, _filling()
+    )
 
 
 def _heading(field: str) -> str:

@@ -215,7 +215,7 @@ def test_another_row__is_told_by_its_number_in_the_file_also_in_the_marked_copy(
     facts = known(sample(), _whole(FILES[0]).stamp.subject, DAY)
     verdict = judged(doubled, _form(), facts, Past(_whole(FILES[0])))
     (shown,) = (one for one in verdict.found if one.code == "duplicate-row")
-    (marked,) = (one for one in verdict.poured_findings if one.code == "duplicate-row")
+    (marked,) = (one for one in verdict.refilled_findings if one.code == "duplicate-row")
     cell = Cell(second, table.columns["name"])
     assert (shown.where.file, shown.where.cell, shown.params["row"]) == ("更正.xlsx", cell, first)
     assert (type(marked.where.cell), marked.params["row"]) == (WholeCell, first)
@@ -229,7 +229,7 @@ def test_places__shown_ones_are_cells_of_files_and_poured_ones_of_the_whole() ->
         told = {one.where.address for one in verdict.found if one.where.file == "更正.xlsx"}
         assert told - {""}
         assert not any(isinstance(one.where.cell, WholeCell) for one in verdict.found)
-        assert any(isinstance(one.where.cell, WholeCell) for one in verdict.poured_findings)
+        assert any(isinstance(one.where.cell, WholeCell) for one in verdict.refilled_findings)
 
 
 def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_number() -> None:

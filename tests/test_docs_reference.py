@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from support.drawn_answers import filling, sample_answers
+from support.form_reference import KIND_WORDS, reference
 from support.issued_examples import choices_for
 from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
 from support.risk_examples import form as declaration
@@ -23,8 +25,6 @@ from lzfx.checks.registry import ROW_CHECKS
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
 from lzfx.forms.records import KIND_OF
-from lzfx.forms.reference import KIND_WORDS, reference
-from lzfx.forms.sample import filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOffSpec, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.about import About

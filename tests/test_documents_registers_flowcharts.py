@@ -13,12 +13,11 @@ import pytest
 import typst
 from support.flow_examples import exit_to, flow_of, step
 from support.flow_samples import sample_flows
-from support.master_examples import master
 from support.risk_examples import CAMPAIGN
 
 from lzfx.content.blocks import Contents, Cover, Document, Heading, Table, strings
 from lzfx.content.drawing import Figure
-from lzfx.documents.registers.flowcharts import flow_book, flow_chart, flow_risk, risk_control_chart
+from lzfx.documents.registers.flowcharts import flow_book, flow_chart, risk_control_chart
 from lzfx.flow.shapes import SMALL
 from lzfx.flow.text import MM
 from lzfx.model.flow import FlowRisk
@@ -110,15 +109,6 @@ def test_flow_chart__a_flow_without_an_end_is_not_drawn() -> None:
     endless = replace(FLOW, steps=FLOW.steps[:2])
     with pytest.raises(ValueError, match="faults"):
         flow_chart(endless, CAMPAIGN)
-
-
-def test_flow_risk__comes_from_the_master_table() -> None:
-    made = master()
-    one = next(one for one in made.graded if one.level == 1)
-    risk = flow_risk(made, one, "R7")
-    assert (risk.label, risk.level, risk.point) == ("R7", 1, one.point.point_id)
-    assert risk.measures
-    assert risk.responsible
 
 
 FONTS = {"song": "Noto Serif SC", "hei": "Noto Sans SC"}

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.addresses import at
+from support.form_reference import reference
 from support.odd_forms import odd_form
 from support.risk_examples import CAMPAIGN, ROSTER
 from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
-from lzfx.checks.boilerplate import frame_findings
+from lzfx.checks.boilerplate import boilerplate_findings
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.partial import As, Past, judged
@@ -25,7 +26,6 @@ from lzfx.checks.versions import differences
 from lzfx.forms.characters import tidy
 from lzfx.forms.consistency import inconsistencies
 from lzfx.forms.layout import FAULT_SHEET, HEADER_WIDTHS, header_spots, marked_title
-from lzfx.forms.reference import reference
 from lzfx.forms.stamp import seal, short_code
 from lzfx.intake.book import read_book
 from lzfx.intake.locate import locate
@@ -174,7 +174,7 @@ def test_as_issued__comes_back_and_nothing_is_said() -> None:
     cells = {name: f"值守情况!{spot.value.cell}" for name, spot in header_spots(FORM).items()}
     found = checked.submission.header_cells
     assert {name: cell.text for name, cell in found.items()} == cells
-    assert frame_findings((boilerplate_of(FORM),), FORM, book, raw, ISSUED) == ()
+    assert boilerplate_findings((boilerplate_of(FORM),), FORM, book, raw, ISSUED) == ()
 
 
 def test_locked__a_changed_cell_is_said_at_its_place() -> None:
@@ -349,10 +349,10 @@ def test_sent_back__marked_at_its_cell_with_what_was_written() -> None:
     raw = locate(book, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
     checked = check(raw, FORM, _known())
     assert {code for code, _ in _said(checked)} == {"required-empty", "not-a-number"}
-    poured, rows = refill(FORM, ISSUED, raw)
+    refilled, rows = refill(FORM, ISSUED, raw)
     remarks = remarks_of(FORM, raw, checked.findings, lambda one: (one.code, "请改。"), rows)
     assert {(one.field, one.found) for one in remarks} == {("windows", "很多"), ("filler", "")}
-    marked = openpyxl.load_workbook(io.BytesIO(build_marked(FORM, poured, HEADED, remarks)))
+    marked = openpyxl.load_workbook(io.BytesIO(build_marked(FORM, refilled, HEADED, remarks)))
     cell = marked["值守情况"][header_spots(FORM)["windows"].value.cell]
     assert (cell.value, "not-a-number" in cell.comment.text) == ("很多", True)
     records = [row[1].value for row in marked[FAULT_SHEET].iter_rows() if row[3].value == "请改。"]
@@ -374,7 +374,7 @@ def test_frame__a_reworded_label_and_another_title_are_told() -> None:
     book.save(out)
     read = read_book(out.getvalue())
     raw = locate(read, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
-    found = frame_findings((boilerplate_of(FORM),), FORM, read, raw, ISSUED)
+    found = boilerplate_findings((boilerplate_of(FORM),), FORM, read, raw, ISSUED)
     assert [(one.code, one.where.address) for one in found] == [
         ("heading-reworded", label), ("frame-changed", "A1"),
     ]  # fmt: skip

@@ -27,7 +27,7 @@ _OPTIONS = ("--strict", "--config-file=", "--cache-dir=/dev/null", "--follow-imp
 HEAD = """
 from lzfx.checks.context import Understood
 from lzfx.errors import FileError, LzfxError
-from lzfx.forms.kinds import Fault
+from lzfx.forms.kinds import ParseFault
 from lzfx.intake.bounded import Refused
 from lzfx.messages import word
 from lzfx.model.finding import Finding
@@ -38,7 +38,7 @@ def snippet(seen: Understood, row: Row, found: Finding) -> None:
 """
 RIGHT = """
 Finding("late")
-Fault("not-a-date")
+ParseFault("not-a-date")
 Refused("zip-bomb")
 seen.say("late", "", row, "")
 found.code == "late"
@@ -50,7 +50,7 @@ word("interrupted")
 WRONG = """
 Finding("latte")
 Finding("disk-full")
-Fault("not-a-dat")
+ParseFault("not-a-dat")
 Refused("zip-bom")
 seen.say("latte", "", row, "")
 found.code == "latte"

@@ -144,10 +144,10 @@ COMMAND = '''\
 @app.command(cls=ChineseCommand, help=word("help-vacant"))
 def vacant(*, workspace: options.WorkspaceOption = _HERE) -> None:
     """List posts without a holder."""
-    from lzfx.session.opening import opened
+    from lzfx.session.opening import open_session
     from lzfx.steps.vacant import vacant
 
-    with opened(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user()) as session:
         found = vacant(session)
     typer.echo(word("vacant", number=len(found)))
     raise typer.Exit(FINDINGS if found else DONE)

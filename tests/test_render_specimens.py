@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.specimens import sample
+from support.specimens import all_documents, sample
 from support.templates import SHIPPED
 
 from lzfx.content.blocks import Document, Paragraph
@@ -17,7 +17,6 @@ from lzfx.model.flow import FlowSet
 from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 from lzfx.session.printing import prints_of
-from lzfx.steps.specimen import all_documents
 
 FOLDER = SHIPPED / "documents"
 ALL = tuple(all_documents(sample()))

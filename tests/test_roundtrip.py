@@ -20,8 +20,10 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.drawn_answers import Answers, filling, sample_answers
 from support.issued_examples import issued_filling, unit_of
 from support.odd_forms import odd_form
+from support.plausible_answers import SETTLE
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_dump import dump
@@ -33,14 +35,12 @@ from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.plausible import SETTLE
 from lzfx.checks.points.known import PointsKnown
 from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.parse import parse_form
-from lzfx.forms.sample import Answers, filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Refused

@@ -15,7 +15,7 @@ from lzfx.rules.grading import grade_all
 from lzfx.rules.hints import hints
 from lzfx.rules.merge import merge_returns as merge_table
 from lzfx.rules.rollup import rollups
-from lzfx.rules.wording import conducts_in, not_ticked
+from lzfx.rules.wording import conducts_in
 
 merge = partial(merge_table, table="risk_points")
 
@@ -132,8 +132,3 @@ def test_hints__point_made_without_a_return_has_no_place() -> None:
 )
 def test_conducts_in__text(text: str, codes: tuple[str, ...]) -> None:
     assert conducts_in(text) == codes
-
-
-def test_not_ticked__only_what_the_boxes_lack() -> None:
-    assert not_ticked("可能轻微违规", ("violation",)) == ("minor_violation",)
-    assert not_ticked("可能违规", ("violation",)) == ()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.clerk import Clerk, sample_workspace
 from support.risk_examples import labels
-from support.specimens import sample
+from support.specimens import all_documents, sample
 from support.templates import SHIPPED
 
 from lzfx.content.blocks import plain, strings
@@ -19,7 +19,7 @@ from lzfx.documents.made_of_records import MADE_OF_RECORDS
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.flow import FlowSet
 from lzfx.session.specimen_data import specimen_of
-from lzfx.steps.specimen import _chosen, all_documents
+from lzfx.steps.specimen import _chosen
 
 SAMPLE = sample()
 

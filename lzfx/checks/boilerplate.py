@@ -23,7 +23,7 @@ _Cells = Mapping[tuple[int, int], RawCell]
 _EMPTY = "（空）"
 
 
-def frame_findings(
+def boilerplate_findings(
     frames: Iterable[Boilerplate],
     form: FormSpec,
     book: RawBook,

@@ -36,7 +36,7 @@ _KEPT, _EDITED = "keep", "edit"
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A partial return made whole: `raw` to be checked and poured, `said` of how it was made."""
+    """A partial return made whole: `raw` to be checked and refilled, `said` of how it was made."""
 
     raw: RawSubmission
     earlier: Submission

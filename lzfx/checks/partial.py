@@ -49,14 +49,14 @@ class Past:
 class Verdict:
     """A judged return.
 
-    `found` is placed in the files the cells stand in; `poured` and `poured_findings` are what a
+    `found` is placed in the files the cells stand in; `refilled` and `refilled_findings` are what a
     marked copy is made of. `waits` says that a person must tell a part from the whole.
     """
 
     submission: Submission | None
     found: tuple[Finding, ...]
-    poured: RawSubmission
-    poured_findings: tuple[Finding, ...]
+    refilled: RawSubmission
+    refilled_findings: tuple[Finding, ...]
     waits: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Help in Chinese: typer's own words are English and cannot be set, so they are put right here."""
+"""Help in Chinese: typer's own words are English and cannot be set, so they are replaced here."""
 
 from __future__ import annotations
 

@@ -44,10 +44,10 @@ _FACTS = "sample.toml"
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """What is played: what the workspace begins with, on which days, what comes in on each.
+    """The plan of a demo: what the workspace begins with, on which days what comes in.
 
-    `deliver` puts the files of a round into the inbox; `issuing` and `next_said` are what the
-    screen says before and after; `documents` are printed at the end.
+    `deliver` puts the files of a round into the inbox; `issuing` and `next_said` are shown before
+    and after; `documents` are printed at the end.
     """
 
     folder_name: str
@@ -97,7 +97,7 @@ def _of_sample() -> DemoPlan:
 
 
 def of_office(office: SampleOffice) -> DemoPlan:
-    """What is played of a sample office."""
+    """The plan for a sample office."""
 
     def kit() -> Kit:
         sources = replace(definitions(), own=office.templates)
@@ -138,7 +138,7 @@ def _file_errors(path: Path) -> Iterator[None]:
 
 
 def _dated(files: Iterable[Path], day: datetime) -> None:
-    """Give all files of a round one time: they are read in the order of names."""
+    """Give all files of a round the same time, so that they are read in the order of names."""
     moment = day.timestamp()
     for file in files:
         os.utime(file, (moment, moment))

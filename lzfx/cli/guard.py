@@ -1,4 +1,4 @@
-"""Around every command: one sentence for what stops a run, a report file for a bug of ours."""
+"""Around every command: one sentence for what stops a run, a report for an error of the program."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DONE, FINDINGS, STOPPED, WAITS, BUG, INTERRUPTED = 0, 1, 2, 3, 101, 130
 
 
 def prepare_console() -> None:
-    """Let no character the console lacks stop a run; a Chinese Windows console speaks GBK."""
+    """Replace characters that the console lacks; a Chinese Windows console has only GBK."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -32,7 +32,7 @@ def prepare_console() -> None:
 
 
 def guarded(run: Callable[[], int]) -> NoReturn:
-    """Run and exit: with its own code, or with the code of what stopped it."""
+    """Run a command and exit with its code, or with the code of the error that stopped it."""
     prepare_console()
     try:
         code = run()
@@ -41,11 +41,11 @@ def guarded(run: Callable[[], int]) -> NoReturn:
     except KeyboardInterrupt:
         code = _said(word("interrupted"), INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output went away (`| head`); nothing is left to say to anybody.
+        # The reader of the output has closed it (`| head`).
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
     except OSError as error:
-        # What the system refused where nobody expected it, such as a full folder for temporaries.
+        # An unexpected refusal of the system, such as a full temporary folder.
         place = Path(str(error.filename)) if error.filename else Path.cwd()
         code = _said(told(file_error(error, place)), STOPPED)
     except Exception as error:  # noqa: BLE001 - a bug of ours must not show a traceback
@@ -66,7 +66,7 @@ _USAGE: Mapping[str, ScreenWord] = {
 
 
 def _usage(error: Exception) -> int:
-    """What typer says about a wrong command line, told by the name of its exception."""
+    """Say what is wrong with the command line, by the name of typer's exception."""
     parameter = getattr(error, "param", None)
     named = getattr(parameter, "metavar", None) or getattr(parameter, "name", None)
     option = getattr(error, "option_name", None)
@@ -79,7 +79,7 @@ def _usage(error: Exception) -> int:
 
 
 def _bug(error: Exception) -> int:
-    """Write down what happened where the clerk can find it, and say so in one sentence."""
+    """Write a report where the clerk can find it, and say so in one sentence."""
     moment = now()
     folders = (*_reports(Path.cwd()), Path(tempfile.gettempdir()))
     path = write_report(report_name(moment), report_text(error, sys.argv[1:], moment), folders)
@@ -87,7 +87,7 @@ def _bug(error: Exception) -> int:
 
 
 def _reports(here: Path) -> Iterator[Path]:
-    """Where reports of the workspace go, if this is one; else simply here."""
+    """The folders for a report: that of the workspace if there is one, else the current folder."""
     for home in (here, *here.parents):
         if (home / SETTINGS).is_file():
             yield home / REPORTS
@@ -96,9 +96,9 @@ def _reports(here: Path) -> Iterator[Path]:
 
 
 def code_of(done: Collected) -> int:
-    """The exit code of a collection: an error of ours, told in one sentence, comes before all.
+    """The exit code of a collection; an error of the program is also told in one sentence.
 
-    A decision that is waited for comes before findings.
+    An error of the program comes before a waiting decision, and that before findings.
     """
     if done.report:
         return _said(word("bug-files", path=done.report), BUG)

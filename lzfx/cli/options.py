@@ -1,4 +1,4 @@
-"""Options that several commands share, each said once; and what the world tells a run."""
+"""Options that several commands share, each defined once; and the time and user of a run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import typer
 from lzfx.errors import LzfxError
 
 NOW_VARIABLE = "LZFX_NOW"
-"""An ISO time to play a run at instead of now: for rehearsals and tests."""
+"""The environment variable with an ISO time to use instead of now: for rehearsals and tests."""
 
 WorkspaceOption = Annotated[
     Path,
@@ -155,7 +155,7 @@ def now() -> datetime:
 
 
 def user() -> str:
-    """Who sits at the keyboard, as the system knows him."""
+    """The name of the user, as the system knows it."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -27,7 +27,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severity.ADVICE
 
 
 def console(file: Any = None, *, record: bool = False) -> Console:  # noqa: ANN401 - any stream
-    """A screen of its own width, or of a fixed one where the output goes into a file."""
+    """A console as wide as the screen, or of a fixed width if the output goes into a file."""
     stream = file or sys.stdout
     width = None if stream.isatty() else _WIDTH
     return Console(
@@ -36,7 +36,7 @@ def console(file: Any = None, *, record: bool = False) -> Console:  # noqa: ANN4
 
 
 def table(columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str | Text]]) -> Table:
-    """A table with those headings; each share is of the width, 0 for as wide as its text."""
+    """A table with those headings; each share is part of the width, 0 means as wide as its text."""
     made = Table(
         box=box.SIMPLE_HEAD,
         pad_edge=False,
@@ -52,7 +52,7 @@ def table(columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[str | Te
 
 
 def findings_table(lines: Iterable[Grouped], *, with_file: bool = False) -> Table:
-    """Place, severity, what is wrong, what to do."""
+    """A table of findings: place, severity, what is wrong, what to do."""
     columns = (
         (word("column-place"), 2.2),
         (word("column-severity"), 0),

@@ -110,7 +110,7 @@ def sent(said: Sequence[Finding], done: SentDrafts, *, as_json: bool) -> None:
 
 
 def progress(work: Iterator[Collected]) -> Collected:
-    """Run a collection to its end, counting on the screen where somebody watches."""
+    """Run a collection to its end; on a terminal the count is shown."""
     out = console(sys.stderr)
     done = None
     with out.status(word("progress-collect", count=0)) as watched:
@@ -121,7 +121,7 @@ def progress(work: Iterator[Collected]) -> Collected:
 
 
 def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool) -> None:
-    """Every file with all that is wrong in it; the whole is kept as a report beside."""
+    """Every file with its findings; a full report is also written to a file."""
     if as_json:
         facts = {"known": done.known, "resumed": done.resumed, "report": done.report}
         print_json(
@@ -146,7 +146,7 @@ def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool
 
 
 def _report(session: Session, done: Collected) -> str:
-    """The same as a text file, with the advice that the screen only counts."""
+    """Write the report as a text file, with advice that the screen only counts; gives its name."""
     text = io.StringIO()
     paper = console(text)
     _collection(paper, session, done, everything=True)
@@ -180,7 +180,7 @@ def _collection(out: Console, session: Session, done: Collected, *, everything: 
 def _delivery(
     out: Console, session: Session, one: Delivery, done: Collected, *, everything: bool
 ) -> None:
-    """One file: a line of what it is, then a table of its findings."""
+    """One file: a line on what became of it, then a table of its findings."""
     form = session.forms.get(one.form)
     name = session.everybody.called(one.subject, form.owed_by) if form else ""
     parts = [name, one.file] if name else [one.file]

@@ -44,7 +44,7 @@ def merged(said: Sequence[Finding], done: MergedTable, *, as_json: bool) -> None
 
 
 def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: bool) -> None:
-    """Points whose declared level is another than the computed one (or all), and the units."""
+    """Points whose declared level differs from the computed one (or all), and the units."""
     if as_json:
         print_json(done)
         return
@@ -72,7 +72,7 @@ def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: 
         out.print(table(columns, rows))
     out.print(word("units-levels"))
     out.print(table(((word("column-unit"), 0), (word("column-level"), 0)), done.units))
-    # Where declared and computed differ is what the table above shows, with the reasons.
+    # Differences of declared and computed level are in the table above, with the reasons.
     others = [one for one in done.findings if one.code != "level-differs"]
     if others:
         out.print(findings_table(grouped(others), with_file=True))
@@ -142,7 +142,7 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
 
 
 def _changes(out: Console, done: Published) -> None:
-    """Which pages are not as in the last edition."""
+    """Which pages differ from the last edition."""
     if done.changes is None:
         out.print(word("published-first"))
         return
@@ -157,7 +157,7 @@ def _changes(out: Console, done: Published) -> None:
 
 
 def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:
-    """Which specimens were printed, and what of the invented data forbids others."""
+    """Which specimens were printed, and which faults of the invented data forbid others."""
     if as_json:
         print_json(done)
         return

@@ -83,7 +83,7 @@ def rebuilt(done: Rebuilt, *, as_json: bool) -> None:
 
 
 def proofread(done: Sequence[Proofread], *, as_json: bool) -> None:
-    """Of each printed file, that it is sound, or its faults page by page."""
+    """Each printed file: sound, or with its faults page by page."""
     if as_json:
         print_json(done)
         return
@@ -102,7 +102,7 @@ def proofread(done: Sequence[Proofread], *, as_json: bool) -> None:
 
 
 def _by_code(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """What is only told, the same at several pages once."""
+    """Advice, grouped by code, so that the same on several pages is shown once."""
     found: dict[str, list[Finding]] = {}
     for one in findings:
         if one.severity is Severity.ADVICE:

@@ -1,4 +1,4 @@
-"""What `lzfx status` says: a board for each form, what lies about, and the one next command."""
+"""What `lzfx status` says: a board for each form, files not judged yet, the one next command."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STATE_STYLES = {
 
 
 def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
-    """Each subject's state, form by form; what lies about, and the one next command."""
+    """Each subject's state, form by form; files not judged yet, and the one next command."""
     if as_json:
         print_json(done)
         return

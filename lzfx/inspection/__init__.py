@@ -1,5 +1,5 @@
-"""Proof-reading of what was printed: the finished pdf, docx, xlsx and html, not what made them.
+"""Proof-reading of finished pdf, docx, xlsx and html files, without the code that made them.
 
-A file is read into facts and these are held against the page standard and, where it is known,
-against the document the file was made from. Every fault is a finding at its page.
+A file is read into facts. These are compared with the page standard and, where it is known, with
+the document the file was made from. Every fault is a finding at its page.
 """

@@ -18,14 +18,14 @@ _ENDS = re.compile(r"[。;；!！?？\n]")
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What is wrong with a printed file, and, of a pdf, the text of each page but its number."""
+    """The faults of a printed file; of a pdf also the text of each page without its number."""
 
     findings: tuple[Finding, ...]
     pages: tuple[str, ...] = ()
 
 
 def squeezed(text: str) -> str:
-    """The text as compared: without white space, unseen breaks, and differences of width."""
+    """The text for comparison: without white space and invisible breaks, width folded."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -35,10 +35,10 @@ def pieces(text: str) -> list[str]:
 
 
 def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
-    """What the document says and no page does; `pages` are squeezed texts, page numbers apart.
+    """Texts of the document that are on no page; `pages` are squeezed, without page numbers.
 
-    A sentence cut by a page break counts where its halves stand on neighbouring pages. What
-    drawings say is left out: in most formats they are pictures.
+    A sentence cut by a page break counts as there if its halves are on neighbouring pages. Text in
+    drawings is left out, because in most formats they are pictures.
     """
     whole = "\0".join(pages)
     seen: set[str] = set()
@@ -58,7 +58,7 @@ def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterat
 
 
 def _near(piece: str, whole: str, at: int) -> int:
-    """Where the piece is, -1 for nowhere; looked for about `at` first, for the texts are long."""
+    """The position of the piece, -1 for none; searched near `at` first, as texts are long."""
     place = whole.find(piece, max(0, at - _AROUND), at + _AROUND)
     return place if place >= 0 else whole.find(piece)
 

@@ -1,4 +1,4 @@
-"""A Word file against the page standard, read from its XML: no Word is needed to judge it."""
+"""A Word file compared with the page standard, by its XML, without Word."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS = 1440 / 25.4
 _SLACK = 2
 _SIGN = 210
-"""Twips of a character of table text, 10.5 points."""
+"""The width of a character of table text (10.5 points) in twips."""
 _MANY_LINES = 16
-"""Lines of table text that fill 0.6 of a landscape page."""
+"""The lines of table text that fill 0.6 of a landscape page."""
 _PLACEHOLDER = re.compile(r"\{[{%].{0,20}")
 _NUMBER_FIELD = re.compile(r"—.*?PAGE.*?—", re.DOTALL)
 _ORDER: Mapping[str, tuple[str, ...]] = {
@@ -55,13 +55,13 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
         "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
     ),
 }  # fmt: skip
-"""The order in which the schema wants the children of each: Word refuses what LibreOffice reads."""
+"""The order of child elements in the schema; Word refuses any other, LibreOffice does not."""
 
 
 def inspect_docx(
     data: bytes, standard: Mapping[str, Any], file: str, document: Document | None
 ) -> tuple[Finding, ...]:
-    """Everything wrong with a Word file; zipfile.BadZipFile, KeyError or ParseError for none."""
+    """All faults of a Word file; zipfile.BadZipFile, KeyError or ParseError if it is none."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {
             name: package.read(name)
@@ -105,7 +105,7 @@ def inspect_docx(
 
 
 def _texts(tree: ET.Element) -> Iterator[str]:
-    """The text of the body; a paragraph or break ends a piece."""
+    """The pieces of text in the body; a paragraph or a break ends a piece."""
     for element in tree.iter():
         if element.tag == f"{W}t":
             yield element.text or ""
@@ -114,9 +114,9 @@ def _texts(tree: ET.Element) -> Iterator[str]:
 
 
 def _pages(body: ET.Element, standard: Mapping[str, Any], where: Where) -> Iterator[Finding]:
-    """A4 and the margins of the type area in every section, turned ones turned (5.1, 5.2.1).
+    """Faults of paper and margins: A4 and the type area in every section (5.1, 5.2.1).
 
-    A section of cards has the margins of a sheet of cards instead.
+    Landscape sections are turned; sections of cards have the margins of a sheet of cards.
     """
     page = standard["page"]
     sides = (page["width"], page["height"])
@@ -155,7 +155,7 @@ def _near(found: tuple[float, ...], wanted: tuple[float, ...]) -> bool:
 
 
 def _styles(styles: ET.Element, standard: Mapping[str, Any], where: Where) -> Iterator[Finding]:
-    """Running text in 3号仿宋 at the fixed pitch, the title in 2号小标宋 (5.2.2, 7.3.1)."""
+    """Faults of fonts: text in 3号仿宋 at the fixed pitch, title in 2号小标宋 (5.2.2, 7.3.1)."""
     fonts, sizes = standard["fonts"], standard["sizes"]
     wanted = {
         "Normal": (fonts["body"]["name"], standard["body"]["size"]),
@@ -186,7 +186,7 @@ def _styles(styles: ET.Element, standard: Mapping[str, Any], where: Where) -> It
 
 
 def _languages(trees: Mapping[str, ET.Element], where: Where) -> Iterator[Finding]:
-    """Chinese everywhere: else other programs take Japanese glyphs."""
+    """Text that is not marked as Chinese, for which some programs use Japanese glyphs."""
     said = {
         lang.get(f"{W}eastAsia", "") for tree in trees.values() for lang in tree.iter(f"{W}lang")
     }
@@ -195,7 +195,7 @@ def _languages(trees: Mapping[str, ET.Element], where: Where) -> Iterator[Findin
 
 
 def _tables(body: ET.Element, where: Where) -> Iterator[Finding]:
-    """Every list repeats its head, no row is split by Word, merged cells begin somewhere."""
+    """Faults of tables: heads not repeated, rows that Word may split, merges without a start."""
     for number, table in enumerate(body.iter(f"{W}tbl"), start=1):
         rows = table.findall(f"{W}tr")
         params = {
@@ -227,7 +227,7 @@ def _tables(body: ET.Element, where: Where) -> Iterator[Finding]:
 
 
 def _high(row: ET.Element) -> bool:
-    """Whether a row by estimate is one that no page has room for, which Word has to split."""
+    """Whether a row is, by estimate, too high for any page, so that Word has to split it."""
     lines = 0
     for cell in row.findall(f"{W}tc"):
         width = cell.find(f"{W}tcPr/{W}tcW")
@@ -237,7 +237,7 @@ def _high(row: ET.Element) -> bool:
 
 
 def _order(trees: Mapping[str, ET.Element], where: Where) -> Iterator[Finding]:
-    """The children of each property element in the order of the schema, each kind once told."""
+    """Property elements whose children are not in the order of the schema, one fault a kind."""
     told: set[tuple[str, str]] = set()
     for tree in trees.values():
         for name, order in _ORDER.items():
@@ -254,7 +254,7 @@ def _order(trees: Mapping[str, ET.Element], where: Where) -> Iterator[Finding]:
 def _numbers(
     parts: Mapping[str, bytes], trees: Mapping[str, ET.Element], where: Where
 ) -> Iterator[Finding]:
-    """Odd and even pages differ, and both carry their number between dashes (7.5)."""
+    """Faults of page numbers: odd and even pages differ; both have numbers in dashes (7.5)."""
     settings = trees.get("word/settings.xml")
     even = settings is not None and settings.find(f"{W}evenAndOddHeaders") is not None
     carried = [
@@ -273,7 +273,7 @@ def _field_text(tree: ET.Element) -> str:
 
 
 def _outward(relations: bytes) -> Iterator[str]:
-    """Addresses outside of the file that a program might fetch on opening."""
+    """Addresses outside the file that a program might fetch when it opens it."""
     for relation in ET.fromstring(relations):  # noqa: S314 - as above
         if relation.get("TargetMode") == "External":
             yield relation.get("Target", "")

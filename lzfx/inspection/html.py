@@ -1,4 +1,4 @@
-"""A page for the screen: it says everything, and asks nothing of anybody else."""
+"""An html page: it must have all text of its document, and load nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SILENT = frozenset(("style", "script"))
 
 
 def inspect_html(data: bytes, file: str, document: Document | None) -> tuple[Finding, ...]:
-    """Everything wrong with a page; UnicodeDecodeError when it is not UTF-8."""
+    """All faults of a page; UnicodeDecodeError when it is not UTF-8."""
     page = _Page()
     page.feed(data.decode("utf-8"))
     where = Where(file)
@@ -26,7 +26,7 @@ def inspect_html(data: bytes, file: str, document: Document | None) -> tuple[Fin
 
 
 class _Page(HTMLParser):
-    """The text of a page, and what in it runs or leads elsewhere."""
+    """The text of a page, and its scripts and links to other places."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class _Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """What is to be read so far."""
+        """The visible text so far."""
         return "".join(self._texts)
 
 

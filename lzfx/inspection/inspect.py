@@ -1,4 +1,4 @@
-"""Any printed file -> its faults; what kind of file it is, its first bytes say."""
+"""Any printed file -> its faults; its first bytes say what kind of file it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lzfx.inspection.xlsx import inspect_xlsx
 from lzfx.model.finding import Finding, Where
 
 _LARGEST = 256 * 1024 * 1024
-"""Bytes that the parts of a package may take unpacked: ten times what 20,000 rows need."""
+"""The most bytes of an unpacked package: ten times what 20,000 rows need."""
 _BROKEN = (
     pypdf.errors.PyPdfError,
     pypdfium2.PdfiumError,
@@ -35,9 +35,9 @@ _BROKEN = (
 def inspect(
     data: bytes, standard: Mapping[str, Any], file: str, document: Document | None = None
 ) -> tuple[Finding, ...]:
-    """Everything wrong with a printed file; a file of another kind is one finding that says so.
+    """All faults of a printed file; for a file of another kind one finding that says so.
 
-    With the `document` it was made from, it is also asked whether all of that is in it.
+    With the `document` it was made from, missing texts are faults too.
     """
     return read_and_inspect(data, standard, file, document).findings
 
@@ -45,7 +45,7 @@ def inspect(
 def read_and_inspect(
     data: bytes, standard: Mapping[str, Any], file: str, document: Document | None = None
 ) -> Inspection:
-    """The same with what the pages of a pdf say."""
+    """All faults of a printed file; for a pdf also the text of its pages."""
     try:
         if data.startswith(b"%PDF"):
             return inspect_pdf(data, standard, file, document)

@@ -17,13 +17,13 @@ from lzfx.model.finding import Finding, Where
 
 _DEPTH = 2
 _ROWS_OF_A_PAGE = 25
-"""A landscape page hardly holds more."""
+"""The most rows on a landscape page, by estimate."""
 
 
 def inspect_pdf(
     data: bytes, standard: Mapping[str, Any], file: str, document: Document | None
 ) -> Inspection:
-    """What a pdf says and what is wrong with it; only its document tells what it should say."""
+    """The faults and page texts of a pdf; missing texts only where its document is known."""
     pdf = read_pdf(data)
     pages = pages_seen(read_pages(data), standard)
     structured = pdf.tagged or _set_in_parts(document, pages, standard["long"]["rows"])
@@ -44,7 +44,7 @@ def inspect_pdf(
 
 
 def _free(document: Document | None, pages: Sequence[PageSeen]) -> frozenset[int]:
-    """The pages of which text may leave the type area: sheets of cards, the head of a 信函."""
+    """The pages whose text may leave the type area: sheets of cards, the first page of a 信函."""
     blocks = document.blocks if document else ()
     if only(blocks, Cards):
         return frozenset(laid.page.number for laid in pages)
@@ -53,9 +53,9 @@ def _free(document: Document | None, pages: Sequence[PageSeen]) -> frozenset[int
 
 
 def _set_in_parts(document: Document | None, pages: Sequence[PageSeen], most: int) -> bool:
-    """Whether it is so long a list that it is set in parts, which have no structure.
+    """Whether it is a list so long that it is set in parts, which have no structure.
 
-    Without its document that is guessed from its pages.
+    Without its document this is guessed from its pages.
     """
     if document is not None:
         return is_long(document, most)
@@ -63,7 +63,7 @@ def _set_in_parts(document: Document | None, pages: Sequence[PageSeen], most: in
 
 
 def _claims(pdf: Pdf, file: str, *, structured: bool) -> Iterator[Finding]:
-    """Fonts in the file, language, title, structure and the archival format."""
+    """Faults of embedded fonts, language, title, structure and the archival format."""
     where = Where(file)
     for font, inside in pdf.fonts.items():
         if not inside:
@@ -82,7 +82,7 @@ def _claims(pdf: Pdf, file: str, *, structured: bool) -> Iterator[Finding]:
 def _letter(
     document: Document, pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str
 ) -> Iterator[Finding]:
-    """The mark 35 mm below the edge of the type area (7.2.4), the imprint on its foot (7.4.1)."""
+    """Faults of a letter: mark 35 mm below the type area's top (7.2.4), imprint at foot (7.4.1)."""
     head = next(iter(only(document.blocks, Letterhead)), None)
     if head is None or not pages:
         return

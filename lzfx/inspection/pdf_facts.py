@@ -1,4 +1,4 @@
-"""A pdf as facts: its pages with every glyph and its place, its fonts, its outline, its claims."""
+"""A pdf as facts: its pages with every glyph and its place, its fonts, outline and metadata."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEEPEST = 15
 
 
 _AT_LINE_END = {0x2: "-", 0xFFFE: "-"}
-"""What pdfium makes of a hyphen that ends a line: it takes it for one that divides a word."""
+"""The character that pdfium gives for a hyphen at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Glyph:
 class PdfPage:
     """A page: its number in the file from 1, size in millimetres, its glyphs line by line.
 
-    `written` is its squeezed text in the order it was written: cell after cell, where the glyphs
-    of neighbouring cells are mixed. `blind` counts glyphs that no reader can know: replacement
-    characters and private ones.
+    `written` is its squeezed text in the order of the file: cell after cell, while glyphs in lines
+    mix neighbouring cells. `blind` counts glyphs that cannot be read: replacement characters and
+    private ones.
     """
 
     number: int
@@ -63,7 +63,7 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A whole file but its pages; `outline` has level (from 1), title and page of each bookmark."""
+    """A file without its pages; `outline` has level (from 1), title and page of each bookmark."""
 
     fonts: Mapping[str, bool]
     outline: tuple[tuple[int, str, int], ...]
@@ -74,7 +74,7 @@ class Pdf:
 
 
 def read_pdf(data: bytes) -> Pdf:
-    """The facts; pypdf.errors.PyPdfError or pypdfium2.PdfiumError for what is no pdf."""
+    """The facts of a pdf; pypdf.errors.PyPdfError or pypdfium2.PdfiumError if it is none."""
     reader = pypdf.PdfReader(io.BytesIO(data))
     root: Any = reader.trailer["/Root"]
     metadata = root.get("/Metadata")
@@ -91,9 +91,9 @@ def read_pdf(data: bytes) -> Pdf:
 
 
 def read_pages(data: bytes) -> Iterator[PdfPage]:
-    """Page by page: the glyphs of a long list are too many to be held all at once.
+    """The pages one by one, as the glyphs of a long list would take too much memory.
 
-    pypdfium2.PdfiumError for what is no pdf.
+    pypdfium2.PdfiumError if it is no pdf.
     """
     document = pypdfium2.PdfDocument(data)
     for number, page in enumerate(document, start=1):
@@ -118,7 +118,7 @@ def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
 
 
 def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa: ANN401 - no stubs
-    """The glyphs that have ink, and how many cannot be read."""
+    """The visible glyphs, and how many of them cannot be read."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found, blind = [], 0
     for at in range(text.count_chars()):
@@ -144,7 +144,7 @@ def _glyph(code: int) -> str:
 
 
 def _fonts(reader: pypdf.PdfReader) -> Mapping[str, bool]:
-    """Every font by name, and whether it lies in the file."""
+    """Every font by name, and whether it is embedded."""
     found: dict[str, bool] = {}
     for page in reader.pages:
         resources: Any = page.get("/Resources", DictionaryObject()).get_object()

@@ -1,4 +1,4 @@
-"""The pages of a pdf against the page standard: paper, type area, page numbers, contents."""
+"""The pages of a pdf compared with the standard: paper, type area, page numbers, contents."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _PAGE_NUMBER = re.compile(r"[—-](\d+)[—-]")
 _ENTRY = re.compile(r"(.*?)[.…·]{2,}(\d+)")
 _DOTS = re.compile(r"[.…·]{6,}")
 _STRIP = 16.0
-"""Millimetres below the type area in which the page number is looked for."""
+"""The band below the type area, in millimetres, where the page number is looked for."""
 _SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """A page as a reader sees it: its text, the number printed on it, what left the type area."""
+    """A page as a reader sees it: its text, its page number, what is outside the type area."""
 
     page: PdfPage
     text: str
@@ -34,7 +34,7 @@ class PageSeen:
 
 
 def pages_seen(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[PageSeen, ...]:
-    """Every page with its number told apart from its text.
+    """Every page, with its number separated from its text.
 
     Only the first page, the last one and those of the contents keep their glyphs.
     """
@@ -47,7 +47,7 @@ def pages_seen(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[P
 
 
 def type_area(page: PdfPage, standard: Mapping[str, Any]) -> Edges:
-    """Left, top, right and bottom edge in mm; a landscape page is the upright sheet turned."""
+    """Left, top, right and bottom edge in mm; on a landscape page the upright ones turned."""
     size = standard["page"]
     left, top = size["left"], size["top"]
     right, bottom = left + size["text_width"], top + size["text_height"]
@@ -85,7 +85,7 @@ def _laid(page: PdfPage, standard: Mapping[str, Any]) -> PageSeen:
 
 
 def _without(text: str, number: str) -> str:
-    """The text without its last piece that reads like the page number."""
+    """The text without the last piece that is equal to the page number."""
     before, _, after = text.rpartition(number) if number else (text, "", "")
     return before + after
 
@@ -93,9 +93,9 @@ def _without(text: str, number: str) -> str:
 def paper(
     pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str, free: Collection[int] = ()
 ) -> Iterator[Finding]:
-    """A4 on every page, and nothing outside the type area but the page number (5.1, 5.2.1).
+    """Faults of paper: not A4, or text outside the type area (5.1, 5.2.1).
 
-    Of the pages numbered in `free` the type area is not asked.
+    The page number may be outside; on the pages in `free` any text may.
     """
     size = standard["page"]
     for laid in pages:
@@ -113,10 +113,10 @@ def paper(
 
 
 def numbers(pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str) -> Iterator[Finding]:
-    """Page numbers run 1 to n, odd right, even left, 7 mm below the type area (7.5, 8).
+    """Faults of page numbers: 1 to n, odd right, even left, 7 mm below the type area (7.5, 8).
 
-    The pages before the first number, empty pages and the page of the imprint may have none; the
-    first page of a 信函 has none but counts (10.1).
+    Pages before the first number, empty pages and the page of the imprint may have none; the first
+    page of a 信函 has none but counts (10.1).
     """
     expected = None
     for at, laid in enumerate(pages):
@@ -141,7 +141,7 @@ def numbers(pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str) -
 
 
 def _well_placed(laid: PageSeen, standard: Mapping[str, Any]) -> bool:
-    """Whether the number stands where the upright sheet has it, its dash 7 mm below the text."""
+    """Whether the number is where the upright sheet has it, its dash 7 mm below the type area."""
     left, top, right, bottom = type_area(laid.page, standard)
     dash = laid.number_glyphs[0]
     wanted = standard["number"]["below"]
@@ -162,7 +162,7 @@ def _well_placed(laid: PageSeen, standard: Mapping[str, Any]) -> bool:
 def contents_faults(
     pdf: Pdf, pages: Sequence[PageSeen], depth: int, file: str
 ) -> Iterator[Finding]:
-    """Each number of the contents is the number printed on the page its heading stands on."""
+    """Entries of the contents whose number is not that of the page with the heading."""
     listed = [laid for laid in pages if _DOTS.search(laid.text)]
     if not listed:
         return
@@ -183,7 +183,7 @@ def contents_faults(
 
 
 def _entry_of(title: str, entries: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
-    """The first entry of that title; the title of the contents may stand before the first one."""
+    """The first entry of that title; the first entry may begin with the title of the contents."""
     same = (entry for entry in entries if entry[0] == title)
     return next(same, None) or next((one for one in entries if one[0].endswith(title)), None)
 
@@ -201,7 +201,7 @@ def _entries(laid: PageSeen) -> Iterator[tuple[str, int]]:
 
 
 def lines(glyphs: Sequence[Glyph]) -> Iterator[str]:
-    """The glyphs of a page line by line: what begins left of the glyph before it is a new line."""
+    """The lines of a page; a glyph left of the one before it begins a new line."""
     line: list[str] = []
     for before, glyph in pairwise((*glyphs, None)):
         if before is not None:
@@ -217,5 +217,5 @@ def lines(glyphs: Sequence[Glyph]) -> Iterator[str]:
 
 
 def at_page(file: str, laid: PageSeen) -> Where:
-    """A page as a place in the file."""
+    """The place of a finding on that page."""
     return Where(file, f"第{laid.page.number}页")

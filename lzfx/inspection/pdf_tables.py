@@ -1,4 +1,4 @@
-"""The tables of a pdf, held against its document: heads on every page, rows that stay whole."""
+"""The tables of a pdf compared with its document: heads on every page, rows that stay whole."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from lzfx.inspection.pdf_pages import PageSeen, at_page, type_area
 from lzfx.model.finding import Finding, Severity
 
 _SHORTEST = 6
-"""Characters a cell must have to tell its row from others."""
+"""The least characters of a cell by which a row is recognised."""
 _NEAR = 3
-"""A row further on than so many pages is another one of the same words."""
+"""The most pages ahead that a row is looked for; further on it would be another, equal row."""
 _MAY_BREAK = 0.6
-"""Share of the type area beyond which an estimated row is held to be one that has to be split."""
+"""The share of the type area from which a row, by estimate, is too high and must be split."""
 
 
 @dataclass(slots=True)
 class _Found:
-    """Where the rows of a table are: how many begin on each page, and which are on two pages."""
+    """The rows of a table found: how many begin on each page, and which are on two pages."""
 
     rows: dict[int, int] = field(default_factory=dict)
     split: list[tuple[int, str]] = field(default_factory=list)
@@ -34,7 +34,7 @@ def tables(
 ) -> Iterator[Finding]:
     """Faults of every table of the document, in order.
 
-    A row that stands alone on the last page of its table is advice, no error.
+    A single row on the last page of its table is only advice.
     """
     at = 0
     for table in only(document.blocks, Table):
@@ -59,7 +59,7 @@ def tables(
 def _find(
     table: Table, pages: Sequence[PageSeen], at: int, standard: Mapping[str, Any]
 ) -> tuple[_Found, int]:
-    """Look for the rows from page `at` on; also the page on which the last one was found."""
+    """The rows found from page `at` on, and the page of the last of them."""
     found = _Found()
     head = squeezed("".join(column.title for column in table.columns))
     for cells in table.rows:
@@ -72,7 +72,7 @@ def _find(
             places = (n for n in (page, page - 1) if n >= at and _parted(key, pages, n))
             parted = next(places, None)
             if parted is None:
-                continue  # that its text is missing is said elsewhere
+                continue  # missing texts are found by `missing_texts`
             page = parted
             if not _must_break(table, texts, pages[page].page, standard):
                 found.split.append((page, key))
@@ -82,9 +82,9 @@ def _find(
 
 
 def _page(pages: Sequence[PageSeen], at: int, texts: Sequence[str], head: str) -> int:
-    """The page near `at` that has most of a row's cells; of several the first with its head.
+    """The page near `at` with most of a row's cells; among equals the first with the row's head.
 
-    Offices copy texts, so no single cell tells a row from others.
+    Offices copy texts, so a row cannot be recognised by a single cell.
     """
     near = range(at, min(at + _NEAR, len(pages) - 1) + 1)
     return max(
@@ -100,7 +100,7 @@ def _parted(key: str, pages: Sequence[PageSeen], at: int) -> bool:
 def _must_break(
     table: Table, texts: Sequence[str], page: PdfPage, standard: Mapping[str, Any]
 ) -> bool:
-    """Whether the row is so high by estimate that no page may have had room for it."""
+    """Whether the row is, by estimate, too high for a page."""
     left, top, right, bottom = type_area(page, standard)
     size = standard["sizes"]["table"] * MM
     total = sum(column.width for column in table.columns) or 1.0

@@ -1,4 +1,4 @@
-"""A workbook of tables ready to print: paper, repeated heads, row heights, nothing that runs."""
+"""A printed workbook: paper, repeated heads, row heights, no formulas or macros."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHARED = "xl/sharedStrings.xml"
 _STYLES = "xl/styles.xml"
 _A4 = "9"
 _LINE = 13.0
-"""Points that a line of 10.5 point text takes at least."""
+"""The least height of a line of 10.5 point text, in points."""
 _EDGE = 1.0
 _USUAL = 8.0
 
@@ -49,7 +49,7 @@ class _Sheet:
 
 
 def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Finding, ...]:
-    """Everything wrong with a workbook; zipfile.BadZipFile, KeyError or ParseError for none."""
+    """All faults of a workbook; zipfile.BadZipFile, KeyError or ParseError if it is none."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
         workbook = _tree(package.read("xl/workbook.xml"))
@@ -79,7 +79,7 @@ def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Fin
 
 
 def _of_sheets(document: Document) -> Document:
-    """What of a document its workbook holds: all of a list, only the tables of a book or letter."""
+    """The part of a document in its workbook: all of a list; of a book or letter only tables."""
     held = [_held(block) for block in document.blocks]
     if "nothing" not in held:
         return document
@@ -88,7 +88,7 @@ def _of_sheets(document: Document) -> Document:
 
 
 def _held(block: Block) -> Literal["sheet", "text of a list", "nothing"]:
-    """How a workbook holds a block: on a sheet of its own, beside it in a list, or not at all."""
+    """Where a block is in a workbook: on its own sheet, as text of a list, or nowhere."""
     match block:
         case Table() | Grid() | Chart():
             return "sheet"
@@ -122,7 +122,7 @@ def _strings(data: bytes) -> Sequence[str]:
 
 
 def _wrapping(styles: bytes) -> frozenset[str]:
-    """The numbers of the cell styles that break their text into lines."""
+    """The numbers of the cell styles that wrap text."""
     listed = _tree(styles).find(f"{S}cellXfs")
     return frozenset(
         str(number)
@@ -143,7 +143,7 @@ def _cells(tree: ET.Element, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _page(sheet: _Sheet, where: Where, titled: set[int]) -> Iterator[Finding]:
-    """A4 landscape as wide as the page; a list has its head on every page."""
+    """Faults of the page: not A4 landscape or too wide, a list without its head on every page."""
     setup = sheet.tree.find(f"{S}pageSetup")
     given = (setup.get("paperSize"), setup.get("orientation")) if setup is not None else None
     if given != (_A4, "landscape"):
@@ -163,7 +163,7 @@ def _formulas(sheet: _Sheet, where: Where) -> Iterator[Finding]:
 def _heights(
     sheet: _Sheet, cells: Sequence[tuple[str, str]], wrapping: Collection[str], where: Where
 ) -> Iterator[Finding]:
-    """A row lower than its text is cut in print; merged cells have several rows to themselves."""
+    """Rows too low for their text, which is then cut in print; merged rows count together."""
     widths = _widths(sheet.tree)
     merged = {one.get("ref", "").split(":")[0] for one in sheet.tree.iter(f"{S}mergeCell")}
     heights = {row.get("r"): float(row.get("ht", "0")) for row in sheet.tree.iter(f"{S}row")}

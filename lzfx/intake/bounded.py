@@ -13,8 +13,6 @@ _MIB = 1024 * 1024
 _SLICE = _MIB
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
-Attributes = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -45,13 +45,6 @@ def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...
 
 
 @damage_reported
-def submissions_of(ledger: Ledger, form: FormSpec, subject: str) -> tuple[Submission, ...]:
-    """Every return of a subject, oldest first."""
-    sql = f"{_WHOLE} submission WHERE form = ? AND subject = ? ORDER BY received_at, id"
-    return _submissions(ledger, form, sql, (form.name, subject))
-
-
-@damage_reported
 def submission_by_hash(ledger: Ledger, form: FormSpec, sha256: str) -> Submission | None:
     """The return made of those bytes, if it was taken in."""
     sql = f"{_WHOLE} submission WHERE form = ? AND sha256 = ?"

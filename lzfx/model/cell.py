@@ -13,7 +13,7 @@ _MOST = 1024
 
 @lru_cache(_MOST)
 def letters(column: int) -> str:
-    """Column letters for a column counted from 1: 1 is A, 28 is AB; none for what is no column."""
+    """Column letters for a column counted from 1: 1 is A, 28 is AB; empty for no column."""
     text = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
@@ -44,10 +44,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, order=True)
 class WholeCell:
-    """A cell of a whole that was made of two files: it stands in no sheet and is never shown.
+    """A cell of a return that was put together from two files; it is in no sheet and never shown.
 
-    `row` is the number of the row in the whole (`RawRow.stands` says where that row stands),
-    `column` the one of its table there.
+    `row` is the number of the row in that return (`RawRow.stands` says where the row comes from),
+    `column` is the column in its table there.
     """
 
     row: int

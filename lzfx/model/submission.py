@@ -116,7 +116,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class CompletedFrom:
-    """The earlier return that a partial one was completed from.
+    """The earlier return from which a partial one was completed.
 
     `by_rows` tells corrections, laid over it row by row, from a file that only lacks whole parts.
     `origins` are all earlier files that values were carried over from, by hash; `rows` gives for

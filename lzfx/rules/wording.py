@@ -8,7 +8,6 @@ that the office deals with (`查处违法生育`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 _WORDS = {
     "违法": "illegal", "犯罪": "illegal", "触犯法律": "illegal", "违反法律": "illegal",
@@ -39,12 +38,6 @@ def conducts_in(text: str) -> tuple[str, ...]:
         if not _NOT.search(before) and not _OF_OTHERS.match(open_text, word.end()):
             found.append(_WORDS[word.group()])
     return tuple(dict.fromkeys(found))
-
-
-def not_ticked(text: str, ticked: Iterable[str]) -> tuple[str, ...]:
-    """The conducts a text speaks of that are not among the ticked ones."""
-    boxes = set(ticked)
-    return tuple(code for code in conducts_in(text) if code not in boxes)
 
 
 def _before(text: str, start: int) -> str:

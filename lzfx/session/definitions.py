@@ -1,4 +1,4 @@
-"""What form templates and settings say: forms, rules, lists, or every fault of them."""
+"""Reads what form templates and settings define: forms, rules, lists, or every fault of them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LISTS = f"lists/{LISTS_FILE}"
 
 @dataclass(frozen=True, slots=True)
 class LoadedDefinitions:
-    """What the form templates say; `files` are the forms with the files they stand in."""
+    """All that the form templates define; `files` are the forms with the names of their files."""
 
     forms: Mapping[str, FormSpec]
     files: Files
@@ -78,7 +78,7 @@ def read_settings(sources: Definitions, text: str, faults: list[Finding]) -> Cam
 
 
 def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
-    """The words that count where the settings have none; faults of the lists are told with them."""
+    """Words for where the settings have none; faults of the lists are reported with the lists."""
     try:
         words = sources.tables(LISTS).get(WORDS)
     except DefinitionError:
@@ -87,9 +87,9 @@ def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
 
 
 def load_definitions(sources: Definitions, settings: str = "") -> LoadedDefinitions:
-    """All forms and rules under settings; DefinitionError with every fault of all of them.
+    """All forms and rules, with the names of the settings filled in (else with shipped words).
 
-    Without settings the shipped words are filled in.
+    DefinitionError with every fault of all of them.
     """
     faults: list[Finding] = []
     names = names_in(sources.tables(LISTS))

@@ -1,6 +1,6 @@
 """What is known of risk points when a return that declares some is judged.
 
-Measures that one unit copied from another are told of when the next return is judged.
+Measures that one unit copied from another become findings of the later return.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from lzfx.session.history import History
 from lzfx.session.opening import Session
 
 _Authors = dict[str, dict[str, str]]
-"""By folded text of a measure: the units that wrote it, name by code."""
+"""The units that wrote a measure, name by code; by the folded text of the measure."""
 
 
 class PointsSoFar:
-    """What the ledger and this run know of points; the ledger is asked when the first is judged."""
+    """What the ledger and this run know of points; the ledger is read at the first judgement."""
 
     def __init__(self, session: Session, earlier: History) -> None:
         self._session = session
@@ -79,7 +79,7 @@ class PointsSoFar:
 
 
 class MeasureAuthors:
-    """The measures in a table of all returns that count so far; a run adds those it takes in."""
+    """The measures in a table of all returns that count; a run adds those of each new return."""
 
     def __init__(self, everybody: Subjects, table: str) -> None:
         self._everybody = everybody
@@ -95,7 +95,7 @@ class MeasureAuthors:
                 self._authors.setdefault(text, {})[unit.code] = unit.name
 
     def of_others(self, unit: str) -> Mapping[str, str]:
-        """By folded text, the name of a unit but this one that wrote it too."""
+        """The name of another unit that wrote a measure, by its folded text."""
         return _AuthorsElsewhere(self._authors, unit)
 
 

@@ -73,11 +73,6 @@ def boards(session: Session) -> tuple[FormBoard, ...]:
     return tuple(board for board in found if board.expected or board.subjects)
 
 
-def declaration_board(session: Session) -> FormBoard:
-    """The board of the form in which risk points are declared."""
-    return _board(session, session.declaration)
-
-
 def _board(session: Session, form: FormSpec) -> FormBoard:
     ledger = session.ledger
     many = form.returns == "many"

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain, count
 
 from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, filling_for, identified
-from lzfx.checks.boilerplate import frame_findings
+from lzfx.checks.boilerplate import boilerplate_findings
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.partial import As, Past, Verdict, judged
@@ -43,7 +43,7 @@ from lzfx.workbook.boilerplate import boilerplate_of
 from lzfx.workbook.marked import build_marked
 from lzfx.workbook.refill import refill, remarks_of
 
-_ANSWER_SIGNS = 70
+_ANSWER_CHARACTERS = 70
 """The longest name of an answer, in characters, so that a number still fits behind it."""
 
 
@@ -139,8 +139,8 @@ class Judge:
         sha256 = file.sha256
         raw = locate(answer, form, file=file.label, sha256=sha256, stamp=stamp)
         issued = self._issued(form, stamp)
-        frames = self._frames(stamp) if found.tokens else ()
-        framed = frame_findings(frames, form, answer, raw, issued)
+        boilerplate = self._boilerplate(stamp) if found.tokens else ()
+        framed = boilerplate_findings(boilerplate, form, answer, raw, issued)
         raw = replace(raw, findings=(*said, *raw.findings, *framed))
         return self._checked(raw, form, stamp, issued)
 
@@ -161,7 +161,7 @@ class Judge:
         at = self._session.at
         return Delivery(sha256, self._session.basis, at, label, outcome, findings=findings)
 
-    def _frames(self, stamp: Stamp) -> tuple[Boilerplate, ...]:
+    def _boilerplate(self, stamp: Stamp) -> tuple[Boilerplate, ...]:
         """The boilerplate of every definition that this version of the form had."""
         key = (stamp.form, stamp.version)
         if key not in self._framed:
@@ -234,10 +234,10 @@ class Judge:
     ) -> bytes:
         """A fresh form of this campaign with the sender's answers and the faults at their cells."""
         session = self._session
-        raw, findings = verdict.poured, verdict.poured_findings
+        raw, findings = verdict.refilled, verdict.refilled_findings
         this_year = replace(stamp, campaign=session.campaign.code, version=form.version)
         base = identified(issued, this_year, self._key)
-        poured, rows = refill(form, base, raw)
+        refilled, rows = refill(form, base, raw)
         remarks = remarks_of(form, raw, findings, sentences, rows)
         counts = {
             severity: sum(one.severity is severity for one in findings) for severity in Severity
@@ -250,13 +250,13 @@ class Judge:
             queries=counts[Severity.QUERY],
             deadline=session.campaign.deadline_of(form.name),
         )
-        return build_marked(form, poured, notes_of(session, form), remarks, (head,))
+        return build_marked(form, refilled, notes_of(session, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
         """A file name only for this return, so that the answer to another is never overwritten."""
         called = self._session.everybody.called(stamp.subject, form.owed_by)
         name = f"{stamp.subject} {called} {word('marked-name', form=form.title)}.xlsx"
-        stem = safe_file_name(name, _ANSWER_SIGNS).removesuffix(".xlsx")
+        stem = safe_file_name(name, _ANSWER_CHARACTERS).removesuffix(".xlsx")
         numbered = (f"{stem}（{number}）.xlsx" for number in count(2))
         for one in chain((f"{stem}.xlsx",), numbered):
             if self._answers.setdefault(one, sha256) == sha256:

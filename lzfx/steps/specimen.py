@@ -5,21 +5,19 @@ Nothing here touches the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lzfx.content.blocks import Document
 from lzfx.documents.document_kind import OfRecord
 from lzfx.documents.made_of_records import MADE_OF_RECORDS
-from lzfx.errors import DefinitionError, LzfxError
+from lzfx.errors import LzfxError
 from lzfx.files.whole import write_whole
 from lzfx.model.finding import Finding
 from lzfx.render.fonts import FontChoice
 from lzfx.session.opening import Session
 from lzfx.session.printing import file_name, prints_of
-from lzfx.session.specimen_data import InventedOffice, invented_office, specimen_of
+from lzfx.session.specimen_data import invented_office, specimen_of
 
 FOLDER = "样张"
 """The name of the folder below 成果, and the beginning of every file name in it."""
@@ -58,16 +56,6 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
             )
             done = _added(done, files, len(prints.pages), prints.substituted)
     return done
-
-
-def all_documents(sample: InventedOffice) -> Iterator[tuple[OfRecord[Any], Document]]:
-    """All specimens as documents, for tests that need every block there is."""
-    for kind in MADE_OF_RECORDS:
-        record, faults = specimen_of(sample, kind)
-        if faults:
-            raise DefinitionError(faults)
-        for document in kind.documents(sample.master, record):
-            yield kind, document
 
 
 def _chosen(name: str | None) -> tuple[OfRecord[Any], ...]:

@@ -30,7 +30,7 @@ from lzfx.workbook.styles import GREEN, HIDDEN, NUMBER, SONG, Looks
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A workbook not yet saved, the looks registered in it, and its sheets of answers."""
+    """A workbook that is not saved yet, the styles registered in it, and its sheets of answers."""
 
     workbook: Workbook
     looks: Looks
@@ -101,7 +101,7 @@ def _write_answers(made: Draft, plan: PlannedSheet) -> None:
 
 
 def _finish_table(sheet: Worksheet, plan: PlannedSheet) -> None:
-    """Rules for rows, a filter, and a heading that stays in sight and is printed on every page."""
+    """Rules for rows, a filter, and a heading that stays in view and is printed on every page."""
     rule_table(sheet, plan.layout)
     if not plan.is_fixed:
         last = letters(plan.layout.last_column)
@@ -169,7 +169,7 @@ _DATA_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
 
 
 def _rewrites(made: Draft) -> dict[str, Rewrite]:
-    """What openpyxl cannot write: rows that still grow with their text, the counter's result."""
+    """What openpyxl cannot write: rows whose height follows their text, the counter's result."""
     return {
         made.member(made.workbook[plan.name]): _finished(plan, made.filling) for plan in made.plans
     }

@@ -1,4 +1,4 @@
-"""The frame of a form as it was issued, from what writes the workbooks: there is no second copy."""
+"""The boilerplate of a form as it was issued, from the plan by which workbooks are written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOBODYS = FormNotes("", "", datetime.min)  # noqa: DTZ901 - no time is asked of
 
 
 def boilerplate_of(form: FormSpec) -> Boilerplate:
-    """What every workbook of that form says, whoever it went to."""
+    """The text that every workbook of that form has, whoever it went to."""
     titles: dict[str, list[str]] = {}
     for spec in (*form.header, *(each for table in form.tables for each in table.fields)):
         if is_listed(spec):

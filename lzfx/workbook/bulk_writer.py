@@ -1,8 +1,8 @@
-"""Many workbooks of one form: built once as a template, then printed by splicing text.
+"""Many workbooks of one form: a template is built once, then its slots are filled for each.
 
-Everything that differs between units stands in a slot of the template's XML. Printing fills the
-slots, deflates the members that have some, and copies the others as they are. What comes out is,
-cell by cell and style by style, what `blank.build` gives; a test holds the two together.
+Everything that differs between units stands in a slot of the template's XML. To make a workbook,
+the slots are filled, members with slots are deflated, and the others are copied as they are. The
+result is, cell by cell and style by style, what `blank.build` gives; a test compares the two.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ class BulkWriter:
         )
 
     def _endings(self, sheet: PlannedSheet) -> tuple[str, ...]:
-        """The empty rows of a table, all of them, without the first, without the first two..."""
+        """The XML of a table's empty rows: all, all but the first, all but the first two, ..."""
         rows = [_row_xml(sheet.empty_line(index), self._ids) for index in range(sheet.ready)]
         return tuple("".join(rows[index:]) for index in range(sheet.ready + 1))
 
     def _planned(self, template: Draft) -> Mapping[str, tuple[str, str]]:
-        """Zip members whose rows are planned for each filling: their area and rows, as slots."""
+        """The area and the rows, as slots, of each member whose rows depend on the filling."""
         planned = {layout.LISTS_SHEET: _slot(f"rows {layout.LISTS_SHEET}")}
         for sheet in self._sheets:
             name = sheet.name
@@ -96,9 +96,9 @@ class BulkWriter:
 
 
 class _Numbers:
-    """The numbers of looks, asked for by object: hashing a look takes longer than writing a cell.
+    """The style numbers of looks, by object identity: hashing a look costs more than a cell.
 
-    A look once seen is kept, so that its identity stays its own.
+    Every look is kept, so that its identity cannot be that of another one later.
     """
 
     def __init__(self, ids: Mapping[Look, int]) -> None:
@@ -106,7 +106,7 @@ class _Numbers:
         self._seen: dict[int, tuple[Look, int, int]] = {}
 
     def of(self, look: Look, *, quoted: bool = False) -> int:
-        """The number of the look, or of its quoted twin."""
+        """The style number of the look, or of the same look quoted."""
         found = self._seen.get(id(look))
         if found is None:
             found = (look, self._ids[look], self._ids[replace(look, quoted=True)])
@@ -115,7 +115,7 @@ class _Numbers:
 
 
 def _probe(form: FormSpec) -> Filling:
-    """A filling whose every value is a slot; one row for each fixed table shows its looks."""
+    """A filling with a slot for every value; fixed tables have one row, to register its looks."""
     header = {spec.name: _slot(f"header {spec.name}") for spec in form.header}
     empty: Mapping[str, str] = {}
     tables = {table.name: (empty,) for table in form.tables if table.fixed}
@@ -129,7 +129,7 @@ def _slot(name: str) -> str:
 def _members(
     package: bytes, planned: Mapping[str, tuple[str, str]]
 ) -> tuple[Member | SlottedMember, ...]:
-    """The template's members: deflated for good, or cut at their slots."""
+    """The template's members: deflated once, or split at their slots."""
     found: list[Member | SlottedMember] = []
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         for name in archive.namelist():
@@ -155,7 +155,7 @@ def _list_slot(found: re.Match[str]) -> str:
 
 
 def _with_rows(text: str, area: str, rows: str) -> str:
-    """A sheet's XML with other rows, and the area they cover."""
+    """A sheet's XML with these rows, and the area that they cover."""
     text = _ROWS.sub(lambda _: f"<sheetData>{rows}</sheetData>", text, count=1)
     return _AREA.sub(lambda found: found[1] + area, text, count=1)
 

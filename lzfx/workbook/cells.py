@@ -45,7 +45,7 @@ def put_merged(  # noqa: PLR0913, PLR0917 - one line of a page has exactly these
 
 
 def write_row(sheet: Worksheet, looks: Looks, line: PlannedRow) -> None:
-    """Write a planned row; a formula's cached result has to be put into the file afterwards."""
+    """Write a planned row; the cached result of a formula is put into the file later."""
     if line.height:
         sheet.row_dimensions[line.number].height = line.height
     for planned in line.cells:

@@ -1,4 +1,4 @@
-"""A chart on a sheet: its numbers in cells, and a chart of the workbook's own over them."""
+"""A chart on a sheet: its numbers in cells, and a native chart of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WIDTH_CM, _BAR_CM, _FRAME_CM, _TALLEST_CM = 22, 0.8, 3.0, 15
 
 _ROW_CM, _ROW_POINTS = 0.53, 15
 _TOP = 3
-"""The row below the caption and an empty row: of the chart, or of the headings of a heat map."""
+"""The row, below the caption and an empty row, where the chart or the heat map begins."""
 
 
 def fill_chart_sheet(
@@ -68,7 +68,7 @@ def fill_chart_sheet(
 
 
 def _numbers(chart: Chart) -> list[list[str | int]]:
-    """Bars: one row a category; heat: one row a series. The last row and column are totals."""
+    """The rows: for bars one a category, for heat one a series; totals in last row and column."""
     names: Sequence[str]
     rows: list[tuple[str, Sequence[int]]]
     if chart.shape == "bars":
@@ -114,7 +114,7 @@ def _drawn(
 
 
 def _look(made: DrawnSeries, series: Series, number: int, tints: Mapping[int, Any]) -> None:
-    """Hatching besides colour, and the numbers in the bars; a zero is not written."""
+    """Add hatching to the colour, and numbers in the bars, except zeros."""
     level = series.level or 0
     ink: Any = ink_of(tints[level]) if level in tints else "000000"
     made.graphicalProperties.line.solidFill = ink
@@ -140,6 +140,6 @@ def _shade(sheet: Worksheet, rows: int, columns: int) -> None:
 
 
 def own_number_format(drawing: bytes) -> bytes:
-    """A saved chart whose labels go by their own format; openpyxl leaves that to the program."""
+    """A saved chart whose labels have a format of their own, which openpyxl cannot write."""
     given = f'formatCode="{_NO_ZERO}"'.encode()
     return drawing.replace(given, given + b' sourceLinked="0"')

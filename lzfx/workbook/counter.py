@@ -1,4 +1,4 @@
-"""How many required cells are still empty: as a worksheet formula, and counted here."""
+"""The number of required cells that are still empty: as a worksheet formula, and computed here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ANSWERS_CHECK = "every_post_answers"
 class Counter:
     """The counter of one form; formula and count follow the same three rules.
 
-    Counted: empty required header cells; empty required cells of every started row; and, where
+    Counted are empty required header cells; empty required cells of every started row; and, where
     the form asks that every post answers, posts with neither a point nor a zero report.
     """
 
@@ -61,7 +61,7 @@ class Counter:
         return f'=IFERROR({"+".join(parts) or "0"},"{COUNT_BROKEN}")'
 
     def count(self, filling: Filling) -> int:
-        """What the formula gives for the filling as it stands."""
+        """The result of the formula for that filling."""
         header = sum(
             _blank(filling.header, spec.name) for spec in self.form.header if must_be_filled(spec)
         )

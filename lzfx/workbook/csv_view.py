@@ -1,8 +1,8 @@
-"""A table of a document as csv: UTF-8 with its mark, so that Excel and WPS read it as it is.
+"""A table of a document as csv: UTF-8 with a byte order mark, as Excel and WPS need it.
 
-A program that opens a csv calculates what looks like a formula. A cell whose text begins with one
-of `= + - @`, be they of full width or behind blanks, or with a tab, therefore gets an apostrophe
-before it, which a program that reads on has to take off; a plain whole number gets none.
+A spreadsheet program calculates what looks like a formula in a csv. So a text that begins with a
+tab or one of `= + - @` (also in full width, also after blanks) gets an apostrophe before it, which
+other readers have to take off. A plain whole number gets none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from lzfx.content.blocks import Table
 from lzfx.workbook.text import clean, looks_like_formula
 
 MARK = "'"
-"""Stands before a text that would be calculated, and before one that begins with it."""
+"""Put before a text that would be calculated, and before a text that begins with it."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
 _BOM = "\ufeff"
@@ -23,7 +23,7 @@ _BLANKS = " \n\u3000\u00a0\ufeff"
 
 
 def render_csv(table: Table) -> bytes:
-    """The headings and rows, commas between them, every line ended as Windows does."""
+    """The headings and rows, separated by commas; lines end as on Windows."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([_safe(column.title) for column in table.columns])

@@ -16,7 +16,7 @@ from lzfx.workbook.blank import Draft
 from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import protect, set_page
 from lzfx.workbook.pages import whose_values
-from lzfx.workbook.plan import SIGN
+from lzfx.workbook.plan import CHARACTER
 from lzfx.workbook.styles import (
     BOX,
     BOX_CENTRED,
@@ -53,7 +53,7 @@ class SeverityLook:
 
 @dataclass(frozen=True, slots=True)
 class ListedFault:
-    """A remark as the list shows it: which record, which field, which cell (sheet, address)."""
+    """A remark in the list: its record, its field, its cell as (sheet, address)."""
 
     remark: Remark
     record: str
@@ -116,7 +116,7 @@ def _head(sheet: Worksheet, made: Draft, listed: FaultList) -> int:
         put_merged(sheet, made.looks, (row, 1, 7), CODE, text, 18)
         row += 1
     for text in _head_lines(made, listed):
-        height = line_count(text, sum(_WIDTHS) / SIGN) * _LINE + 6
+        height = line_count(text, sum(_WIDTHS) / CHARACTER) * _LINE + 6
         put_merged(sheet, made.looks, (row, 1, 7), replace(TEXT, vertical="center"), text, height)
         row += 1
     return row
@@ -155,8 +155,9 @@ def _fault_row(sheet: Worksheet, looks: Looks, row: int, number: int, fault: Lis
         if look.underline and fault.place:
             target = f"{sheet_reference(fault.place[0])}!{address}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
-            looks.dress(cell, look)  # a link would otherwise bring a style of its own
+            looks.dress(cell, look)  # the link has set a style of its own
     lines = max(
-        line_count(text, (width - 2) / SIGN) for text, width in zip(texts, _WIDTHS, strict=True)
+        line_count(text, (width - 2) / CHARACTER)
+        for text, width in zip(texts, _WIDTHS, strict=True)
     )
     sheet.row_dimensions[row].height = min(_TALLEST, lines * _LINE + 6)

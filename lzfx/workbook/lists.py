@@ -24,7 +24,7 @@ class NamedList:
     roster: str = ""
 
     def shown(self, filling: Filling) -> tuple[str, ...]:
-        """Its labels for that filling, at least one line of them."""
+        """Its labels for that filling; one empty label where there is none."""
         if not self.roster:
             return self.labels or ("",)
         return tuple(map(clean, filling.roster.get(self.roster, ()))) or ("",)
@@ -53,7 +53,7 @@ def form_lists(form: FormSpec) -> tuple[NamedList, ...]:
 
 
 def list_lines(lists: tuple[NamedList, ...], filling: Filling) -> tuple[PlannedRow, ...]:
-    """The hidden sheet: the names in row 1, the labels under them."""
+    """The rows of the hidden sheet: the names in row 1, the labels under them."""
     shown = [each.shown(filling) for each in lists]
     heads = tuple(
         PlannedCell(column, HIDDEN, each.name) for column, each in enumerate(lists, start=1)
@@ -71,7 +71,7 @@ def list_lines(lists: tuple[NamedList, ...], filling: Filling) -> tuple[PlannedR
 
 
 def list_areas(lists: tuple[NamedList, ...], filling: Filling) -> Mapping[str, str]:
-    """What each defined name refers to."""
+    """The area that each defined name refers to."""
     return {
         each.name: (
             f"'{LISTS_SHEET}'!${letters(column)}$2:"

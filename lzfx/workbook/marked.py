@@ -1,4 +1,4 @@
-"""A fresh form with a return's answers, the faults coloured and said at the cells, and listed."""
+"""The marked copy: a fresh form with a return's answers, faults coloured, commented and listed."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ LEVELS = (
     SeverityLook(Severity.QUERY, "请核实", "FFFFE0A3"),
     SeverityLook(Severity.ADVICE, "提醒", "FFCFE2F3"),
 )
-"""Severities, gravest first, in words and as the fill of a cell."""
+"""Severities, the gravest first, with their word and the fill of a cell."""
 
 _COMMENT_WIDTH = 300
-_COMMENT_SIGNS = 23
+_COMMENT_CHARACTERS = 23
 _COMMENT_LINE = 17
 _COMMENT_HEIGHTS = (60, 360)
 _COMMENT_LIMIT = 1200
@@ -46,8 +46,8 @@ def build_marked(
 ) -> bytes:
     """The workbook to send back; `lines` are printed above the list of faults.
 
-    A remark on a row without a field marks the row's number; one without a row marks nothing and
-    heads the list. Equal arguments give equal bytes.
+    A remark on a row without a field marks the row's number; one without a row marks no cell and
+    comes first in the list. Equal arguments give equal bytes.
     """
     made = draft_workbook(form, filling, notes)
     places = _Places(form, made.plans)
@@ -90,7 +90,7 @@ class _Places:
         return name, a1(layout.first_row + remark.row, column)
 
     def fault(self, remark: Remark) -> ListedFault:
-        """The remark as a line of the list, with what orders it."""
+        """The remark as an entry of the list, with its position on the form."""
         place = self.cell(remark)
         order = [table.name for table in self.form.tables]
         at = (order.index(remark.table) if remark.table else -1, remark.row or 0)
@@ -125,7 +125,7 @@ def _level(remark: Remark) -> SeverityLook:
 
 
 def _comment(remarks: list[Remark]) -> Comment:
-    """One note with every remark on its cell, as large as its text."""
+    """One comment with all remarks on a cell, as large as its text needs."""
     parts = [
         f"（{number}）{_level(remark).word}：{remark.says}\n→ {remark.do}"
         for number, remark in enumerate(remarks, start=1)
@@ -134,5 +134,5 @@ def _comment(remarks: list[Remark]) -> Comment:
         parts = [parts[0].partition("）")[2]]
     text = clean(COMMENT_MARK + "\n" + "\n".join(parts))[:_COMMENT_LIMIT]
     least, most = _COMMENT_HEIGHTS
-    height = line_count(text, _COMMENT_SIGNS) * _COMMENT_LINE + 12
+    height = line_count(text, _COMMENT_CHARACTERS) * _COMMENT_LINE + 12
     return Comment(text, "lzfx", height=min(most, max(least, height)), width=_COMMENT_WIDTH)

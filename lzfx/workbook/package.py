@@ -1,4 +1,4 @@
-"""The zip around a workbook: times fixed, members rewritten or spliced; equal in, equal out."""
+"""The zip of a workbook: times fixed, members rewritten or spliced; equal input, equal bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORMAT = (20, 0, zipfile.ZIP_DEFLATED, 0, 0x21)
-"""Version needed, flags, method, and the time and day of `EPOCH` as a zip spells them."""
+"""Version needed, flags, method, and the time and day of `EPOCH` in the format of zip."""
 _LEVEL = 6
 _NOT_WORTH_DEFLATING = 400
 _REMEMBERED = 512
@@ -31,7 +31,7 @@ Rewrite = Callable[[bytes], bytes]
 def with_fixed_times(data: bytes, made: datetime, rewrites: Mapping[str, Rewrite]) -> bytes:
     """The package with every time set to `made`, merges sorted, and some members rewritten.
 
-    Texts are spelled in UTF-8, half as long to store and quicker to read than references.
+    Texts become UTF-8 in place of character references: half as long and quicker to read.
     """
     stamp = rb"\g<1>" + f"{made.isoformat(timespec='seconds')}Z".encode()
     out = io.BytesIO()
@@ -52,7 +52,7 @@ def with_fixed_times(data: bytes, made: datetime, rewrites: Mapping[str, Rewrite
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member as it lies in a package: deflated bytes with their sum and size."""
+    """One member of a package: deflated bytes with checksum and size."""
 
     name: bytes
     deflated: bytes
@@ -68,11 +68,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class SlottedMember:
-    """A member's body cut at its slots: constant pieces deflated once and for all.
+    """A member's body split at its slots; the constant pieces are deflated once.
 
-    A deflate stream may be flushed at any byte and continued by another compressor as long as
-    nothing refers back over the seam, so deflated pieces are simply laid one behind the other.
-    `slots` has the name of the slot after each piece but the last.
+    A deflate stream may be flushed at any byte and continued by another compressor, if nothing
+    refers back over the seam. So deflated pieces are simply put one after the other. `slots` has
+    the name of the slot after each piece but the last.
     """
 
     name: str
@@ -106,7 +106,7 @@ class SlottedMember:
 
 @lru_cache(_REMEMBERED)
 def _spliced(text: str) -> tuple[bytes, bytes]:
-    """A slot's bytes, as they are and as they stand in a deflate stream; many recur."""
+    """A slot's bytes, plain and as part of a deflate stream; cached, because many recur."""
     value = text.encode("utf-8")
     if len(value) < _NOT_WORTH_DEFLATING:
         return value, _stored(value)
@@ -119,14 +119,14 @@ def _deflated(body: bytes, flush: int) -> bytes:
 
 
 def _stored(body: bytes) -> bytes:
-    """A deflate block that holds the bytes as they are; it must begin at a whole byte."""
+    """A deflate block with the bytes uncompressed; it must begin at a byte boundary."""
     return struct.pack("<BHH", 0, len(body), len(body) ^ 0xFFFF) + body if body else b""
 
 
 def packed(members: Iterable[Member]) -> bytes:
-    """A zip of these members, byte by byte: what is deflated already is not deflated again.
+    """A zip of these members, written by hand, so that nothing is deflated twice.
 
-    Local header, data, and so on for each; then the central directory and its end record.
+    For each member local header and data; then the central directory and its end record.
     """
     out: list[bytes] = []
     directory: list[bytes] = []
@@ -157,6 +157,6 @@ def _sorted_merges(found: re.Match[bytes]) -> bytes:
 
 
 def _spelled(found: re.Match[bytes]) -> bytes:
-    """The character itself; those of ASCII are references because they must be."""
+    """The character of a reference; ASCII ones stay references, because they have to be."""
     number = int(found[1])
     return chr(number).encode() if number >= _FIRST_BEYOND_ASCII else found[0]

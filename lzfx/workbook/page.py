@@ -1,4 +1,4 @@
-"""How sheets print and what their protection lets people do."""
+"""How sheets are printed, and what their protection allows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ALLOWED = ("sort", "autoFilter", "formatCells", "formatColumns", "formatRows")
 
 
 def set_page(sheet: Worksheet, code: str | None, *, pages: int = 0) -> None:
-    """A4 landscape, one page wide, `pages` high (0: as many as needed); page x of y, the code."""
+    """Set A4 landscape, one page wide, `pages` high (0: as needed); footer with page and code."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1

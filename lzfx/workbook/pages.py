@@ -97,7 +97,7 @@ def _grades(sheet: Worksheet, looks: Looks, row: int, notes: FormNotes) -> int:
 def write_example(
     sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
-    """Every field with an example and its prompt; headings marked, so it is never read as data."""
+    """Every field with an example and its prompt; marked headings, so that it is no table."""
     _columns(sheet, (24, 46, 60))
     put_merged(sheet, looks, (1, 1, 3), TITLE, f"{form.title}填写示例", 34)
     warning = replace(STRONG, color=RED, horizontal="center")
@@ -142,7 +142,7 @@ def _example_row(
 def write_sign_off(
     sheet: Worksheet, looks: Looks, form: FormSpec, filling: Filling, notes: FormNotes
 ) -> None:
-    """One box per signature, room to write, whose form it is, the short code."""
+    """One box for each signature, with the subject of the form and the short code."""
     _columns(sheet, (26, 110))
     put_merged(sheet, looks, (1, 1, 2), TITLE, f"{notes.heading}签字页", 34)
     titles = {spec.name: spec.title for spec in form.header}
@@ -168,7 +168,7 @@ def write_sign_off(
 
 
 def whose_values(form: FormSpec, filling: Filling) -> Iterator[tuple[str, str]]:
-    """What the sign-off page says of whose form it is: prefilled header fields by name."""
+    """The prefilled header fields, by name, which say on the sign-off page whose form it is."""
     for spec in form.header:
         if spec.prefill and spec.locked:
             yield spec.name, shortened(filling.header.get(spec.name, ""), _SHORT)

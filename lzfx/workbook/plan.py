@@ -1,6 +1,6 @@
-"""What stands in the cells of a sheet of answers, row by row; not how it gets into a file.
+"""The cells of a sheet of answers, row by row, before they are written to a file.
 
-Both writers (openpyxl for one workbook, spliced XML for many) write these lines.
+Both writers (openpyxl for one workbook, spliced XML for many) write these rows.
 """
 
 from __future__ import annotations
@@ -42,23 +42,23 @@ from lzfx.workbook.styles import (
 from lzfx.workbook.text import clean
 
 ROW_HEIGHT = 22.0
-"""Points of an empty row: room for a pen when the form is filled in on paper."""
+"""The height of an empty row in points, enough to write by hand on paper."""
 
 _LINE = 16.0
-_HEADING_SIGN = 2.1
-"""Width of one Chinese character of a heading in the unit of column widths."""
-SIGN = 2.3
-"""The same of an answer; a little more than it takes in most programs, or its last line is cut."""
+_HEADING_CHARACTER = 2.1
+"""The width of one Chinese character of a heading, in the unit of column widths."""
+CHARACTER = 2.3
+"""The same for an answer; a bit more than most programs need, so that no last line is cut."""
 _TALLEST = 400.0
 _TEXT_LINES, _TEXT_LINES_ALONE = 2, 6
-"""Room for a long text above a table, and at most on a sheet that has single cells alone."""
+"""Lines for a long text above a table, and the most on a sheet with only single cells."""
 _STATUS_ZONES = 3
 _Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedCell:
-    """One cell; a formula's `value` is the result the file holds until it is calculated."""
+    """One cell; the `value` of a formula is its result, as stored until it is calculated anew."""
 
     column: int
     look: Look
@@ -68,7 +68,7 @@ class PlannedCell:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row of cells; a `height` of 0 is the sheet's own, one that `grows` follows its text."""
+    """One row of cells; a `height` of 0 is the default; with `grows` it follows the text."""
 
     number: int
     cells: tuple[PlannedCell, ...]
@@ -94,7 +94,7 @@ class _Box:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSheet:
-    """A sheet of answers of one form; what does not depend on the unit is worked out once."""
+    """A sheet of answers of one form; what does not depend on the subject is computed once."""
 
     form: FormSpec
     on: AnswerSheet
@@ -156,7 +156,7 @@ class PlannedSheet:
 
     @property
     def ready(self) -> int:
-        """Rows that are numbered, hence ruled, before anybody fills them in."""
+        """The number of rows that are numbered, and so ruled, before they are filled in."""
         return 0 if self.is_fixed or self.on.table is None else self.on.table.ready
 
     def rows(self, filling: Filling) -> Sequence[_Row]:
@@ -164,7 +164,7 @@ class PlannedSheet:
         return filling.tables.get(self.on.table.name, ()) if self.on.table else ()
 
     def last_row(self, rows: int) -> int:
-        """The last row with a cell when so many rows of its table are filled in."""
+        """The last row with a cell, if `rows` rows of the table are filled in."""
         return self.layout.heading_row + (max(self.ready, rows) if self.on.table else -1)
 
     def title_line(self) -> PlannedRow:
@@ -189,7 +189,7 @@ class PlannedSheet:
         return PlannedRow(STATUS_ROW, tuple(cells), 22.0)
 
     def header_lines(self, filling: Filling) -> Iterator[PlannedRow]:
-        """The grid of header fields; none but on the first sheet."""
+        """The grid of header fields; only on the first sheet."""
         for number, boxes in self.boxes.items():
             cells: list[PlannedCell] = []
             lines = 1
@@ -201,7 +201,7 @@ class PlannedSheet:
 
     def heading_line(self) -> PlannedRow:
         """The headings, required columns marked."""
-        rooms = [width / _HEADING_SIGN for width in self.layout.widths]
+        rooms = [width / _HEADING_CHARACTER for width in self.layout.widths]
         titles = [
             heading_text(title, room)
             for title, room in zip(
@@ -217,22 +217,22 @@ class PlannedSheet:
         return PlannedRow(self.layout.heading_row, cells, _height(lines))
 
     def empty_line(self, index: int) -> PlannedRow:
-        """A row nobody has filled in: only its number.
+        """A row that is not filled in, with only its number.
 
-        It has a height of its own: under a sheet's default height rows do not grow with their text.
+        It has its own height: with the default height of the sheet a row would not grow with text.
         """
         cells = (PlannedCell(1, NUMBER, index + 1),)
         return PlannedRow(self.layout.first_row + index, cells, ROW_HEIGHT, grows=True)
 
     def row_line(self, index: int, row: _Row) -> PlannedRow:
-        """A row with answers or prefilled values; a fixed table's row has all its cells."""
+        """A row with answers or prefilled values; rows of a fixed table have all cells."""
         cells = [PlannedCell(1, NUMBER, index + 1)]
         lines = 1
         for number, spec in enumerate(self.on.fields, start=2):
             text = clean(row.get(spec.name, ""))
             if text or self.is_fixed:
                 cells.append(PlannedCell(number, self.looks[number - 2], text or None))
-                lines = max(lines, _lines(text, self.layout.widths[number - 1] / SIGN))
+                lines = max(lines, _lines(text, self.layout.widths[number - 1] / CHARACTER))
         return PlannedRow(self.layout.first_row + index, tuple(cells), _height(lines), grows=True)
 
     def column_look(self, spec: FieldSpec) -> Look:
@@ -254,10 +254,10 @@ def _boxes(
 def _box(spec: FieldSpec, spot: HeaderSpot, sheet: AnswerSheet) -> _Box:
     widths = sheet.widths
     look = VALUE if spec.locked else field_look(spec, locked=False, border=True, indent=1)
-    room = sum(widths[spot.label.first - 1 : spot.label.last]) / _HEADING_SIGN
+    room = sum(widths[spot.label.first - 1 : spot.label.last]) / _HEADING_CHARACTER
     label = heading_text(marked_title(spec), room)
     _, *beside = _merged(look, spot.value.first, spot.value.last, "")
-    value_room = sum(widths[spot.value.first - 1 : spot.value.last]) / SIGN - 1
+    value_room = sum(widths[spot.value.first - 1 : spot.value.last]) / CHARACTER - 1
     return _Box(
         field=spec.name,
         label=tuple(_merged(LABEL, spot.label.first, spot.label.last, label)),
@@ -270,7 +270,7 @@ def _box(spec: FieldSpec, spot: HeaderSpot, sheet: AnswerSheet) -> _Box:
 
 
 def _least_lines(spec: FieldSpec, room: float, sheet: AnswerSheet) -> int:
-    """Lines to write on, also by hand; on a sheet without a table as many as an answer may need."""
+    """Lines for writing, also by hand; on a sheet without a table enough for the longest answer."""
     if spec.kind != "text" or sheet.table:
         return _TEXT_LINES if spec.kind == "text" else 1
     return min(_TEXT_LINES_ALONE, max(_TEXT_LINES, ceil(spec.max_length / room)))
@@ -284,14 +284,14 @@ def _merged(look: Look, first: int, last: int, text: str) -> Iterator[PlannedCel
 
 
 def heading_text(title: str, room: float) -> str:
-    """A heading, broken before its bracket where one line of `room` characters cannot hold it."""
+    """A heading, broken before its bracket if it is longer than `room` characters."""
     before, bracket, rest = title.partition("（")
     broken = before and bracket and line_count(title, room) > 1
     return f"{before}\n{bracket}{rest}" if broken else title
 
 
 def _lines(text: str, room: float) -> int:
-    """Like `line_count`, at once for a text so short that no sign can be too wide."""
+    """`line_count`, with a short cut for texts that fit even if all characters are wide."""
     return 1 if len(text) <= room and "\n" not in text else line_count(text, room)
 
 

@@ -18,9 +18,9 @@ _REFUSE = "FALSE"
 
 
 def validation(spec: FieldSpec, notes: FormNotes, area: str, *, guarded: bool) -> DataValidation:
-    """What the cells of `area` offer, say and refuse.
+    """Drop-down, prompt and refusals for the cells of `area`.
 
-    A `guarded` area cannot be locked (a locked cell could not be sorted), so it refuses typing.
+    A `guarded` area cannot be locked, because locked cells cannot be sorted; so it refuses input.
     """
     rule = DataValidation(allow_blank=True, showInputMessage=True, showErrorMessage=True)
     if guarded:
@@ -40,7 +40,7 @@ def validation(spec: FieldSpec, notes: FormNotes, area: str, *, guarded: bool) -
 
 
 def prompt_text(spec: FieldSpec, notes: FormNotes) -> str:
-    """The whole prompt of a field: required or not, what to write, what is added for this issue."""
+    """The prompt of a field: whether it is required, what to write, what this issue adds."""
     needed = "有时必填" if spec.needed_when else "选填"
     parts = ["必填" if must_be_filled(spec) else needed]
     if spec.prefill and spec.locked:

@@ -14,7 +14,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
 
 RowMap = Mapping[str, Mapping[int, int]]
-"""By table: the sender's row number -> the poured row, counted from 0."""
+"""By table: the sender's row number -> the refilled row, counted from 0."""
 
 Sentences = Callable[[Finding], tuple[str, str]]
 """What a finding says, and what to do about it."""
@@ -63,17 +63,17 @@ def _fixed(
     for at, row in enumerate(issued):
         places.setdefault(_key(table, row), at)
     rows: dict[int, int] = {}
-    poured = [dict(row) for row in issued]
+    refilled = [dict(row) for row in issued]
     for raw_row in located.rows:
         texts = _texts(raw_row)
         place = places.get(_key(table, texts))
         if place is None:
             continue
         rows[raw_row.number] = place
-        poured[place].update(
+        refilled[place].update(
             {spec.name: texts.get(spec.name, "") for spec in table.fields if not spec.locked}
         )
-    return tuple(poured), rows
+    return tuple(refilled), rows
 
 
 def _key(table: TableSpec, row: Mapping[str, str]) -> str:
@@ -87,7 +87,7 @@ def remarks_of(
     sentences: Sentences,
     rows: RowMap,
 ) -> tuple[Remark, ...]:
-    """The findings as remarks on the poured copy, each with what the sender wrote there."""
+    """The findings as remarks on the refilled copy, each with what the sender wrote there."""
     spots = _Spots(form, raw, rows)
     remarks = []
     for finding in findings:
@@ -107,7 +107,7 @@ class _Spots:
     rows: RowMap
 
     def find(self, finding: Finding) -> tuple[str, int | None, str]:
-        """Table, poured row and field a finding is about; empty where it is about none."""
+        """Table, refilled row and field a finding is about; empty where it is about none."""
         where, cell = finding.where, finding.where.cell
         header = self._header_field(where)
         if header:

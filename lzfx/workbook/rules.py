@@ -1,4 +1,4 @@
-"""What Excel colours and rules by itself while the form is filled in: few rules, whole ranges."""
+"""Conditional formats: what Excel colours and rules while the form is filled in."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _WARN = DifferentialStyle(font=Font(color=RED, bold=True))
 
 
 def rule_table(sheet: Worksheet, layout: TableLayout) -> None:
-    """Rule every numbered or filled row; tint required cells missing in a row that was begun.
+    """Rule every numbered or filled row; tint empty required cells in a row that was begun.
 
-    Both rules have one range, the narrower one first and with all it needs: LibreOffice applies
-    only the first that holds.
+    Both formats have one range. The narrower one comes first and repeats the other, because
+    LibreOffice applies only the first that holds.
     """
     first, last = layout.first_row, letters(layout.last_column)
     area = f"A{first}:{last}{LAST_ROW}"
@@ -43,7 +43,7 @@ def rule_table(sheet: Worksheet, layout: TableLayout) -> None:
 
 
 def rule_header(sheet: Worksheet, form: FormSpec) -> None:
-    """Tint required header cells that are empty, and turn the counter red while it counts."""
+    """Tint empty required header cells; the counter is red while anything is missing."""
     spots = header_spots(form)
     for spec in form.header:
         if must_be_filled(spec):

@@ -1,4 +1,4 @@
-"""A workbook as bytes, without a file on the way: a full disk cannot cut what never lay on it."""
+"""A workbook as bytes, without temporary files, so that a full disk cannot cut it off."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 
 class _InMemory(ExcelWriter):
-    """Writes sheets into memory; the one it comes from writes each to a temporary file first.
+    """Writes sheets into memory; openpyxl's own writer writes each to a temporary file first.
 
-    That file may be cut without a word, or fail with what is no error of the system.
+    Such a file may be cut off silently, or fail with an error that is not an OSError.
     """
 
     _archive: zipfile.ZipFile

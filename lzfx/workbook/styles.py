@@ -1,4 +1,4 @@
-"""The looks of cells: said once as plain records, registered once in a workbook."""
+"""The looks of cells, as plain records; each is registered once as a style of a workbook."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CENTRED_KINDS = frozenset({"choice", "date", "integer", "decimal", "code"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks and whether it may be typed into; `quoted` keeps `=1+1` a text for good."""
+    """How a cell looks and whether it is locked; with `quoted` a text such as `=1+1` stays text."""
 
     font: str = SONG
     size: float = 12
@@ -68,7 +68,7 @@ HIDDEN = Look(wrap=False)
 def field_look(
     spec: FieldSpec, *, locked: bool, border: bool = False, filled: bool = False, indent: int = 0
 ) -> Look:
-    """The look of a cell or column that holds values of that field; equal ones are one object."""
+    """The look of a cell or column for values of that field; equal looks are one object."""
     return _look(spec.kind, locked, border, filled, indent)
 
 
@@ -85,7 +85,7 @@ def _look(kind: str, locked: bool, border: bool, filled: bool, indent: int) -> L
 
 
 class Looks:
-    """The looks registered in one workbook; each together with its quoted twin."""
+    """The looks registered in one workbook, each also as quoted."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._sheet = workbook.worksheets[0]
@@ -93,7 +93,7 @@ class Looks:
         self.ids: dict[Look, int] = {}
 
     def register(self, look: Look) -> int:
-        """The number under which the file's styles hold that look."""
+        """The number of the style for that look in the file."""
         if look not in self.ids:
             for each in (replace(look, quoted=False), replace(look, quoted=True)):
                 cell = _dressed(Cell(self._sheet, row=1, column=1), each)
@@ -104,7 +104,7 @@ class Looks:
     def dress(self, target: Cell | ColumnDimension, look: Look) -> None:
         """Give a cell or a column that look."""
         self.register(look)
-        style = copy(self._styles[look])  # openpyxl's documented way to copy a style as a whole
+        style = copy(self._styles[look])  # openpyxl's documented way to copy a whole style
         target._style = style  # type: ignore[union-attr]  # noqa: SLF001
 
 

@@ -1,7 +1,7 @@
-"""The rows of a document's table as the XML of a sheet, put into it once openpyxl has saved it.
+"""The rows of a document's table as XML, put into the sheet after openpyxl has saved it.
 
-A master table has a million cells, and openpyxl makes several objects of each. Here a cell is a
-text with the number of its style, and what many cells have in common is worked out once.
+A master table has a million cells, and openpyxl makes several objects for each. Here a cell is a
+text with the number of its style; what many cells have in common is computed once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from lzfx.workbook.text import clean, looks_like_formula, xml_text
 LINE = 15.0
 ROOM = 4.0
 _TALLEST = 400.0
-"""Points; a row cannot be higher than 409, so a taller one is several rows in merged cells."""
+"""In points; a row cannot be higher than 409, so a higher one becomes several merged rows."""
 NUMBER = re.compile(r"0|[1-9]\d{0,8}")
 TEXT = Font(name="宋体", size=10.5)
 CENTERED = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -43,13 +43,13 @@ _END = b"</sheetData>"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows on their way into a saved sheet; `after` is the number of the row after them."""
+    """Rows to be put into a saved sheet; `after` is the number of the row after them."""
 
     after: int
     xml: bytes
 
     def into(self, sheet: bytes) -> bytes:
-        """The sheet's member with the rows between those above and those below them."""
+        """The XML of the sheet with these rows between those above and below."""
         if not self.xml:
             return sheet
         at = sheet.find(b'<row r="%d"' % self.after)
@@ -67,9 +67,9 @@ def rows_of(
     widths: Sequence[float],
     tints: Mapping[int, str] = LEVEL_TINTS,
 ) -> Rows:
-    """The table's rows from row `first` on; the styles and merges they need are registered.
+    """The table's rows from row `first` on; registers the styles and merges that they need.
 
-    Whole numbers of up to nine digits are numbers; everything else is text, whatever it looks like.
+    Whole numbers of up to nine digits are numbers; everything else is text.
     """
     writer = _Writer(sheet, table, widths, tints)
     made: list[str] = []
@@ -86,17 +86,17 @@ def rows_of(
 
 
 def parts_of(height: float) -> int:
-    """How many rows it takes to be that many points high."""
+    """How many rows are needed for a height in points."""
     return max(1, ceil(height / _TALLEST))
 
 
 def room(width: float) -> float:
-    """The characters in a line of a column, rather fewer than most programs find room for."""
+    """The characters in a line of a column; rather fewer than fit in most programs."""
     return (width - 1) / 2.1
 
 
 class _Styles(dict[tuple[int | None, bool], int]):
-    """Style numbers of one alignment by level and whether the text is quoted, made when asked."""
+    """Style numbers of one alignment, by level and whether the text is quoted; made on demand."""
 
     def __init__(self, sheet: Worksheet, alignment: Alignment, tints: Mapping[int, str]) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class _Styles(dict[tuple[int | None, bool], int]):
 
 
 class _Writer:
-    """Writes the rows of one table; `merged` are the areas of rows that are too high for one."""
+    """Writes the rows of one table; `merged` are the cell areas of rows that had to be split."""
 
     def __init__(
         self,
@@ -137,7 +137,7 @@ class _Writer:
         self.merged: list[str] = []
 
     def height(self, cells: Sequence[blocks.Cell]) -> float:
-        """The points a row needs."""
+        """The height that a row needs, in points."""
         lines = 1
         for cell, width in zip(cells, self._rooms, strict=True):
             if len(cell.text) > width or "\n" in cell.text:
@@ -154,7 +154,7 @@ class _Writer:
         return "".join(out)
 
     def rest(self, number: int, parts: int, height: float) -> Iterator[str]:
-        """The further rows of one that is too high; each column is merged downwards."""
+        """The further parts of a row that is too high; each column is merged downwards."""
         last = number + parts - 1
         self.merged += [f"{letter}{number}:{letter}{last}" for letter, _ in self._columns]
         for at in range(number + 1, last + 1):
@@ -175,13 +175,13 @@ def _row_start(number: int, height: float) -> str:
 
 @lru_cache(_REMEMBERED)
 def _lines(text: str, width: float) -> int:
-    """`line_count`; many cells of a column say the same."""
+    """`line_count` with a cache, as many cells of a column are equal."""
     return line_count(text, width)
 
 
 @lru_cache(_REMEMBERED)
 def _content(text: str) -> tuple[bool, str]:
-    """Whether a text must be quoted to stay one, and a cell's XML after its style."""
+    """Whether a text must be quoted to stay text, and the XML of the cell after its style."""
     if NUMBER.fullmatch(text):
         return False, f"><v>{text}</v></c>"
     plain = clean(text)

@@ -32,14 +32,14 @@ from lzfx.workbook.table_rows import (
 from lzfx.workbook.text import looks_like_formula
 
 PAGE_WIDTH = 130.0
-"""The width of A4 landscape in the unit of column widths, which is half a Chinese character."""
+"""The width of A4 landscape in the unit of column widths (half a Chinese character)."""
 _LEAST_WIDTH = 7.5
 _A4 = "9"
 _TITLE = Font(name="宋体", size=16, bold=True)
 HEAD = Font(name="黑体", size=10.5)
 HEAD_FILL = PatternFill("solid", fgColor="F2F2F2")
 _OVER = Alignment(horizontal="left", vertical="center")
-"""A line over a wide table runs on over the columns beside it."""
+"""Of a line over a wide table, which is not merged but runs on over the next columns."""
 _MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 
 
@@ -53,9 +53,9 @@ def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how 
 ) -> Rows:
     """Write the table with the lines over and under it, and set the page up for A4 landscape.
 
-    The table's rows come back: they go into the sheet once it is saved. Every cell has its own
-    text, also those a printed list shows as one: rows can be filtered and sorted. A wide table is
-    printed on several pages side by side.
+    Gives the table's rows, which are put into the sheet after it is saved. Every cell has its own
+    text, also cells that a printed list merges, so that rows can be filtered and sorted. A wide
+    table is printed on several pages side by side.
     """
     total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
     shares = [PAGE_WIDTH * column.width / total for column in table.columns] or [PAGE_WIDTH]
@@ -103,7 +103,7 @@ def set_up_page(sheet: Worksheet, pages: int = 1) -> None:
 def write_text_line(
     sheet: Worksheet, row: int, text: str, columns: int, *, title: bool = False
 ) -> int:
-    """Write a line across that many columns (0: running on over them); return the row after it."""
+    """Write a line merged over `columns` columns (0: not merged); return the row after it."""
     font = _TITLE if title else TEXT
     cell = write_cell(sheet, row, 1, text)
     cell.font = font
@@ -119,7 +119,7 @@ def write_text_line(
 
 
 def set_heights(sheet: Worksheet, row: int, height: float) -> int:
-    """Give `height` points to the row, or to as many rows as it takes; return the row after."""
+    """Give the row `height` points, or as many rows as are needed; return the row after."""
     parts = parts_of(height)
     for number in range(row, row + parts):
         sheet.row_dimensions[number].height = round(height / parts, 1)
@@ -136,8 +136,8 @@ def _head(sheet: Worksheet, row: int, table: blocks.Table, widths: Sequence[floa
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text as the cells of a table do: only a short whole number is none."""
-    cell = cast("Cell", sheet.cell(row, column))  # nothing is merged yet where it writes
+    """Write a cell of a table: a short whole number as a number, all else as text."""
+    cell = cast("Cell", sheet.cell(row, column))  # cells are merged only after they are written
     if NUMBER.fullmatch(text):
         cell.value = int(text)
         return cell

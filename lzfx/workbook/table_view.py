@@ -35,7 +35,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What fills a sheet, with the headings and text over it and the text under it."""
+    """The table, grid or chart of a sheet, with headings and text above and text below."""
 
     block: Table | Grid | Chart
     above: tuple[Heading | Paragraph, ...]
@@ -45,9 +45,9 @@ class _Part:
 def render_xlsx(document: Document) -> bytes:
     """The tables, grids and charts of the document, one a sheet; same input -> same bytes.
 
-    Tables and grids have their own text over them, a chart its numbers over it and no other text.
-    Text of a book (a document with a cover) that belongs to no table is left out. Text that looks
-    like a formula stays text; whole numbers of up to nine digits become numbers.
+    Tables and grids come with their text; a chart comes with its numbers and no other text. In a
+    book (a document with a cover) text that belongs to no table is left out. Text that looks like a
+    formula stays text; whole numbers of up to nine digits become numbers.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -77,7 +77,7 @@ def render_xlsx(document: Document) -> bytes:
 
 
 def _parts(document: Document) -> list[_Part]:  # noqa: C901, PLR0912 - a case a kind
-    """Each table with the text under it and the text over it: in a book from the last heading on.
+    """Each table with the text above and below it; in a book only from the last heading on.
 
     A list, which has no cover, keeps all its text.
     """
@@ -120,7 +120,7 @@ def _parts(document: Document) -> list[_Part]:  # noqa: C901, PLR0912 - a case a
 
 
 def _name(part: _Part, document: Document, taken: list[str]) -> str:
-    """A sheet name Excel accepts: from the caption, else the last heading, else the document."""
+    """A sheet name that Excel accepts: caption, else last heading, else name of the document."""
     headings = [heading.text for heading in only(part.above, Heading)]
     wanted = part.block.caption or (headings[-1] if headings else document.name)
     base = re.sub(r"\s+", " ", _NOT_IN_NAMES.sub("", wanted)).strip(" '")[:_NAME_LENGTH]

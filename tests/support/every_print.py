@@ -13,7 +13,7 @@ from pathlib import Path
 
 from support import printed_document, printed_letters, printed_papers
 from support.master_examples import master
-from support.specimens import sample
+from support.specimens import all_documents, sample
 
 from lzfx.content.blocks import Document, Table
 from lzfx.content.drawing import Chart
@@ -22,7 +22,6 @@ from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.render.docx.document import render_docx
 from lzfx.render.html import render_html
 from lzfx.render.pdf.document import render_pdf
-from lzfx.steps.specimen import all_documents
 from lzfx.workbook.table_view import render_xlsx
 
 LONG = "long list"

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from support.drawn_answers import filling, sample_answers
 from support.issued_examples import choices_for
+from support.plausible_answers import SETTLE
 
 from lzfx.campaign.prefill import identified
-from lzfx.checks.plausible import SETTLE
 from lzfx.files.definitions import definitions, shipped
-from lzfx.forms.sample import filling, sample_answers
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.ledger.queries import issues
 from lzfx.model.cell import letters

@@ -10,12 +10,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from support.form_reference import reference
 
 from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.parse import parse_form
-from lzfx.forms.reference import reference
 from lzfx.forms.spec import FormSpec
 
 PAGE = Path(__file__).resolve().parents[2] / "form_templates" / "README.md"

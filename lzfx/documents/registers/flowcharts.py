@@ -21,7 +21,6 @@ from lzfx.content.blocks import (
 from lzfx.content.drawing import Figure
 from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
-from lzfx.documents.labels import post_name, text_of
 from lzfx.documents.sheet import UPRIGHT
 from lzfx.flow.checks import flows_faults
 from lzfx.flow.pages import pages_of
@@ -30,7 +29,6 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import Flow, FlowRisk, FlowSet
 from lzfx.model.master import Master
-from lzfx.model.risk import Graded
 
 NAME = "权力运行流程图"
 _CONTROL_NAME = "防控图"
@@ -108,19 +106,6 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
 def flow_gaps(_: Master, bound: FlowSet) -> tuple[Finding, ...]:
     """What forbids drawing the flows of a set."""
     return tuple(one for one in flows_faults(bound.flows) if one.severity is Severity.ERROR)
-
-
-def flow_risk(master: Master, one: Graded, label: str) -> FlowRisk:
-    """A point of the master table as a flow shows it, under the label it has there."""
-    return FlowRisk(
-        label=label,
-        level=one.level,
-        manifestation=text_of(master, one, "manifestation"),
-        measures=text_of(master, one, "measures"),
-        post=post_name(master, one.point.post),
-        responsible=text_of(master, one, "responsible"),
-        point=one.point.point_id,
-    )
 
 
 def _document(flow: Flow, campaign: Campaign, title: str, blocks: tuple[Block, ...]) -> Document:

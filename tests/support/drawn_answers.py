@@ -1,7 +1,7 @@
 """Plausible answers for any form: drawn with given dice, right in kind, limits, choices and keys.
 
 A definition does not say what must hold across fields. `settle` does: by the name of a check that
-the form asks for, a function that puts drawn answers right (`checks.plausible` has them).
+the form asks for, a function that puts drawn answers right (`plausible_answers` has them).
 """
 
 from __future__ import annotations

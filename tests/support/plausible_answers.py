@@ -1,6 +1,6 @@
 """For each named check, how drawn answers are put right so that it has nothing to stop.
 
-`forms.sample` draws cell by cell; what holds across fields only the checks know. A new check that
+`drawn_answers` draws cell by cell; what holds across fields only the checks know. A new check that
 drawn answers would break gets an entry here; the round trip of every form says so.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lzfx.forms.sample import Answers, Dice, Row, Settle, sample_sentence
+from support.drawn_answers import Answers, Dice, Row, Settle, sample_sentence
+
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 
