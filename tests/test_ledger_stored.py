@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.clerk import ROUND_TWO, Clerk
+from support.readme import ROOT
 from support.stored_ledgers import restored, versions
 
 from lzfx.errors import FileError, WorkspaceError
@@ -108,6 +109,31 @@ def test_opened__work_goes_on_in_it(version: int, tmp_path: Path) -> None:
     assert clerk.run("rebuild", now=ROUND_TWO).code == 0
     assert "收下委领导" not in clerk.run("log", now=ROUND_TWO).out
     assert "收下宣传教育科的" in clerk.run("log", now=ROUND_TWO).out
+
+
+FIELD = """\
+[[table.field]]
+name = "hotline"
+title = "监督电话"
+kind = "phone"
+width = 14
+
+"""
+
+
+@pytest.mark.parametrize("version", versions())
+def test_rebuilt__under_a_later_version_of_the_form(version: int, tmp_path: Path) -> None:
+    clerk = restored(version, tmp_path / "2026")
+    text = (ROOT / "form_templates/forms/declaration.toml").read_text("utf-8")
+    text = text.replace("version = 1\n", "version = 2\naccepts = [1]\n", 1)
+    own = clerk.folder / "form_templates/forms/declaration.toml"
+    own.parent.mkdir(parents=True)
+    note = '[[table.field]]\nname = "note"\n'
+    assert text.count(note) == 1
+    own.write_text(text.replace(note, FIELD + note), "utf-8")
+    with open_session(clerk.folder, NOW, "tester") as session:
+        assert verify(session).findings == ()
+        assert rebuild(session).findings == (), "one that was assigned keeps its version"
 
 
 def test_newer_than_the_program__is_left_as_it_is(tmp_path: Path) -> None:

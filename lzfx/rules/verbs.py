@@ -166,7 +166,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.SUBJECT,
         after_judging,
         "act-assign",
-        {**_FILE, "form": FactSpec(FactType.TEXT, "")},
+        {**_FILE, "form": FactSpec(FactType.TEXT, ""), "version": FactSpec(FactType.COUNT, 0)},
         legacy=_FILE_LEGACY,
     ),
     Verb.CORRECTIONS: VerbSpec(

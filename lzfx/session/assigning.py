@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.locate import locate
 from lzfx.ledger.queries import issues
-from lzfx.ledger.store import Ledger
 from lzfx.model.book import RawBook
+from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.session.opening import Session
 
@@ -24,8 +24,8 @@ def assigned_stamp(session: Session, book: RawBook, subject: str, form_name: str
             if session.everybody.find(subject, form.owed_by)
         ]
         form = likeliest(book, owed or session.going_out.values())
-    number = last_number(session.ledger, form.name, subject)
-    return Stamp(form.name, form.version, subject, session.campaign.code, number)
+    sent = issues(session.ledger, form.name)
+    return stamp_of_last_issue(form, subject, session.campaign.code, sent)
 
 
 def likeliest(book: RawBook, forms: Iterable[FormSpec]) -> FormSpec:
@@ -39,11 +39,19 @@ def likeliest(book: RawBook, forms: Iterable[FormSpec]) -> FormSpec:
     return max(forms, key=found)
 
 
-def last_number(ledger: Ledger, form: str, subject: str, until: str = "") -> int:
-    """The number of the last workbook of a form that went to a subject, until a time; 1 if none."""
-    numbers = (
-        one.number
-        for one in issues(ledger, form)
-        if one.subject == subject and (not until or one.at <= until)
+def stamp_of_last_issue(
+    form: FormSpec, subject: str, campaign: str, sent: Iterable[Issue], version: int = 0
+) -> Stamp:
+    """The stamp of the last workbook of a form that went to a subject, of those that were sent.
+
+    Its version is the one that went out, so that a later one of the form changes nothing. Where
+    none went out it is `version`, or today's without one, and the number is 1.
+    """
+    last = max(
+        (one for one in sent if one.form == form.name and one.subject == subject),
+        key=lambda one: one.number,
+        default=None,
     )
-    return max(numbers, default=1)
+    if last is None:
+        return Stamp(form.name, version or form.version, subject, campaign, 1)
+    return Stamp(form.name, last.version, subject, campaign, last.number)

@@ -233,7 +233,8 @@ class _Bookkeeping:
             verb = Verb.CORRECTIONS if onto.by_rows else Verb.COMPLETION
             act(verb, about, onto=onto.sha256, sha256=one.delivery.sha256)
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
-            act(Verb.ASSIGN, about, form=one.delivery.form, **facts)
+            version = one.submission.stamp.version if one.submission else 0
+            act(Verb.ASSIGN, about, form=one.delivery.form, version=version, **facts)
 
     def _beside_others(self, one: Judgement) -> Judgement:
         """The judgement beside other returns of the same form and subject."""

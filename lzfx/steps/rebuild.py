@@ -39,7 +39,7 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge_returns
 from lzfx.rules.verbs import VERBS, Restores
-from lzfx.session.assigning import last_number, likeliest
+from lzfx.session.assigning import likeliest, stamp_of_last_issue
 from lzfx.session.definitions import declaration_of, points_table_of, roster_form_of
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
@@ -205,8 +205,9 @@ class _Replay:
         form = self._forms.get(named) or likeliest(
             book, sorted(out, key=lambda form: not form.expected)
         )
-        number = last_number(self._ledger, form.name, subject, one.at)
-        return Stamp(form.name, form.version, subject, self._session.campaign.code, number)
+        version = int(assigned.facts["version"] or 0) if assigned else 0
+        sent = (each for each in issues(self._ledger, form.name) if each.at <= one.at)
+        return stamp_of_last_issue(form, subject, self._session.campaign.code, sent, version)
 
 
 _AGAIN: Mapping[Restores, Callable[[_Replay, Action], None]] = {
