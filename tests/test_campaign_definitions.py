@@ -206,6 +206,10 @@ def own(clerk: Clerk, text: str, file: str = FILE) -> None:
         (FAULTY["definition-rows-without-key"], ("认不出是哪一行", "请用 key 写明")),
         (HEAD.replace("走访登记表", "职权目录") + CELL, ("有不止一张表叫《职权目录》", "title")),
         (f'{HEAD}owed_by = ["reviewers"]\n{CELL}', ("owed_by",)),
+        (
+            f'{HEAD}checks = ["every_post_answers"]\n{CELL}',
+            ("every_post_answers", "about 为“risk_point”的表"),
+        ),
     ],
 )
 def test_issue__a_definition_nobody_can_serve_lets_nothing_out(

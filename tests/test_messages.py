@@ -123,6 +123,9 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "rules-fact-taken": {"place": "fact “stage” → name", "value": "stage"},
     "definition-unknown-list": {**_PART, "list": "conducts"},
     "definition-same-heading": {**_PART, "title": "岗位", "other": "name"},
+    "definition-check-misplaced": {
+        "form": "走访登记表", "check": "every_post_answers", "value": "risk_point",
+    },
     "definition-check-twice": {"form": "申报表", "check": "no_points"},
     "definition-accepts-not-older": {"form": "申报表", "value": 2, "version": 2},
     "definition-table-twice": _PART,

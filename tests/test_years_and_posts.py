@@ -70,7 +70,8 @@ def test_per_post__each_post_declares_for_itself(tmp_path: Path) -> None:
     lines = clerk.run("grade", "--json", now=ROUND_ONE).json["lines"]
     assert {line["unit"] for line in lines} == {"规划统计科"}
     assert len({line["point_id"] for line in lines}) == len(lines)
-    states = clerk.run("status", "--json", now=ROUND_ONE).json["standings"]
+    (board,) = clerk.run("status", "--json", now=ROUND_ONE).json["boards"]
+    states = board["subjects"]
     ks03 = [one for one in states if one["subject"].startswith("KS03")]
     assert [(one["subject"], one["state"]) for one in ks03] == [(post, "merged") for post in posts]
 

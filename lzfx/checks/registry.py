@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lzfx.checks.context import Understood
 from lzfx.checks.points.across import ACROSS_CHECKS
@@ -17,12 +17,13 @@ from lzfx.checks.points.rows import (
     zero_report_or_points,
 )
 from lzfx.checks.roster import roster_groups_complete, roster_refers
+from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Where
 
 RowCheck = Callable[[Understood], Iterable[Finding]]
 
-ROW_CHECKS: Mapping[str, RowCheck] = {
+_OF_POINTS: Mapping[str, RowCheck] = {
     "reason_when_level_differs": reason_when_level_differs,
     "reason_when_dropped": reason_when_dropped,
     "text_names_other_conduct": text_names_other_conduct,
@@ -31,10 +32,29 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     "every_post_answers": every_post_answers,
     "unit_level_against_points": unit_level_against_points,
     "several_points_in_one_row": several_points_in_one_row,
+}
+_OF_ROSTER: Mapping[str, RowCheck] = {
     "roster_refers": roster_refers,
     "roster_groups_complete": roster_groups_complete,
 }
+
+ROW_CHECKS: Mapping[str, RowCheck] = {**_OF_POINTS, **_OF_ROSTER}
 """The checks that a form lists by name."""
+
+_LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
+    About.RISK_POINT: _OF_POINTS,
+    About.UNIT: _OF_ROSTER,
+}
+"""The same by what they look at."""
 
 ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {About.RISK_POINT: ACROSS_CHECKS}
 """The checks that go with a table, by what its rows are about."""
+
+
+def check_faults(where: Where, form: FormSpec) -> Iterator[Finding]:
+    """Checks that a form lists and that would find nothing to look at in it."""
+    for about, checks in _LOOK_AT.items():
+        for name in form.checks if form.table_about(about) is None else ():
+            if name in checks:
+                params = {"form": form.title, "check": name, "value": about.value}
+                yield Finding("definition-check-misplaced", where, params)

@@ -13,6 +13,7 @@ OfficeCode = Literal[
     "definition-accepts-not-older",
     "definition-bad-value",
     "definition-by-unknown",
+    "definition-check-misplaced",
     "definition-check-needs",
     "definition-check-twice",
     "definition-choice-gone",

@@ -14,7 +14,7 @@ from lzfx.campaign.definitions import (
     declares_points,
     definition_faults,
 )
-from lzfx.checks.registry import ROW_CHECKS
+from lzfx.checks.registry import ROW_CHECKS, check_faults
 from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, parse_toml
@@ -130,6 +130,7 @@ def read_definitions(
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         faults.extend(found)
     for file, form in files:
+        faults.extend(check_faults(Where(file), form))
         if form is declaring:
             faults.extend(point_field_faults(Where(file), form))
     faults.extend(list_faults(Where(LISTS), lists))
