@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from lzfx.campaign.choices import choices_for
@@ -55,7 +56,7 @@ class Known:
             object.__setattr__(self, "everybody", made)  # frozen; it follows from the rest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Understood:
     """A return whose cells have been read; what the checks of whole rows look at."""
 
@@ -65,14 +66,14 @@ class Understood:
     header: Mapping[str, Value]
     tables: Mapping[str, tuple[Row, ...]]
 
-    @property
+    @cached_property
     def subject(self) -> Subject | None:
         """The subject in use whose return it is; None when there is none."""
         stamp = self.raw.stamp
         found = self.known.everybody.find(stamp.subject, self.form.owed_by) if stamp else None
         return found if found is not None and found.in_use else None
 
-    @property
+    @cached_property
     def unit(self) -> Unit | None:
         """The unit in use that the subject is or belongs to; None when there is none."""
         subject = self.subject
@@ -87,8 +88,12 @@ class Understood:
 
     def table_about(self, about: About) -> str:
         """The name of the table whose rows are about that; empty when the form has none."""
-        table = self.form.table_about(about)
-        return table.name if table else ""
+        return self._names.get(about, "")
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The names of the tables by what their rows are about; checks ask for them row by row."""
+        return {table.about: table.name for table in self.form.tables}
 
     def rows_about(self, about: About) -> tuple[Row, ...]:
         """The rows about that."""

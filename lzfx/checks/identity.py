@@ -57,7 +57,7 @@ def recognise(
     stamps = {unseal(token, key) for token in found.tokens}
     if None in stamps:
         return None, (Finding("identity-not-ours", where),)
-    told = {stamp.version for stamp in stamps if stamp}
+    told = {stamp for stamp in stamps if stamp}
     read = {code: _from_code(code, forms, key, told) for code in found.codes}
     by_code = {stamp for stamp in read.values() if stamp}
     false_codes = [
@@ -82,11 +82,15 @@ def _identity(stamp: Stamp) -> tuple[str, str, int]:
 
 
 def _from_code(
-    code: str, forms: Mapping[str, FormSpec], key: bytes, told: set[int]
+    code: str, forms: Mapping[str, FormSpec], key: bytes, told: set[Stamp]
 ) -> Stamp | None:
-    """The stamp behind a code of any version, since an old one is ours all the same."""
-    for form in forms.values():
-        versions = tuple({*range(1, form.version + 1), *told})
+    """The stamp behind a code of any version, since an old one is ours all the same.
+
+    The forms of the stamps that were read in full are tried first; most often it is theirs.
+    """
+    named = {stamp.form for stamp in told}
+    for form in sorted(forms.values(), key=lambda form: form.name not in named):
+        versions = tuple({*range(1, form.version + 1), *(stamp.version for stamp in told)})
         stamp = read_code(code, form.name, versions, key)
         if stamp is not None:
             return stamp

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +65,16 @@ class Definitions:
         return {**whole, **self.toml(relative)}
 
 
+@lru_cache(maxsize=64)
+def _loaded(text: str) -> Mapping[str, Any]:
+    """A TOML text's values; kept, since several steps of opening read the same files."""
+    return tomllib.loads(text)
+
+
 def parse_toml(name: str, text: str) -> Mapping[str, Any]:
     """The values of a TOML text; DefinitionError that quotes the place when it is none."""
     try:
-        return tomllib.loads(text)
+        return _loaded(text)
     except tomllib.TOMLDecodeError as error:
         finding = Finding("definition-not-toml", Where(name), {"detail": str(error)})
         raise DefinitionError([finding]) from error

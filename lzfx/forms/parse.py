@@ -31,13 +31,15 @@ def parse_form(
     """Return the form, or None with every fault of its definition; `file` is only quoted.
 
     `known_checks` are the names of the cross-field checks that exist in the program. `names` are
-    filled in where the definition has them in braces; without any, those that `lists` bring.
+    filled in where the definition has them in braces (in `lists` they are already); without any,
+    those that `lists` bring.
     """
     where = Where(file)
     findings: list[Finding] = []
     said = names_in(lists) if names is None else names
     known = ChainMap(names_of_kinds(lists), said)
-    resolved = _with_choices(raw, as_filled(lists), where, findings)
+    offered_by = as_filled(lists) if names is None else lists
+    resolved = _with_choices(raw, offered_by, where, findings)
     resolved = _with_names(resolved, known, where, findings)
     try:
         form = FormSpec.model_validate(resolved)

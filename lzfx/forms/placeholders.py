@@ -56,6 +56,8 @@ WORDS = "words"
 def filled(raw: Any, names: Names, say: Say, place: str = "") -> Any:  # noqa: ANN401 - what TOML holds
     """The same values with every name filled in; `say` is called with unknown names and places."""
     if isinstance(raw, str):
+        if "{" not in raw:
+            return raw
 
         def fill(found: re.Match[str]) -> str:
             if found[1] in names:
@@ -63,7 +65,7 @@ def filled(raw: Any, names: Names, say: Say, place: str = "") -> Any:  # noqa: A
             say(found[1], place)
             return found[0]
 
-        return _PLACEHOLDER.sub(fill, raw) if "{" in raw else raw
+        return _PLACEHOLDER.sub(fill, raw)
     if isinstance(raw, Mapping):
         return {key: filled(value, names, say, _below(place, key)) for key, value in raw.items()}
     if isinstance(raw, list):
