@@ -16,6 +16,7 @@ from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.ledger import Outcome
 from lzfx.rules.verbs import (
+    NUMBERS,
     VERBS,
     FactType,
     Restores,
@@ -41,6 +42,7 @@ _BY_KIND: Mapping[FactType, st.SearchStrategy[Fact]] = {
     FactType.FILE: _TEXT.filter(bool),
     FactType.SHA256: _TEXT.filter(bool),
     FactType.COUNT: st.integers(0, 10**12),
+    FactType.VERSION: st.integers(0, 10**4),
 }
 
 
@@ -57,8 +59,7 @@ def specimen(verb: Verb, **other: Fact) -> Action:
     """A plain action of that verb."""
     spec = VERBS[verb]
     facts = {
-        name: 3 if fact.kind is FactType.COUNT else f"{name}.xlsx"
-        for name, fact in spec.facts.items()
+        name: 3 if fact.kind in NUMBERS else f"{name}.xlsx" for name, fact in spec.facts.items()
     }
     about = "" if spec.about is Topic.NOTHING else "KS01"
     return Action(AT, BY, verb, about, {**facts, **other})
@@ -120,7 +121,7 @@ def test_specimen__is_as_its_verb_wants_it(verb: Verb) -> None:
 def test_strange_fact__is_an_error_at_once(verb: Verb, name: str) -> None:
     kind, one = VERBS[verb].facts[name].kind, specimen(verb)
     strange: Sequence[object] = (
-        (-1, "3", True, None, 1.0) if kind is FactType.COUNT else (3, None, b"a", ("a",))
+        (-1, "3", True, None, 1.0) if kind in NUMBERS else (3, None, b"a", ("a",))
     )
     strange = (*strange, *(("",) if kind in {FactType.FILE, FactType.SHA256} else ()))
     for value in strange:

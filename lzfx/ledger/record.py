@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from lzfx.model.action import Action, Verb
-from lzfx.rules.verbs import VERBS, FactType, StrangeAction, known_facts
+from lzfx.rules.verbs import NUMBERS, VERBS, StrangeAction, known_facts
 
 FIRST_HASH = "0" * 64
 """The hash before the first action."""
@@ -51,7 +51,7 @@ def _of_old(verb: Verb, reason: str, evidence: str) -> Mapping[str, object]:
     spec = VERBS[verb]
     texts = {**_parted(reason, spec.legacy.reason), **_parted(evidence, spec.legacy.evidence)}
     return {
-        name: int(text) if spec.facts[name].kind is FactType.COUNT else text
+        name: int(text) if spec.facts[name].kind in NUMBERS else text
         for name, text in texts.items()
     }
 

@@ -39,12 +39,20 @@ class Topic(StrEnum):
 
 
 class FactType(StrEnum):
-    """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more."""
+    """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more.
+
+    VERSION is that of a form, 0 where it was not recorded; a sentence need not say it.
+    """
 
     TEXT = "text"
     FILE = "file"
     SHA256 = "sha256"
     COUNT = "count"
+    VERSION = "version"
+
+
+NUMBERS = frozenset({FactType.COUNT, FactType.VERSION})
+"""The facts that are whole numbers."""
 
 
 class Restores(StrEnum):
@@ -166,7 +174,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         Topic.SUBJECT,
         after_judging,
         "act-assign",
-        {**_FILE, "form": FactSpec(FactType.TEXT, ""), "version": FactSpec(FactType.COUNT, 0)},
+        {**_FILE, "form": FactSpec(FactType.TEXT, ""), "version": FactSpec(FactType.VERSION, 0)},
         legacy=_FILE_LEGACY,
     ),
     Verb.CORRECTIONS: VerbSpec(
@@ -251,7 +259,7 @@ def known_facts(
 
 
 def _fits(value: object, kind: FactType) -> TypeGuard[Fact]:
-    if kind is FactType.COUNT:
+    if kind in NUMBERS:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     return isinstance(value, str) and (kind is FactType.TEXT or bool(value))
 
