@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from lzfx.model.codes import ErrorCode
 from lzfx.model.finding import Finding
+
+if TYPE_CHECKING:
+    from lzfx.model.codes import ErrorCode
 
 
 class LzfxError(Exception):

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lzfx.errors import DefinitionError, LzfxError
-from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding
-from lzfx.model.risk import Phrase
+
+if TYPE_CHECKING:  # every command imports this module; types alone need not be loaded
+    from lzfx.model.codes import ScreenWord
+    from lzfx.model.risk import Phrase
 
 QUOTED = 60
 """Signs of a foreign value that are quoted at most."""

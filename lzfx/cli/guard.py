@@ -15,9 +15,9 @@ from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS, SETTINGS
 from lzfx.files.writing import file_error
 from lzfx.messages import told, word
-from lzfx.model.codes import ScreenWord
 
 if TYPE_CHECKING:
+    from lzfx.model.codes import ScreenWord
     from lzfx.session.collection import Collected
 
 DONE, FINDINGS, STOPPED, WAITS, BUG, INTERRUPTED = 0, 1, 2, 3, 101, 130

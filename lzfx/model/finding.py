@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lzfx.model.cell import Cell, WholeCell
-from lzfx.model.codes import FindingCode
+
+if TYPE_CHECKING:  # a type alone, of some hundred codes
+    from lzfx.model.codes import FindingCode
 
 
 class Severity(StrEnum):
