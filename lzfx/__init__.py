@@ -13,7 +13,7 @@ one line do not know each other. `lint-imports` checks it.
         render            documents out: docx, pdf, html
         mail              letters as drafts
         inspection        proof-reading of printed files
-        files             folders and paths, definitions, backups
+        files             folders and paths, definitions, backups, the copy of the ledger
     template              filling a text template
     sandbox               limits on what an office's own template may do
     checks rules documents    the core, pure functions on plain records:

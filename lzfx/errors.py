@@ -28,9 +28,16 @@ class FileError(LzfxError):
     """A file cannot be read or written: locked, read-only, disk full."""
 
 
-class DefinitionError(LzfxError):
+class FindingsError(LzfxError):
+    """Several things are wrong or missing; each is in `findings`, with its place."""
+
+    def __init__(self, code: ErrorCode, findings: Sequence[Finding]) -> None:
+        super().__init__(code, {"count": len(findings)})
+        self.findings = tuple(findings)
+
+
+class DefinitionError(FindingsError):
     """A form, rule, list, roster or settings file is wrong; every fault is in `findings`."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("definitions-wrong", {"count": len(findings)})
-        self.findings = tuple(findings)
+        super().__init__("definitions-wrong", findings)

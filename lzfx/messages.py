@@ -13,14 +13,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from lzfx.errors import DefinitionError, LzfxError
+from lzfx.errors import FindingsError, LzfxError
 from lzfx.model.finding import Finding
 
 if TYPE_CHECKING:  # every command imports this module; types alone need not be loaded
     from lzfx.model.codes import ScreenWord
     from lzfx.model.risk import Phrase
+
+ALIKE = "alike"
+"""The parameter of an error with the names that a mistyped one may stand for."""
 
 QUOTED = 60
 """Signs of a foreign value that are quoted at most."""
@@ -55,6 +59,28 @@ def sentences(finding: Finding) -> tuple[str, str]:
     return _filled(entry["says"], finding.params), _filled(entry["do"], finding.params)
 
 
+def sentences_to_unit(finding: Finding) -> tuple[str, str]:
+    """The same as it is told to the unit that gets a marked copy, or its file back.
+
+    A sentence that would be untrue of the copy has another one for it (`says_to_unit`,
+    `do_to_unit`); rows are counted as the copy prints them.
+    """
+    entry = catalogue()["findings"][finding.code]
+    params = {**finding.params, **(finding.spot.params if finding.spot else {})}
+    says, do = (
+        next(text for text in (entry.get(f"{part}_to_unit"), entry[part]) if _fits(text, params))
+        for part in ("says", "do")
+    )
+    return _filled(says, params), _filled(do, params)
+
+
+def _fits(template: str | None, params: Mapping[str, object]) -> bool:
+    """Whether there is such a sentence and all that it names is known."""
+    if template is None:
+        return False
+    return {name for _, name, _, _ in Formatter().parse(template) if name} <= params.keys()
+
+
 def sentence(finding: Finding) -> str:
     """What is wrong and what to do in one line."""
     return "".join(sentences(finding))
@@ -69,7 +95,9 @@ def reason(phrases: Iterable[Phrase]) -> str:
 def told(error: LzfxError) -> str:
     """Why the run stops, with the remedy, in one line for each fault."""
     line = _filled(catalogue()["errors"][error.code], error.params)
-    if not isinstance(error, DefinitionError):
+    if alike := error.params.get(ALIKE):
+        line += word("near", near=alike)
+    if not isinstance(error, FindingsError):
         return line
     lines = (f"{placed(one)}{sentence(one)}" for one in error.findings)
     return "\n".join((line, *lines))

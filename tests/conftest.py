@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from support import figures
 from support.readme import demo
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # thousands of commands: compile lzfx once
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

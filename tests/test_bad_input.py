@@ -180,10 +180,11 @@ def test_names_that_do_not_exist(clerk: Clerk) -> None:
 
 def test_collect__a_path_that_is_not_there(clerk: Clerk) -> None:
     ran = clerk.run("collect", "没有这个.xlsx", "--json")
-    assert ran.code == 1
-    (one,) = ran.json["deliveries"]
-    assert one["outcome"] == "refused"
-    assert one["findings"][0]["code"] == "file-unreadable"
+    assert ran.code == 2
+    assert ran.json["error"]["code"] == "file-unknown"
+    assert ran.json["error"]["params"]["value"] == ["没有这个.xlsx"]
+    told = clerk.run("status", "--json").json["todo"]
+    assert [one for one in told if one["kind"] == "refused"] == []
 
 
 def test_collect__one_bad_file_does_not_stop_the_others(clerk: Clerk) -> None:
@@ -200,10 +201,10 @@ def test_collect__one_bad_file_does_not_stop_the_others(clerk: Clerk) -> None:
     }
 
 
-def test_publish__nothing_to_print_is_refused_and_nothing_written(clerk: Clerk) -> None:
+def test_publish__nothing_to_print_is_said_and_nothing_written(clerk: Clerk) -> None:
     ran = clerk.run("publish", "overview", "--json")
-    assert ran.code == 1
-    assert [one["code"] for one in ran.json["findings"]] == ["nothing-to-publish"]
+    assert ran.code == 0
+    assert [one["code"] for one in ran.json["nothing"]] == ["nothing-to-publish"]
     assert clerk.files("成果") == []
 
 

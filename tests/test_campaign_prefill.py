@@ -9,7 +9,8 @@ from support.issued_examples import issued_filling, subjects
 from support.risk_examples import CAMPAIGN, ROSTER, form, labels, point
 from support.workbook_examples import KEY
 
-from lzfx.campaign.prefill import PriorAnswers, identified
+from lzfx.campaign.prefill import identified
+from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.forms.stamp import read_code, unseal
 from lzfx.model.filling import Filling
 from lzfx.model.submission import Stamp

@@ -21,7 +21,7 @@ from support.workbook_examples import KEY
 
 from lzfx.campaign.prefill import identified
 from lzfx.checks.boilerplate import boilerplate_findings
-from lzfx.forms.layout import LISTS_SHEET, header_spots, table_layout
+from lzfx.forms.layout import LISTS_SHEET, REQUIRED_MARK, header_spots, table_layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.book import read_book
@@ -36,6 +36,7 @@ FORM = form_named("declaration")
 SOURCE = "form_templates/forms/declaration.toml"
 STAMP = Stamp("declaration", FORM.version, "KS01", "2026")
 LAYOUT = table_layout(FORM, FORM.tables[0])
+ABOUT = FormNotes(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
 Edit = Callable[[Workbook], None]
 
 
@@ -47,8 +48,7 @@ def _filling() -> Filling:
 
 @cache
 def _issued() -> bytes:
-    about = FormNotes(f"示例委员会2026年度{FORM.title}", "示例", datetime(2026, 8, 21))  # noqa: DTZ001
-    return build(FORM, _filling(), about)
+    return build(FORM, _filling(), ABOUT)
 
 
 def _found(edit: Edit, *frames: FormSpec) -> tuple[Finding, ...]:
@@ -60,7 +60,7 @@ def _found(edit: Edit, *frames: FormSpec) -> tuple[Finding, ...]:
     raw = locate(read, FORM, file="来件.xlsx", sha256="0" * 64, stamp=STAMP)
     issued_in = frames or (FORM,)
     return boilerplate_findings(
-        (boilerplate_of(one) for one in issued_in), FORM, read, raw, _filling()
+        (boilerplate_of(one, ABOUT) for one in issued_in), FORM, read, raw, _filling()
     )
 
 
@@ -135,6 +135,73 @@ def test_changed__one_finding_at_its_cell_that_says_what_was_and_what_is(name: s
     assert found[0].severity is Severity.ADVICE
 
 
+def _all(cells: dict[str, str], sheet: str) -> Edit:
+    def edit(book: Workbook) -> None:
+        for cell, text in cells.items():
+            book[sheet][cell] = text
+
+    return edit
+
+
+WRITTEN: dict[str, tuple[Edit, tuple[str, str, str, str, int]]] = {
+    "a headed, answered table on the example": (
+        _all(
+            {
+                **dict(zip(("B70", "C70", "D70"), ("岗位", "风险点", "等级"), strict=True)),
+                **dict(zip(("B71", "C71", "D71"), ("窗口岗", "超时", "二级"), strict=True)),
+            },
+            "填写示例",
+        ),
+        ("query", "填写示例", "B70", "岗位", 6),
+    ),
+    "an example written over with an answer": (
+        _all({"B7": "一级"}, "填写示例"),
+        ("query", "填写示例", "B7", "一级", 1),
+    ),
+    "an opinion and a level on the sign-off page": (
+        _all({"B5": "同意，定为二级，第3行作废"}, "签字页"),
+        ("query", "签字页", "B5", "同意，定为二级，第3行作废", 1),
+    ),
+    "a name on the sign-off page": (
+        _all({"B5": "裴知夏"}, "签字页"),
+        ("advice", "签字页", "B5", "裴知夏", 1),
+    ),
+    "a sentence below the instructions": (
+        _all({"A60": "本科室另有一条：窗口人员受理时收受烟酒。"}, "填报说明"),
+        ("query", "填报说明", "A60", "本科室另有一条：窗口人员受理时收受烟酒。", 1),
+    ),
+    "a word beside the hidden identity": (
+        _all({"D9": "见附件"}, "_lzfx"),
+        ("query", "_lzfx", "D9", "见附件", 1),
+    ),
+    "a word beside the hidden lists": (
+        _all({"ZZ9": "甲"}, LISTS_SHEET),
+        ("advice", LISTS_SHEET, "ZZ9", "甲", 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_written_on_a_sheet_of_ours__is_told_and_asked_where_it_looks_like_an_answer(
+    name: str,
+) -> None:
+    edit, expected = WRITTEN[name]
+    (one,) = _found(edit)
+    said = (one.severity, one.where.sheet, one.where.address)
+    assert (one.code, *said) == ("own-sheet-written", *expected[:3])
+    assert (one.params["value"], one.params["count"]) == expected[3:]
+
+
+def test_rows_put_in_on_our_own_sheets__are_no_other_form() -> None:
+    def edit(book: Workbook) -> None:
+        for name in ("填报说明", "填写示例", "签字页"):
+            for area in list(book[name].merged_cells.ranges):
+                book[name].unmerge_cells(str(area))
+            book[name].insert_rows(2, 3)
+
+    assert _found(edit) == ()
+
+
 def test_headings_exchanged__nobody_knows_whose_the_answers_are() -> None:
     def edit(book: Workbook) -> None:
         sheet = book["风险点"]
@@ -170,10 +237,12 @@ def _renamed(form: FormSpec, **changes: object) -> FormSpec:
 
 def test_another_version__is_compared_with_the_one_it_was_issued_in() -> None:
     older = _renamed(FORM, title="防控措施")
-    (said,) = _told(_found(lambda _: None, older))
-    assert said[:3] == ("heading-reworded", "风险点", _heading("measures"))
+    said, example = _found(lambda _: None, older)
+    assert _told((said,))[0][:3] == ("heading-reworded", "风险点", _heading("measures"))
+    assert (example.code, example.where.sheet) == ("own-sheet-written", "填写示例")
+    assert (example.params["value"], example.params["count"]) == (f"例：{REQUIRED_MARK}防范措施", 1)
     assert _found(lambda _: None, older, FORM) == (), "any definition of that version will do"
-    assert _found(_write("风险点", _heading("measures"), "防控措施"), older) == ()
+    assert _found(_write("风险点", _heading("measures"), "防控措施"), older) == (example,)
 
 
 _ANSWERS = st.dictionaries(

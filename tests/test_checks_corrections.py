@@ -30,7 +30,8 @@ from lzfx.model.cell import Cell, WholeCell
 from lzfx.model.filling import Filling
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, Stamp, Submission
-from lzfx.workbook.refill import refill, remarks_of
+from lzfx.workbook.refill import refill
+from lzfx.workbook.spots import remarks_of, spotted
 
 FILES = (
     "主任办公会申报表.xlsx",
@@ -205,7 +206,7 @@ def test_two_new_rows_of_one_name__neither_is_lost() -> None:
     assert "duplicate-row" in {one.code for one in verdict.found}
 
 
-def test_another_row__is_told_by_its_number_in_the_file_also_in_the_marked_copy() -> None:
+def test_another_row__is_told_by_its_number_in_the_file_and_on_the_marked_copy() -> None:
     part = _part(FILES[0], [0])
     table = part.table(POINTS)
     assert table is not None
@@ -218,7 +219,17 @@ def test_another_row__is_told_by_its_number_in_the_file_also_in_the_marked_copy(
     (marked,) = (one for one in verdict.refilled_findings if one.code == "duplicate-row")
     cell = Cell(second, table.columns["name"])
     assert (shown.where.file, shown.where.cell, shown.params["row"]) == ("更正.xlsx", cell, first)
-    assert (type(marked.where.cell), marked.params["row"]) == (WholeCell, first)
+    assert isinstance(marked.where.cell, WholeCell)
+    made = refill(_form(), Filling(), verdict.refilled)
+    refilled, rows = made.filling, made.rows
+    (told,) = spotted(_form(), refilled, verdict.refilled, (marked,), rows)
+    number = next(
+        at
+        for at, row in enumerate(verdict.refilled.tables[0].rows, 1)
+        if row.number == marked.params["row"]
+    )
+    assert told.spot is not None
+    assert told.spot.params["row"] == number
 
 
 def test_places__shown_ones_are_cells_of_files_and_poured_ones_of_the_whole() -> None:
@@ -240,7 +251,7 @@ def test_marked_copy__a_cell_of_the_sheet_is_no_row_of_the_whole_of_the_same_num
     number, column = table.rows[-1].number, table.columns["name"]
     places = (Cell(number, column), Cell(number + 100, column), WholeCell(number, column))
     findings = [Finding("late", Where(raw.file, table.sheet, place)) for place in places]
-    _, rows = refill(_form(), Filling(), raw)
+    rows = refill(_form(), Filling(), raw).rows
     remarks = remarks_of(_form(), raw, findings, lambda _: ("", ""), rows)
     assert [one.row for one in remarks] == [None, None, len(table.rows) - 1]
 

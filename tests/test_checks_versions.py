@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.templates import form_named
 
-from lzfx.checks.versions import differences
+from lzfx.checks.versions import LOOKED_AT, differences
 from lzfx.model.cell import Cell, SheetCell
+from lzfx.model.kinds_of_advice import KINDS_OF_ADVICE
+from lzfx.model.said import Said, said_as
 from lzfx.model.submission import Place, Row, Stamp, Submission, Value
 
 FORM = form_named("declaration")
@@ -63,8 +65,35 @@ def test_another_day_or_filler__is_no_other_return() -> None:
 
 def test_changed_cell__is_named_with_before_and_now() -> None:
     (one,) = differences(FORM, _return([A, B]), _return([A, {**B, "declared_level": "1"}]))
-    assert (one.code, one.where.sheet, one.where.address) == ("changed-since", "风险点", "Q8")
+    assert (one.code, one.where.sheet, one.where.address) == ("level-raised", "风险点", "Q8")
     assert (one.params["expected"], one.params["value"]) == ("二级", "一级")
+    assert one.params["name"] == "票据丢失"
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ({"declared_level": "3"}, "level-lowered"),
+        ({"declared_level": "1"}, "level-raised"),
+        ({"declared_level": None}, "changed-since"),
+        ({"conduct": ("illegal",)}, "conduct-changed"),
+        ({"name": "核销拖延"}, "name-changed"),
+        ({"change": "drop"}, "point-given-up"),
+        ({"change": "keep"}, "changed-since"),
+        ({"measures": "每月抽查一次并公示结果。"}, "changed-since"),
+    ],
+    ids=str,
+)
+def test_change_of_a_point__has_the_code_of_what_changed(
+    change: Mapping[str, Value], wanted: str
+) -> None:
+    (one,) = differences(FORM, _return([A]), _return([{**A, **change}]))
+    assert (one.code, said_as(one)) == (wanted, Said.CHANGED)
+
+
+def test_looked_at__the_lowered_level_stands_first() -> None:
+    assert LOOKED_AT[0] == "level-lowered"
+    assert all(KINDS_OF_ADVICE[code] == Said.CHANGED for code in LOOKED_AT)
 
 
 def test_header__changed() -> None:
@@ -78,16 +107,18 @@ def test_row_put_in_before_the_others() -> None:
 
 
 def test_row_taken_out() -> None:
-    assert _said(_return([A, B, C]), _return([A, C])) == [("row-gone", "")]
+    assert _said(_return([A, B, C]), _return([A, C])) == [("point-gone", "")]
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": "核销拖延"}, {"manifestation": "发票长期不报，领款人反复催问。"}]
+    ("change", "wanted"),
+    [
+        ({"name": "核销拖延"}, "name-changed"),
+        ({"manifestation": "发票长期不报，领款人反复催问。"}, "changed-since"),
+    ],
 )
-def test_row_reworded__is_still_the_same_row(change: Mapping[str, Value]) -> None:
-    assert [code for code, _ in _said(_return([A, B]), _return([{**A, **change}, B]))] == [
-        "changed-since"
-    ]
+def test_row_reworded__is_still_the_same_row(change: Mapping[str, Value], wanted: str) -> None:
+    assert [code for code, _ in _said(_return([A, B]), _return([{**A, **change}, B]))] == [wanted]
 
 
 def test_id__goes_before_wording() -> None:
@@ -118,4 +149,4 @@ def test_law__every_row_is_accounted_for(
     old: list[dict[str, Value]], new: list[dict[str, Value]]
 ) -> None:
     codes = [code for code, _ in _said(_return(old), _return(new))]
-    assert len(new) - codes.count("row-new") == len(old) - codes.count("row-gone")
+    assert len(new) - codes.count("row-new") == len(old) - codes.count("point-gone")

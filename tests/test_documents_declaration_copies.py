@@ -63,20 +63,20 @@ def test_copies__header_of_a_post() -> None:
         "年度": "2026年",
         "填报人": "裴知夏",
         "申报日期": "2026年9月8日",
-        "核定等级（对象）": "—",
+        "规则等级（对象）": "—",
         "岗位职责": "督办重点事项。",
     }
 
 
 def test_copies__header_of_a_unit_has_declared_and_computed_level() -> None:
     pairs = _pairs(copies(paper_master())["KS01"])
-    assert (pairs["拟定风险等级（对象）"], pairs["核定等级（对象）"]) == ("二级", "二级")
+    assert (pairs["拟定风险等级（对象）"], pairs["规则等级（对象）"]) == ("二级", "二级")
 
 
 def test_copies__rows_with_declared_and_computed_level() -> None:
     (table,) = [b for b in copies(paper_master())["KS01-P2"] if isinstance(b, Table)]
     heads = [column.title for column in table.columns]
-    at, computed = heads.index("申报等级"), heads.index("核定等级\n（颜色）")
+    at, computed = heads.index("申报等级"), heads.index("规则等级\n（颜色）")
     assert [(row[at].text, row[computed].text, row[computed].level) for row in table.rows] == [
         ("二级", "一级\n红色", 1),
         ("二级", "二级\n橙色", 2),
@@ -89,7 +89,7 @@ def test_copies__headings_are_those_of_the_form() -> None:
     known = {spec.title for table in form().tables for spec in table.fields}
     for part in copies(paper_master()).values():
         for table in (block for block in part if isinstance(block, Table)):
-            titles = [t for c in table.columns for t in c.title.split("、") if "核定" not in t]
+            titles = [t for c in table.columns for t in c.title.split("、") if "规则等级" not in t]
             assert set(titles) <= known
 
 

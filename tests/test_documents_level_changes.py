@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from support.paper_examples import paper_master
 
 from lzfx.content.blocks import Heading, Paragraph, Table
 from lzfx.documents.lists.level_changes import level_changes, no_level_changes
+from lzfx.model.decision import DecidedRow, Decision, ReviewRound
 from lzfx.model.master import Master
 from lzfx.model.papers import LevelChange, YearOnYear
 
@@ -36,12 +40,12 @@ def test_level_changes__columns_and_rows_in_roster_order() -> None:
     ]  # fmt: skip
     assert rows(table) == [
         [
-            "1", "示例管理科\n本单位", "KS01-001\n指定供货", "二级", "一级", "升", "按规则核定",
+            "1", "示例管理科\n本单位", "KS01-001\n指定供货", "二级", "一级", "升", "按规则定级",
             "依据乙条款定为一级。", "", "",
         ],
         [
             "2", "柳汀街道计生办\n受理岗", "JD01-001\n受理不登记", "二级", "三级", "降",
-            "按规则核定", "依据甲条款定为三级。填报理由：宜从严掌握", "", "",
+            "按规则定级", "依据甲条款定为三级。填报理由：宜从严掌握", "", "",
         ],
     ]  # fmt: skip
 
@@ -73,3 +77,17 @@ def test_no_level_changes__nothing_to_print() -> None:
     assert [one.code for one in no_level_changes(paper_master())] == ["no-level-changes"]
     assert no_level_changes(paper_master(changes=(YEAR,))) == ()
     assert no_level_changes(paper_master(years=(YearOnYear("KS01"),))) == ()
+
+
+def test_level_changes__decided_ones_bear_who_day_paper_and_reason() -> None:
+    row = DecidedRow("KS01-001", "level", "ABCDEFGH", "指定供货", 1, "经手大额资金")
+    made = Decision(row, ReviewRound.FINAL, "OFFICE", "示例小组", date(2026, 9, 20), "纪要3号")
+    one = replace(OTHER, since="decided", because="", reason=row.reason, decided=made)
+    assert headings(paper_master(changes=(one,))) == ["一、审核、审定调整等级的风险点（1个）"]
+    (table,) = tables(paper_master(changes=(one,)))
+    assert rows(table) == [
+        [
+            "1", "示例管理科\n本单位", "KS01-001\n指定供货", "二级", "一级", "升", "审定",
+            "经手大额资金", "示例小组\n纪要3号", "2026-09-20",
+        ],
+    ]  # fmt: skip

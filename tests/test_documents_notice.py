@@ -61,7 +61,7 @@ def test_notice__annex_is_the_public_list() -> None:
 )
 def test_notice__period(publicity: Publicity, said: str) -> None:
     campaign = replace(CAMPAIGN, publicity=publicity)
-    assert period_said(campaign) == said
+    assert period_said(master(campaign=campaign)) == said
     document = notice(master(campaign=campaign))
     assert any(text.startswith(said) for text in strings(document))
     assert day(document) == (publicity.start or date(2026, 9, 21))

@@ -14,6 +14,7 @@ from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
 
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Card, Cards
+from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.papers.post_cards import imposed, post_cards, posts_without_holder
 from lzfx.model.master import Master
 from lzfx.rules.grading import grade_all
@@ -106,3 +107,14 @@ def test_posts_without_holder__named() -> None:
         "柳汀街道计生办 受理岗",
     ]  # fmt: skip
     assert posts_without_holder(whole) == ()
+
+
+def test_card__of_a_vacant_post_says_so_in_place_of_a_name() -> None:
+    posts = tuple(replace(post, holder="") for post in ROSTER.posts)
+    whole = master(roster=replace(ROSTER, posts=posts))
+    (kind,) = (one for one in MADE_OF_MASTER if one.name == "post-cards")
+    assert (kind.nothing(whole), kind.gaps(whole)) == ((), ())
+    told = [dict(card.facts)["岗位"] for card in in_order(sheets(whole))]
+    assert told
+    assert all(text.endswith("　（空缺，有人任职后签字）") for text in told)
+    assert not any("空缺" in dict(card.facts)["岗位"] for card in in_order(sheets(master())))

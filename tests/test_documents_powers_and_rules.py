@@ -30,16 +30,16 @@ def table_of(document: Document, at: int = 0) -> Table:
 def test_power_catalogue__counts_are_those_of_the_rows() -> None:
     document = power_catalogue(MASTER, POWERS)
     listed, counted = table_of(document), table_of(document, 1)
-    assert len(listed.rows) == len(POWERS.powers) == 24
+    assert len(listed.rows) == len(POWERS.powers) == 27
     assert sum(column.width for column in listed.columns) == pytest.approx(LANDSCAPE)
     kept = in_force(POWERS.powers)
-    assert counted.rows[-1][-1].text == str(len(kept)) == "23"
+    assert counted.rows[-1][-1].text == str(len(kept)) == "26"
     kinds = Counter(one.kind for one in kept)
     for at, column in enumerate(counted.columns[1:-1], start=1):
         code = next(c for c, label in MASTER.labels["power_kinds"].items() if label == column.title)
         assert counted.rows[-1][at].text == str(kinds[code])
-    assert "共23项职权" in "".join(strings(document))
-    assert "保留20项、新增1项、取消1项、调整2项" in "".join(strings(document))
+    assert "共26项职权" in "".join(strings(document))
+    assert "保留23项、新增1项、取消1项、调整2项" in "".join(strings(document))
 
 
 def test_power_catalogue__units_in_roster_order_and_changes_marked() -> None:

@@ -10,7 +10,7 @@ from support.master_examples import master
 from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
 
 from lzfx.content.wording import numeral
-from lzfx.documents.readiness import publishable
+from lzfx.documents.readiness import nothing_to_publish, publishable
 from lzfx.model.submission import Value
 from lzfx.rules.grading import grade_all
 from lzfx.rules.merge import merge_returns as merge_table
@@ -60,7 +60,9 @@ def test_publishable__monitor_missing_and_nothing_at_all() -> None:
     blank = replace(whole.graded[0], monitor="")
     found = publishable(replace(whole, graded=(blank,)))
     assert [(f.code, f.where.file) for f in found] == [("point-without-monitor", "LD00.xlsx")]
-    assert [f.code for f in publishable(master(graded=()))] == ["nothing-to-publish"]
+    empty = master(graded=())
+    assert [f.code for f in nothing_to_publish(empty)] == ["nothing-to-publish"]
+    assert publishable(empty) == ()
 
 
 def test_publishable__unit_the_roster_lost() -> None:

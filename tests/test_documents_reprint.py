@@ -26,6 +26,12 @@ def test_page_changes__by_example(before: str, after: str, expected: PageChanges
     assert page_changes(before, after) == expected
 
 
+def test_page_changes__under_another_mark_every_page_is_printed_again() -> None:
+    found = page_changes("甲乙丙", "甲丁乙", remarked=True)
+    assert found == PageChanges(changed=(2,), moved=(3,), gone=(3,), remarked=(1,))
+    assert found.again == (1, 2, 3)
+
+
 @settings(deadline=None)
 @given(PAGES, PAGES)
 def test_law__the_pages_that_stay_and_those_printed_again_make_the_edition(

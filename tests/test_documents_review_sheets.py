@@ -73,7 +73,7 @@ def test_review_sheets__recusal_is_told_on_the_sheet() -> None:
 def test_review_sheets__declared_beside_computed_and_empty_boxes() -> None:
     (table, *_) = [b for b in review_sheets(paper_master()).blocks if isinstance(b, Table)]
     titles = [column.title for column in table.columns]
-    assert titles[-5:] == ["申报\n等级", "核定\n等级", "审核结论", "审核后\n等级", "理由"]
+    assert titles[-5:] == ["申报\n等级", "规则\n等级", "审核结论", "审核后\n等级", "理由"]
     assert [[cell.text for cell in row[-5:]] for row in table.rows][1] == [
         "二级", "一级", "", "", "",
     ]  # fmt: skip

@@ -9,16 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold, heading_key, tidy
-from lzfx.forms.kinds import (
-    KINDS,
-    ParsedValue,
-    ParseFault,
-    match_choice,
-    says_nothing,
-    shown,
-    shown_text,
-)
+from lzfx.forms.choosing import match_choice
+from lzfx.forms.kinds import KINDS, ParsedValue, ParseFault, says_nothing, shown
 from lzfx.forms.layout import REQUIRED_MARK
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell

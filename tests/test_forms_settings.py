@@ -82,7 +82,7 @@ def test_parse_settings__publicity_may_be_left_out() -> None:
         ("publicity/start", "下周", "definition-bad-value", "publicity → start"),
         ("publicity/channel", "网站", "definition-unknown-key", "publicity → channel"),
         ("stages", [], "definition-bad-value", "stages"),
-        ("documents/plan", 31, "definition-bad-value", "documents → plan"),
+        ("documents/plan", 31, "definition-text-unquoted", "documents → plan"),
     ],
 )
 def test_parse_settings__one_fault(place: str, value: object, code: str, told: str) -> None:

@@ -37,7 +37,8 @@ from lzfx.workbook.blank import build
 from lzfx.workbook.boilerplate import boilerplate_of
 from lzfx.workbook.bulk_writer import BulkWriter
 from lzfx.workbook.marked import build_marked
-from lzfx.workbook.refill import refill, remarks_of
+from lzfx.workbook.refill import refill
+from lzfx.workbook.spots import remarks_of
 
 FORM = odd_form("duty_office")
 STAMP = Stamp(FORM.name, 1, "KS01", "2026")
@@ -349,7 +350,8 @@ def test_sent_back__marked_at_its_cell_with_what_was_written() -> None:
     raw = locate(book, FORM, file="来件.xlsx", sha256="", stamp=STAMP)
     checked = check(raw, FORM, _known())
     assert {code for code, _ in _said(checked)} == {"required-empty", "not-a-number"}
-    refilled, rows = refill(FORM, ISSUED, raw)
+    made = refill(FORM, ISSUED, raw)
+    refilled, rows = made.filling, made.rows
     remarks = remarks_of(FORM, raw, checked.findings, lambda one: (one.code, "请改。"), rows)
     assert {(one.field, one.found) for one in remarks} == {("windows", "很多"), ("filler", "")}
     marked = openpyxl.load_workbook(io.BytesIO(build_marked(FORM, refilled, HEADED, remarks)))

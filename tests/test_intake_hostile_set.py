@@ -46,7 +46,8 @@ OTHERWISE = {
 """Where python-calamine reads something else, and what."""
 
 REFUSED_BY_IT = (
-    *("zip/names-with-a-slash-in-front", "xml/utf-16-workbook", "xml/utf-16-relations"),
+    *("zip/names-with-a-slash-in-front", "zip/names-with-a-step-in-front"),
+    *("zip/names-with-steps-back", "xml/utf-16-workbook", "xml/utf-16-relations"),
     "xml/sheet-of-a-module",
     *("xml/utf-16-strings", "xml/utf-16-styles", "xml/macro-sheet", "cell/error-spill"),
     *("cell/error-getting-data", "cell/type-unknown", "cell/unknown-element"),

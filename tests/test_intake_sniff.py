@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import random
+
 import pytest
-from support.intake_files import converted, ods, ole, sheet, xlsx, xlsx_parts, zipped
+from support.intake_files import converted, ods, ole, relations, sheet, xlsx, xlsx_parts, zipped
 
 from lzfx.intake.book import read_book
 from lzfx.intake.bounded import Limits, Refused
@@ -14,6 +16,21 @@ MHTML = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"\
 MAIL = "Received: from x\r\nFrom: a@example.invalid\r\nTo: b@example.invalid\r\n\r\n正文"
 XML_2003 = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
 
+CIPHERTEXT = random.Random(10).randbytes(20_000)  # noqa: S311 - only to look like chance
+
+_BOOK = xlsx_parts(sheet(""))
+
+
+def _main(target: str) -> str:
+    return relations(("m", "officeDocument", target))
+
+
+def elsewhere(parts: dict[str, str]) -> dict[str, str]:
+    """The parts of a workbook in a folder of another name."""
+    moved = {name.replace("xl/", "book/"): body for name, body in parts.items()}
+    return {**moved, "_rels/.rels": _main("/book/workbook.xml")}
+
+
 CASES = {
     "xlsx": (xlsx(""), Container.XLSX, ""),
     "ods": (ods(""), Container.ODS, ""),
@@ -23,6 +40,49 @@ CASES = {
         zipped({"[Content_Types].xml": "", "xl/workbook.bin": ""}),
         Container.XLSB,
         "xlsb-unsupported",
+    ),
+    "workbook elsewhere": (zipped(elsewhere(_BOOK)), Container.XLSX, ""),
+    "workbook elsewhere, no content types": (
+        zipped({name: body for name, body in elsewhere(_BOOK).items() if name[0] != "["}),
+        Container.XLSX,
+        "",
+    ),
+    "no content types": (
+        zipped({name: body for name, body in xlsx_parts(sheet("")).items() if name[0] != "["}),
+        Container.XLSX,
+        "",
+    ),
+    "names with a step in front": (
+        zipped({f"./{name}": body for name, body in xlsx_parts(sheet("")).items()}),
+        Container.XLSX,
+        "",
+    ),
+    "letter elsewhere, no content types": (
+        zipped({"_rels/.rels": _main("a.xml"), "a.xml": "<?xml version='1.0'?><w:document/>"}),
+        Container.WORD,
+        "not-a-workbook-word",
+    ),
+    "slides elsewhere": (
+        zipped(
+            {"[Content_Types].xml": "", "_rels/.rels": _main("a.xml"), "a.xml": "<presentation/>"}
+        ),
+        Container.SLIDES,
+        "not-a-workbook-slides",
+    ),
+    "xlsb elsewhere": (
+        zipped({"[Content_Types].xml": "", "_rels/.rels": _main("a.bin"), "a.bin": "x"}),
+        Container.XLSB,
+        "xlsb-unsupported",
+    ),
+    "a package about something else": (
+        zipped({"[Content_Types].xml": "", "_rels/.rels": _main("a.xml"), "a.xml": "<drawing/>"}),
+        Container.UNKNOWN,
+        "not-a-workbook",
+    ),
+    "an archive with a file of that name": (
+        zipped({"_rels/.rels": "no relations", "a.xlsx": "1"}),
+        Container.ZIP,
+        "not-a-workbook-zip",
     ),
     "docx": (
         zipped({"[Content_Types].xml": "", "word/document.xml": ""}),
@@ -44,6 +104,12 @@ CASES = {
     "xls": (ole({"Workbook": BOF8}), Container.XLS, "workbook-damaged"),
     "xls with an embedded letter": (
         ole({"Workbook": BOF8, "MBD0001": b""}),
+        Container.XLS,
+        "workbook-damaged",
+    ),
+    "xls 97 as Book": (ole({"Book": BOF8}), Container.XLS, "workbook-damaged"),
+    "xls 5 and 97 in one": (
+        ole({"Book": BOF5, "Workbook": BOF8}),
         Container.XLS,
         "workbook-damaged",
     ),
@@ -102,6 +168,32 @@ CASES = {
     "a line with a colon": (b"from: x,\nb,c\n", Container.TEXT, "not-a-workbook-text"),
     "nothing": (b"", Container.EMPTY, "file-empty"),
     "only zeros": (b"\0" * 9000, Container.EMPTY, "file-empty"),
+    "encrypted by 亿赛通": (
+        b"c\x14#e\x01\0\x02\0\0\0\0\0E-SafeNet\0\0\0LOCK" + bytes(488) + CIPHERTEXT,
+        Container.CIPHER,
+        "office-encrypted",
+    ),
+    "encrypted behind a known head": (
+        b"%TSD-Header-###%" + bytes(64),
+        Container.CIPHER,
+        "office-encrypted",
+    ),
+    "encrypted behind a head of its own": (
+        b"SOME-HEAD\0\0\1" + bytes(500) + CIPHERTEXT,
+        Container.CIPHER,
+        "office-encrypted",
+    ),
+    "ciphertext alone": (CIPHERTEXT, Container.CIPHER, "office-encrypted"),
+    "a program": (
+        b"MZ\x90\0\3\0\0\0" + b"\x55\x8b\xec\x83" * 900,
+        Container.UNKNOWN,
+        "not-a-workbook",
+    ),
+    "shortcut": (
+        b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0" + bytes(60),
+        Container.SHORTCUT,
+        "not-a-workbook-shortcut",
+    ),
     "noise": (bytes(range(256)) * 4, Container.UNKNOWN, "not-a-workbook"),
 }
 

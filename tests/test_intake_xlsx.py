@@ -22,7 +22,7 @@ from support.intake_files import (
 )
 
 from lzfx.intake.xlsx.workbook import read_xlsx
-from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet, Shown
 
 STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="1">
 <numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>
@@ -283,7 +283,7 @@ def test_read_xlsx__a_workbook_of_openpyxl() -> None:
     first, second = book.sheets
     assert first.cells == (
         RawCell(1, 1, CellKind.TEXT, "单位"),
-        RawCell(2, 2, CellKind.DATE, "2026-09-15T08:30:00"),
+        RawCell(2, 2, CellKind.DATE, "2026-09-15T08:30:00", shown=Shown("2026-09-15 8:30:00")),
         RawCell(3, 3, CellKind.UNCACHED, "", formula=True),
         RawCell(4, 1, CellKind.TEXT, "作废", struck=True),
         RawCell(4, 5, CellKind.NUMBER, 1),

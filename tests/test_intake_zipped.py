@@ -8,7 +8,7 @@ import pytest
 from support.intake_files import zipped
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.intake.zipped import open_zip
+from lzfx.intake.zipped import open_zip, part_name
 
 
 def _refusal(data: bytes, limits: Limits | None = None, read: str = "") -> Refused:
@@ -33,6 +33,29 @@ def test_open_zip__reads_streamed_zip64_as_the_standard_library_writes_it() -> N
     ):
         member.write(b"hello")
     assert open_zip(b"prefix" + out.getvalue()).read("x") == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("./xl/A.xml", "xl/a.xml"),
+        ("/xl/a.xml", "xl/a.xml"),
+        ("//xl//a.xml", "xl/a.xml"),
+        ("xl\\a.xml", "xl/a.xml"),
+        ("../../xl/a.xml", "xl/a.xml"),
+        ("xl/./b/../a.xml", "xl/a.xml"),
+        ("./xl/", "xl/"),
+        ("", ""),
+    ],
+)
+def test_part_name__without_idle_steps(written: str, name: str) -> None:
+    assert part_name(written) == name
+
+
+def test_open_zip__one_name_written_in_two_ways_is_doubled() -> None:
+    assert (
+        _refusal(zipped({"a.xml": "1", "./a.xml": "2"}), read="a.xml").code == "zip-doubled-member"
+    )
 
 
 def test_open_zip__bomb_by_ratio_size_and_sum() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,8 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 
-from lzfx.files.writing import clear_unfinished
+from lzfx.files import writing
+from lzfx.files.writing import clear_unfinished, write_atomic, written_whole
 from lzfx.session.opening import open_session
 from lzfx.steps import collect as step
 
@@ -162,13 +164,76 @@ def test_broken_off__a_second_faulty_return_does_not_overwrite_the_answer_to_the
     assert len(clerk.files("退回")) == 2, "judged again, each keeps its own name"
 
 
-def test_left_behind_by_a_kill__is_put_away_unless_somebody_may_be_writing_it(
-    tmp_path: Path,
+def test_left_behind_by_a_kill__is_put_away_unless_somebody_is_writing_it(tmp_path: Path) -> None:
+    left = tmp_path / "ab/.lzfx-left.tmp"
+    left.parent.mkdir()
+    left.touch()
+    with written_whole(left.parent / "主表.xlsx") as stream:
+        (held,) = {*left.parent.iterdir()} - {left}
+        clear_unfinished(tmp_path)
+        assert [*left.parent.iterdir()] == [held]
+        stream.write(b"whole")
+    assert {path.name: path.read_bytes() for path in left.parent.iterdir()} == {
+        "主表.xlsx": b"whole"
+    }
+
+
+def test_left_behind_by_a_kill__not_told_apart_by_the_system__goes_when_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old, fresh = tmp_path / "ab/.lzfx-old.tmp", tmp_path / "ab/.lzfx-fresh.tmp"
-    old.parent.mkdir()
+    old, fresh = tmp_path / ".lzfx-old.tmp", tmp_path / ".lzfx-fresh.tmp"
     old.touch()
     fresh.touch()
     os.utime(old, (0, 0))
+    monkeypatch.setattr(writing, "fcntl", None)
     clear_unfinished(tmp_path)
-    assert [path.name for path in old.parent.iterdir()] == [fresh.name]
+    assert [*tmp_path.iterdir()] == [fresh]
+    write_atomic(fresh, b"whole")
+    assert fresh.read_bytes() == b"whole"
+
+
+def _killed_where(clerk: Clerk, broken: str, *words: str) -> None:
+    """Run that command with a part of the program that kills it."""
+    program = (
+        "import os, signal, sys\n"
+        "def kill(*_, **__):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"{broken}\nsys.argv = ['lzfx', *{words!r}]\n"
+        "from lzfx.cli.app import main\nmain()\n"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program],
+        cwd=clerk.folder,
+        env=clerk.environment(ROUND_ONE),
+        check=False,
+    )
+    assert ran.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("folder", ["发出", "退回", "成果", "归档"])
+def test_killed_while_writing__the_next_command_leaves_nothing_unfinished(
+    tmp_path: Path, folder: str
+) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    _killed_where(
+        clerk,
+        "import lzfx.files.writing as w\nfrom pathlib import Path\nw.os.fsync = kill\n"
+        f"w.write_atomic(Path({folder!r}, '下一层', '主表.xlsx'), b'half')",
+    )
+    (left,) = (clerk.folder / folder).rglob(".lzfx-*")
+    assert left.read_bytes() == b"half"
+    clerk.run_here("status")
+    assert [*clerk.folder.rglob(".lzfx-*")] == []
+
+
+def test_killed_after_closing__the_next_run_tells_what_was_done(tmp_path: Path) -> None:
+    clerk = sample_clerk(tmp_path / "2026")
+    clerk.deliver("第一轮/主任办公会申报表.xlsx", "第一轮/苇渡街道签字页扫描件.pdf")
+    _killed_where(clerk, "import lzfx.cli.show as show\nshow.collected = kill", "collect")
+    told = clerk.run("collect")
+    assert "看了2个文件：收下1份" in told.out
+    assert "其中2个是上次中断以前核对的" in told.out
+    again = clerk.run("collect", "--json").json
+    assert (again["deliveries"], again["known"], again["resumed"]) == ([], 2, 0)
+    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
+        closed = ledger.execute("SELECT count(*) FROM action WHERE verb = 'collect'").fetchone()
+    assert closed == (1,)

@@ -15,8 +15,9 @@ from support.figures import FIGURES
 from support.stored_ledgers import restored, versions
 
 from lzfx.errors import LzfxError
+from lzfx.ledger.complaints import complaint_of
 from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
-from lzfx.ledger.store import Ledger, complaint_of
+from lzfx.ledger.store import Ledger
 from lzfx.session.opening import open_session
 from lzfx.steps.verify import of_the_record, verify
 

@@ -31,17 +31,104 @@ _LETTER = {
 _PAGE = {"line": 3, "field": "titel", "near": "title", "detail": "~"}
 _PART = {"form": "申报表", "table": "风险点", "field": "level", "name": "risk_points"}
 _FILLED = {"title": "责任人", "value": "示例", "now": "示例"}
+_DAY_OF_STUDY = {"title": "日期", "value": "2026-08-13"}
 _POINT = {"point": "KS01-001", "name": "票据核销不及时", "unit": "KS01"}
 _PAPER = {
     "paper": "示例表", "item": "第1项", "title": "日期", "value": "无", "expected": "2",
     "start": "开始日期", "end": "截止日期",
 }  # fmt: skip
+_LINE = {
+    "value": "name = “示例局”", "expected": 'name = "示例局"', "detail": "~", "place": "name",
+}  # fmt: skip
+_SETTING = {
+    "place": "报送期限（deadline）", "value": date(2026, 9, 15), "other": "成文日期（issued_on）",
+    "expected": date(2026, 9, 30), "contact": "苏晚吟", "last": date(2026, 9, 30), "year": 2026,
+    "days": 75, "form": "示例表", "name": "declaration", "count": "21",
+}  # fmt: skip
+_COMMENT = {"comment": "意2026-01", "about": "KS05-001 示例风险点"}
+_CHANGED = {"name": "票据核销不及时", "title": "申报等级", "value": "二级", "expected": "一级"}
 _STEP = {"flow": "再生育审批", "step": 3, "name": "办理"}
 _HINT = {"clause": "定级因素", "rules": "G12", "facts": "三项都在一头"}
+_DECIDED = {
+    "file": "甲.xlsx",
+    "at": "2026-09-16 09:05",
+    "by": "李四",
+    "other": "乙.xlsx",
+    "count": 3,
+    "answer": "丙.xlsx",
+}
+_REVISED = {
+    "item": "修2026-01",
+    "about": "KS02-002 一次性告知",
+    "title": "防范措施",
+    "value": "每月核对。",
+}
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
+    "content-unread": {"count": 3, "cells": "附表 A2:C2、附表 B5、风险点 X7"},
+    "unread-unanswered": {"count": 2, "cells": "附表 A2:C2、附表 B5"},
+    "still-empty": {"title": "责任人", "value": "350102198001011000"},
+    "unit-unknown": {"value": "KS99"},
+    "decide-counts-already": _DECIDED,
+    "decide-unchanged": _DECIDED,
+    "decide-superseded": _DECIDED,
+    "decide-sent-back": _DECIDED,
+    "decide-refused": _DECIDED,
+    "path-too-long": {"path": "/甲", "length": 303, "octets": 903},
+    "form-unknown": {"value": "甲", "forms": ("申报表",)},
+    "document-unknown": {"value": "甲", "documents": ("一览表",)},
+    "point-unknown": {"value": "KS99-001"},
+    "subject-unknown": {"value": "KS99"},
+    "file-unknown": {"value": "甲.xlsx"},
+    "entry-path-too-long": {"length": 303, "octets": 903},
     "flow-lane-missing": _STEP,
     "flow-step-vague": _STEP,
+    "flow-next-unreadable": {"title": "下一步", "value": "转科长"},
+    "flow-checked-by-drawer": {"title": "审核人", "value": "林一"},
+    "refers-no-point": {"title": "风险点编号", "wrong": "KS01-099"},
+    "refers-no-power": {"title": "适用职权", "wrong": "印章使用"},
     "print-unreadable": {"value": "BadZipFile"},
+    "print-draft-unmarked": {"value": "送审稿"},
+    "act-before-printing": {"on": "2026-09-20"},
+    "act-in-future": {"on": "2026-09-20"},
+    "act-done-already": {"at": "2026-09-20", "body": "示例领导小组", "command": "review"},
+    "edition-unknown": {"value": 3, "number": 2},
+    "edition-not-compared": {"value": "工作手册"},
+    "edition-unchanged": {"before": "第1版", "now": "现在"},
+    "edition-content-lost": {"number": 1, "value": "50398e3db029"},
+    "act-not-done": {"command": "review"},
+    "act-not-last": {"body": "示例领导小组", "command": "approve"},
+    "acts-out-of-order": {"on": "2026-09-20", "before": "2026-09-21", "body": "示例领导小组"},
+    "publicity-days-crossed": {"on": "2026-09-21", "until": "2026-09-20"},
+    "publicity-too-short": {
+        "until": "2026-09-22", "on": "2026-09-21", "days": 5, "least": "2026-09-25",
+    },
+    "publicity-holidays-unknown": {"year": 2027, "on": date(2027, 9, 20)},
+    "settings-holiday-of-other-year": {
+        "place": "2027 → holidays", "value": date(2026, 10, 1), "year": 2027,
+    },
+    "publicity-not-over": {"on": "2026-09-22", "until": "2026-09-25", "days": 4},
+    "publicity-never-shorter": {"until": "2026-09-22", "now": "2026-09-25"},
+    "publicity-still-open": {"on": "2026-09-21"},
+    "publicity-decide-again": {"on": "2026-09-21"},
+    "publicity-comments-open": {"count": 2},
+    "definitions-wrong": {"count": 2},
+    "publicity-not-recorded": {"on": date(2026, 9, 21)},
+    "publicity-content-changed": {"on": date(2026, 9, 21)},
+    "comments-none-unsaid": {"on": date(2026, 9, 21)},
+    "comments-missing": {"form": "意见采纳情况表"},
+    "comment-anonymous-named": {"title": "提出人"},
+    "comment-outside-period": {
+        "comment": "意2026-01", "value": "2026-09-28",
+        "first": date(2026, 9, 21), "last": date(2026, 9, 25),
+    },
+    **dict.fromkeys(
+        ("comment-unanswered", "comment-unreplied", "comment-code-twice"), _COMMENT
+    ),
+    "comment-point-unknown": {"title": "涉及内容", "value": "KS99-001"},
+    "comment-not-registered": {"unit": "示例科", "about": "整体", "mark": "ABCDEFGH"},
+    "comment-revision-unknown": {**_COMMENT, "numbers": ("修2026-01",)},
+    "body-unknown": {"value": "示例小祖", "bodies": ("示例小组", "示例办公会")},
+    "day-unreadable": {"value": "下周一"},
     "print-text-missing": {"value": "三级风险由科室负责人监控"},
     "print-not-a4": {"width": 216, "height": 279},
     "print-outside-area": {"value": "某街道计生办"},
@@ -79,11 +166,20 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     },
     "settings-body-key": {"place": "bodies → risk"},
     "program-error": {"report": "lzfx-20260915-163000.txt"},
-    "rebuilt-differs": {"lost": 2, "added": 1},
+    "rebuilt-differs": {"table": "收表记录", "lost": 2, "added": 1},
+    "identity-other-copy": {"unit": "宣传教育科", "form": "风险点申报表"},
+    "identity-on-confirmation": {"unit": "宣传教育科", "form": "风险点申报表"},
+    "code-of-other-copy": {"value": "2026/KS02/1/AAAA-BBBB-CCCC-DDDD"},
+    "adopt-other-campaign": {"path": "备份.zip", "value": "2025", "campaign": "2026"},
+    "copy-not-written": {"detail": "磁盘满了，“台账副本”没有写成。"},
     "card-too-long": {"title": "岗位廉政风险告知卡", "number": "编号：001"},
     "letterhead-too-long": {"title": "关于公示廉政风险点的通知"},
+    "clock-behind": {"value": "2026-09-10 09:00", "latest": "2026-09-14 09:00"},
     "conflict": {"other": "来表.xlsx"},
+    "query-explained": {"asked": "全部6个风险点都是三级。", "why": "已核实", "on": "2026-09-15"},
     "same-as-before": {"other": "来表.xlsx"},
+    "drawn-text-left-out": {"text": "违规 二级", "count": 1},
+    "own-sheet-written": {"sheet": "签字页", "cells": "B9", "count": 1, "value": "同意，二级"},
     "heading-reworded": {"expected": "防范措施", "value": "防控措施"},
     "headings-moved": {"expected": "防范措施", "value": "责任人"},
     "frame-changed": {"expected": "一个风险点填一行。", "value": "（空）"},
@@ -97,8 +193,16 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "older-than-current": {"other": "来表.xlsx", "at": "2026-09-15"},
     "assigned-by-hand": {"by": "经办人", "unit": "示例科"},
     "changed-since": {"title": "申报等级", "value": "三级", "expected": "一级"},
+    "level-lowered": _CHANGED,
+    "level-raised": _CHANGED,
+    "conduct-changed": _CHANGED,
+    "name-changed": _CHANGED,
+    "point-gone": _CHANGED,
+    "point-given-up": _CHANGED,
     "row-new": {"name": "票据核销不及时"},
     "row-gone": {"name": "票据核销不及时"},
+    "already-dismissed": {"file": "扫描件.pdf", "by": "经办人", "at": "2026-09-15"},
+    "dismiss-accepted": {"file": "来表.xlsx", "by": "经办人", "at": "2026-09-15"},
     "return-not-recorded": {"value": "0a1b2c3d4e5f"},
     "return-gone": {"value": "0a1b2c3d4e5f"},
     "original-missing": {"value": "0a1b2c3d4e5f"},
@@ -107,7 +211,32 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "ledger-unsound": {"detail": "wrong # of entries in index"},
     "chain-broken": {"number": 3},
     "anchor-unknown": {"value": "0a1b 2c3d"},
-    "definition-unknown-key": _DEFINED,
+    "definition-unknown-key": {**_DEFINED, "near": "when"},
+    **dict.fromkeys(
+        (
+            "definition-toml-hash", "definition-toml-equals", "definition-toml-colon",
+            "definition-toml-key", "definition-toml-heading", "definition-toml-quotes",
+            "definition-toml-quote-missing", "definition-toml-width", "definition-toml-comma",
+            "definition-toml-no-such-day", "definition-toml-day", "definition-toml-truth",
+            "definition-toml-number", "definition-toml-unquoted", "definition-toml-backslash",
+            "definition-toml-blank", "definition-toml-bracket-missing", "definition-toml-twice",
+            "definition-not-toml", "definition-day-in-quotes", "definition-text-unquoted",
+        ),
+        _LINE,
+    ),
+    "issued-otherwise": {
+        "form": "示例表", "names": ("示例科",), "unit": "示例科", "name": "training",
+        "only": "--only KS01",
+    },
+    "issue-withdrawn": {"by": "经办人", "at": "2026-08-25", "why": "改按岗位填报"},
+    **dict.fromkeys(
+        (
+            "settings-placeholder", "settings-other-office", "settings-days-crossed",
+            "settings-other-year", "settings-day-off-and-on", "settings-code-changed",
+            "settings-deadline-passed", "settings-deadline-passed-campaign",
+        ),
+        _SETTING,
+    ),
     "definition-missing-key": _DEFINED,
     "definition-bad-value": _DEFINED,
     "definition-levels": {"place": "levels", "value": ("1", "3")},
@@ -146,6 +275,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "definition-prefill-without-rows": _PART,
     "definition-unknown-source": {**_PART, "value": "unit", "known": "unit_code"},
     "definition-owed-by-nobody": {**_PART, "value": "reviewer"},
+    "settings-unknown-kind": {"value": "科室", "known": "section、street_office"},
     "settings-unknown-form": {"value": "trainning", "forms": "training"},
     "definition-one-column": _PART,
     "definition-key-unknown": _PART,
@@ -188,6 +318,84 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         **_POINT, "declared": "三级", "computed": "二级", "conduct": "违规",
         "clause": "二级风险条款", "reason": "",
     },
+    "meeting-votes-above-attendance": {"votes": 7, "present": 6},
+    "revision-moot": _REVISED,
+    "revision-content-changed": _REVISED,
+    "revision-point-gone": _REVISED,
+    "revision-no-field": _REVISED,
+    "revision-value-unfit": _REVISED,
+    "revision-of-no-point": _REVISED,
+    "study-before-campaign": {**_DAY_OF_STUDY, "first": "2026-08-11"},
+    "study-to-come": {**_DAY_OF_STUDY, "received": "2026-08-20"},
+    "study-after-campaign": {**_DAY_OF_STUDY, "last": "2026-09-30"},
+    "study-nobody-there": {"title": "实到人数", "value": "0"},
+    "study-more-than-should": {"title": "实到人数", "value": "9", "expected": 8},
+    "study-more-named": {"title": "参加人员", "value": "甲、乙", "count": 2, "expected": 1},
+    "plan-says-nothing": {},
+    "plan-not-a-document": {},
+    "plan-not-text": {},
+    "plan-stage-two-times": {
+        "stage": "动员", "value": "8月中旬", "first": 3, "other": "8月下旬", "second": 9,
+    },
+    "plan-stage-unclear": {"value": "动员：八月"},
+    "plan-value-unclear": {"value": "明年"},
+    "plan-taken-twice": {"value": "甲", "other": "乙"},
+    "plan-key-unknown": {"value": "stge-1"},
+    "plan-nothing-taken": {},
+    "plan-without-basis": {},
+    "plan-without-group": {},
+    "plan-without-day": {},
+    "plan-issued-late": {
+        "value": "2026年9月1日", "stage": "学习动员", "first": "2026年8月11日",
+    },
+    "pairs-too-few": {"number": 1},
+    "pairs-too-many-checkers": {"number": 9, "checkers": 5, "most": 4},
+    "pairs-all-as-last-year": {"number": 4, "checkers": 1, "before": 4, "fewer": 1},
+    "pair-not-checked": {"title": "单位", "value": "财务科", "expected": "办公室"},
+    "power-without-flow": {"power": "再生育审批", "code": "KS02-Z01"},
+    "power-without-points": {"power": "再生育审批", "code": "KS02-Z01"},
+    "power-point-gone": {"power": "再生育审批", "code": "KS02-Z01", "point": "KS02-003"},
+    "power-points-unnamed": {"points": "KS02-003", "count": 1},
+    "rule-points-unnamed": {"points": "KS02-003", "count": 1},
+    "flow-point-gone": {"flow": "再生育审批", "risk": "KS02-003"},
+    "decision-lapsed": {**_POINT, "by": "骆云樵"},
+    "decision-not-theirs": {**_POINT, "by": "骆云樵"},
+    "decision-point-gone": {**_POINT, "by": "骆云樵"},
+    "decision-expired": {**_POINT, "by": "骆云樵", "until": "2026-12-20"},
+    "decision-twice": {**_POINT, "by": "骆云樵"},
+    "decision-agrees-otherwise": {
+        "point": "KS01-001", "title": "审核后等级", "value": "同意", "level": "一级",
+        "now": "二级", "other": "调整等级",
+    },
+    **{
+        f"recording-code-{code}": {**_POINT, "value": "KS01-001-7QX"}
+        for code in ("unreadable", "unknown", "bare", "stale")
+    },
+    **{
+        f"recording-{code}": {"point": "KS01-001", "value": "不同意", "choices": ("同意", "退回")}
+        for code in ("unclear", "level-unclear", "no-level", "no-reason", "agrees-otherwise")
+    },
+    "recording-levels-differ": {"value": "二级", "other": "改为一级"},
+    "recording-by-letter": {"count": 3, "sheet": "待核对的结论 来信.xlsx"},
+    "recording-own-point": {"point": "KS01-001", "by": "骆云樵"},
+    "recording-not-theirs": {
+        "point": "KS01-001", "by": "骆云樵", "code": "KS01-001-7QX", "who": "委办公会",
+    },
+    "recording-row-again": {"code": "KS01-001-7QX", "row": "A3"},
+    "recording-twice": {"code": "KS01-001-7QX", "row": "A3"},
+    **{
+        f"recording-{code}": {
+            "point": "KS01-001", "by": "骆云樵", "on": "2026-09-16", "file": "登记单.xlsx结论A3",
+        }
+        for code in ("known", "replaces", "decided-before")
+    },
+    "recording-nothing-to-revoke": {"point": "KS01-001"},
+    "recording-by-unknown": {"value": "骆某", "names": ("骆云樵", "委办公会")},
+    "recording-paper-needed": {"by": "委办公会"},
+    "recording-day-unreadable": {"value": "下周"},
+    "recording-day-ahead": {"value": "2026-12-20"},
+    "recording-said-otherwise": {"value": "骆云樵", "other": "委办公会", "option": "--by"},
+    "record-done-already": {"file": "登记单.xlsx", "at": "2026-09-16", "by": "李四"},
     "level-may-be-low": {**_POINT, **_HINT, "level": "三级"},
     "level-may-be-high": {**_POINT, **_HINT, "level": "一级"},
     "point-without-level": {**_POINT, "facts": "没有选“可能产生的行为”"},
@@ -246,6 +454,14 @@ _BECAUSE = {
     "matters": "重大决策",
     "facts": "“环节”为决策",
     "post": "科长",
+    "by": "骆云樵",
+    "day": "2026年9月18日",
+    "outcome": "退回",
+    "reason": "与第三项重复",
+    "number": "修2026-01",
+    "field": "风险等级",
+    "before": "二级",
+    "after": "一级",
 }
 
 
@@ -395,7 +611,7 @@ def test_told__an_error_is_one_line() -> None:
 
 
 def test_told__definitions_are_told_fault_by_fault() -> None:
-    fault = Finding("definition-not-utf8", Where("grading.toml"))
+    fault = Finding("definition-not-utf8", Where("grading.toml"), {"value": "GBK"})
     first, second = told(DefinitionError([fault])).splitlines()
     assert first == "设置、表样、规则或名册有1处要改，改好后请再运行一次："
     assert second.startswith("grading.toml：文件的编码不是 UTF-8")

@@ -119,7 +119,7 @@ def test_kind_of_unit__is_chosen_printed_monitored_and_has_its_part_of_the_handb
     monitors = {one["unit"]: one["monitor"] for one in third_level(copy, clerk)}
     assert monitors["锦枋街道计生办"].endswith("（锦枋街道计生办主任）"), "its own head: it is led"
     copy.done(clerk, "publish", "工作手册", now=ROUND_TWO)
-    (book,) = (clerk.folder / "成果").glob("*工作手册.docx")
+    (book,) = (clerk.folder / "成果").glob("*工作手册（送审稿）.docx")
     heads = [
         one.text
         for one in Document(str(book)).paragraphs

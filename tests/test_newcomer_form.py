@@ -121,4 +121,4 @@ def test_form__issued_collected_assigned_explained_and_exported_as_the_page_says
     assert "陆示户" in text
     assert "抄来的.xlsx" in text
     assert "走访登记表" in clerk.run("status", now=ROUND_TWO).out
-    assert [name for name in clerk.files("发出") if name.startswith("KS07-")]
+    assert [name for name in clerk.files("发出") if name.startswith("KS03-P1")]

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.printed_words import texts_below
+from support.clerk import Clerk
+from support.printed_words import text_of, texts_below
+from support.year import delivered
 
 from lzfx.cli.demo import of_office, play
 from lzfx.content.blocks import Document, Heading
@@ -134,6 +136,52 @@ def test_cadre_table__a_group_for_every_rank_in_the_order_of_the_list(
         "五、馆员",
         "六、志愿辅导员",
     ]
+
+
+def test_library__is_shown_by_the_public_calendar_and_prints_what_was_said(
+    library: PlayedOffice, tmp_path: Path
+) -> None:
+    shutil.copytree(library.root, tmp_path / "2026")
+    clerk, now = Clerk(tmp_path / "2026"), "2026-04-20T09:00:00"
+    paper = ("--paper", "馆公告1")
+    for words in (
+        ("approve", "--undo", "--why", "重新公示"),
+        ("publicity", "--close", "--undo", "--why", "重新公示"),
+        ("publicity", "--undo", "--why", "重新公示"),
+        ("publicity", *paper, "--on", "2026-04-02"),
+        ("issue", "comment_form", "--late", "--only", "FG01"),
+    ):
+        ran = clerk.run_here(*words, now=now)
+        assert ran.code == 0, ran.out + ran.err
+    early = clerk.run_here("publicity", "--close", *paper, "--on", "2026-04-08", now=now)
+    assert "公示到2026-04-09才满期，到2026-04-08还有2天" in early.err, "清明节不算"
+    said = {"about": "整体", "text": "服务台的字太小。", "commenter_kind": "public"}
+    remark = {"subject": "FG01", "remarks": [said]}
+    delivered(clerk, {"form": "comment_form", "returns": [remark]}, now, "意见表")
+    assert "【收下】" in clerk.run_here("collect", now=now).out
+    assert clerk.run_here("issue", "comments", now=now).code == 0
+    answer = {
+        "code": "意2026-01",
+        "unit": "FG01",
+        "outcome": "declined",
+        "reason": "已另印。",
+        "replied_on": "2026-04-20",
+    }
+    header = {"publicity": "《区图书馆一览表》", "media": ["board"]}
+    answers = {"form": "comments", "returns": [{"header": header, "comments": [answer]}]}
+    delivered(clerk, answers, now, "登记")
+    ran = clerk.run_here("collect", "--json", now=now)
+    codes = [found["code"] for one in ran.json["deliveries"] for found in one["findings"]]
+    assert codes == ["comment-outside-period"]
+    closed = clerk.run_here("publicity", "--close", *paper, now=now)
+    assert closed.code == 0, closed.err
+    ran = clerk.run_here("publish", "意见采纳情况表", "--fonts", "bundled", "--json", now=now)
+    (pdf,) = (Path(file) for file in ran.json["files"] if file.endswith(".pdf"))
+    text = "".join(text_of(pdf.name, pdf.read_bytes()).split())
+    assert "共收到意见1条（系统内1条），其中不采纳1条" in text
+    assert "东桥分馆" in text
+    assert "（期外）" in text
+    assert not [word for word in FAMILY_PLANNING if word in text]
 
 
 def test_reviews__follow_from_what_kinds_and_ranks_mean(library: PlayedOffice) -> None:

@@ -77,7 +77,12 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     ran = clerk.run("collect", "--json", now=ROUND_ONE)
     outcomes = sorted(one["outcome"] for one in ran.json["deliveries"])
     assert outcomes == ["accepted", "sent_back"], ran.out
-    for words in (["merge"], ["send", "--paper"], ["publish", "overview"], ["publish", "handbook"]):
+    for words in (
+        ["merge"],
+        ["send", "--paper", "--late"],
+        ["publish", "overview"],
+        ["publish", "handbook"],
+    ):
         done = clerk.run(*words, now=ROUND_TWO)
         assert done.code == 0, done.out + done.err
     return clerk
@@ -104,7 +109,7 @@ def test_workbooks__hold_no_formula_but_the_counter(clerk: Clerk) -> None:
 
 def test_workbooks__libreoffice_calculates_nothing_of_theirs(clerk: Clerk) -> None:
     outputs = [clerk.folder / "成果/风险点主表.xlsx", *(clerk.folder / "退回").glob("*.xlsx")]
-    outputs += (clerk.folder / "成果").glob("*一览表.xlsx")
+    outputs += (clerk.folder / "成果").glob("*一览表（送审稿）.xlsx")
     assert len(outputs) == 3
     books = {path.stem: (path.read_bytes(), "office-ods") for path in outputs}
     for saved in resaved(books).values():
@@ -149,7 +154,15 @@ def test_letters__headers_stay_whole(clerk: Clerk) -> None:
     for path in _written(clerk, ".eml"):
         head = path.read_bytes().partition(b"\r\n\r\n")[0]
         names = {line.partition(b":")[0] for line in head.split(b"\r\n") if line[:1] not in b" \t"}
-        wanted = {b"X-Unsent", b"From", b"To", b"Subject", b"MIME-Version", b"Content-Type"}
+        wanted = {
+            b"X-Unsent",
+            b"X-Lzfx-Letter",
+            b"From",
+            b"To",
+            b"Subject",
+            b"MIME-Version",
+            b"Content-Type",
+        }
         assert names <= wanted | {b"Content-Transfer-Encoding"}
 
 

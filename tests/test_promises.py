@@ -14,6 +14,7 @@ import pytest
 from support.clerk import ROUND_ONE, SAMPLE, Clerk, sample_clerk
 from support.figures import FIGURES
 
+from lzfx.session.inbox import inbox_files
 from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 
@@ -43,7 +44,8 @@ def _dump(clerk: Clerk) -> Dump:
 
 def _collect(clerk: Clerk, paths: list[Path], minutes: int = 0) -> None:
     with open_session(clerk.folder, NOW + timedelta(minutes=minutes), "tester") as session:
-        for _ in collect(session, paths):
+        named = inbox_files(paths, clerk.folder / "收件") if paths else None
+        for _ in collect(session, named):
             pass
 
 

@@ -6,6 +6,7 @@ again, and the ledger must hold what it holds when nobody disturbs.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -157,7 +159,7 @@ def test_unforeseen_refusal_is_one_sentence(few: Stores) -> None:
     """The folder for temporary files is full, which no step looks after."""
     broken = (
         "import errno, sys\n"
-        "import lzfx.session.triage as judging\n"
+        "import lzfx.session.marking as judging\n"
         "def full(*_):\n"
         "    raise OSError(errno.ENOSPC, 'No space left on device', '/tmp/openpyxl.x')\n"
         "judging.build_marked = full\n"
@@ -185,14 +187,22 @@ def test_unforeseen_refusal_is_one_sentence(few: Stores) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four MiB."""
-    place = tmp_path / "disk"
+    with _disk(tmp_path, "size=4m") as place:
+        yield place
+
+
+@contextlib.contextmanager
+def _disk(folder: Path, size: str) -> Iterator[Path]:
+    place = folder / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    command = ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(place)]
     mounted = subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - as above
     if os.geteuid() != 0 or mounted.returncode != 0:
         pytest.skip("no disk may be mounted here")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)  # noqa: S603, S607 - ours
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)  # noqa: S603, S607 - ours
 
 
 @pytest.mark.reliability
@@ -204,12 +214,30 @@ def test_full_disk(many: Stores, small_disk: Path, free: int) -> None:
     ballast.write_bytes(bytes(space.f_bavail * space.f_frsize - free * 1024))
     ran = child(clerk, batch=4)
     assert (ran.code, ran.err.count("\n"), "Traceback" in ran.out) == (2, 1, False), ran
-    assert "磁盘满了" in ran.err or "读写不了" in ran.err, ran
+    assert "磁盘满了" in ran.err, ran
     said_to_be_in = dump(clerk)
     ballast.unlink()
     assert check_and_collect(clerk) == []
     assert many.difference(clerk) == []
     assert not said_to_be_in - dump(clerk)
+    FIGURES["full disks"] += 1
+
+
+@pytest.mark.parametrize("words", ["collect", "issue", "merge", "backup", "rebuild"])
+def test_full_disk__no_room_for_a_further_file(few: Stores, tmp_path: Path, words: str) -> None:
+    """There is space, but the disk holds as many files as it can."""
+    with _disk(tmp_path, "size=64m,nr_inodes=1000") as disk:
+        clerk = few.fresh(disk)
+        (disk / "ballast").mkdir()
+        with contextlib.suppress(OSError):
+            for at in count():
+                (disk / "ballast" / str(at)).touch()
+        ran = child(clerk, words=(words,))
+        assert ran.code == 2
+        assert ran.err.startswith("磁盘满了，“")
+        assert ran.err.count("\n") == 1
+        shutil.rmtree(disk / "ballast")
+        assert few.recovered(clerk) == []
     FIGURES["full disks"] += 1
 
 

@@ -81,6 +81,15 @@ def made(templates: Path) -> Rendered:
     return render_pdf(LIST, templates, "bundled")
 
 
+def test_draft__is_marked_on_every_page_of_all_parts(templates: Path) -> None:
+    draft = replace(LIST, mark="送审稿")
+    data = render_pdf(draft, templates, "bundled").data
+    texts = page_texts(data)
+    assert all("送审稿" in squeezed(text) for text in texts)
+    found = inspect(data, load_standard(templates), "清单.pdf", draft)
+    assert [one.code for one in found if one.severity is not Severity.ADVICE] == []
+
+
 def outline(data: bytes) -> list[tuple[int, str, int]]:
     """Level, title and page (from 1) of each bookmark."""
     reader = pypdf.PdfReader(io.BytesIO(data))

@@ -30,7 +30,8 @@ from support.workbook_dump import dump
 from support.workbook_examples import ABOUT, KEY
 
 from lzfx.campaign.choices import choices_for
-from lzfx.campaign.prefill import PriorAnswers, identified
+from lzfx.campaign.prefill import identified
+from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known

@@ -128,7 +128,7 @@ def test_renderers__tint_every_level(levels: int) -> None:
 def test_criteria__every_rule_is_said_in_words_of_the_form() -> None:
     _, master = whole(3)
     assert (
-        "风险等级依次按下列条件核定，先符合的算数：高（红色预警）：“风险值”不小于15；"
+        "风险等级依次按下列条件确定，先符合的算数：高（红色预警）：“风险值”不小于15；"
         "中（橙色预警）：“风险值”不小于8；低（黄色预警）：其余的。"
     ) in "\n".join(strings(overview_table(master)))
 

@@ -10,7 +10,7 @@ from lzfx.model.action import Action, Verb
 from lzfx.model.ledger import Accepted, Outcome
 from lzfx.rules.succession import Peers, is_locked, outcome_among_peers
 
-BEFORE = Accepted(3, "KS01", "0" * 64, "先.xlsx", "2026-09-10T09:00:00", "经办人")
+BEFORE = Accepted(3, "KS01", "0" * 64, "先.xlsx", "2026-09-10T09:00:00", "经办人", 1, 20)
 YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
 
 
@@ -19,8 +19,8 @@ YES, BACK, NO = Outcome.ACCEPTED, Outcome.SENT_BACK, Outcome.REFUSED
     [
         (YES, Peers(), YES, ""),
         (YES, Peers(before=BEFORE), YES, "replaces-earlier"),
-        (YES, Peers(before=BEFORE, first_at="2026-09-09T09:00:00"), YES, "older-than-current"),
-        (YES, Peers(before=BEFORE, first_at="2026-09-11T09:00:00"), YES, "replaces-earlier"),
+        (YES, Peers(before=BEFORE, arrival=19), YES, "older-than-current"),
+        (YES, Peers(before=BEFORE, arrival=21), YES, "replaces-earlier"),
         (YES, Peers(same_run="同.xlsx"), Outcome.CONFLICT, "conflict"),
         (YES, Peers(same_run="同.xlsx", before=BEFORE), Outcome.CONFLICT, "conflict"),
         (YES, Peers(same_run="同.xlsx", decided=True), YES, ""),
@@ -43,7 +43,7 @@ besides = st.builds(
     Peers,
     same_run=st.sampled_from(["", "同.xlsx"]),
     before=st.sampled_from([None, BEFORE]),
-    first_at=st.sampled_from(["", "2026-09-09T09:00:00", "2026-09-11T09:00:00"]),
+    arrival=st.sampled_from([0, 19, 21]),
     locked=st.booleans(),
     decided=st.booleans(),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,10 @@ from lzfx.ledger.record import action_of, row_of
 from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.ledger import Outcome
+from lzfx.rules.verb import NUMBERS, FactType, Restores, Topic, VerbSpec
 from lzfx.rules.verbs import (
-    NUMBERS,
     VERBS,
-    FactType,
-    Restores,
     StrangeAction,
-    Topic,
-    VerbSpec,
     new_action,
     outcome_of,
     refuse_strange,
@@ -31,9 +28,10 @@ from lzfx.rules.verbs import (
 )
 from lzfx.rules.workflow import MACHINES, Event
 
-AT, BY = "2026-09-10T09:00:00", "示例人甲"
+AT, BY, DAY = "2026-09-10T09:00:00", "示例人甲", "2026-09-09"
 STORED = """start roster issue send accepted unchanged conflict fewer held sent_back refused decide
-assign corrections completion collect number merge backup lock unlock"""
+assign corrections completion collect number merge print review publicity approve revoke backup
+lock unlock"""
 """The words as they stand in ledgers: they never change, and none goes away."""
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -43,6 +41,8 @@ _BY_KIND: Mapping[FactType, st.SearchStrategy[Fact]] = {
     FactType.SHA256: _TEXT.filter(bool),
     FactType.COUNT: st.integers(0, 10**12),
     FactType.VERSION: st.integers(0, 10**4),
+    FactType.DAY: st.dates().map(date.isoformat),
+    FactType.DIGEST: _TEXT.filter(bool),
 }
 
 
@@ -55,12 +55,16 @@ def actions(draw: st.DrawFn, verb: Verb) -> Action:
     return new_action(draw(_TEXT), draw(_TEXT), verb, about, facts)
 
 
+def _specimen_fact(name: str, kind: FactType) -> Fact:
+    if kind in NUMBERS:
+        return 3
+    return DAY if kind is FactType.DAY else f"{name}.xlsx"
+
+
 def specimen(verb: Verb, **other: Fact) -> Action:
     """A plain action of that verb."""
     spec = VERBS[verb]
-    facts = {
-        name: 3 if fact.kind in NUMBERS else f"{name}.xlsx" for name, fact in spec.facts.items()
-    }
+    facts = {name: _specimen_fact(name, fact.kind) for name, fact in spec.facts.items()}
     about = "" if spec.about is Topic.NOTHING else "KS01"
     return Action(AT, BY, verb, about, {**facts, **other})
 
@@ -123,7 +127,9 @@ def test_strange_fact__is_an_error_at_once(verb: Verb, name: str) -> None:
     strange: Sequence[object] = (
         (-1, "3", True, None, 1.0) if kind in NUMBERS else (3, None, b"a", ("a",))
     )
-    strange = (*strange, *(("",) if kind in {FactType.FILE, FactType.SHA256} else ()))
+    named = {FactType.FILE, FactType.SHA256, FactType.DAY, FactType.DIGEST}
+    strange = (*strange, *(("",) if kind in named else ()))
+    strange = (*strange, *(("2026-9-9", "20260909") if kind is FactType.DAY else ()))
     for value in strange:
         facts: dict[str, object] = {**one.facts, name: value}
         with pytest.raises(StrangeAction):
@@ -180,7 +186,7 @@ OLD = [
     ("corrections", "KS01", "b2", "a1", {"onto": "b2", "sha256": "a1"}),
     ("completion", "KS01", "b2", "a1", {"onto": "b2", "sha256": "a1"}),
     ("number", "", "32/1", "4", {"fresh": 32, "reworded": 1, "up_to": 4}),
-    ("merge", "风险点主表", "32", "4", {"points": 32, "up_to": 4}),
+    ("merge", "风险点主表", "32", "4", {"points": 32, "up_to": 4, "sha256": ""}),
     ("send", "", "1/3", "", {"forms": 1, "replies": 3}),
     ("backup", "备份.zip", "", "a1", {"sha256": "a1"}),
     ("lock", "", "", "", {}),
@@ -233,6 +239,7 @@ OTHER = {"file": "乙.xlsx", "sha256": "b"}
 TAKEN = specimen(Verb.ACCEPTED, **FILE)
 REFUSED = specimen(Verb.REFUSED, **FILE)
 LOCK, UNLOCK = specimen(Verb.LOCK), specimen(Verb.UNLOCK)
+PAIR, UNPAIR = specimen(Verb.PAIR), specimen(Verb.UNPAIR)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +263,14 @@ LOCK, UNLOCK = specimen(Verb.LOCK), specimen(Verb.UNLOCK)
         ([TAKEN], specimen(Verb.CORRECTIONS, onto="a", sha256="b"), "act-without-file"),
         ([TAKEN], specimen(Verb.COMPLETION, onto="b", sha256="a"), ""),
         ([], specimen(Verb.COMPLETION, onto="b", sha256="a"), "act-without-file"),
+        ([], PAIR, ""),
+        ([PAIR], PAIR, "pairs-drawn-already"),
+        ([PAIR, UNPAIR], PAIR, ""),
+        ([specimen(Verb.PAIR, campaign="2025")], PAIR, ""),
+        ([], UNPAIR, "pairs-not-drawn"),
+        ([PAIR], UNPAIR, ""),
+        ([PAIR, UNPAIR], UNPAIR, "pairs-not-drawn"),
+        ([specimen(Verb.PAIR, campaign="2025")], UNPAIR, "pairs-not-drawn"),
     ],
 )
 def test_guard(before: Sequence[Action], one: Action, code: str) -> None:
@@ -282,7 +297,7 @@ def test_sentence__tells_of_an_action_with_all_it_needs(verb: Verb) -> None:
         if fact.kind is FactType.COUNT:
             assert "3" in said, name
         elif "file" not in VERBS[verb].facts or name == "file":
-            assert f"{name}.xlsx" in said, name
+            assert str(one.facts[name]) in said, name
 
 
 def test_sentence__adds_up_what_waits() -> None:

@@ -14,11 +14,8 @@ from lzfx.rules.workflow import (
     RETURN,
     Event,
     Machine,
-    Next,
     NoSuchArrow,
-    Situation,
     State,
-    next_step,
     state_after,
 )
 
@@ -105,22 +102,3 @@ def test_stories(events: tuple[Event, ...], state: State) -> None:
 def test_a_valid_return__is_never_displaced_by_an_invalid_one(events: list[Event]) -> None:
     state = state_after(RETURN, (ISSUE, *events))
     assert (state in {State.ACCEPTED, State.CORRECTING}) == (ACCEPT in events)
-
-
-@pytest.mark.parametrize(
-    ("states", "unread", "unsent", "unpublished", "wanted"),
-    [
-        ({State.NOT_ISSUED: 1, State.ACCEPTED: 5}, 3, 2, (), Next.ISSUE),
-        ({State.ISSUED: 2}, 1, 2, (), Next.COLLECT),
-        ({State.ISSUED: 2}, 0, 2, (), Next.SEND),
-        ({State.ISSUED: 1, State.ACCEPTED: 1}, 0, 0, ("overview",), Next.MERGE),
-        ({State.ISSUED: 1, State.MERGED: 1}, 0, 0, ("overview",), Next.WAIT),
-        ({State.CORRECTING: 1, State.MERGED: 1}, 0, 0, (), Next.WAIT),
-        ({State.MERGED: 2}, 0, 0, ("handbook",), Next.PUBLISH),
-        ({State.MERGED: 2}, 0, 0, (), Next.DONE),
-    ],
-)
-def test_next_step(
-    states: dict[State, int], unread: int, unsent: int, unpublished: tuple[str, ...], wanted: Next
-) -> None:
-    assert next_step(Situation(states, unread, unsent, unpublished)) is wanted

@@ -18,8 +18,8 @@ from support.sample_roster import roster_workbook
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
+from lzfx.files.entries import files
 from lzfx.files.names import safe_file_name
-from lzfx.files.workspace import walk
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.intake.archive import members
@@ -147,7 +147,7 @@ def test_returns__findings_as_told(entry: Mapping[str, Any]) -> None:
 
 
 def test_returns__lock_file_is_passed_over() -> None:
-    seen = {path.name for one in SAMPLES.rounds for path in walk(one.folder)}
+    seen = {path.name for one in SAMPLES.rounds for path in files(one.folder)}
     declared = {entry["name"] for entry in ENTRIES if "inside" not in entry}
     skipped = {entry["name"] for entry in ENTRIES if entry.get("skipped")}
     assert skipped

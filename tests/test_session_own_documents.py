@@ -74,7 +74,7 @@ def test_templates__own_files_count_one_by_one(tmp_path: Path) -> None:
         ("gb9704.toml", STANDARD.replace("lines = 22", 'lines = "22"'), "definition-bad-value"),
         ("gb9704.toml", STANDARD.replace("characters = 28", ""), "definition-missing-key"),
         ("gb9704.toml", STANDARD + "\n[extra]\na = 1\n", "definition-unknown-key"),
-        ("gb9704.toml", "[page", "definition-not-toml"),
+        ("gb9704.toml", "[page", "definition-toml-heading"),
         ("html/page.html.j2", PAGE + "{{ titel }}", "page-template-near"),
         ("html/page.html.j2", PAGE + "{{ zzz }}", "page-template-unknown"),
         ("html/page.html.j2", PAGE + "{% if %}", "page-template-wrong"),

@@ -93,7 +93,7 @@ def drive(clerk: Clerk) -> Drive:
     """Every form issued, returned with a fault, and returned corrected."""
     issued = {}
     for name in CASES:
-        done = clerk.run("issue", name, "--json", now=ISSUED)
+        done = clerk.run("issue", name, "--late", "--json", now=ISSUED)
         assert done.code == 0, done.out + done.err
         issued[name] = done.json
     books: dict[str, tuple[bytes, str]] = {}
@@ -160,7 +160,7 @@ def test_status__a_board_for_each_form_with_its_own_deadline(drive: Drive) -> No
     boards = {
         one["form"]: one for one in drive.clerk.run("status", "--json", now=AFTER).json["boards"]
     }
-    assert boards.keys() == {"declaration", *CASES}
+    assert boards.keys() == {"declaration", "comments", *CASES}, "and that of the drive's publicity"
     assert boards["training"]["deadline"] == "2026-10-20"
     assert boards["projects"]["deadline"] == "2026-09-15"
     for name, case in CASES.items():
@@ -179,8 +179,8 @@ def test_status__the_screen_names_each_form_and_asks_for_no_reprint(drive: Drive
     for case in CASES.values():
         assert f"《{case.form.title}》" in shown
     assert "已收下" in shown
-    assert "publish" not in shown
-    assert "merge" not in shown
+    todo = drive.clerk.run("status", "--json", now=AFTER).json["todo"]
+    assert not {"publish", "reprint", "merge"} & {one["kind"] for one in todo}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -218,7 +218,7 @@ def test_table__every_accepted_row_with_its_file_and_cells(drive: Drive, name: s
 
 
 def test_letters__of_each_form_with_its_own_deadline(drive: Drive) -> None:
-    done = drive.clerk.run("send", "--json", now=AFTER)
+    done = drive.clerk.run("send", "--late", "--json", now=AFTER)
     assert done.code == 0, done.err
     texts = {
         path.name: path.read_text("utf-8-sig")
@@ -258,4 +258,4 @@ def test_definition_taken_away__its_returns_are_still_sound(drive: Drive, tmp_pa
     later = Clerk(folder)
     for command in ("status", "verify", "rebuild", "backup"):
         done = later.run(command, now=AFTER)
-        assert done.code == 0, done.out + done.err
+        assert done.code == 0 or (command, done.code) == ("status", 3), done.out + done.err

@@ -46,7 +46,7 @@ def test_backup__unpacked_is_a_whole_workspace(backup: Path, clerk: Clerk, tmp_p
     assert restored.run("verify", now=ROUND_TWO).code == 0
     mine = clerk.run("grade", "--json", now=ROUND_TWO).json
     assert restored.run("grade", "--json", now=ROUND_TWO).json == mine
-    assert restored.run("issue", "--json", now=ROUND_TWO).json["files"][0]["number"] == 1
+    assert restored.run("issue", "--late", "--json", now=ROUND_TWO).json["files"][0]["number"] == 1
 
 
 def test_backup__goes_where_it_is_told(clerk: Clerk, tmp_path: Path) -> None:

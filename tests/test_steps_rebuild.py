@@ -11,6 +11,7 @@ import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from test_steps_versions import CLEAN, STRIPPED, _edited
 
+from lzfx.session.naming import file_named
 from lzfx.session.opening import open_session
 from lzfx.steps.decide import decide
 
@@ -109,7 +110,7 @@ def test_decided_and_broken_off_before_the_end__the_decision_is_recorded(
     monkeypatch.setattr("lzfx.steps.collect._Bookkeeping.close", killed)
     later = datetime.fromisoformat(ROUND_TWO)
     with open_session(clerk.folder, later, "tester") as campaign, pytest.raises(KeyboardInterrupt):
-        decide(campaign, clerk.folder / "收件" / CLEAN)
+        decide(campaign, file_named(campaign, CLEAN, clerk.folder))
     with sqlite3.connect(clerk.folder / "台账.db") as ledger:
         verbs = [row[0] for row in ledger.execute("SELECT verb FROM action ORDER BY seq")]
     assert verbs[-2:] == ["accepted", "decide"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
+from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk, sample_workspace
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,22 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     return clerk
 
 
+@pytest.fixture(scope="module")
+def invited(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    """A clerk whose forms went out to two units, drafts written, nothing come back yet."""
+    clerk = sample_workspace(tmp_path_factory.mktemp("invited") / "2026")
+    assert clerk.run("issue", "--only", "JD01", "--only", "JD07", now=ISSUED).code == 0
+    assert clerk.run("send", now=ISSUED).code == 0
+    return clerk
+
+
+def _sent_back(clerk: Clerk, ending: str = "eml") -> Path:
+    """The draft that sends a return back; the unit's stray file has a draft of its own."""
+    found = (clerk.folder / "退回/邮件草稿").glob(f"KS02 政策法规科*.{ending}")
+    (path,) = (one for one in found if "没有收下" not in one.name)
+    return path
+
+
 def _letter(path: Path) -> EmailMessage:
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
@@ -35,12 +51,24 @@ def _attached(message: EmailMessage) -> tuple[str, bytes]:
     return part.get_filename() or "", part.get_content()
 
 
-def test_issue_letters__only_to_those_who_owe(clerk: Clerk) -> None:
-    drafts = [name for name in clerk.files("发出/邮件草稿") if name.endswith(".eml")]
-    assert drafts == ["JD01 望橹街道计生办.eml", "JD07 锦枋街道计生办.eml"]
+def _invitations(clerk: Clerk) -> list[str]:
+    return [name for name in clerk.files("发出/邮件草稿") if name.endswith(".eml")]
 
 
-def test_issue_letter__carries_the_units_own_workbook(clerk: Clerk) -> None:
+def test_issue_letters__only_to_those_who_have_sent_nothing_yet(
+    clerk: Clerk, invited: Clerk
+) -> None:
+    """Of the two, one sent another year's form and one a copy without code: they get a reply."""
+    assert _invitations(invited) == ["JD01 望橹街道计生办.eml", "JD07 锦枋街道计生办.eml"]
+    assert _invitations(clerk) == []
+    replies = clerk.files("退回/邮件草稿")
+    assert {"JD01 望橹街道计生办 没有收下的文件.eml", "JD07 锦枋街道计生办 没有收下的文件.eml"} <= {
+        *replies
+    }
+
+
+def test_issue_letter__carries_the_units_own_workbook(invited: Clerk) -> None:
+    clerk = invited
     message = _letter(clerk.folder / "发出/邮件草稿/JD07 锦枋街道计生办.eml")
     assert message["X-Unsent"] == "1"
     assert message["Date"] is None
@@ -54,21 +82,21 @@ def test_issue_letter__carries_the_units_own_workbook(clerk: Clerk) -> None:
 
 
 def test_send_back_letter__says_the_faults_and_carries_the_marked_copy(clerk: Clerk) -> None:
-    message = _letter(clerk.folder / "退回/邮件草稿/KS02 政策法规科.eml")
+    message = _letter(_sent_back(clerk))
     name, data = _attached(message)
     assert data == (clerk.folder / "退回" / name).read_bytes()
     body = message.get_body()
     assert body is not None
     text = body.get_content()
-    assert "风险点 Q7、Q11：" in text
+    assert "（Q7、Q11），共2处：" in text
     assert "特级" in text
 
 
 def test_paste_text__is_the_letter_for_notepad(clerk: Clerk) -> None:
-    data = (clerk.folder / "退回/邮件草稿/KS02 政策法规科.txt").read_bytes()
+    data = _sent_back(clerk, "txt").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
-    message = _letter(clerk.folder / "退回/邮件草稿/KS02 政策法规科.eml")
+    message = _letter(_sent_back(clerk))
     assert text.splitlines()[0] == message["Subject"]
     body = message.get_body()
     assert body is not None
@@ -94,7 +122,8 @@ def test_receipt__has_a_number_and_no_attachment(clerk: Clerk) -> None:
 @pytest.mark.parametrize("folder", ["发出", "退回"])
 def test_index__every_link_opens_a_draft(clerk: Clerk, folder: str) -> None:
     home = clerk.folder / folder / "邮件草稿"
-    page = (home / "发信清单.html").read_text("utf-8")
+    listed = home / "发信清单.html"
+    page = listed.read_text("utf-8") if listed.exists() else ""
     links = [unquote(link) for link in re.findall(r'href="\./([^"]+\.eml)"', page)]
     assert sorted(links) == sorted(name.name for name in home.glob("*.eml"))
 
@@ -102,7 +131,7 @@ def test_index__every_link_opens_a_draft(clerk: Clerk, folder: str) -> None:
 def test_send__takes_away_drafts_that_are_no_longer_due(clerk: Clerk) -> None:
     clerk.deliver("第二轮")
     clerk.run("collect", now=ROUND_TWO)
-    clerk.run("send", now=ROUND_TWO)
+    clerk.run("send", "--late", now=ROUND_TWO)
     assert [name for name in clerk.files("发出/邮件草稿") if name.endswith(".eml")] == []
     message = _letter(clerk.folder / "退回/邮件草稿/KS02 政策法规科.eml")
     assert "收讫" in message["Subject"]

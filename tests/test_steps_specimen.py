@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.clerk import Clerk, sample_workspace
+from support.printed_pages import page_texts
 from support.risk_examples import labels
 from support.specimens import all_documents, sample
 from support.templates import SHIPPED
@@ -69,7 +70,7 @@ def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
 
 def test_specimens__every_document_prints_and_none_is_named_twice() -> None:
     made = [document for _, document in all_documents(sample())]
-    assert len(made) == 22 + 2 * 14 + 1  # each flow twice, and all of them bound
+    assert len(made) == 24 + 2 * 14 + 1  # each flow twice, and all of them bound
     assert not [name for name, times in Counter(one.name for one in made).items() if times > 1]
     for document in made:
         texts = list(strings(document))
@@ -98,7 +99,7 @@ def test_publish_specimen__prints_into_its_own_folder_and_leaves_the_ledger_alon
     assert done.code == 0, done.out + done.err
     assert "全是虚构的" in done.out
     assert clerk.files("成果") == [
-        f"样张/样张 2026年度职权目录.{kind}" for kind in ("docx", "html", "pdf", "xlsx")
+        f"样张/2026年度职权目录（样张）.{kind}" for kind in ("docx", "html", "pdf", "xlsx")
     ]
     assert (clerk.folder / "台账.db").read_bytes() == ledger
 
@@ -107,7 +108,7 @@ def test_publish_specimen__by_its_english_name_and_as_json(clerk: Clerk) -> None
     done = clerk.run("publish", "revision-table", "--specimen", "--json")
     assert done.code == 0, done.out + done.err
     names = [Path(file).name for file in done.json["files"]]
-    assert names == [f"样张 2026年度修订记录表.{kind}" for kind in ("pdf", "docx", "xlsx")]
+    assert names == [f"2026年度修订记录表（样张）.{kind}" for kind in ("pdf", "docx", "xlsx")]
     assert done.json["pages"] == 2
 
 
@@ -124,3 +125,13 @@ def test_publish_specimen__a_name_that_is_none(clerk: Clerk) -> None:
     done = clerk.run("publish", "没有的表", "--specimen")
     assert done.code == 2
     assert "预警提示书" in done.err
+
+
+@pytest.mark.parametrize("name", ["revision-table", "box-spines", "warning-notice", "feedback"])
+def test_publish_specimen__says_so_on_every_page(clerk: Clerk, name: str) -> None:
+    """Nobody takes an invented paper for a real one, whichever page lies on the desk."""
+    done = clerk.run_here("publish", name, "--specimen", "--json").json
+    for file in map(Path, done["files"]):
+        if file.suffix == ".pdf":
+            pages = page_texts(file.read_bytes())
+            assert [page for page in pages if "样张" not in page] == []

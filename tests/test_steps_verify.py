@@ -116,7 +116,8 @@ def test_return_smuggled_in__is_not_in_the_record(clerk: Clerk) -> None:
     _tamper(
         clerk,
         "INSERT INTO submission SELECT (SELECT max(id) + 1 FROM submission), 'f00d', form, "
-        "version, subject, campaign, issue, '塞进来的.xlsx', received_at, received_by, places "
+        "version, subject, campaign, issue, '塞进来的.xlsx', received_at, received_by, places, "
+        "arrival "
         "FROM submission WHERE subject = 'JC00'",
     )
     code, findings = _verify(clerk)
@@ -150,7 +151,7 @@ def test_record_cut_off_at_its_end__is_found_by_the_anchor(clerk: Clerk) -> None
 
 def test_old_anchor__still_holds_after_more_was_done(clerk: Clerk) -> None:
     earlier = clerk.run("status", "--json", now=ROUND_TWO).json["head"]
-    clerk.run("send", now=ROUND_TWO)
+    clerk.run("send", "--late", now=ROUND_TWO)
     spaced = " ".join(earlier[at : at + 4] for at in range(0, 32, 4))
     assert _verify(clerk, "--anchor", spaced) == (0, [])
 
@@ -159,7 +160,7 @@ def test_head__is_printed_on_every_report_and_receipt(clerk: Clerk) -> None:
     (report,) = (clerk.folder / "程序报告").glob("收件核对*.txt")
     printed = report.read_text("utf-8-sig").strip().splitlines()[-1].partition("：")[2]
     assert _verify(clerk, "--anchor", printed) == (0, [])
-    clerk.run("send", now=ROUND_TWO)
+    clerk.run("send", "--late", now=ROUND_TWO)
     draft = clerk.folder / "退回/邮件草稿/JC00 主任办公会.eml"
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
     body = message.get_body()

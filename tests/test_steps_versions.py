@@ -54,8 +54,8 @@ def test_changed__every_changed_cell_is_said(clerk: Clerk) -> None:
     one = _one(clerk, "collect")
     assert one["outcome"] == "accepted"
     said = {(f["code"], f["where"]["cell"]) for f in one["findings"]}
-    assert {("changed-since", "T8"), ("changed-since", "Q7"), ("changed-since", "R7")} <= said
-    assert len([code for code, _ in said if code == "changed-since"]) == 3
+    assert {("changed-since", "T8"), ("level-lowered", "Q7"), ("changed-since", "R7")} <= said
+    assert len([f for f in one["findings"] if f["kind"] == "changed"]) == 4  # and it replaces one
 
 
 def test_no_identity__assigned_by_a_person_and_recorded(clerk: Clerk) -> None:
@@ -93,7 +93,7 @@ def test_sent_back_once_and_passing_later__does_not_displace_a_newer_one(tmp_pat
     assert "date-after-receipt" in {f["code"] for f in early["findings"]}
     clerk.deliver(CLEAN)
     assert _one(clerk, "collect", now="2026-09-16T09:00:00")["outcome"] == "accepted"
-    later = _one(clerk, "collect", "--again")
+    later = _one(clerk, "collect", "--again", "旧.xlsx")
     assert later["outcome"] == "accepted"
     assert "older-than-current" in {f["code"] for f in later["findings"]}
     state = clerk.run("status", "--json", now=ROUND_TWO).json["boards"][0]["subjects"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
+from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, sample_clerk, sample_workspace
 
 TABLES = ("submission", "declaration__header", "declaration__risk_points", "declaration__posts")
 
@@ -74,7 +74,8 @@ def test_collect__answers_of_corrected_returns_are_put_aside(campaign: Clerk) ->
 
 def test_send__one_draft_for_each_return(campaign: Clerk) -> None:
     replies = [name for name in campaign.files("退回") if name.endswith(".eml")]
-    assert "邮件草稿/KS02 政策法规科.eml" in replies
+    of_one = [name for name in replies if name.startswith("邮件草稿/KS02 政策法规科")]
+    assert len(of_one) == 2, "its return is sent back, and the web page it sent as well is answered"
     assert "邮件草稿/发信清单.html" in campaign.files("退回")
 
 
@@ -195,7 +196,7 @@ def test_issue__again_without_changes_keeps_the_number(tmp_path: Path) -> None:
 
 
 def test_issue__per_post(tmp_path: Path) -> None:
-    clerk = sample_clerk(tmp_path / "2026")
+    clerk = sample_workspace(tmp_path / "2026")
     made = clerk.run("issue", "--per", "post", "--only", "KS03-P1", "--json", now=ISSUED).json
     (one,) = made["files"]
     assert one["subject"] == "KS03-P1"
@@ -226,7 +227,7 @@ def test_collect__dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_gbk_console__everything_can_be_printed(campaign: Clerk) -> None:
     for words in (["status"], ["grade", "--all"], ["why", "KS03-001"], ["collect", "--again"]):
         ran = campaign.run(*words, now=ROUND_TWO, PYTHONUTF8="0", PYTHONIOENCODING="gbk:strict")
-        assert ran.code in {0, 1}, ran.err
+        assert ran.code in {0, 1, 3}, ran.err
         assert "?" not in ran.out.replace("?.", "")
 
 

@@ -104,3 +104,24 @@ def test_counter__reads_as_a_sentence() -> None:
     for filling, wanted in ((ISSUED, "还有14处必填未填"), (DONE, "必填栏目已无空缺")):
         printed = PdfReader(io.BytesIO(converted(build(FORM, filling, ABOUT), "xlsx", "pdf")))
         assert wanted in printed.pages[1].extract_text().replace(" ", "")
+
+
+ROSTER = form_named("roster")
+ONE_UNIT = Filling(tables={"units": ({"code": "KS01", "name": "示例科"},)})
+
+
+@pytest.mark.parametrize(("filling", "wanted"), [(Filling(), -1), (ONE_UNIT, 5)])
+def test_count__a_blank_roster_is_not_complete(filling: Filling, wanted: int) -> None:
+    """It has rows only, so that nothing required is empty while no row is begun."""
+    assert Counter.of(ROSTER).count(filling) == wanted
+    data = build(ROSTER, filling, ABOUT)
+    assert cached(data)["xl/worksheets/sheet2.xml A2"] == str(wanted)
+    styles = zipfile.ZipFile(io.BytesIO(data)).read("xl/styles.xml").decode()
+    assert "[&lt;0]&quot;还没有填写&quot;" in styles or '[&lt;0]"还没有填写"' in styles
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_formula__libreoffice_sees_that_a_roster_is_blank() -> None:
+    data = _without_results(build(ROSTER, Filling(), ABOUT))
+    again = converted(data, "xlsx", "xlsx:Calc MS Excel 2007 XML")
+    assert load_workbook(io.BytesIO(again), data_only=True)["单位"]["A2"].value == -1

@@ -15,7 +15,8 @@ from lzfx.model.filling import Remark
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
 from lzfx.workbook.blank import build
-from lzfx.workbook.refill import refill, remarks_of
+from lzfx.workbook.refill import refill
+from lzfx.workbook.spots import remarks_of
 
 FORM = form_named("declaration")
 
@@ -67,7 +68,7 @@ def _raw() -> RawSubmission:
 
 
 def test_pour__open_header_fields_from_the_sender_locked_ones_from_the_office() -> None:
-    filling, _ = refill(FORM, ISSUED, _raw())
+    filling = refill(FORM, ISSUED, _raw()).filling
     assert filling.header["unit_name"] == "示例科"
     assert filling.header["filler"] == "示例人乙"
     assert filling.header["filed_on"] == "2026-09-08"
@@ -80,7 +81,8 @@ def test_pour__open_header_fields_from_the_sender_locked_ones_from_the_office() 
 
 
 def test_pour__rows_as_the_sender_typed_them_in_his_order() -> None:
-    filling, rows = refill(FORM, ISSUED, _raw())
+    made = refill(FORM, ISSUED, _raw())
+    filling, rows = made.filling, made.rows
     assert filling.tables["risk_points"] == (
         {"post": "会计", "name": "账实不符"},
         {"declared_level": "2"},
@@ -89,7 +91,8 @@ def test_pour__rows_as_the_sender_typed_them_in_his_order() -> None:
 
 
 def test_pour__fixed_rows_stay_as_issued_but_for_their_open_fields() -> None:
-    filling, rows = refill(FORM, ISSUED, _raw())
+    made = refill(FORM, ISSUED, _raw())
+    filling, rows = made.filling, made.rows
     assert [row["post_name"] for row in filling.tables["posts"]] == ["科长", "会计", "出纳"]
     assert filling.tables["posts"][1]["duty"] == "记账。"
     assert filling.tables["posts"][0] == POSTS[0]
@@ -98,14 +101,16 @@ def test_pour__fixed_rows_stay_as_issued_but_for_their_open_fields() -> None:
 
 def test_pour__a_table_the_return_lacks_stays_as_issued() -> None:
     raw = replace(_raw(), tables=_raw().tables[:1])
-    filling, rows = refill(FORM, ISSUED, raw)
+    made = refill(FORM, ISSUED, raw)
+    filling, rows = made.filling, made.rows
     assert filling.tables["posts"] == ISSUED.tables["posts"]
     assert "posts" not in rows
 
 
 def test_pour__the_issue_itself_returned_gives_the_issue() -> None:
     raw = locate(read_book(build(FORM, ISSUED, ABOUT)), FORM, file="a", sha256="", stamp=STAMP)
-    filling, rows = refill(FORM, ISSUED, raw)
+    made = refill(FORM, ISSUED, raw)
+    filling, rows = made.filling, made.rows
     assert build(FORM, filling, ABOUT) == build(FORM, ISSUED, ABOUT)
     first = table_layout(FORM, FORM.table("posts")).first_row
     assert rows["posts"] == {first: 0, first + 1: 1, first + 2: 2}
@@ -166,7 +171,7 @@ PLACES = {
 def test_remarks_of__where_a_finding_lands(case: str) -> None:
     sheet, cell, params, wanted = PLACES[case]
     raw = _raw()
-    _, rows = refill(FORM, ISSUED, raw)
+    rows = refill(FORM, ISSUED, raw).rows
     finding = Finding("late", Where("a.xls", sheet, at(cell) if cell else None), params)
     (remark,) = remarks_of(FORM, raw, (finding,), lambda _: ("", ""), rows)
     assert remark == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -152,3 +153,39 @@ def test_next_year__is_compared_with_the_year_before(next_year: Clerk) -> None:
         papers = with_papers(it, graded_master(it)).papers
     assert papers.years == (YearOnYear("KS05", unchanged=10),)
     assert [one for one in papers.changes if one.since == "year"] == []
+
+
+@pytest.mark.parametrize("number", ["KS05-003", None], ids=["number", "no number"])
+def test_next_year__a_correction_with_its_printed_number_or_without(
+    next_year: Clerk, tmp_path: Path, number: str | None
+) -> None:
+    """One row alone with another remark; all other points stay, and so does its number."""
+    shutil.copytree(next_year.folder, tmp_path / "2027")
+    clerk = Clerk(tmp_path / "2027")
+    (clerk.folder / "收件/整份.xlsx").write_bytes(_returned(clerk, ["保留"] * 10))
+    clerk.run("collect", now="2027-09-03T09:00:00")
+    clerk.run("merge", now="2027-09-03T09:00:00")
+    book = load_workbook(io.BytesIO(_returned(clerk, ["保留"] * 10)))
+    sheet = book["风险点"]
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
+    column = {sheet.cell(head, c).value: c for c in range(1, sheet.max_column + 1)}
+    for row in range(head + 10, head, -1):
+        if sheet.cell(row, column["风险点编号"]).value != "KS05-003":
+            sheet.delete_rows(row)
+    (row,) = (r for r in range(head + 1, head + 5) if sheet.cell(r, column["风险点编号"]).value)
+    sheet.cell(row, column["风险点编号"]).value = number
+    sheet.cell(row, column["变动标记"]).value = "更正"
+    sheet.cell(row, column["备注"]).value = "更正了一处笔误"
+    out = io.BytesIO()
+    book.save(out)
+    (clerk.folder / "收件/更正.xlsx").write_bytes(out.getvalue())
+    ran = clerk.run("collect", "--json", now="2027-09-05T09:00:00")
+    (one,) = ran.json["deliveries"]
+    assert one["outcome"] == "accepted", [f["code"] for f in one["findings"]]
+    clerk.run("merge", now="2027-09-05T09:00:00")
+    lines = clerk.run("grade", "--json", now="2027-09-05T09:00:00").json["lines"]
+    assert {line["point_id"] for line in lines} == {f"KS05-{n:03d}" for n in range(1, 11)}
+    told = clerk.run("why", "KS05-003", "--json", now="2027-09-05T09:00:00").json
+    assert {v["title"]: v["value"] for v in told["values"]}["备注"] == "更正了一处笔误"
+    for command in ("verify", "rebuild"):
+        assert clerk.run(command, now="2027-09-05T09:00:00").code == 0

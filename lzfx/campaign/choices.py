@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lzfx.campaign.subjects import Subjects
+from lzfx.forms.characters import fold
 from lzfx.forms.kinds import MULTIPLE, shown
 from lzfx.forms.spec import UNIT_SCOPE, Choice, FieldSpec, FormSpec, RosterList
-from lzfx.model.roster import Roster
+from lzfx.model.roster import Person, Post, Roster, Unit
 from lzfx.model.subject import Subject
 from lzfx.model.submission import Value
 
+OWN_LIST: RosterList = "posts"
+"""The list of the roster of which a unit is offered its own records only."""
+
 UNIT_SCOPE_LABEL = "本单位"
+_UNIT_SCOPE_ALIASES = ("单位", "整个单位", "本科室")
 _REMEMBERED = 16_384
 
 
@@ -33,8 +38,16 @@ def post_choices(everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
         return (_choice(post.code, post.name),) if post else ()
     if subject.unit:
         posts = tuple(_choice(post.code, post.name) for post in roster.posts_of(subject.unit))
-        return (_choice(UNIT_SCOPE, UNIT_SCOPE_LABEL, ("单位", "整个单位", "本科室")), *posts)
+        return (_unit_itself(roster.unit(subject.unit), posts), *posts)
     return tuple(_choice(one.code, one.name) for one in everybody.owing("post"))
+
+
+def _unit_itself(unit: Unit | None, posts: tuple[Choice, ...]) -> Choice:
+    """The choice of the unit itself, also by its name unless one of its posts is called so."""
+    taken = {fold(post.label) for post in posts}
+    names = (unit.name, *unit.aliases) if unit else ()
+    own = tuple(name for name in names if fold(name) not in taken)
+    return _choice(UNIT_SCOPE, UNIT_SCOPE_LABEL, (*_UNIT_SCOPE_ALIASES, *own))
 
 
 def choices_for(spec: FieldSpec, everybody: Subjects, subject: Subject) -> tuple[Choice, ...]:
@@ -57,13 +70,21 @@ def roster_lists(
     """The labels of every list of the roster that a form chooses from, by the name of the list."""
     return {
         listed: tuple(choice.label for choice in _offered(listed, everybody, subject))
-        for listed in dict.fromkeys(_used(form))
+        for listed in dict.fromkeys(rosters_chosen_from(form))
     }
 
 
-def _used(form: FormSpec) -> Iterator[RosterList]:
+def rosters_chosen_from(form: FormSpec) -> Iterator[RosterList]:
+    """The lists of the roster that fields of a form choose from, one for each such field."""
     fields = (*form.header, *(spec for table in form.tables for spec in table.fields))
     return (spec.roster for spec in fields if spec.roster is not None)
+
+
+def records_listed(listed: RosterList, roster: Roster) -> tuple[Unit | Post | Person, ...]:
+    """The records of a list of the roster, all of them."""
+    if listed == "units":
+        return roster.units
+    return roster.posts if listed == OWN_LIST else tuple(roster.people.values())
 
 
 def printed_text(spec: FieldSpec, value: Value, roster: Roster) -> str:

@@ -13,6 +13,7 @@ from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
+from lzfx.model.office import Kinds
 
 Files = Sequence[tuple[str, FormSpec]]
 """Forms with the names of the files they are defined in."""
@@ -41,13 +42,17 @@ def declares_points(forms: Iterable[FormSpec]) -> FormSpec | None:
 
 
 def settings_faults(
-    file: str, campaign: Campaign, forms: Mapping[str, FormSpec]
+    file: str, campaign: Campaign, forms: Mapping[str, FormSpec], kinds: Kinds
 ) -> Iterator[Finding]:
-    """Settings about forms that do not exist."""
+    """Settings about forms and kinds of unit that do not exist."""
     for name in campaign.deadlines:
         if name not in forms:
             params = {"value": name, "forms": MULTIPLE.join(forms)}
             yield Finding("settings-unknown-form", Where(file), params)
+    for kind in campaign.cross_check.kinds:
+        if kind not in kinds.units:
+            params = {"value": kind, "known": MULTIPLE.join(kinds.units)}
+            yield Finding("settings-unknown-kind", Where(file), params)
 
 
 def roster_lacks(files: Files, everybody: Subjects) -> Iterator[Finding]:

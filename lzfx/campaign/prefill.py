@@ -7,17 +7,15 @@ known records of some kind, one row each. A new source is an entry in one of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
-from lzfx.campaign.subjects import Subjects
+from lzfx.campaign.prefill_sources import PrefillSources, Text
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
 from lzfx.forms.stamp import seal, short_code
 from lzfx.model.about import About
-from lzfx.model.campaign import Campaign
 from lzfx.model.filling import Filling
-from lzfx.model.papers import Review
 from lzfx.model.risk import RiskPoint
 from lzfx.model.roster import Post, Unit
 from lzfx.model.subject import Subject
@@ -25,37 +23,6 @@ from lzfx.model.submission import Stamp
 
 _MARK = "change"
 """The one field of a known point that must be answered anew each year."""
-
-Text = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PriorAnswers:
-    """Answers of this year or last: points by unit code, duties by unit or post code."""
-
-    points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
-    duties: Mapping[str, str] = field(default_factory=dict)
-
-
-NO_PRIOR_ANSWERS = PriorAnswers()
-
-
-@dataclass(frozen=True, slots=True)
-class PrefillSources:
-    """All that forms may be prefilled with.
-
-    `kinds` are the printed names of the kinds of unit; `points_table` is the table in which points
-    are declared, if any form has one; `reviews` says who reviews each post or unit; `levels` are
-    the printed levels of points by id.
-    """
-
-    campaign: Campaign
-    everybody: Subjects
-    kinds: Mapping[str, str]
-    points_table: TableSpec | None = None
-    prior: PriorAnswers = NO_PRIOR_ANSWERS
-    reviews: Mapping[str, Review] = field(default_factory=dict)
-    levels: Mapping[str, str] = field(default_factory=dict)
 
 
 def filling_for(form: FormSpec, subject: Subject, sources: PrefillSources) -> Filling:
@@ -108,8 +75,13 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     "post_name": lambda asked: asked.post.name if asked.post else "",
     "person_code": lambda asked: asked.subject.person,
     "person_name": lambda asked: asked.known.everybody.roster.name_of(asked.subject.person),
+    "checked_units": lambda asked: "、".join(
+        asked.known.everybody.roster.called(code) for code in _checked(asked)
+    ),
     "year": lambda asked: f"{asked.known.campaign.year}年",
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "publicity_start": lambda asked: asked.known.shown[0],
+    "publicity_end": lambda asked: asked.known.shown[1],
     "contact": lambda asked: (
         f"{asked.known.campaign.office.contact} {asked.known.campaign.office.phone}"
     ),
@@ -123,12 +95,14 @@ class RowSource:
 
     `names` are the field names; with `of_points` also every field in which points are declared. A
     table `about` the same thing is prefilled in every field of such a name, without `prefill`.
+    Where it is for some only, `asks` says whether it is for a subject.
     """
 
     rows: Callable[[_Asked], Iterable[Text]]
     names: frozenset[str]
     about: About = About.NOTHING
     of_points: bool = False
+    asks: Callable[[_Asked], bool] | None = None
 
     def tells(self, name: str, points: TableSpec | None) -> bool:
         """Whether a record of this source has a field of that name."""
@@ -194,6 +168,17 @@ def _points_to_review(asked: _Asked) -> Iterable[Text]:
             yield _point_row(point, asked)
 
 
+def _checked(asked: _Asked) -> Sequence[str]:
+    """The units that the subject checks."""
+    return asked.known.checks.get(asked.subject.code, ())
+
+
+def _points_to_check(asked: _Asked) -> Iterable[Text]:
+    """The points of the units that the subject checks."""
+    checked = _checked(asked)
+    return (_point_row(one, asked) for one in _all_points(asked) if one.unit in checked)
+
+
 def _all_points(asked: _Asked) -> list[RiskPoint]:
     by_unit = asked.known.prior.points
     units = asked.known.everybody.roster.units
@@ -210,12 +195,12 @@ def _point_row(point: RiskPoint, asked: _Asked) -> Text:
         "unit_name": roster.called(point.unit),
         "post_code": point.post,
         "post_name": post.name if post else "",
-        "level": asked.known.levels.get(point.point_id, ""),
     }
     for spec in table.fields if table else ():
         if spec.name != _MARK:
             row[spec.name] = _shown(spec, point, asked)
-    return row | {"point_id": point.point_id}
+    told = asked.known.told.get(point.point_id, {})
+    return row | {"point_id": point.point_id, **dict.fromkeys(COMPUTED, ""), **told}
 
 
 def _shown(spec: FieldSpec, point: RiskPoint, asked: _Asked) -> str:
@@ -242,15 +227,61 @@ def _units(asked: _Asked) -> Iterable[Text]:
     )
 
 
+def _own_powers(asked: _Asked) -> Iterable[Text]:
+    """The powers of a unit, or those of all units for anybody who is in none."""
+    known = asked.known.powers
+    if asked.subject.unit:
+        return known.get(asked.subject.unit, ())
+    return (one for powers in known.values() for one in powers)
+
+
+OF_POWERS = frozenset({"power_code", "power_name", "power_kind", "unit_code", "unit_name"})
 _OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_name", "duty"})
+COMPUTED = frozenset(
+    {
+        *("level", "rule_level", "review_mark", "final_mark", "reviewed"),
+        *("outcome", "decided_level", "reason_given", "manifestation_said"),
+        *("final_outcome", "final_level", "final_reason"),
+    }
+)
+"""What is computed of a point, or was decided, and is not declared."""
+
+_REMARK = ("code", "received_on", "channel", "commenter_kind", "about", "text", "unit", "remark")
+"""What a register is told of a remark; who made it is not."""
+
 _OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 ROW_SOURCES: Mapping[str, RowSource] = {
     "own_posts": RowSource(_own_posts, _OF_POSTS, About.POST_DUTY),
-    "own_points": RowSource(_own_points, _OF_POINTS, About.RISK_POINT, of_points=True),
-    "points_to_review": RowSource(_points_to_review, _OF_POINTS, of_points=True),
+    "own_points": RowSource(_own_points, _OF_POINTS | COMPUTED, About.RISK_POINT, of_points=True),
+    "points_to_review": RowSource(_points_to_review, _OF_POINTS | COMPUTED, of_points=True),
+    "points_to_check": RowSource(
+        _points_to_check,
+        _OF_POINTS | COMPUTED,
+        of_points=True,
+        asks=lambda asked: bool(_checked(asked)),
+    ),
+    "remarks": RowSource(lambda asked: asked.known.remarks, frozenset(_REMARK), About.COMMENT),
+    "own_powers": RowSource(_own_powers, OF_POWERS),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
 """What rows of a table may be issued with, by name."""
+
+
+def goes_to(form: FormSpec, subject: Subject, sources: PrefillSources) -> bool:
+    """Whether all rows that a form is issued with are for that subject at all."""
+    asked = _Asked(form, subject, sources)
+    told = (ROW_SOURCES[table.rows].asks for table in form.tables if table.rows in ROW_SOURCES)
+    return all(asks is None or asks(asked) for asks in told)
+
+
+def of_checkers(form: FormSpec) -> bool:
+    """Whether a form goes to the units that check others."""
+    return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)
+
+
+def deals_with_powers(form: FormSpec) -> bool:
+    """Whether a form is issued with powers."""
+    return any(ROW_SOURCES.get(table.rows) is ROW_SOURCES["own_powers"] for table in form.tables)
 
 
 def deals_with_points(form: FormSpec) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lzfx.campaign.reviewing import reviews
 from lzfx.forms.characters import fold
+from lzfx.forms.near import Meant, meant
+from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster, Unit
 from lzfx.model.subject import Owner, Subject
 
@@ -15,17 +17,22 @@ OFFICE = "OFFICE"
 
 ANYBODY: tuple[Owner, ...] = ("unit", "post", "person", "reviewer", "office")
 
+_KINDS = Kinds()
+
 
 class Subjects:
-    """The subjects of one roster; `bodies` and `office` are printed names.
+    """The subjects of one roster; `bodies` and `office` are printed names, `kinds` the unit kinds.
 
     One code may mean a unit in one form and a person in another: a form says who may owe it.
     """
 
-    def __init__(self, roster: Roster, bodies: Mapping[str, str], office: str = "") -> None:
+    def __init__(
+        self, roster: Roster, bodies: Mapping[str, str], office: str = "", kinds: Kinds = _KINDS
+    ) -> None:
         self.roster = roster
         self._bodies = bodies
         self._office = office
+        self._kinds = kinds
 
     @cached_property
     def _by_owner(self) -> Mapping[Owner, Mapping[str, Subject]]:
@@ -50,7 +57,7 @@ class Subjects:
 
     def _reviewers(self) -> Iterable[Subject]:
         """Bodies and people who review declarations, in the roster order of what they review."""
-        told = reviews(self.roster, self._bodies)
+        told = reviews(self.roster, self._bodies, self._kinds)
         for code in dict.fromkeys(review.code for review in told.values() if review.code):
             person = self.roster.people.get(code)
             if person is not None:
@@ -93,15 +100,42 @@ class Subjects:
         return self.roster.unit(found.unit) if found else None
 
     def named(self, text: str, owners: Iterable[Owner] = ANYBODY) -> Subject | None:
-        """The subject meant by a code, a name or another name of a unit; None for nobody."""
+        """The subject meant by a code, a name or another name of a unit; None for nobody.
+
+        Where two of one kind have the name, it means nobody: only a code says which.
+        """
         wanted = fold(text).upper()
         for owner in owners:
-            for one in self._by_owner[owner].values():
-                unit = self.roster.unit(one.code) if owner == "unit" else None
-                names = (one.code, one.name, *(unit.aliases if unit else ()))
-                if wanted in {fold(name).upper() for name in names}:
-                    return one
+            found = [one for one in self._named(owner) if wanted in map(_key, one[1])]
+            by_code = [one for one in found if _key(one[0].code) == wanted]
+            if len(by_code or found) == 1:
+                return (by_code or found)[0][0]
         return None
+
+    def meant(self, text: str, owners: Iterable[Owner] = ANYBODY) -> Meant[Subject]:
+        """Whom a text means: as `named`, else all of that name, else all whose names begin so."""
+        owners = tuple(owners)
+        if (found := self.named(text, owners)) is not None:
+            return Meant((found,))
+        known = {one.code: (one, names) for owner in owners for one, names in self._named(owner)}
+        told = meant(text, known.values())
+        # The name of a unit is the beginning of the names of its posts.
+        units = [one for one in told.found if one.owner == "unit"]
+        if len(units) == 1 and all(one.unit == units[0].unit for one in told.found):
+            return Meant((units[0],))
+        return told
+
+    def _named(self, owner: Owner) -> Iterator[tuple[Subject, tuple[str, ...]]]:
+        """The subjects of a kind, each with all it may be called."""
+        for one in self._by_owner[owner].values():
+            unit = self.roster.unit(one.code) if owner == "unit" else None
+            post = self.roster.post(one.post) if one.post else None
+            others = unit.aliases if unit else (post.name,) if post else ()
+            yield one, (one.code, one.name, *others)
+
+
+def _key(name: str) -> str:
+    return fold(name).upper()
 
 
 def _first_by_code(subjects: Iterable[Subject]) -> Mapping[str, Subject]:

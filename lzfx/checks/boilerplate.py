@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
+from lzfx.checks.own_sheets import own_sheet_findings
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold, heading_key, tidy
-from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import INSTRUCTION_SHEET, LISTS_SHEET, REQUIRED_MARK
 from lzfx.forms.spec import FormSpec
 from lzfx.model.boilerplate import Boilerplate, BoilerplateList, BoilerplateTable
@@ -59,10 +60,14 @@ def _findings(
         yield from _headings(raw.file, table, located, cells)
         yield from _labels(raw, form, table, located, cells)
         yield from _above(raw.file, table, located, cells)
+    said: list[Finding] = []
     if LISTS_SHEET in sheets:
-        yield from _lists(raw.file, frame.lists, sheets[LISTS_SHEET], issued)
+        said += _lists(raw.file, frame.lists, sheets[LISTS_SHEET], issued)
     if INSTRUCTION_SHEET in sheets:
-        yield from _instructions(raw.file, frame.instructions, sheets[INSTRUCTION_SHEET])
+        said += _instructions(raw.file, frame.instructions, sheets[INSTRUCTION_SHEET])
+    yield from said
+    told = tuple(one.where for one in said)
+    yield from own_sheet_findings(raw.file, frame.pages, form, book, issued, told)
 
 
 def _without_table(raw: RawSubmission, sheets: Mapping[str, RawSheet]) -> RawTable | None:

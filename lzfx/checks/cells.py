@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from lzfx.forms.as_shown import quoted_text
 from lzfx.forms.characters import tidy
-from lzfx.forms.kinds import KINDS, ParsedValue, ParseFault, says_nothing, shown, shown_text
+from lzfx.forms.kinds import KINDS, ParsedValue, ParseFault, answer_text, says_nothing, shown
+from lzfx.forms.same_word import is_another_word
 from lzfx.forms.spec import Choice, FieldSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.codes import FindingCode
@@ -56,7 +58,7 @@ def read_cell(
 
 
 def _quoted(cell: RawCell, spec: FieldSpec) -> dict[str, object]:
-    return {"title": spec.title, "value": shown_text(cell)}
+    return {"title": spec.title, "value": quoted_text(cell)}
 
 
 def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: ParsedValue | ParseFault) -> bool:
@@ -64,7 +66,7 @@ def _nothing_given(cell: RawCell, spec: FieldSpec, parsed: ParsedValue | ParseFa
     if isinstance(parsed, ParsedValue) and parsed.value is None:
         return True
     is_choice = isinstance(parsed, ParsedValue) and spec.kind in _CHOOSING
-    return not is_choice and says_nothing(shown_text(cell))
+    return not is_choice and says_nothing(answer_text(cell, spec))
 
 
 def _empty(spec: FieldSpec, where: Where) -> Reading:
@@ -88,14 +90,36 @@ def _said(
 ) -> tuple[Finding, ...]:
     said = []
     if cell.formula and cell.kind is not CellKind.BOOL:
-        params: dict[str, object] = {"title": spec.title, "value": shown_text(cell)}
+        params: dict[str, object] = {"title": spec.title, "value": quoted_text(cell)}
         said.append(Finding("formula-taken-as-value", where, params, Severity.ADVICE))
     if parsed.was:
         now = shown(parsed.value, choices)
-        params = {"title": spec.title, "value": parsed.was, "now": now}
+        typed = cell.kind is CellKind.TEXT and not cell.shown
+        quoted = parsed.was if typed else quoted_text(cell)
+        params = {"title": spec.title, "value": quoted, "now": now}
         code: FindingCode = "read-as-text" if parsed.was == now else "normalised"
+        if (
+            spec.kind in _CHOOSING
+            and not spec.roster
+            and is_another_word(quoted, _labels(parsed, choices))
+        ):
+            code = "read-as-choice"
         said.append(Finding(code, where, params, Severity.ADVICE))
+    if cell.shown is not None and not cell.shown.sure and not _takes_stored(spec):
+        params = {"title": spec.title, "value": cell.shown.text, "stored": quoted_text(cell)}
+        said.append(Finding("shown-not-known", where, params, Severity.QUERY))
     return tuple(said)
+
+
+def _labels(parsed: ParsedValue, choices: tuple[Choice, ...]) -> Iterator[str]:
+    """What the chosen ones are called."""
+    chosen = parsed.value if isinstance(parsed.value, tuple) else (parsed.value,)
+    return (choice.label for choice in choices if choice.code in chosen)
+
+
+def _takes_stored(spec: FieldSpec) -> bool:
+    """Whether the field does not ask how a number is shown."""
+    return KINDS[spec.kind].stored or spec.kind in _CHOOSING
 
 
 class _Repeated:
@@ -106,7 +130,7 @@ class _Repeated:
 
     def read(self, cell: RawCell | None, spec: FieldSpec, choices: tuple[Choice, ...]) -> Reading:
         """`read_cell`, once for all cells that hold the same."""
-        same = (cell.kind, cell.value, cell.formula) if cell is not None else None
+        same = (cell.kind, cell.value, cell.formula, cell.shown) if cell is not None else None
         reading = self._known.get(same)
         if reading is None:
             reading = self._known[same] = read_cell(cell, spec, choices, _SOMEWHERE)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lzfx.checks.cells import read_cell, read_table
 from lzfx.checks.context import Known, Understood, place_of
+from lzfx.checks.discreet import discreet
 from lzfx.checks.linked import needed_findings, part_findings
+from lzfx.checks.lone import told_once
 from lzfx.checks.registry import ABOUT_CHECKS, ROW_CHECKS
 from lzfx.checks.repeats import duplicate_rows, examples_left
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
@@ -63,7 +65,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
         for of_table in ABOUT_CHECKS.get(table.about, ()):
             findings.extend(of_table(seen))
     sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
-    said = _settled(findings, sheets)
+    said = _settled(discreet(form, told_once(seen, findings)), sheets)
     wrong = any(finding.severity is Severity.ERROR for finding in said)
     nobody = form.stamped and raw.stamp is None
     return Checked(None if wrong or nobody else submission_of(seen), said, seen)
@@ -107,14 +109,18 @@ def _understand(
 
 
 _BETTER_SAID: Mapping[FindingCode, tuple[FindingCode, ...]] = {
+    "too-long": ("flow-text-too-long",),
     "several-levels": ("not-a-choice", "not-a-choice-near"),
     "example-left": ("measure-of-other", "measure-repeated"),
     "measure-of-other": ("measure-repeated",),
+    "required-empty": ("still-empty",),
+    "required-nothing": ("still-empty",),
 }
 
 
-def _settled(findings: Sequence[Finding], sheets: tuple[str, ...]) -> tuple[Finding, ...]:
+def _settled(findings: Iterable[Finding], sheets: tuple[str, ...]) -> tuple[Finding, ...]:
     """Each finding once, errors first, in sheet order; left out is what another says better."""
+    findings = tuple(findings)
     silenced = {
         (worse, finding.where)
         for finding in findings

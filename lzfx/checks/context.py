@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from lzfx.campaign.choices import choices_for
 from lzfx.campaign.subjects import Subjects
-from lzfx.forms.kinds import shown_text
+from lzfx.forms.as_shown import quoted_text
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
@@ -34,7 +34,8 @@ class Known:
     `issued` is what was prefilled for the subject. `on_time` says that the subject delivered
     something before the deadline already. `everybody` are those who may owe a form by this roster;
     made of it where it is not given. `beside` are the records of what only forms about something
-    particular are checked against, one of each class; `on` asks for them.
+    particular are checked against, one of each class; `on` asks for them. `clock_is_sure` says that
+    the office's own clock can be trusted.
     """
 
     campaign: Campaign
@@ -44,6 +45,7 @@ class Known:
     on_time: bool = False
     everybody: Subjects = NOBODY
     beside: tuple[object, ...] = ()
+    clock_is_sure: bool = True
 
     def on(self, kind: type[_T]) -> _T:
         """The record of that class; where there is none, an empty one."""
@@ -124,7 +126,7 @@ class Understood:
             return ""
         at = bisect_left(located.rows, row.number, key=lambda raw: raw.number)
         cell = located.rows[at].cells.get(name)
-        return shown_text(cell) if cell else ""
+        return quoted_text(cell) if cell else ""
 
     def say(
         self,

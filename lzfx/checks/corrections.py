@@ -13,8 +13,9 @@ from itertools import count
 
 from lzfx.checks.context import Understood
 from lzfx.checks.versions import named, paired
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import tidy
-from lzfx.forms.kinds import shown, shown_text
+from lzfx.forms.kinds import shown
 from lzfx.forms.spec import CORRECTED, FieldSpec, TableSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.cell import Cell, WholeCell
@@ -58,30 +59,26 @@ class Completed:
         onto = CompletedFrom(self.earlier.sha256, self.by_rows, self._origins, rows)
         return replace(whole, tables=tables, places=places, onto=onto)
 
-    def placed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The findings at the cells of the files; of rows carried over only what is an error.
+    def placed(self, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Finding]]:
+        """Each finding at the cells of the files, and as it is in the whole.
 
-        What else there was to say of those was said when they came in.
+        Of rows carried over only what is an error: what else there was to say of those was said
+        when they came in.
         """
         rows = self._rows()
         for one in findings:
             cell = one.where.cell
             if not isinstance(cell, WholeCell):
-                yield one
+                yield one, one
                 continue
             table, stands = rows[cell.row]
             if stands.sha256 == self.raw.sha256 or one.severity is Severity.ERROR:
-                yield replace(one, where=self._where(table, stands, cell.column))
-
-    def renumbered(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """The findings where they are, but another row they speak of has its number in its file."""
-        rows = self._rows()
-        for one in findings:
-            other = one.params.get("row")
-            if isinstance(one.where.cell, WholeCell) and isinstance(other, int) and other in rows:
-                yield replace(one, params={**one.params, "row": rows[other][1].row})
-            else:
-                yield one
+                where = self._where(table, stands, cell.column)
+                other = one.params.get("row")
+                told = (
+                    {"row": rows[other][1].row} if isinstance(other, int) and other in rows else {}
+                )
+                yield replace(one, where=where, params={**one.params, **told}), one
 
     def _rows(self) -> Mapping[int, tuple[RawTable, Stands]]:
         """Of each row of the whole the table, and where it stands."""
@@ -105,10 +102,14 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """An earlier return; `raw` are its cells where it was sent back, so that its faults stay."""
+    """An earlier return; `raw` are its cells where it was sent back, so that its faults stay.
+
+    `numbers` are ids that its rows were given later, by the number of the row.
+    """
 
     whole: Submission
     raw: RawSubmission | None = None
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
 
 def laid_over(seen: Understood, before: Before, *, by_rows: bool) -> Completed:
@@ -208,7 +209,7 @@ def _merged(
     old = before.whole.tables.get(spec.name, ()) if before else ()
     sent_back = before.raw.table(spec.name) if before and before.raw else None
     typed = {row.number: row.cells for row in sent_back.rows} if sent_back else {}
-    pairs = paired(spec, old, mine, surely=True)
+    pairs = paired(spec, old, mine, surely=True, numbers=before.numbers if before else {})
     raw = {row.number: row for row in table.rows}
     marks = {row.number: str(row.values.get(spec.mark) or "") for row in mine}
     replaced = {each.number: number for number, each in pairs.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lzfx.forms.places import a1
 from lzfx.model.cell import Cell
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Where
 
 _SEPARATOR = "、"
 _FEW = 3
@@ -18,16 +18,50 @@ _QUOTES = ("value",)
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A fault with all cells of one sheet that have it; `finding` is the first of them."""
+    """Findings that say the same, on one line; `finding` is the first of them.
+
+    Each of them still counts: a line is only a way of listing.
+    """
 
     finding: Finding
     cells: tuple[Cell, ...]
+    found: tuple[Finding, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many findings the line is made of."""
+        return len(self.found)
 
     @property
     def place(self) -> str:
         """The sheet and the cells as they are shown to one who has the file before him."""
         parts = (self.finding.where.sheet, spans(self.cells))
         return " ".join(part for part in parts if part)
+
+    @property
+    def on_copy(self) -> Grouped | None:
+        """The same findings at their cells of the marked copy; None where no copy has them."""
+        told = for_unit(one for one in self.found if one.spot and one.spot.cell)
+        cells = tuple(cell for each in told for cell in each.cells)
+        found = tuple(one for each in told for one in each.found)
+        return Grouped(told[0].finding, tuple(sorted(set(cells))), found) if told else None
+
+
+def for_unit(findings: Iterable[Finding]) -> tuple[Grouped, ...]:
+    """Lines for the unit that gets the marked copy: each finding at its spot there.
+
+    One without a spot, as of an older program, keeps the place it had in the file that came in.
+    """
+    return grouped(
+        replace(
+            one,
+            where=Where("", one.spot.sheet, one.spot.cell),
+            params={**one.params, **one.spot.params},
+        )
+        if one.spot
+        else one
+        for one in findings
+    )
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Grouped, ...]:
@@ -46,7 +80,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Grouped, ...]:
 
 def _alone(finding: Finding) -> Grouped:
     cell = finding.where.cell
-    return Grouped(finding, (cell,) if isinstance(cell, Cell) else ())
+    return Grouped(finding, (cell,) if isinstance(cell, Cell) else (), (finding,))
 
 
 def _key(one: Grouped, without: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,11 +100,12 @@ def _together(lines: Iterable[Grouped], without: tuple[str, ...]) -> tuple[Group
 def _joined(same: list[Grouped]) -> Grouped:
     first = same[0].finding
     cells = tuple(dict.fromkeys(cell for one in same for cell in one.cells))
+    found = tuple(each for one in same for each in one.found)
     values = list(dict.fromkeys(str(one.finding.params.get("value", "")) for one in same))
     if len(values) == 1:
-        return Grouped(first, cells)
+        return Grouped(first, cells, found)
     quoted = f"{_SEPARATOR.join(values[:_FEW])}等{len(values)}种"
-    return Grouped(replace(first, params={**first.params, "value": quoted}), cells)
+    return Grouped(replace(first, params={**first.params, "value": quoted}), cells, found)
 
 
 def spans(cells: Iterable[Cell]) -> str:
@@ -82,9 +117,15 @@ def spans(cells: Iterable[Cell]) -> str:
 
 
 def _runs(column: int, rows: set[int]) -> Iterator[str]:
+    for first, last in runs_of(rows):
+        start, end = a1(first, column), a1(last, column)
+        yield start if first == last else f"{start}:{end}"
+
+
+def runs_of(rows: set[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of numbers that follow each other."""
     for first in sorted(row for row in rows if row - 1 not in rows):
         last = first
         while last + 1 in rows:
             last += 1
-        start, end = a1(first, column), a1(last, column)
-        yield start if first == last else f"{start}:{end}"
+        yield first, last

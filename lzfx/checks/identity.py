@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from lzfx.forms.layout import STAMP_NAME, STAMP_PROPERTY, STAMP_SHEET
 from lzfx.forms.spec import FormSpec
-from lzfx.forms.stamp import find_code, read_code, unseal
+from lzfx.forms.stamp import (
+    claimed,
+    code_names,
+    find_code,
+    is_sealed_as,
+    read_code,
+    unseal,
+)
 from lzfx.model.book import CellKind, RawBook
 from lzfx.model.cell import Cell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Stamp
+
+CONFIRMABLE: FindingCode = "identity-other-copy"
+"""What is found of a form whose identity a person may confirm without proof."""
+
+OF_ANOTHER_COPY: frozenset[FindingCode] = frozenset({CONFIRMABLE, "code-of-other-copy"})
+"""Findings of forms that the office has to settle itself: there is nothing for their unit to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +59,108 @@ def carriers(book: RawBook, file: str) -> Carriers:
     return Carriers(tokens, codes)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a campaign knows beyond its own key, to tell whose a form is that its key did not seal.
+
+    `keys` are those of other copies of the campaign that a person took over; `owed` the subjects by
+    form; `issued` the stamps this workspace sealed itself. A file is `confirmed` when a person said
+    that the identity it names is to be taken without proof.
+    """
+
+    campaign: str = ""
+    owed: Mapping[str, Collection[str]] = field(default_factory=dict)
+    issued: Collection[Stamp] = ()
+    keys: tuple[bytes, ...] = ()
+    confirmed: bool = False
+
+
+NOTHING_BESIDE = Beside()
+
+
 def recognise(
-    found: Carriers, forms: Mapping[str, FormSpec], key: bytes, file: str
+    found: Carriers,
+    forms: Mapping[str, FormSpec],
+    key: bytes,
+    file: str,
+    beside: Beside = NOTHING_BESIDE,
 ) -> tuple[Stamp | None, tuple[Finding, ...]]:
     """The stamp all carriers agree on; else None (or the best guess of one) and why.
 
     A token verified is level A; a short code alone is level B and said; carriers that contradict
-    each other, or a token that this campaign's key did not make, keep the return out.
+    each other, or a token that no key of this campaign made, keep the return out. Another key's is
+    told apart from an altered one; it is taken only where a person confirmed it, and that is said.
     """
+    stamp, said = _recognised(found, forms, key, file)
+    if stamp is not None or not said:
+        return stamp, said
+    for other in beside.keys:
+        stamp, told = _recognised(found, forms, other, file)
+        if stamp is not None:
+            taken = Finding("identity-by-other-key", Where(file), severity=Severity.ADVICE)
+            return stamp, (taken, *told)
+    if any(one.code == "identity-not-ours" for one in said):
+        return _of_another_copy(found, forms, key, file, beside)
+    return None, tuple(_code_of_copy(one, beside) for one in said)
+
+
+def _of_another_copy(
+    found: Carriers, forms: Mapping[str, FormSpec], key: bytes, file: str, beside: Beside
+) -> tuple[Stamp | None, tuple[Finding, ...]]:
+    """What a form is whose token our key did not make: another campaign's, a copy's, or altered."""
+    where = Where(file)
+    stamp = _untouched(found, key, beside) if beside.campaign else None
+    if stamp is not None and stamp.campaign != beside.campaign:
+        params = {"value": stamp.campaign, "campaign": beside.campaign}
+        return None, (Finding("other-campaign", where, params),)
+    if stamp is None or stamp.form not in forms:
+        return None, (Finding("identity-not-ours", where),)
+    if beside.confirmed:
+        return stamp, (Finding("identity-on-confirmation", where, _named(stamp), Severity.QUERY),)
+    if stamp.subject not in beside.owed.get(stamp.form, ()):
+        return None, (Finding("identity-not-ours", where),)
+    return None, (Finding("identity-other-copy", where, _named(stamp)),)
+
+
+def _untouched(found: Carriers, key: bytes, beside: Beside) -> Stamp | None:
+    """The stamp that all carriers name, when nothing shows that it was altered.
+
+    Carriers of one form have one seal and name one identity; a seal that this campaign made for
+    another identity was put under a body it does not belong to.
+    """
+    stamps = {claimed(token) for token in found.tokens}
+    seals = {token.rpartition(".")[2] for token in found.tokens}
+    stamp = next(iter(stamps))
+    if stamp is None or len(stamps) > 1 or len(seals) > 1:
+        return None
+    named = (stamp.campaign.upper(), stamp.subject.upper(), stamp.issue)
+    if any(code_names(code) != named for code in found.codes):
+        return None
+    token = next(iter(found.tokens))
+    return None if any(is_sealed_as(token, one, key) for one in beside.issued) else stamp
+
+
+def _code_of_copy(one: Finding, beside: Beside) -> Finding:
+    """A false short code as one of another copy, where it names this campaign and who owes a form.
+
+    It proves nothing, and it does not say which form it is of: a person assigns such a file.
+    """
+    named = code_names(str(one.params.get("value", ""))) if one.code == "code-not-ours" else None
+    subjects = {code.upper() for codes in beside.owed.values() for code in codes}
+    if named is None or named[0] != beside.campaign.upper() or named[1] not in subjects:
+        return one
+    return replace(one, code="code-of-other-copy")
+
+
+def _named(stamp: Stamp) -> Mapping[str, object]:
+    """Whom and what a form names, by codes; whoever has the roster puts names in their place."""
+    return {"unit": stamp.subject, "form": stamp.form}
+
+
+def _recognised(
+    found: Carriers, forms: Mapping[str, FormSpec], key: bytes, file: str
+) -> tuple[Stamp | None, tuple[Finding, ...]]:
+    """The stamp by one key."""
     where = Where(file)
     stamps = {unseal(token, key) for token in found.tokens}
     if None in stamps:

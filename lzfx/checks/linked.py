@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lzfx.checks.context import Understood
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import says_nothing, shown_text
+from lzfx.forms.kinds import says_nothing
 from lzfx.forms.needed import needed_because
 from lzfx.forms.spec import FieldSpec, TableSpec
 from lzfx.model.finding import Finding, Where

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lzfx.checks.check import Checked, check, submission_of, understood
@@ -34,23 +34,29 @@ class As(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the subject sent before: the valid return, and a later whole one that was sent back."""
+    """What the subject sent before: the valid return, and a later whole one that was sent back.
+
+    `numbers` are the ids that rows of the valid one were given, by the number of the row.
+    """
 
     valid: Submission | None = None
     faulty: Before | None = None
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def last(self) -> Before | None:
         """The last whole return."""
-        return self.faulty or (Before(self.valid) if self.valid is not None else None)
+        valid = Before(self.valid, numbers=self.numbers) if self.valid is not None else None
+        return self.faulty or valid
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A judged return.
 
-    `found` is placed in the files the cells stand in; `refilled` and `refilled_findings` are what a
-    marked copy is made of. `waits` says that a person must tell a part from the whole.
+    `found` is placed in the files the cells stand in; `refilled` is what a marked copy is made of,
+    and `refilled_findings` are the same findings, one for one, at its rows. `waits` says that a
+    person must tell a part from the whole.
     """
 
     submission: Submission | None
@@ -133,9 +139,10 @@ def _completed(
 ) -> Verdict:
     whole = laid_over(seen, before, by_rows=by_rows)
     checked = check(whole.raw, seen.form, seen.known)
-    found = (*whole.renumbered(checked.findings), *whole.said, *said)
+    found = tuple(whole.placed((*checked.findings, *whole.said, *said)))
     taken = whole.settled(checked.submission) if checked.submission is not None else None
-    return Verdict(taken, tuple(whole.placed(found)), whole.raw, found)
+    in_files, in_whole = (tuple(pair[at] for pair in found) for at in (0, 1))
+    return Verdict(taken, in_files, whole.raw, in_whole)
 
 
 def _lacking(seen: Understood) -> tuple[str, ...]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from lzfx.checks.comments import (
+    anonymous_is_unnamed,
+    comments_name_points,
+    comments_or_none,
+    comments_within_period,
+)
 from lzfx.checks.context import Understood
+from lzfx.checks.decisions import decision_says_one_thing
+from lzfx.checks.flows import flow_runs
+from lzfx.checks.opinions import missed_in_checked_units, votes_within_attendance
 from lzfx.checks.points.across import ACROSS_CHECKS
 from lzfx.checks.points.rows import (
     every_post_answers,
@@ -16,7 +25,10 @@ from lzfx.checks.points.rows import (
     unit_level_against_points,
     zero_report_or_points,
 )
+from lzfx.checks.referred import REFERRING
+from lzfx.checks.revisions import revisions_by_the_group, revisions_change_something
 from lzfx.checks.roster import roster_groups_complete, roster_refers
+from lzfx.checks.study import study_attendance, study_within_campaign
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 from lzfx.model.finding import Finding, Where
@@ -37,17 +49,54 @@ _OF_ROSTER: Mapping[str, RowCheck] = {
     "roster_refers": roster_refers,
     "roster_groups_complete": roster_groups_complete,
 }
+_OF_DECISIONS: Mapping[str, RowCheck] = {"decision_says_one_thing": decision_says_one_thing}
 
-ROW_CHECKS: Mapping[str, RowCheck] = {**_OF_POINTS, **_OF_ROSTER}
+_OF_FLOWS: Mapping[str, RowCheck] = {"flow_runs": flow_runs}
+
+_OF_OPINIONS: Mapping[str, RowCheck] = {"votes_within_attendance": votes_within_attendance}
+_OF_REVISIONS: Mapping[str, RowCheck] = {
+    "revisions_change_something": revisions_change_something,
+    "revisions_by_the_group": revisions_by_the_group,
+}
+
+_OF_STUDY: Mapping[str, RowCheck] = {
+    "study_within_campaign": study_within_campaign,
+    "study_attendance": study_attendance,
+}
+_OF_MISSED: Mapping[str, RowCheck] = {"missed_in_checked_units": missed_in_checked_units}
+_OF_COMMENTS: Mapping[str, RowCheck] = {
+    "comments_or_none": comments_or_none,
+    "anonymous_is_unnamed": anonymous_is_unnamed,
+    "comments_name_points": comments_name_points,
+    "comments_within_period": comments_within_period,
+}
+
+ROW_CHECKS: Mapping[str, RowCheck] = {
+    **_OF_POINTS,
+    **_OF_ROSTER,
+    **_OF_DECISIONS,
+    **_OF_STUDY,
+    **_OF_FLOWS,
+    **_OF_COMMENTS,
+    **_OF_REVISIONS,
+    **_OF_MISSED,
+    **_OF_OPINIONS,
+}
 """The checks that a form lists by name."""
 
 _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.RISK_POINT: _OF_POINTS,
     About.UNIT: _OF_ROSTER,
+    About.DECISION: _OF_DECISIONS,
+    About.STUDY: _OF_STUDY,
+    About.MISSED_POINT: _OF_MISSED,
+    About.OPINION: _OF_OPINIONS,
+    About.FLOW_STEP: _OF_FLOWS,
+    About.REVISION: _OF_REVISIONS,
 }
 """The same by what they look at."""
 
-ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {About.RISK_POINT: ACROSS_CHECKS}
+ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {About.RISK_POINT: ACROSS_CHECKS, **REFERRING}
 """The checks that go with a table, by what its rows are about."""
 
 

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from lzfx.checks.discreet import discreet
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.model.about import About
 from lzfx.model.cell import Cell
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import Row, Submission, Value
 
 NOT_AN_ANSWER = ("filler", "filler_phone", "filed_on")
 """Fields that tell who sent it and when: another day alone makes no other return."""
 
+LOOKED_AT: tuple[FindingCode, ...] = (
+    "level-lowered",
+    "point-gone",
+    "point-given-up",
+    "level-raised",
+    "conduct-changed",
+    "name-changed",
+)
+"""Changes of risk points that a person must look at, the gravest first."""
+
 _EMPTY = "（空）"
+_GIVEN_UP = "drop"
+NO_NUMBERS: Mapping[int, str] = {}
+
 _Key = Callable[[Row], tuple[str, ...]]
 
 
@@ -23,7 +40,8 @@ def differences(form: FormSpec, earlier: Submission, later: Submission) -> tuple
     """ADVICE at the cells of `later` for every value that is another than in `earlier`.
 
     Rows belong together that carry one id, else that share the table's key, else that share their
-    longest text. Who sent it and when does not count. Nothing when both say the same.
+    longest text. Who sent it and when does not count. Nothing when both say the same. Of risk
+    points the changes in `LOOKED_AT` have codes of their own.
     """
     found: list[Finding] = []
     for spec in form.header:
@@ -32,7 +50,7 @@ def differences(form: FormSpec, earlier: Submission, later: Submission) -> tuple
             found.append(_changed(later.header_place(spec.name), spec, before, now))
     for table in form.tables:
         found.extend(_of_table(table, earlier, later))
-    return tuple(found)
+    return tuple(discreet(form, found))
 
 
 def _of_table(table: TableSpec, earlier: Submission, later: Submission) -> Iterator[Finding]:
@@ -40,6 +58,7 @@ def _of_table(table: TableSpec, earlier: Submission, later: Submission) -> Itera
     pairs = paired(table, old, new)
     place = later.places.get(table.name)
     sheet = place.sheet if place else table.sheet
+    points = table.about == About.RISK_POINT
     for row in new:
         before = pairs.get(row.number)
         if before is None:
@@ -50,12 +69,36 @@ def _of_table(table: TableSpec, earlier: Submission, later: Submission) -> Itera
             was, now = before.values.get(spec.name), row.values.get(spec.name)
             if was != now:
                 where = cell_of(later, table, row.number, spec.name)
-                yield _changed(where, spec, was, now)
+                told = _changed(where, spec, was, now)
+                code = _CODES.get(spec.name, _plainly)(was, now) if points else told.code
+                yield replace(told, code=code, params={**told.params, "name": named(table, row)})
     kept = {row.number for row in pairs.values()}
     for row in old:
         if row.number not in kept:
             params = {"name": named(table, row)}
-            yield Finding("row-gone", Where(later.file, sheet), params, Severity.ADVICE)
+            gone: FindingCode = "point-gone" if points else "row-gone"
+            yield Finding(gone, Where(later.file, sheet), params, Severity.ADVICE)
+
+
+def _plainly(_was: Value, _now: Value) -> FindingCode:
+    return "changed-since"
+
+
+def _of_level(was: Value, now: Value) -> FindingCode:
+    """Whether the level was lowered or raised; the gravest is 1."""
+    before, after = str(was or ""), str(now or "")
+    if not (before.isdigit() and after.isdigit()):
+        return "changed-since"
+    return "level-lowered" if int(after) > int(before) else "level-raised"
+
+
+_CODES: Mapping[str, Callable[[Value, Value], FindingCode]] = {
+    "declared_level": _of_level,
+    "conduct": lambda _was, _now: "conduct-changed",
+    "name": lambda _was, _now: "name-changed",
+    "change": lambda _was, now: "point-given-up" if now == _GIVEN_UP else "changed-since",
+}
+"""The code of a change of a risk point, by the field that changed."""
 
 
 def cell_of(one: Submission, table: TableSpec, number: int, field: str) -> Where:
@@ -67,15 +110,26 @@ def cell_of(one: Submission, table: TableSpec, number: int, field: str) -> Where
 
 
 def paired(
-    table: TableSpec, old: Sequence[Row], new: Sequence[Row], *, surely: bool = False
+    table: TableSpec,
+    old: Sequence[Row],
+    new: Sequence[Row],
+    *,
+    surely: bool = False,
+    numbers: Mapping[int, str] = NO_NUMBERS,
 ) -> Mapping[int, Row]:
     """The earlier row of each later row that has one, by the number of the later row.
 
     Only `surely` the same ones are those of one id, one key, or a key of which the last field was
-    reworded and the text was not.
+    reworded and the text was not. `numbers` are ids that earlier rows were given later, by their
+    number; a row that carries one means that row.
     """
     pairs: dict[int, Row] = {}
-    taken: set[int] = set()
+    by_id = {numbers[row.number]: row for row in old if row.number in numbers}
+    for row in new if by_id else ():
+        given = by_id.pop(_id_in(table, row), None)
+        if given is not None:
+            pairs[row.number] = given
+    taken = {row.number for row in pairs.values()}
     for key in _sure_keys(table) if surely else _keys(table):
         free: dict[tuple[str, ...], list[Row]] = {}
         for row in old:
@@ -87,6 +141,12 @@ def paired(
                 pairs[row.number] = rows.pop(0)
                 taken.add(pairs[row.number].number)
     return pairs
+
+
+def _id_in(table: TableSpec, row: Row) -> str:
+    """The id that a row carries, as it is written in the record."""
+    ids = (spec.name for spec in table.fields if spec.kind == "code" and spec.locked)
+    return str(row.values.get(next(ids, "")) or "")
 
 
 def _keys(table: TableSpec) -> Iterator[_Key]:

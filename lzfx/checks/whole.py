@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from lzfx.checks.context import Known, Understood
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import shown_text
+from lzfx.forms.kinds import answer_text
 from lzfx.forms.spec import FormSpec
 from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
@@ -17,7 +18,12 @@ from lzfx.model.submission import RawSubmission, Stamp
 _WHOSE = frozenset({"unit_code", "unit_name"})
 """What single cells are prefilled with that say whose a form is."""
 
-NOT_OURS: tuple[FindingCode, ...] = ("other-campaign", "unknown-subject", "form-of-other-unit")
+NOT_OURS: tuple[FindingCode, ...] = (
+    "other-campaign",
+    "unknown-subject",
+    "form-of-other-unit",
+    "issue-withdrawn",
+)
 """What makes a return nobody's of this campaign: it is looked at no further, and not answered."""
 
 
@@ -77,7 +83,7 @@ def locked_findings(seen: Understood) -> Iterator[Finding]:
         if where is None or not (spec.locked and wanted):
             continue
         cell = seen.raw.header.get(spec.name)
-        got = "" if cell is None else shown_text(cell)
+        got = "" if cell is None else answer_text(cell, spec)
         if fold(got) != fold(wanted):
             params = {"title": spec.title, "value": got, "expected": wanted}
             yield Finding("locked-changed", where, params)
@@ -97,7 +103,8 @@ def _fixed_findings(seen: Understood, name: str) -> Iterator[Finding]:
         row = rows.get(code)
         if row is None:
             label = " ".join(expected.get(spec.name, "") for spec in table.fields[:2])
-            yield Finding("fixed-row-missing", Where(seen.raw.file, sheet), {"value": label})
+            params = {"value": label, "row_key": code}
+            yield Finding("fixed-row-missing", Where(seen.raw.file, sheet), params)
             continue
         for spec in table.fields:
             text = expected.get(spec.name, "")
@@ -117,7 +124,9 @@ def date_findings(seen: Understood) -> Iterator[Finding]:
         where = seen.raw.header_places.get("filed_on", Where(seen.raw.file))
         params = {"value": filed.isoformat(), "received": received.isoformat()}
         if filed > received:
-            yield Finding("date-after-receipt", where, params)
+            # Nobody is sent back because the office's own clock is wrong.
+            severity = Severity.ERROR if seen.known.clock_is_sure else Severity.QUERY
+            yield Finding("date-after-receipt", where, params, severity)
         elif filed < campaign.stages[0].start:
             start = campaign.stages[0].start.isoformat()
             yield Finding("date-before-campaign", where, {**params, "start": start}, Severity.QUERY)

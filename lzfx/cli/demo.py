@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
-import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.rule import Rule
 
-from lzfx.cli import show, show_points, show_status
+from lzfx.checks.comments import NONE_RECEIVED
+from lzfx.cli import show, show_acts, show_duties, show_points, show_status
 from lzfx.cli.options import user
-from lzfx.cli.paper import console
+from lzfx.cli.paper import console, print_json
 from lzfx.documents.registry import FOLLOWED
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import definitions, shipped
 from lzfx.files.offices import CollectionDay, SampleOffice, sample_office
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import FOLDERS, ROSTER, SETTINGS, Workspace
-from lzfx.files.writing import file_error, read_bytes, write_atomic
+from lzfx.files.writing import file_error, write_atomic
+from lzfx.forms.records import YES
 from lzfx.messages import word
+from lzfx.model.about import About
 from lzfx.model.codes import screen_word
+from lzfx.model.edition import Act
 from lzfx.session.definitions import load_definitions, roster_form_of
-from lzfx.session.opening import open_session
+from lzfx.session.forms_about import forms_about
+from lzfx.session.opening import Session, open_session
 from lzfx.session.sample_returns import office_returns, office_roster
+from lzfx.session.sample_year import year_returns
+from lzfx.steps.acts import ActGiven, record_act
 from lzfx.steps.collect import collect
 from lzfx.steps.grade import grade
 from lzfx.steps.issue import issue
@@ -154,7 +163,7 @@ def free_folder(home: Path, name: str) -> Path:
 
 def play(folder: Path, played: DemoPlan) -> None:
     """Play the drive into an empty folder; WorkspaceError when something lies there already."""
-    began = time.monotonic()
+    began = monotonic()
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError("demo-folder-taken", {"path": str(folder)})
     kit = played.kit()
@@ -167,7 +176,16 @@ def play(folder: Path, played: DemoPlan) -> None:
     for number in range(len(played.rounds)):
         _round(Workspace(folder), played, number)
     _after(folder, played)
-    _done(folder, played.next_said, time.monotonic() - began)
+    finished(folder, played.next_said, monotonic() - began)
+
+
+def played_silently(folder: Path, played: DemoPlan) -> None:
+    """The same drive without a word, then its facts as JSON."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        play(folder, played)
+    days = (played.issued_at, *(each.played_on for each in played.rounds))
+    made = sorted(Workspace(folder).folder("output").iterdir())
+    print_json({"workspace": folder, "days": days, "documents": played.documents, "files": made})
 
 
 def _heading(title: str, day: datetime) -> None:
@@ -181,9 +199,11 @@ def _issue_and_send(folder: Path, played: DemoPlan) -> None:
     _heading(played.issuing, day)
     with open_session(folder, day, user()) as session:
         show.issued(session.said, issue(session), as_json=False)
+        show_duties.next_said(session)
     _heading(word("demo-send"), day)
     with open_session(folder, day + timedelta(minutes=10), user()) as session:
         show.sent(session.said, send(session), as_json=False)
+        show_duties.next_said(session)
 
 
 def _round(workspace: Workspace, played: DemoPlan, number: int) -> None:
@@ -194,10 +214,12 @@ def _round(workspace: Workspace, played: DemoPlan, number: int) -> None:
     with open_session(workspace.root, day, user()) as session:
         done = show.progress(collect(session))
         show.collected(session, done, dry_run=False, as_json=False)
+        show_duties.next_said(session)
     if not last:
         _heading(word("demo-reply"), day)
         with open_session(workspace.root, day + timedelta(minutes=10), user()) as session:
             show.sent(session.said, send(session), as_json=False)
+            show_duties.next_said(session)
 
 
 def _after(folder: Path, played: DemoPlan) -> None:
@@ -205,18 +227,59 @@ def _after(folder: Path, played: DemoPlan) -> None:
     _heading(word("demo-merge"), day)
     with open_session(folder, day + timedelta(minutes=20), user()) as session:
         show_points.merged(session.said, merge(session), as_json=False)
+        show_duties.next_said(session)
     _heading(word("demo-grade"), day)
     with open_session(folder, day + timedelta(minutes=25), user()) as session:
         show_points.graded(session.said, grade(session), everything=False, as_json=False)
+    day = _decided(folder, played)
     _heading(word("demo-publish"), day)
     for name in played.documents:
         with open_session(folder, day + timedelta(minutes=30), user()) as session:
             show_points.published(session.said, publish(session, name), as_json=False)
     with open_session(folder, day + timedelta(minutes=35), user()) as session:
-        show_status.boards_shown(session, replace(status(session), refused=()), as_json=False)
+        show_status.boards_shown(session, status(session), as_json=False)
 
 
-def _done(folder: Path, next_said: str, seconds: float) -> None:
+def _decided(folder: Path, played: DemoPlan) -> datetime:
+    """Print the list for review, then record what the bodies decided; gives the last day of it."""
+    day = played.rounds[-1].played_on
+    _heading(word("demo-draft"), day)
+    with open_session(folder, day + timedelta(minutes=30), user()) as session:
+        show_points.published(session.said, publish(session, played.documents[0]), as_json=False)
+        campaign = session.campaign
+    _heading(word("demo-decide"), day)
+    first, last = campaign.publicity_days
+    issued = max(campaign.issued_on, last + timedelta(days=1))
+    days = {
+        Act.REVIEW: day.date(),
+        Act.PUBLICITY: max(first, day.date()),
+        Act.CLOSING: issued,
+        Act.APPROVAL: issued,
+    }
+    for number, (act, on) in enumerate(days.items(), start=1):
+        moment = datetime.combine(on, time(17, number))
+        with open_session(folder, moment, user()) as session:
+            if act is Act.CLOSING:
+                _nobody_commented(session)
+            paper = word("demo-paper", year=campaign.year, number=number)
+            show_acts.recorded(record_act(session, act, ActGiven(paper=paper)), as_json=False)
+    return moment
+
+
+def _nobody_commented(session: Session) -> None:
+    """The register of comments comes back and says that there were none."""
+    (form, *_) = forms_about(session, {About.COMMENT})
+    issue(session, form.name, late=True)
+    answers = {NONE_RECEIVED: YES, "publicity": word("demo-shown")}
+    said = {"form": form.name, "returns": [{"header": answers}]}
+    inbox = session.workspace.folder("inbox")
+    for name, data in year_returns(session, said):
+        write_atomic(inbox / name, data)
+    show.progress(collect(session))
+
+
+def finished(folder: Path, next_said: str, seconds: float) -> None:
+    """How long it took, and what lies where."""
     out = console()
     out.print(Rule(characters="─"))
     out.print(word("demo-done", seconds=round(seconds), path=str(folder)))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from lzfx.errors import LzfxError
+from lzfx.messages import word
 
 NOW_VARIABLE = "LZFX_NOW"
 """The environment variable with an ISO time to use instead of now: for rehearsals and tests."""
@@ -27,7 +28,7 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="用 JSON 输出，供别的程序读取")]
 PathsArgument = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
         metavar="路径", help="要收的文件、文件夹或压缩包；不写就收“收件”文件夹", show_default=False
     ),
@@ -72,6 +73,14 @@ AfterOption = Annotated[
     typer.Option(
         "--after", metavar="文件夹", help="接着哪个工作区：沿用名册、编号，预填去年的风险点"
     ),
+]
+PlanOption = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="方案", help=word("help-init-from"), show_default=False),
+]
+TakeOption = Annotated[
+    Path | None,
+    typer.Option("--take", metavar="摘录", help=word("help-init-take"), show_default=False),
 ]
 LikeOption = Annotated[
     str | None,
@@ -136,8 +145,41 @@ FormOption = Annotated[
 CorrectionsOption = Annotated[
     bool, typer.Option("--corrections", help="只报更正：并入先前收下的表，没有列出的行照旧")
 ]
+WhyOption = Annotated[
+    str, typer.Option("--why", metavar="理由", help="为什么，记入经办记录", show_default=False)
+]
+WithdrawnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="编号",
+        help="只撤回这些单位或岗位的（编号或名称，可写多次）",
+        show_default=False,
+    ),
+]
+LateOption = Annotated[bool, typer.Option("--late", help="报送期限已经过了，也照这个期限发出去")]
 UndoOption = Annotated[bool, typer.Option("--undo", help="恢复收表")]
 AllOption = Annotated[bool, typer.Option("--all", help="列出全部风险点，不只列不一致的")]
+
+KeySourceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="路径",
+        help="凭钥匙：另一个工作区的文件夹、它的备份，或它“台账副本”里的“表格钥匙.txt”",
+        show_default=False,
+    ),
+]
+WholeInboxOption = Annotated[bool, typer.Option("--all", help="“收件”里等着认可的全部")]
+WhyAdoptOption = Annotated[
+    str,
+    typer.Option(
+        "--why",
+        metavar="理由",
+        help="没有钥匙：已经核实，凭什么确认（记入经办记录）；不写就只列出来，不收",
+        show_default=False,
+    ),
+]
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -20,10 +20,19 @@ from lzfx.checks.grouping import Grouped
 from lzfx.messages import sentences, word
 from lzfx.model.cell import Cell
 from lzfx.model.codes import screen_word
-from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.finding import Finding, Where
+from lzfx.model.ledger import Delivery
+from lzfx.model.said import Said, said_as
+from lzfx.session.places import in_words
 
 _WIDTH = 110
-_STYLES = {Severity.ERROR: "bold red", Severity.QUERY: "yellow", Severity.ADVICE: "cyan"}
+_STYLES = {
+    Said.ERROR: "bold red",
+    Said.QUERY: "yellow",
+    Said.CHANGED: "magenta",
+    Said.ADVICE: "cyan",
+    Said.TIDIED: "dim",
+}
 
 
 def console(file: Any = None, *, record: bool = False) -> Console:  # noqa: ANN401 - any stream
@@ -67,10 +76,11 @@ def _row(one: Grouped, *, with_file: bool) -> tuple[Text, Text, Text, Text]:
     says, do = sentences(finding)
     if with_file and finding.where.file:
         place = f"{finding.where.file} {place}".strip()
-    severity = Text(
-        word(screen_word(f"severity-{finding.severity}")), style=_STYLES[finding.severity]
-    )
-    return Text(place), severity, Text(says), Text(do)
+    if one.on_copy and one.on_copy.place != one.place:
+        place = f"{place}\n{word('place-on-copy', place=in_words(one.on_copy))}"
+    said = said_as(finding)
+    called = Text(word(screen_word(f"severity-{said}")), style=_STYLES[said])
+    return Text(place), called, Text(says), Text(do)
 
 
 def print_json(value: object) -> None:
@@ -85,9 +95,10 @@ def json_values(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
     if isinstance(value, Cell):
         return value.text
     if is_dataclass(value):
-        return {each.name: json_values(getattr(value, each.name)) for each in fields(value)} | (
-            _said(value) if isinstance(value, Finding) else {}
-        )
+        told = _said(value) if isinstance(value, Finding) else {}
+        if isinstance(value, Delivery):
+            told = {"errors": value.errors, "queries": value.queries}
+        return {each.name: json_values(getattr(value, each.name)) for each in fields(value)} | told
     if isinstance(value, Mapping):
         return {str(json_values(key)): json_values(each) for key, each in value.items()}
     if isinstance(value, str | int | float | None):
@@ -95,6 +106,6 @@ def json_values(value: Any) -> Any:  # noqa: ANN401 - whatever a step gives
     return str(value) if isinstance(value, date | Path) else [json_values(each) for each in value]
 
 
-def _said(finding: Finding) -> dict[str, str]:
+def _said(finding: Finding) -> dict[str, str | int]:
     says, do = sentences(finding)
-    return {"says": says, "do": do}
+    return {"kind": said_as(finding), "says": says, "do": do}

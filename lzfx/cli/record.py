@@ -19,7 +19,7 @@ _HERE = Path()
 @app.command(cls=ChineseCommand, help=word("help-assign"))
 def assign(
     file: Annotated[
-        Path, typer.Argument(metavar="文件", help=word("help-assign-file"), show_default=False)
+        str, typer.Argument(metavar="文件", help=word("help-assign-file"), show_default=False)
     ],
     unit: Annotated[
         str, typer.Argument(metavar="单位", help=word("help-assign-unit"), show_default=False)
@@ -30,13 +30,15 @@ def assign(
     as_json: options.JsonOption = False,
 ) -> None:
     """Say whose a file is."""
-    from lzfx.cli import show
+    from lzfx.cli import show, show_duties
+    from lzfx.session.naming import file_named
     from lzfx.session.opening import open_session
     from lzfx.steps.assign import assign
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
-        done = assign(session, file.resolve(), unit, form)
+        done = assign(session, file_named(session, file, Path.cwd()), unit, form)
         show.collected(session, done, dry_run=False, as_json=as_json)
+        show_duties.next_said(session, as_json=as_json)
     raise typer.Exit(code_of(done))
 
 
@@ -85,7 +87,7 @@ def backup(
     as_json: options.JsonOption = False,
 ) -> None:
     """Write a backup, or check an earlier one."""
-    from lzfx.cli import show_record
+    from lzfx.cli import show_duties, show_record
     from lzfx.session.opening import open_session
     from lzfx.steps.backup import backup, check_backup
 
@@ -95,6 +97,7 @@ def backup(
         else:
             done = backup(session, to.resolve() if to else None)
         show_record.backed_up(done, checked=check is not None, as_json=as_json)
+        show_duties.next_said(session, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
 
 
@@ -106,7 +109,12 @@ def rebuild(
     from lzfx.cli import show_record
     from lzfx.session.opening import open_session
     from lzfx.steps.rebuild import rebuild
+    from lzfx.steps.recover import is_lost, recover
 
+    if is_lost(workspace.resolve()):
+        recovered = recover(workspace.resolve(), options.now(), options.user())
+        show_record.recovered(recovered, as_json=as_json)
+        raise typer.Exit(FINDINGS if recovered.findings else DONE)
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
         done = rebuild(session)
         show_record.rebuilt(done, as_json=as_json)
@@ -116,7 +124,7 @@ def rebuild(
 @app.command(cls=ChineseCommand, help=word("help-decide"))
 def decide(
     file: Annotated[
-        Path, typer.Argument(metavar="文件", help=word("help-decide-file"), show_default=False)
+        str, typer.Argument(metavar="文件", help=word("help-decide-file"), show_default=False)
     ],
     *,
     corrections: options.CorrectionsOption = False,
@@ -124,25 +132,33 @@ def decide(
     as_json: options.JsonOption = False,
 ) -> None:
     """Let a file count that waits for a person."""
-    from lzfx.cli import show
+    from lzfx.cli import show, show_duties
+    from lzfx.session.naming import file_named
     from lzfx.session.opening import open_session
     from lzfx.steps.decide import decide
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
-        done = decide(session, file.resolve(), corrects=corrections)
+        done = decide(session, file_named(session, file, Path.cwd()), corrects=corrections)
         show.collected(session, done, dry_run=False, as_json=as_json)
+        show_duties.next_said(session, as_json=as_json)
     raise typer.Exit(code_of(done))
 
 
 @app.command(cls=ChineseCommand, help=word("help-lock"))
-def lock(*, undo: options.UndoOption = False, workspace: options.WorkspaceOption = _HERE) -> None:
+def lock(
+    *,
+    undo: options.UndoOption = False,
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
+) -> None:
     """Take in no more, or take in again."""
+    from lzfx.cli import show_duties, show_record
     from lzfx.session.opening import open_session
     from lzfx.steps.lock import lock
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
-        lock(session, undo=undo)
-    typer.echo(word("unlocked" if undo else "locked"))
+        show_record.locked(lock(session, undo=undo), as_json=as_json)
+        show_duties.next_said(session, as_json=as_json)
 
 
 @app.command(cls=ChineseCommand, help=word("help-check"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,24 +12,29 @@ from rich.console import Console
 from rich.text import Text
 
 from lzfx.checks.grouping import grouped
+from lzfx.checks.versions import LOOKED_AT
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.files.workspace import FOLDERS, REPORTS, ROSTER, SETTINGS
 from lzfx.files.writing import write_atomic
 from lzfx.ledger.queries import head
-from lzfx.messages import in_fours, word
-from lzfx.model.codes import ScreenWord, screen_word
+from lzfx.messages import in_fours, sentences, word
+from lzfx.model.codes import FindingCode, ScreenWord, screen_word
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import WAITING, Delivery, Outcome
+from lzfx.model.said import said_as
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.session.collection import Collected
     from lzfx.session.opening import Session
     from lzfx.steps.issue import Issued
+    from lzfx.steps.mailed import Mailed
     from lzfx.steps.send import DraftFolder, SentDrafts
     from lzfx.steps.start import Started
     from lzfx.steps.table import FormTable
 
 _LISTED = 40
+_TOLD: tuple[FindingCode, ...] = ("read-as-choice",)
+"""Advice that is told one by one: another word was taken for one of the choices."""
 
 
 def started(done: Started, *, as_json: bool) -> None:
@@ -43,14 +49,45 @@ def started(done: Started, *, as_json: bool) -> None:
     out.print(table((("", 0), ("", 1)), rows))
     if done.inherited:
         out.print(word("started-inherited", count=done.inherited))
+    if done.moved:
+        out.print(word("started-moved"))
+        columns = (
+            (word("settings-column-name"), 3.0),
+            (word("column-before"), 3.0),
+            (word("column-after"), 3.0),
+            (word("column-remark"), 0),
+        )
+        weekend = word("started-weekend")
+        told = (
+            (
+                one.name,
+                one.before,
+                one.after or word("started-emptied"),
+                weekend if one.weekend else "",
+            )
+            for one in done.moved
+        )
+        out.print(table(columns, told))
     out.print(word("started-next"))
 
 
 def roster_said(out: Console, said: Sequence[Finding]) -> None:
-    """Advice about the roster, when it was read anew."""
-    if said:
+    """What there is to say before the command: of the clock, and of a roster that was read anew."""
+    of_roster = [one for one in said if one.where.file == ROSTER]
+    others = [one for one in said if one.where.file != ROSTER]
+    for one in others:
+        out.print("".join(sentences(one)))
+    if of_roster:
         out.print(word("roster-said"))
-        out.print(findings_table(grouped(said)))
+        out.print(findings_table(grouped(of_roster)))
+
+
+def _kept_in(out: Console, findings: Sequence[Finding]) -> bool:
+    """Say why nothing went out, if so."""
+    if findings:
+        out.print(word("kept-in", count=len(findings)))
+        out.print(findings_table(grouped(findings), with_file=True))
+    return bool(findings)
 
 
 def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
@@ -60,15 +97,21 @@ def issued(said: Sequence[Finding], done: Issued, *, as_json: bool) -> None:
         return
     out = console()
     roster_said(out, said)
+    if _kept_in(out, done.findings):
+        return
     fresh = sum(one.new for one in done.files)
     count = len(done.files)
     out.print(word("issued", form=done.form, count=count, fresh=fresh, folder=done.folder))
     columns = ((word("column-unit"), 2.0), (word("column-file"), 5.0), (word("column-points"), 0))
     shown = done.files[:_LISTED]
-    out.print(table(columns, ((one.name, one.file, str(one.rows or "")) for one in shown)))
+    if shown:
+        out.print(table(columns, ((one.name, one.file, str(one.rows or "")) for one in shown)))
+    elif not done.settled:
+        out.print(word("nobody-to-fill"))
     if count > _LISTED:
         out.print(word("issued-more", count=count - _LISTED))
-    out.print(word("issued-own-next" if done.of_ours else "issued-next"))
+    if done.settled:
+        out.print(word("issued-settled", count=done.settled))
 
 
 def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
@@ -84,6 +127,8 @@ def tabled(said: Sequence[Finding], done: FormTable, *, as_json: bool) -> None:
     rows += [(one.sheet, str(one.rows), one.csv.name) for one in done.sheets]
     columns = ((word("column-sheet"), 1.6), (word("column-rows"), 0), (word("column-file"), 5.0))
     out.print(table(columns, rows))
+    if done.kept:
+        out.print(findings_table(grouped(done.kept), with_file=True))
     out.print(word("tabled-next", folder=str(done.file.parent)))
 
 
@@ -94,19 +139,37 @@ def sent(said: Sequence[Finding], done: SentDrafts, *, as_json: bool) -> None:
         return
     out = console()
     roster_said(out, said)
+    if _kept_in(out, done.findings):
+        return
     told: tuple[tuple[ScreenWord, DraftFolder | None], ...] = (
         ("sent-issue", done.issued),
         ("sent-reply", done.replies),
     )
     for name, one in told:
         if one is not None:
-            out.print(word(name, count=one.drafts, path=str(one.index)))
+            out.print(word(name, count=one.drafts, new=one.new, path=str(one.index)))
             if one.without_address:
                 out.print(word("sent-lacking", units=one.without_address))
     if done.slips:
         out.print(word("sent-slips", count=len(done.slips), path=str(done.slips[0].parent)))
     if done.issued is None and done.replies is None:
         out.print(word("sent-nothing"))
+    elif any(one.new for _, one in told if one is not None):
+        out.print(word("sent-next"))
+
+
+def mailed(done: Mailed, *, as_json: bool) -> None:
+    """The letters that are now on record as sent."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    columns = ((word("column-unit"), 2.0), (word("column-letter"), 2.0))
+    if done.letters:
+        out.print(
+            table(columns, ((one.name or word("act-nobody"), one.letter) for one in done.letters))
+        )
+    out.print(word("mailed", count=len(done.letters), left=done.left))
 
 
 def progress(work: Iterator[Collected]) -> Collected:
@@ -139,10 +202,6 @@ def collected(session: Session, done: Collected, *, dry_run: bool, as_json: bool
         return
     if done.deliveries:
         out.print(word("collected-report", path=_report(session, done)))
-    if done.of(Outcome.SENT_BACK):
-        out.print(word("collected-next-send"))
-    elif done.points:
-        out.print(word("collected-next-merge"))
 
 
 def _report(session: Session, done: Collected) -> str:
@@ -191,11 +250,25 @@ def _delivery(
     elif done.rows.get(one.sha256):
         parts.append(word("collected-rows", count=done.rows[one.sha256]))
     if one.answer:
+        parts.append(word("collected-counts", errors=one.errors, queries=one.queries))
         parts.append(word("collected-answer", file=one.answer))
     out.print("  ".join(parts))
-    shown = [f for f in one.findings if everything or f.severity is not Severity.ADVICE]
+    if because := done.because.get(one.sha256):
+        told = "、".join(word(screen_word(f"rejudged-{part}")) for part in because)
+        out.print(f"  {word('rejudged', parts=told)}")
+    shown = [f for f in one.findings if everything or _is_told(f)]
     if shown:
-        out.print(findings_table(grouped(shown)))
-    left = len(one.findings) - len(shown)
-    if left:
-        out.print(word("collected-advice", count=left))
+        out.print(findings_table(grouped(sorted(shown, key=_order))))
+    left = Counter(said_as(f) for f in one.findings if not (everything or _is_told(f)))
+    for said, count in left.items():
+        out.print(word(screen_word(f"collected-{said}"), count=count))
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether the screen tells it one by one; the rest is counted, and told in the report."""
+    return finding.severity is not Severity.ADVICE or finding.code in (*LOOKED_AT, *_TOLD)
+
+
+def _order(finding: Finding) -> int:
+    """Changes that a person must look at come first, the gravest before the others."""
+    return LOOKED_AT.index(finding.code) if finding.code in LOOKED_AT else len(LOOKED_AT)

@@ -10,17 +10,17 @@ from rich.console import Console
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
-from lzfx.documents.document_kind import OfMaster
-from lzfx.documents.made_of_master import MADE_OF_MASTER
+from lzfx.documents.document_kind import DocumentKind, OfMaster
+from lzfx.documents.registry import DOCUMENTS
 from lzfx.documents.reprint import page_ranges
-from lzfx.messages import word
-from lzfx.model.codes import ScreenWord
+from lzfx.messages import sentences, word
+from lzfx.model.codes import ScreenWord, screen_word
 from lzfx.model.finding import Finding
 
 if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.session.printed import Published
     from lzfx.steps.grade import Grades
     from lzfx.steps.merge import MergedTable
-    from lzfx.steps.publish import Published
     from lzfx.steps.specimen import SpecimensPrinted
 
 
@@ -29,18 +29,19 @@ def merged(said: Sequence[Finding], done: MergedTable, *, as_json: bool) -> None
     graded = done.graded
     if as_json:
         facts = {"file": done.file, "missing": done.missing, "summary": done.summary}
-        print_json({**facts, "findings": graded.findings, "points": len(graded.master.graded)})
+        facts |= {"findings": graded.findings, "kept": done.kept}
+        print_json({**facts, "points": len(graded.master.graded)})
         return
     out = console()
     roster_said(out, said)
     fresh, dropped = len(graded.merged.new_ids), len(graded.merged.dropped)
     out.print(word("merged", summary=done.summary, fresh=fresh, dropped=dropped))
     out.print(word("merged-file", path=str(done.file)))
+    kept_shown(out, done.kept)
     if graded.merged.findings:
         out.print(findings_table(grouped(graded.merged.findings), with_file=True))
     if done.missing:
         out.print(word("merged-missing", units=done.missing))
-    out.print(word("merged-next"))
 
 
 def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: bool) -> None:
@@ -77,14 +78,13 @@ def graded(said: Sequence[Finding], done: Grades, *, everything: bool, as_json: 
     if others:
         out.print(findings_table(grouped(others), with_file=True))
     out.print(word("graded", summary=done.summary, differing=len(differing)))
-    out.print(word("graded-next"))
 
 
 def documents(*, as_json: bool) -> None:
     """Every document that can be printed: what it is called, its formats, who may see it."""
     known = {
         kind.name: {"called": kind.called, "formats": kind.formats, "public": kind.public}
-        for kind in MADE_OF_MASTER
+        for kind in DOCUMENTS
     }
     if as_json:
         print_json(known)
@@ -100,18 +100,17 @@ def documents(*, as_json: bool) -> None:
     out.print(
         table(
             columns,
-            (
-                (kind.called, kind.name, " ".join(kind.formats), _remark(kind))
-                for kind in MADE_OF_MASTER
-            ),
+            ((kind.called, kind.name, " ".join(kind.formats), _remark(kind)) for kind in DOCUMENTS),
         )
     )
     out.print(word("documents-next"))
 
 
-def _remark(kind: OfMaster) -> str:
+def _remark(kind: DocumentKind) -> str:
     if kind.public:
         return word("document-public")
+    if not isinstance(kind, OfMaster):
+        return word("document-of-returns")
     return word("document-by-unit") if kind.by_unit else ""
 
 
@@ -122,23 +121,70 @@ def published(said: Sequence[Finding], done: Published, *, as_json: bool) -> Non
         return
     out = console()
     roster_said(out, said)
+    if done.nothing:
+        for finding in done.nothing:
+            out.print(word("published-nothing", title=done.title, why="".join(sentences(finding))))
+        return
     if done.findings:
         out.print(word("published-refused", title=done.title))
         out.print(findings_table(grouped(done.findings), with_file=True))
         return
-    name: ScreenWord = "published" if done.files else "compared"
-    out.print(word(name, title=done.title, pages=done.pages, points=done.points))
-    for file in done.files:
-        out.print(f"  {file}")
+    _files(out, done)
+    _edition(out, done)
     _changes(out, done)
+    _draft(out, done)
     if done.missing:
-        out.print(word("published-missing", units=done.missing))
+        name: ScreenWord = "published-not-in" if done.of_returns else "published-missing"
+        out.print(word(name, units=done.missing, count=len(done.missing)))
     if done.masked:
         out.print(word("published-masked", count=len(done.masked)))
         out.print(findings_table(grouped(done.masked), with_file=True))
+    if done.remarks:
+        out.print(findings_table(grouped(done.remarks)))
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))
-    out.print(word("published-next"))
+
+
+def _files(out: Console, done: Published) -> None:
+    """What was printed, into which files, and which of these a person had edited."""
+    out.print(_printed(done))
+    for file in done.files:
+        out.print(f"  {file}")
+    kept_shown(out, done.kept)
+
+
+def _printed(done: Published) -> str:
+    """How many pages, and points where it is a list of them."""
+    if done.of_returns or not done.points:
+        name: ScreenWord = "published-of-returns" if done.files else "published-compared"
+        return word(name, title=done.title, pages=done.pages)
+    name = "published" if done.files else "compared"
+    return word(name, title=done.title, pages=done.pages, points=done.points)
+
+
+def kept_shown(out: Console, kept: Sequence[Finding]) -> None:
+    """Which files a person had edited before they were written anew, if any."""
+    if kept:
+        out.print(findings_table(grouped(kept), with_file=True))
+
+
+def _edition(out: Console, done: Published) -> None:
+    """Which edition it is, and whether there is more to be printed as a draft."""
+    if done.edition:
+        out.print(word("published-edition", number=done.edition, day=done.edition_day))
+    if done.differs:
+        out.print(word("published-differs" if done.edition else "published-next-edition"))
+
+
+def _draft(out: Console, done: Published) -> None:
+    """Why every page of a paper is marked as a draft, and what takes the mark off."""
+    if not done.mark:
+        return
+    for one in done.stale:
+        name = word(screen_word(f"done-{one.act}"))
+        out.print(word("published-stale", act=name, day=str(one.on), body=one.body))
+    acts = tuple(word(screen_word(f"done-{act}")) for act in done.lacking)
+    out.print(word("published-draft", mark=done.mark, acts=acts, command=done.command))
 
 
 def _changes(out: Console, done: Published) -> None:

@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
+from lzfx.files.workspace import FOLDERS
 from lzfx.messages import in_fours, sentences, word
 from lzfx.model.codes import ScreenWord
 from lzfx.model.finding import Finding, Severity
 
 if TYPE_CHECKING:  # a command loads only the step it runs
+    from lzfx.steps.adopt import Adopted, Claim
     from lzfx.steps.backup import BackedUp
     from lzfx.steps.check import Proofread
+    from lzfx.steps.lock import Locked
     from lzfx.steps.log import Log
     from lzfx.steps.rebuild import Rebuilt
+    from lzfx.steps.recover import Recovered
+    from lzfx.steps.restore import Restored
     from lzfx.steps.verify import Verified
 
 
@@ -34,6 +39,14 @@ def verified(done: Verified, *, as_json: bool) -> None:
         out.print(word("verified-clean"))
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
+
+
+def locked(done: Locked, *, as_json: bool) -> None:
+    """Whether returns are taken in from now on."""
+    if as_json:
+        print_json(done)
+        return
+    console().print(word("locked" if done.locked else "unlocked"))
 
 
 def logged(done: Log, *, as_json: bool) -> None:
@@ -80,6 +93,65 @@ def rebuilt(done: Rebuilt, *, as_json: bool) -> None:
         out.print(findings_table(grouped(done.findings), with_file=True))
     else:
         out.print(word("rebuilt-clean"))
+
+
+def recovered(done: Recovered, *, as_json: bool) -> None:
+    """What was brought back, what is missing, and what to do next."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    counts = {"returns": done.returns, "numbers": done.numbers, "actions": done.actions}
+    at = done.up_to[:16].replace("T", " ")
+    out.print(word("recovered", path=str(done.file), at=at, **counts))
+    if done.aside is not None:
+        out.print(word("recovered-aside", path=str(done.aside)))
+    if done.findings:
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    else:
+        out.print(word("recovered-clean"))
+    again = any(one.code.startswith(("original-", "copy-older")) for one in done.findings)
+    out.print(word("recovered-collect" if again else "recovered-next"))
+
+
+def restored(done: Restored, *, as_json: bool) -> None:
+    """What was restored, where the old state lies, what the backup lacked, what comes next."""
+    if as_json:
+        print_json(done)
+        return
+    out = console()
+    counts = {"files": done.files, "originals": done.originals, "returns": done.returns}
+    at, actions = done.up_to[:16].replace("T", " "), done.actions
+    places = {"path": str(done.file), "folder": str(done.folder)}
+    out.print(word("restored", at=at, actions=actions, **places, **counts))
+    if done.aside is not None:
+        out.print(word("restored-aside", path=str(done.aside)))
+    if done.lacking:
+        out.print(word("restored-lacking", names="、".join(done.lacking)))
+    else:
+        out.print(word("restored-whole"))
+    if done.findings:
+        out.print(findings_table(grouped(done.findings), with_file=True))
+    out.print(word("restored-issue" if FOLDERS["outbox"] in done.lacking else "restored-next"))
+
+
+def claimed(found: Sequence[Claim], *, as_json: bool) -> None:
+    """The files that a person must look at before they are taken without proof."""
+    if as_json:
+        print_json(found)
+        return
+    out = console()
+    out.print(word("adopt-asked", count=len(found)))
+    columns = ((word("column-file"), 1), (word("column-unit"), 0), (word("adopt-form"), 0))
+    out.print(table(columns, ((one.file, one.unit, one.form) for one in found)))
+    out.print(word("adopt-confirm"))
+
+
+def keys_adopted(done: Adopted, *, as_json: bool) -> None:
+    """Which keys count from now on; what came of the files that waited is shown after it."""
+    if not as_json:
+        marks = "、".join(done.fingerprints)
+        console().print(word("adopted-key", keys=len(done.fingerprints), fingerprints=marks))
 
 
 def proofread(done: Sequence[Proofread], *, as_json: bool) -> None:

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from lzfx.cli.paper import console, print_json, table
+from lzfx.checks.grouping import grouped
+from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.messages import word
+from lzfx.model.codes import screen_word
+from lzfx.model.finding import Severity
 from lzfx.steps.why import PointTrace, SubjectTrace
 
 if TYPE_CHECKING:
-    from lzfx.model.ledger import Accepted
-    from lzfx.steps.why import TracedReturn, TracedValue
+    from collections.abc import Iterator
+
+    from lzfx.model.ledger import Delivery
+    from lzfx.session.opinions import TracedOpinion
+    from lzfx.steps.why import TracedDecision, TracedReturn, TracedValue
 
 
 def explained(done: PointTrace | SubjectTrace, *, as_json: bool) -> None:
@@ -37,7 +43,7 @@ def _returned(out: Console, one: TracedReturn) -> None:
         for number, row in enumerate(each.rows, start=1):
             out.print(word("why-row", sheet=each.sheet, number=number))
             _values(out, row)
-    _versions(out, one.versions)
+    _versions(out, one.returned)
 
 
 def _values(out: Console, values: tuple[TracedValue, ...]) -> None:
@@ -53,12 +59,80 @@ def _point(out: Console, done: PointTrace) -> None:
     )
     out.print(word("why-level", level=done.level, color=done.color, monitor=done.monitor))
     out.print(word("why-because", because=done.because))
+    _decisions(out, done)
     out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
     _values(out, done.values)
-    _versions(out, done.versions)
+    _opinions(out, done.opinions)
+    _versions(out, done.returned)
 
 
-def _versions(out: Console, versions: tuple[Accepted, ...]) -> None:
-    out.print(word("why-versions", count=len(versions)))
-    for number, one in enumerate(versions, start=1):
-        out.print(f"  {number}. {one.received_at.replace('T', ' ')}  {one.file}")
+def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:
+    """Who said what of the point, hand by hand."""
+    if not said:
+        return
+    out.print(word("why-opinions", count=len(said)))
+    columns = (
+        (word("column-hand"), 0),
+        (word("column-by"), 1.6),
+        (word("column-opinion"), 0),
+        (word("column-proposed"), 4),
+        (word("column-cell"), 1.6),
+    )
+    rows = (
+        (
+            one.hand,
+            "\n".join(text for text in (one.by, one.on, one.paper) if text),
+            one.opinion,
+            "；".join(text for text in _proposed(one) if text),
+            f"{one.sheet} {one.cell}",
+        )
+        for one in said
+    )
+    out.print(table(columns, rows))
+
+
+def _proposed(one: TracedOpinion) -> Iterator[str]:
+    """What was proposed, and why, each in words."""
+    yield one.level
+    yield one.text.rstrip("。；")
+    yield word("opinion-because", reason=one.reason.rstrip("。")) if one.reason else ""
+    yield word("opinion-votes", votes=one.votes) if one.votes else ""
+    yield word("opinion-changed") if one.changed else ""
+
+
+def _decisions(out: Console, done: PointTrace) -> None:
+    """Every decision that was ever made of the point, and whether it counts."""
+    if not done.decisions:
+        return
+    out.print(word("recording-story", declared=done.declared or "—", ruled=done.by_rule or "—"))
+    columns = (
+        (word("recording-column-who"), 2.4),
+        (word("recording-column-outcome"), 1.4),
+        (word("recording-column-reason"), 2.4),
+        (word("recording-column-holds"), 2.0),
+        (word("column-cell"), 1.6),
+    )
+    out.print(table(columns, map(_told, done.decisions)))
+
+
+def _told(one: TracedDecision) -> tuple[str, ...]:
+    stage = word(screen_word(f"recording-stage-{one.stage}"))
+    who = "，".join(filter(None, (f"{stage}：{one.by}", one.on, one.paper)))
+    outcome = f"{one.outcome}：{one.level}" if one.level else one.outcome
+    holds = word(screen_word(f"recording-holds-{one.holds}"), until=one.until, undone=one.undone)
+    return who, outcome, one.reason, holds, one.place
+
+
+def _versions(out: Console, returned: tuple[Delivery, ...]) -> None:
+    """Every file that came, what became of it, and of those that went back where each fault is."""
+    out.print(word("why-versions", count=len(returned)))
+    for number, one in enumerate(returned, start=1):
+        outcome = word(screen_word(f"outcome-{one.outcome}"))
+        parts = [f"  {number}. {one.at.replace('T', ' ')}", one.file, f"【{outcome}】"]
+        if one.answer:
+            parts.append(word("collected-counts", errors=one.errors, queries=one.queries))
+            parts.append(word("collected-answer", file=one.answer))
+        out.print("  ".join(parts))
+        told = [f for f in one.findings if f.severity is not Severity.ADVICE and one.answer]
+        if told:
+            out.print(findings_table(grouped(told)))

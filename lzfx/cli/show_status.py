@@ -1,4 +1,4 @@
-"""What `lzfx status` says: a board for each form, files not judged yet, the one next command."""
+"""What `lzfx status` says: a board for each form, all that is to be done, the next step."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from lzfx.cli.paper import console, print_json, table
+from lzfx.cli.paper import console, json_values, print_json, table
 from lzfx.cli.show import roster_said
+from lzfx.cli.show_duties import duties_json, duties_shown, next_shown
 from lzfx.messages import in_fours, word
 from lzfx.model.codes import screen_word
-from lzfx.rules.workflow import Next, State
+from lzfx.rules.workflow import State
 
 if TYPE_CHECKING:  # a command loads only the step it runs
+    from collections.abc import Sequence
     from datetime import date
 
     from lzfx.session.opening import Session
     from lzfx.session.progress import FormBoard, Progress
+    from lzfx.session.supervision import StageStanding
     from lzfx.steps.status import Status
 
 _STATE_STYLES = {
@@ -29,29 +32,39 @@ _STATE_STYLES = {
 
 
 def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
-    """Each subject's state, form by form; files not judged yet, and the one next command."""
+    """Each subject's state, form by form; all that is to be done, and the next step."""
     if as_json:
-        print_json(done)
+        todo = duties_json(done.todo)
+        print_json({**json_values(done), "todo": todo, "next": done.next, "waits": done.waits})
         return
     out = console()
     roster_said(out, session.said)
     settings = session.campaign
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
+    _stages(out, done.stages)
     for board in done.boards:
         if len(done.boards) > 1:
             out.print()
             out.print(Text(word("status-form", form=board.title), style="bold"))
         _board(out, session, board)
-    if done.unread:
-        out.print(word("status-unread", count=done.unread))
-    if done.refused:
-        out.print(word("status-refused", count=len(done.refused)))
-        for one in done.refused:
-            out.print(f"  {one.file}")
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
-    document = done.documents[0] if done.next is Next.PUBLISH and done.documents else ""
-    out.print(Text(word(screen_word(f"next-{done.next}"), document=document), style="bold"))
+    duties_shown(out, done.todo)
+    next_shown(out, done.todo, listed=True)
+
+
+def _stages(out: Console, told: Sequence[StageStanding]) -> None:
+    """The stages of the plan, each with how far its forms have come."""
+    for one in told:
+        when = word(screen_word(f"standing-{one.when}"))
+        start, end = (f"{day.month}月{day.day}日" for day in (one.start, one.end))
+        said = word("standing-stage", when=when, name=one.name, start=start, end=end)
+        forms = (
+            word("standing-form", form=form, done=done, total=total)
+            for form, done, total in one.forms
+        )
+        line = "　".join((said, *forms))
+        out.print(Text(line, style="bold" if one.when == "now" else ""), soft_wrap=True)
 
 
 def _board(out: Console, session: Session, board: FormBoard) -> None:

@@ -143,7 +143,8 @@ class Document:
 
     `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
     `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,
-    they go into the file's properties. `tints` are the shades of the levels, RRGGBB.
+    they go into the file's properties. `tints` are the shades of the levels, RRGGBB. A draft has a
+    `mark` that stands at the head of every page and in the names of its files.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Document:
     landscape: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     tints: Mapping[int, str] = field(default_factory=lambda: LEVEL_TINTS)
+    mark: str = ""
 
 
 def plain(document: Document) -> dict[str, object]:

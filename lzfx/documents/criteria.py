@@ -23,11 +23,11 @@ def criteria_note(master: Master) -> str:
     fact = plain_fact(criteria)
     if fact:
         told = "；".join(f"{_named(master, one)}对应{plain_codes(master, one)}" for one in criteria)
-        return f"风险等级按{title_of(fact, master.labels)}核定：{told}。"
+        return f"风险等级按{title_of(fact, master.labels)}确定：{told}。"
     told = "；".join(
         f"{_named(master, one)}：{ways_said(one.ways, master.labels)}" for one in criteria
     )
-    return f"风险等级依次按下列条件核定，先符合的算数：{told}。"
+    return f"风险等级依次按下列条件确定，先符合的算数：{told}。"
 
 
 def _named(master: Master, one: Criterion) -> str:

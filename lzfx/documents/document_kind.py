@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from lzfx.content.blocks import Document
-from lzfx.documents.readiness import publishable
+from lzfx.documents.readiness import nothing_to_publish, publishable
+from lzfx.model.edition import Act
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 
@@ -50,21 +51,51 @@ class DocumentKind:
         return folded(text) in {folded(known) for known in (self.name, *self.titles)}
 
 
+def _no_remarks(_: Master) -> tuple[Finding, ...]:
+    """Nothing to tell."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfMaster(DocumentKind):
     """A document made of the graded master table.
 
-    `ready` says what is missing before it can be printed; `build` is only asked when nothing is.
-    Of a document `by_unit`, a bound set of single papers, those of some units may be printed
-    alone. The state of the campaign asks for the newest edition of one that is `followed`. One
-    that `lists_the_missing` says itself who has not returned a form.
+    `empty` says why there is nothing to print, `ready` what is missing before it can be printed;
+    `build` is only asked when neither is. `remarks` are told beside what was printed. Until the
+    record has the act that it `needs`, it is a draft and says so on every page; what is printed to
+    get that act needs none. Of a document `by_unit`, a bound set of single papers, those of some
+    units may be printed alone. The state of the campaign asks for the newest edition of one that is
+    `followed`. One that `lists_the_missing` says itself who has not returned a form; one that is
+    printed `before_returns` says nothing of them; one that `compares_editions` is made of two.
     """
 
     build: Callable[[Master], Document]
     ready: tuple[MasterGaps, ...] = (publishable,)
+    empty: tuple[MasterGaps, ...] = (nothing_to_publish,)
+    remarks: MasterGaps = _no_remarks
+    needs: Act | None = Act.APPROVAL
     by_unit: bool = False
     followed: bool = False
     lists_the_missing: bool = False
+    compares_editions: bool = False
+    before_returns: bool = False
+
+    @property
+    def of_points(self) -> bool:
+        """Whether it tells the points of the returns there are, so that who is missing matters.
+
+        A body that decides on the points of today does so by such a one.
+        """
+        return not (self.lists_the_missing or self.compares_editions or self.before_returns)
+
+    @property
+    def of_campaign(self) -> bool:
+        """Whether it is about the whole campaign, so that it has to say who is missing in it."""
+        return self.of_points and not self.by_unit
+
+    def nothing(self, master: Master) -> tuple[Finding, ...]:
+        """Why there is nothing to print: the first reason there is; empty when there is."""
+        return tuple(why for empty in self.empty for why in empty(master))[:1]
 
     def gaps(self, master: Master) -> tuple[Finding, ...]:
         """Everything that forbids printing it."""

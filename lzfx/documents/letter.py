@@ -13,6 +13,7 @@ from lzfx.documents.letter_title import title_lines
 from lzfx.model.campaign import Campaign
 
 _BEHIND_THE_NAME = "文件"
+_DAY_TO_COME = "　　年　月　日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Letter:
     `title` is unbroken; `recipients` and `copies_to` are names without marks at their ends; `body`
     is headings and paragraphs, and a table at most; `issuer` signs, and heads the paper unless
     `head` names another. `signer`, `secrecy`, `urgency` and `copy_number` only where there are any.
+    A `draft` has no number and no day yet, no seal, and nobody has printed it for sending.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Letter:
     secrecy: str = ""
     urgency: str = ""
     copy_number: str = ""
+    draft: bool = False
     whole: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -85,7 +88,7 @@ def letter_document(name: str, letter: Letter, after: Sequence[Block] = ()) -> D
 def _blocks(letter: Letter) -> Iterator[Block]:
     yield Letterhead(
         mark=_mark(letter),
-        number=letter.number,
+        number="" if letter.draft else letter.number,
         title=title_lines(letter.title, whole=(letter.issuer, *letter.whole)),
         recipients=f"{'、'.join(letter.recipients)}：" if letter.recipients else "",
         style=letter.style,
@@ -97,7 +100,9 @@ def _blocks(letter: Letter) -> Iterator[Block]:
     yield from letter.body
     if letter.annexes:
         yield AnnexNames(tuple(annex.title for annex in letter.annexes))
-    yield SignOff(letter.issuer, chinese_date(letter.date), letter.sealed, letter.note)
+    day = _DAY_TO_COME if letter.draft else chinese_date(letter.date)
+    sealed = letter.sealed and not letter.draft
+    yield SignOff(letter.issuer, day, sealed, letter.note)
     for number, annex in enumerate(letter.annexes, start=1):
         yield Annex(number if len(letter.annexes) > 1 else None, annex.title)
         yield from annex.blocks
@@ -117,6 +122,6 @@ def _imprint(letter: Letter) -> Imprint:
     return Imprint(
         copies_to="，".join(letter.copies_to),
         printer=letter.printer if general else "",
-        printed_on=chinese_date(letter.date) if general else "",
+        printed_on=chinese_date(letter.date) if general and not letter.draft else "",
         style=letter.style,
     )

@@ -14,6 +14,7 @@ from lzfx.model.flow import FlowSet
 from lzfx.model.power import PowerCatalogue
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.rules_review import RulesReview
+from lzfx.model.study import StudyRecord
 from lzfx.model.warning import Feedbacks, WarningNotices
 
 if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its document is built
@@ -35,7 +36,9 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         flowcharts,
         power_catalogue,
         revision_table,
+        rule_gaps,
         rules_review_table,
+        study_table,
     )
 else:
     assessment_letter = Later("letters.assessment_letter")
@@ -53,11 +56,22 @@ else:
     flowcharts = Later("registers.flowcharts")
     power_catalogue = Later("registers.power_catalogue")
     revision_table = Later("registers.revision_table")
+    rule_gaps = Later("registers.rule_gaps")
     rules_review_table = Later("registers.rules_review_table")
+    study_table = Later("registers.study_table")
 
 _FLOWS = "content/flows"
 
 MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
+    OfRecord(
+        name="study-table",
+        titles=("学习动员情况表",),
+        table=True,
+        of=StudyRecord,
+        sample="study",
+        missing=study_table.study_gaps,
+        builders=(study_table.study_table,),
+    ),
     OfRecord(
         name="power-catalogue",
         titles=("职权目录",),
@@ -74,7 +88,11 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         of=FlowSet,
         sample=_FLOWS,
         missing=flowcharts.flow_gaps,
-        builders=(lambda master, flow: flowcharts.flow_chart(flow, master.campaign),),
+        builders=(
+            lambda master, flow: flowcharts.flow_chart(
+                flowcharts.with_points(master, flow), master.campaign
+            ),
+        ),
         parts=lambda bound: bound.flows,
     ),
     OfRecord(
@@ -83,7 +101,11 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         of=FlowSet,
         sample=_FLOWS,
         missing=flowcharts.flow_gaps,
-        builders=(lambda master, flow: flowcharts.risk_control_chart(flow, master.campaign),),
+        builders=(
+            lambda master, flow: flowcharts.risk_control_chart(
+                flowcharts.with_points(master, flow), master.campaign
+            ),
+        ),
         parts=lambda bound: bound.flows,
     ),
     OfRecord(
@@ -93,7 +115,11 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         sample=_FLOWS,
         missing=flowcharts.flow_gaps,
         builders=(
-            lambda master, bound: flowcharts.flow_book(bound.flows, master.campaign, master.day),
+            lambda master, bound: flowcharts.flow_book(
+                [flowcharts.with_points(master, flow) for flow in bound.flows],
+                master.campaign,
+                master.day,
+            ),
         ),
     ),
     OfRecord(
@@ -104,6 +130,15 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         sample="rules_review",
         missing=rules_review_table.review_gaps,
         builders=(rules_review_table.rules_review_table,),
+    ),
+    OfRecord(
+        name="rule-gaps",
+        titles=("制度缺口清单",),
+        table=True,
+        of=RulesReview,
+        sample="rules_review",
+        missing=rule_gaps.rule_gap_gaps,
+        builders=(rule_gaps.rule_gaps,),
     ),
     OfRecord(
         name="control-overview",

@@ -23,7 +23,7 @@ _HALF = {0xFEE0 + code: code for code in range(0x21, 0x7F)}
 _GAP = r"[\s\u200b-\u200f\u2060\ufeff]*"
 _DASH = r"[\s\u2010-\u2015-]?"
 _NUMBERS: tuple[tuple[Kind, str], ...] = (
-    ("email", r"[A-Za-z0-9_.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    ("email", r"[A-Za-z0-9_.%+-]{1,256}+@[A-Za-z0-9-]{1,255}+(?:\.[A-Za-z0-9-]{1,255}+)++"),
     ("id_number", r"(?<!\d)\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d\d{3}[\dXx](?!\d)"),
     ("id_number", r"(?<!\d)\d{15}(?!\d)"),
     ("phone", rf"(?<!\d)1[3-9]\d{_DASH}\d{{4}}{_DASH}\d{{4}}(?!\d)"),

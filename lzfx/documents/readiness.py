@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from lzfx.content.conditions import seen_said
+from lzfx.model.calendar import Publicity
 from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
@@ -16,9 +18,20 @@ def publishable(master: Master) -> tuple[Finding, ...]:
     return (*_of_roster(master), *(found for one in master.graded for found in _of(master, one)))
 
 
+def nothing_to_publish(master: Master) -> tuple[Finding, ...]:
+    """Why there is nothing to print: no point was declared yet."""
+    return () if master.graded else (Finding("nothing-to-publish"),)
+
+
+def holidays_unknown(publicity: Publicity, first: date) -> tuple[Finding, ...]:
+    """Each year of a period of working days of which the holidays are not known."""
+    return tuple(
+        Finding("publicity-holidays-unknown", params={"year": year, "on": first})
+        for year in publicity.unknown_years(first)
+    )
+
+
 def _of_roster(master: Master) -> Iterator[Finding]:
-    if not master.graded:
-        yield Finding("nothing-to-publish")
     for unit in master.roster.units:
         if not unit.in_use:
             continue

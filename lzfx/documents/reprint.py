@@ -13,22 +13,29 @@ class PageChanges:
     """Pages by their number in the new file, from 1.
 
     `changed` say something else than any page of the earlier edition did, `moved` say the same
-    on another page; every other page can stay. `gone` are pages of the earlier edition, by their
+    on another page, and `remarked` ones the same on the same page under another mark; every other
+    page can stay. `gone` are pages of the earlier edition, by their
     number there, whose text is nowhere any more.
     """
 
     changed: tuple[int, ...] = ()
     moved: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
+    remarked: tuple[int, ...] = ()
 
     @property
     def again(self) -> tuple[int, ...]:
-        """The pages to print again: their text or their number is another one."""
-        return tuple(sorted((*self.changed, *self.moved)))
+        """The pages to print again: their text, their number or their mark is another one."""
+        return tuple(sorted((*self.changed, *self.moved, *self.remarked)))
 
 
-def page_changes(before: Sequence[str], after: Sequence[str]) -> PageChanges:
-    """Compare the texts of the pages of two editions, page numbers apart."""
+def page_changes(
+    before: Sequence[str], after: Sequence[str], *, remarked: bool = False
+) -> PageChanges:
+    """Compare the texts of the pages of two editions, their numbers and marks apart.
+
+    `remarked` says that the two have other marks.
+    """
     same: dict[int, int] = {}
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for first, second, length in matcher.get_matching_blocks():
@@ -37,6 +44,9 @@ def page_changes(before: Sequence[str], after: Sequence[str]) -> PageChanges:
     return PageChanges(
         changed=tuple(page + 1 for page in range(len(after)) if page not in same),
         moved=tuple(page + 1 for page, earlier in sorted(same.items()) if page != earlier),
+        remarked=tuple(
+            page + 1 for page, earlier in sorted(same.items()) if remarked and page == earlier
+        ),
         gone=tuple(page + 1 for page in range(len(before)) if page not in kept),
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lzfx.errors import FileError
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import Workspace
 from lzfx.files.writing import write_atomic
 
@@ -36,7 +38,7 @@ def edition_of(workspace: Workspace, sha256: str) -> Edition | None:
     """What was kept for the file with that hash; None when there is nothing readable."""
     path = workspace.folder("editions") / f"{sha256}.json"
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(read_bytes(path))
         return Edition(kept["tree"], tuple(map(str, kept["pages"])))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileError, ValueError, KeyError, TypeError):
         return None

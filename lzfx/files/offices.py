@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,19 +11,14 @@ from typing import Any
 
 from lzfx.errors import LzfxError
 from lzfx.files.definitions import OWN_FOLDER, shipped
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import SETTINGS
-from lzfx.files.writing import read_bytes
 
 _SAMPLE = "sample_data"
 _FOLDER = "offices"
 _FACTS = "office.toml"
 _CONTENT = "content"
 _POINTS = "points"
-_DAY = re.compile(r"\b\d{4}(-\d\d-\d\d)\b")
-_HOLIDAYS = re.compile(r"^(holidays|workdays)\s*=\s*\[[^\]]*\]", re.MULTILINE)
-_NUMBERS = re.compile(r'^(plan|overview_notice)\s*=\s*"[^"]*"', re.MULTILINE)
-_CODE = re.compile(r'^code\s*=\s*"[^"]*"', re.MULTILINE)
-_YEAR = re.compile(r"^year\s*=\s*(\d{4})", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +94,6 @@ def office_in(folder: Path) -> SampleOffice:
         tuple(CollectionDay(one["name"], one["played_on"]) for one in facts["rounds"]),
         tuple(PlantedFault(**one) for one in facts.get("faults", ())),
     )
-
-
-def settings_for_year(text: str, year: int) -> str:
-    """Settings of another year moved to that one, without what was only true of the other year.
-
-    Every day keeps its month and day, the last of a leap February the month; holidays and numbers
-    of documents are left to be filled in.
-    """
-    text = _NUMBERS.sub(r'\1 = ""', _CODE.sub(f'code = "{year}"', text))
-    said = _YEAR.search(text)
-    if said is None or int(said[1]) == year:
-        return text
-    text = _HOLIDAYS.sub(r"\1 = []", text)
-    moved = _DAY.sub(rf"{year}\1", _YEAR.sub(f"year = {year}", text))
-    return moved if isleap(year) else moved.replace(f"{year}-02-29", f"{year}-02-28")
 
 
 def _toml(path: Path) -> Mapping[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.errors import WorkspaceError
-from lzfx.files.writing import file_error, flush_folder, read_bytes, write_atomic
+from lzfx.files.definitions import text_of
+from lzfx.files.reading import read_bytes
+from lzfx.files.writing import file_error, flush_folder, write_atomic
 
 FOLDERS: Mapping[str, str] = {
     "outbox": "发出",
     "inbox": "收件",
     "sent_back": "退回",
     "originals": "原件",
+    "copies": "台账副本",
     "output": "成果",
     "archive": "归档",
     "editions": "印制记录",
@@ -29,9 +32,6 @@ SETTLED = "已改好"
 
 DRAFTS = "邮件草稿"
 """Below 发出 and 退回: letters ready to send."""
-
-_LOCK_PREFIXES = ("~$", ".~", ".")
-_SKIPPED = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,6 @@ class Workspace:
         """The folder for one of the words of `FOLDERS`."""
         return self.root / FOLDERS[word]
 
-    def inbox(self) -> Iterator[Path]:
-        """Files waiting in the inbox, at any depth, in name order; office lock files left out."""
-        yield from walk(self.folder("inbox"))
-
     def keep_original(self, data: bytes) -> str:
         """Keep bytes under their SHA-256, flushed to the disk; return the hash.
 
@@ -89,24 +85,6 @@ class Workspace:
         return self.folder("originals") / sha256[:2] / sha256
 
 
-def walk(path: Path) -> Iterator[Path]:
-    """The files at or below `path` in name order, without lock files and system files."""
-    if path.is_file():
-        yield path
-        return
-    try:
-        entries = sorted(path.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        raise file_error(error, path) from error
-    for entry in entries:
-        if entry.name.startswith(_LOCK_PREFIXES) or entry.name.lower() in _SKIPPED:
-            continue
-        if entry.is_dir():
-            yield from walk(entry)
-        else:
-            yield entry
-
-
 def create(root: Path) -> Workspace:
     """Make the folders of a new workspace; refuse a folder that is one already.
 
@@ -114,10 +92,11 @@ def create(root: Path) -> Workspace:
     lost its ledger but keeps returns may not.
     """
     workspace = Workspace(root)
-    whole = workspace.settings.exists() and workspace.ledger.exists()
-    kept = workspace.folder("originals")
-    if whole or (not workspace.ledger.exists() and kept.is_dir() and any(kept.iterdir())):
+    if workspace.settings.exists() and workspace.ledger.exists():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
+    kept = workspace.folder("originals")
+    if not workspace.ledger.exists() and kept.is_dir() and any(kept.iterdir()):
+        raise WorkspaceError("ledger-missing", {"path": str(workspace.ledger)})
     try:
         for name in FOLDERS.values():
             (root / name).mkdir(parents=True, exist_ok=True)
@@ -132,16 +111,25 @@ def is_inside(start: Path) -> bool:
 
 
 def find(start: Path) -> Workspace:
-    """The workspace at `start` or above it; WorkspaceError when there is none."""
+    """The workspace at `start` or above it; WorkspaceError when there is none.
+
+    One that has lost its settings is told apart from a folder that never was one.
+    """
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
             return Workspace(folder)
+    for folder in (start, *start.parents):
+        if _lost_its_settings(Workspace(folder)):
+            raise WorkspaceError("settings-missing", {"path": str(folder / SETTINGS)})
     raise WorkspaceError("no-workspace", {"path": str(start)})
 
 
+def _lost_its_settings(workspace: Workspace) -> bool:
+    """Whether a folder without settings is a workspace by what else is in it."""
+    kept = (workspace.folder(word).is_dir() for word in ("originals", "copies"))
+    return workspace.ledger.is_file() or all(kept)
+
+
 def settings_text(workspace: Workspace) -> str:
-    """The text of `lzfx.toml`; WorkspaceError when it is not UTF-8."""
-    try:
-        return read_bytes(workspace.settings).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WorkspaceError("settings-not-utf8", {"path": str(workspace.settings)}) from error
+    """The text of `lzfx.toml`; DefinitionError when it is not UTF-8."""
+    return text_of(SETTINGS, read_bytes(workspace.settings))

@@ -10,6 +10,15 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _BLANK = " \t\r\n\u00a0\u3000\u2002\u2003\u2009"
 _UNTIDY = re.compile(rf"[\r\u00a0{''.join(map(chr, _INVISIBLE))}]|_x000D_|{_CONTROL.pattern}")
+_PIECE = 256
+_PIECES = re.compile(
+    rf"(?s:.{{1,{_PIECE}}}+)(?:[^\x00-\x7f\u3000-\u303f\u3400-\u9fff]{{1,{_PIECE}}}+)?"
+)
+"""Pieces of a long text, cut before a character that joins with none before it, where there is one.
+
+Marks that join are sorted in quadratic time, so that a long run of them has to be cut.
+"""
+
 _SHORT = 64
 """The longest text, in characters, whose folded form is cached: headings and choices repeat."""
 
@@ -32,7 +41,14 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", tidy(text)).split())
+    text = tidy(text)
+    pieces = (text,) if len(text) <= _PIECE else _PIECES.findall(text)
+    return "".join("".join(unicodedata.normalize("NFKC", piece).split()) for piece in pieces)
+
+
+def as_code(text: str) -> str:
+    """A code within a text as a field of codes would have read it."""
+    return fold(text).upper()
 
 
 _remembered = lru_cache(maxsize=8192)(_folded)

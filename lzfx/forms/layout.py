@@ -11,11 +11,13 @@ from itertools import accumulate
 
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
+from lzfx.model.cell import Cell, SheetCell
 
 INSTRUCTION_SHEET = "填报说明"
 EXAMPLE_SHEET = "填写示例"
 SIGN_OFF_SHEET = "签字页"
 FAULT_SHEET = "需更正清单"
+UNREAD_SHEET = "没有读到的内容"
 LISTS_SHEET = "_lists"
 STAMP_SHEET = "_lzfx"
 
@@ -24,6 +26,7 @@ OWN_SHEETS = (
     EXAMPLE_SHEET,
     SIGN_OFF_SHEET,
     FAULT_SHEET,
+    UNREAD_SHEET,
     LISTS_SHEET,
     STAMP_SHEET,
 )
@@ -59,8 +62,9 @@ STATUS_ROW = 2
 
 COUNTED_NONE = "必填栏目已无空缺"
 COUNTED_SOME = ("还有 ", " 处必填未填")
+COUNTED_BLANK = "还没有填写"
 COUNT_BROKEN = "表中有错误值（如 #REF!），请先改正"
-"""What the counter shows: nothing missing, before and after a number, or that it cannot count."""
+"""What the counter shows: nothing missing, before and after a number, no row begun, or no count."""
 
 NUMBER_WIDTH = 5.0
 HEADER_WIDTHS = (18.0, 45.0, 18.0, 45.0)
@@ -180,6 +184,22 @@ def sheet_layout(form: FormSpec, sheet: AnswerSheet) -> TableLayout:
     above = STATUS_ROW + (len(rows) if sheet == header_sheet(form) else 0)
     columns = {spec.name: number for number, spec in enumerate(sheet.fields, start=2)}
     return TableLayout(above + 1, columns, sheet.widths)
+
+
+def answer_cell(form: FormSpec, table: str, row: int | None, field: str) -> SheetCell | None:
+    """The cell of an answer: of a header field without a table, else of a row counted from 0.
+
+    Without a field it is the row's number at the left; None where there is no such cell.
+    """
+    if not table:
+        spot = header_spots(form).get(field)
+        at = Cell(spot.value.row, spot.value.first) if spot else None
+        return SheetCell(header_sheet(form).name, at) if at else None
+    if row is None:
+        return None
+    spec = form.table(table)
+    placed = table_layout(form, spec)
+    return SheetCell(spec.sheet, Cell(placed.first_row + row, placed.columns.get(field, 1)))
 
 
 def column_groups(widths: tuple[float, ...], parts: int, least: int) -> tuple[tuple[int, int], ...]:

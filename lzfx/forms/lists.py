@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import WORDS, Names, filled, names_in, unknown_names
 from lzfx.forms.spec import Choice
+from lzfx.model.about import About
 from lzfx.model.finding import Finding, Where
 from lzfx.model.office import (
     CHIEF,
@@ -25,8 +26,13 @@ Lists = Mapping[str, Mapping[str, Any]]
 
 UNIT_KINDS = "unit_kinds"
 RANKS = "ranks"
+REVISED_FIELDS = "revised_fields"
+"""The list of what a revision may change."""
+
 _ONLY_IN_LISTS = frozenset({"part", "part_order"})
 """Keys of a choice that are only about printing; a form does not get them."""
+
+_NOT_REVISED = frozenset({"point_id", "change", "declared_level"})
 
 _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
     UNIT_KINDS: (UNIT_MEANINGS, LED),
@@ -56,7 +62,7 @@ def sound_lists(file: str, raw: Mapping[str, Any], names: Names) -> tuple[Lists,
         try:
             _List.model_validate(entry)
         except ValidationError as error:
-            faults = (fault | {"loc": (name, *fault["loc"])} for fault in own_faults(error))
+            faults = (fault | {"loc": (name, *fault["loc"])} for fault in own_faults(error, _List))
             findings += (definition_fault(where, lists, fault) for fault in faults)
     if not findings:
         findings += (found for name in _MEANINGS for found in _meaning_faults(where, lists, name))
@@ -95,6 +101,55 @@ def kinds_of(lists: Lists) -> Kinds:
         if means[UNIT_KINDS][choice["code"]] == LED
     ]
     return Kinds(means[UNIT_KINDS], means[RANKS], tuple(_parts(led)))
+
+
+def with_revised_fields(lists: Lists, forms: Iterable[Mapping[str, Any]], names: Names) -> Lists:
+    """The lists, with the fields of the office's points among those that a revision may change.
+
+    What the list names itself comes first and keeps its label. `forms` are definitions as they are
+    read, faults and all: those are told when the form is understood.
+    """
+    listed: Any = lists.get(REVISED_FIELDS)
+    if not isinstance(listed, dict):
+        return lists
+    choices = list(listed["choices"])
+    known = {text for one in choices for text in (one["code"], one["label"])}
+    for spec in _fields_of_points(forms):
+        code = str(spec.get("name", ""))
+        (label,) = filled({"title": str(spec.get("title", ""))}, names, _said_elsewhere).values()
+        if code and label and known.isdisjoint((code, label)):
+            known |= {code, label}
+            choices.append({"code": code, "label": label})
+    return {**lists, REVISED_FIELDS: {**listed, "choices": choices}}
+
+
+def _fields_of_points(forms: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The fields that a person writes of a point, as they are defined."""
+    for form in forms:
+        for table in _tables(form.get("table")):
+            if table.get("about") == About.RISK_POINT:
+                for spec in _tables(table.get("field")):
+                    if may_be_revised(spec):
+                        yield spec
+
+
+def _tables(value: object) -> Iterator[Mapping[str, Any]]:
+    """The tables of a list of tables, whatever else it is."""
+    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+
+
+def may_be_revised(spec: Mapping[str, Any]) -> bool:
+    """Whether a person wrote a field of a point and could have written otherwise.
+
+    What the office gave (numbers) and whose point it is stay as they are; the declared level is
+    what was declared, and the one that counts is revised instead.
+    """
+    fixed = spec.get("locked") or spec.get("roster")
+    return not (fixed or spec.get("name") in _NOT_REVISED)
+
+
+def _said_elsewhere(_name: str, _at: object) -> None:
+    """An unknown name is told with the form it stands in."""
 
 
 def names_of_kinds(lists: Lists) -> dict[str, str]:

@@ -44,7 +44,9 @@ def parse_form(
     try:
         form = FormSpec.model_validate(resolved)
     except ValidationError as error:
-        findings.extend(definition_fault(where, raw, fault) for fault in own_faults(error))
+        findings.extend(
+            definition_fault(where, raw, fault) for fault in own_faults(error, FormSpec)
+        )
         return None, tuple(findings)
     unlisted = frozenset(
         str(one.params["field"]) for one in findings if one.code == "definition-unknown-list"

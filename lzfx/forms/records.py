@@ -20,14 +20,19 @@ from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.model.about import About
 from lzfx.model.archive import ArchiveBox, ArchiveItem
 from lzfx.model.assessment import Assessed, Criticism, Indicator, Rating, Score
-from lzfx.model.comment import Comment
+from lzfx.model.comment import Comment, Remark
 from lzfx.model.control import ControlSheet, ControlStage
 from lzfx.model.correction import CheckedPoint, CorrectionCheck
+from lzfx.model.decision import DecidedRow
+from lzfx.model.excerpt import TakenExcerpt
 from lzfx.model.finding import Finding, Where
+from lzfx.model.flow import DrawnFlow, DrawnStep
+from lzfx.model.opinion import MissedPoint, OpinionRow
 from lzfx.model.power import Power
 from lzfx.model.revision import Revision
 from lzfx.model.roster import GroupSeat, Person, Post, Unit
 from lzfx.model.rules_review import ReviewedRule
+from lzfx.model.study import Study
 from lzfx.model.submission import Row, Value
 from lzfx.model.warning import Feedback, WarningNotice
 
@@ -37,11 +42,19 @@ KIND_OF: Mapping[About, type] = {
     About.PERSON: Person,
     About.SEAT: GroupSeat,
     About.POWER: Power,
+    About.FLOW: DrawnFlow,
+    About.FLOW_STEP: DrawnStep,
     About.RULE: ReviewedRule,
     About.CONTROL_SHEET: ControlSheet,
     About.CONTROL_STAGE: ControlStage,
     About.COMMENT: Comment,
+    About.REMARK: Remark,
     About.REVISION: Revision,
+    About.DECISION: DecidedRow,
+    About.STUDY: Study,
+    About.EXCERPT: TakenExcerpt,
+    About.OPINION: OpinionRow,
+    About.MISSED_POINT: MissedPoint,
     About.WARNING: WarningNotice,
     About.FEEDBACK: Feedback,
     About.CHECK: CorrectionCheck,
@@ -142,6 +155,12 @@ def whole_of(
     return _made(kind, {**header, **given}, specs, parts)
 
 
+def abouts_within(kind: type) -> tuple[About, ...]:
+    """What the rows, or the returns, are about that a whole record is made of."""
+    rows = (one.within for one in _slots(kind) if one.several and one.within)
+    return tuple(_ABOUT[within] for within in rows if within in _ABOUT)
+
+
 def record_faults(where: Where, form: FormSpec) -> Iterator[Finding]:
     """What keeps a form, or its rows, from becoming records of what they are about."""
     told = [(HEADER, form.about, form.header)]
@@ -218,9 +237,9 @@ def _made(
 
 def _typed(type_: object, value: Value, spec: FieldSpec | None) -> object:
     if type_ is tuple and not isinstance(value, tuple):
-        text = str(value)
-        parts = text.split("\n") if spec and spec.kind == "text" else _BETWEEN.split(text)
-        return tuple(part.strip() for part in parts if part.strip())
+        if spec is None or spec.kind != "text":
+            return listed(value)
+        return tuple(part.strip() for part in str(value).split("\n") if part.strip())
     if type_ is bool:
         return value == YES
     if type_ is Decimal:
@@ -228,6 +247,14 @@ def _typed(type_: object, value: Value, spec: FieldSpec | None) -> object:
     if type_ is int and isinstance(value, str):
         return int(value)
     return str(value) if type_ is str else value
+
+
+def listed(value: Value) -> tuple[str, ...]:
+    """The parts of one line that lists several, such as the ids of risk points."""
+    parts = (
+        value if isinstance(value, tuple) else _BETWEEN.split("" if value is None else str(value))
+    )
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -19,14 +19,19 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass as checked
 
-from lzfx.forms.faults import definition_fault
+from lzfx.forms.days import day_of_text
+from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import RESERVED
+from lzfx.forms.ten_days import Span, span_of
 from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Words
+from lzfx.model.pairing import CrossCheck
+from lzfx.model.plan import BasisDocument, Plan, PlanItem
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check"}
 _Printed = Annotated[str, Field(min_length=1)]
 
 
@@ -35,15 +40,38 @@ class _Strict(BaseModel):
 
 
 class _Stage(_Strict):
+    """A stage; its days may be written as plans write them, `8月中旬`, then without an end."""
+
     name: str = Field(min_length=1)
     start: date
     end: date
+    work: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spoken(cls, data: object, at: ValidationInfo) -> object:
+        year = (at.context or {}).get("year")
+        if not isinstance(data, Mapping) or not isinstance(year, int):
+            return data
+        spans = {key: _span(data.get(key), year) for key in ("start", "end")}
+        first, last = spans["start"], spans["end"] or spans["start"]
+        found = dict(data)
+        if first:
+            found["start"] = first[0]
+        if last and ("end" not in data or spans["end"]):
+            found["end"] = last[1]
+        return found
 
     @model_validator(mode="after")
     def _in_order(self) -> _Stage:
         if self.end < self.start:
             raise ValueError("end-before-start")
         return self
+
+
+def _span(said: object, year: int) -> Span | None:
+    """The days of a text that names them as plans do; a day in quotes is no such text."""
+    return span_of(said, year) if isinstance(said, str) and not day_of_text(said) else None
 
 
 class _Office(_Strict):
@@ -85,6 +113,42 @@ class _Publicity(_Strict):
     box: str = ""
 
 
+class _Basis(_Strict):
+    title: str = Field(min_length=1)
+    number: str = ""
+    day: date | None = None
+
+
+class _Item(_Strict):
+    name: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+
+
+class _Plan(_Strict):
+    issued_on: date | None = None
+    guiding: str = ""
+    aims: str = ""
+    basis: tuple[_Basis, ...] = ()
+    principles: tuple[_Item, ...] = ()
+    systems: tuple[_Item, ...] = ()
+
+    def told(self) -> Plan:
+        """The plan as the program knows it."""
+        return Plan(
+            issued_on=self.issued_on,
+            guiding=self.guiding,
+            aims=self.aims,
+            basis=tuple(BasisDocument(**one.model_dump()) for one in self.basis),
+            principles=tuple(PlanItem(**one.model_dump()) for one in self.principles),
+            systems=tuple(PlanItem(**one.model_dump()) for one in self.systems),
+        )
+
+
+class _CrossCheck(_Strict):
+    kinds: tuple[str, ...] = ()
+    checkers: int = Field(default=1, ge=1, le=9)
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -96,13 +160,20 @@ class _Settings(_Strict):
     issuer: str = Field(min_length=1)
     issued_on: date
     ruled_rows: int = Field(default=60, ge=1, le=1000)
+    unknown_senders: Literal["wait", "ask"] = "wait"
+    decisions_valid_days: int = Field(default=0, ge=0, le=3660)
     bodies: _Bodies
     office: _Office
     stages: tuple[_Stage, ...] = Field(min_length=1)
     documents: dict[str, str] = Field(default_factory=dict)
     deadlines: dict[str, date] = Field(default_factory=dict)
     publicity: _Publicity = Field(default_factory=_Publicity)
+    plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
+    cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
+
+
+"""Settings that become records of their own."""
 
 
 def parse_settings(
@@ -113,20 +184,26 @@ def parse_settings(
     `shipped` are the words that count where the file has none of its own.
     """
     try:
-        settings = _Settings.model_validate(_with_words(raw, shipped or {}))
+        settings = _Settings.model_validate(
+            _with_words(raw, shipped or {}), context={"year": raw.get("year")}
+        )
     except ValidationError as error:
         where = Where(file)
-        return None, tuple(definition_fault(where, raw, fault) for fault in error.errors())
+        return None, tuple(
+            definition_fault(where, raw, fault) for fault in own_faults(error, _Settings)
+        )
     if taken := tuple(_keys_taken(Where(file), settings.bodies)):
         return None, taken
-    plain = settings.model_dump(exclude={"bodies", "office", "stages", "publicity", "words"})
+    plain = settings.model_dump(exclude=_MADE_ANEW)
     return (
         Campaign(
             **plain,
             bodies=settings.bodies.model_dump(),
             office=Office(**settings.office.model_dump()),
             stages=tuple(Stage(**stage.model_dump()) for stage in settings.stages),
+            plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
+            cross_check=CrossCheck(**settings.cross_check.model_dump()),
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

@@ -54,7 +54,8 @@ class FieldSpec(_Strict):
     office fills in (`true`: what is known under the field's own name); `locked` must come back as
     it was issued; `example` is shown on the example sheet; `short` is the title in printed lists.
     `needed_when` makes it required where another field of the same part holds one of those codes,
-    or anything where none is listed.
+    or anything where none is listed. A `private` answer names somebody who is protected: it stands
+    in the ledger and nowhere whole in what is printed, exported or said.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -74,6 +75,7 @@ class FieldSpec(_Strict):
     default: str = ""
     example: str = ""
     short: str = ""
+    private: bool = False
 
     @model_validator(mode="before")
     @classmethod

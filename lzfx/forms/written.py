@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from lzfx.forms.kinds import MULTIPLE
@@ -48,14 +49,22 @@ def raw_answers(
         header_places={spec.name: where for spec in form.header},
         tables=tuple(tables),
         findings=tuple(
-            Finding("definition-unknown-key", where, {"place": place, "value": ""})
-            for place in unknown
+            Finding(
+                "definition-unknown-key",
+                where,
+                {"place": place, "value": "", "near": near},
+            )
+            for place, near in unknown
         ),
     )
 
 
-def _unknown(place: str, given: Mapping[str, Any], names: set[str]) -> Iterator[str]:
-    return (f"{place} → {key}".removeprefix(" → ") for key in given if key not in names)
+def _unknown(place: str, given: Mapping[str, Any], names: set[str]) -> Iterator[tuple[str, str]]:
+    """The keys that are unknown, each with its place and the known one it is most like."""
+    for key in given:
+        if key not in names:
+            near = next(iter(get_close_matches(key, sorted(names), 1, cutoff=0.0)), key)
+            yield f"{place} → {key}".removeprefix(" → "), near
 
 
 def _table(table: TableSpec, rows: Sequence[Mapping[str, Any]]) -> RawTable:

@@ -57,6 +57,13 @@ def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterat
                 yield Finding("print-text-missing", Where(file), {"value": piece})
 
 
+def unmarked(document: Document, heads: Sequence[str], where: Where) -> Iterator[Finding]:
+    """The finding that a draft lacks its mark in one of the places that every page shows."""
+    wanted = squeezed(document.mark)
+    if wanted and not (heads and all(wanted in squeezed(head) for head in heads)):
+        yield Finding("print-draft-unmarked", where, {"value": document.mark})
+
+
 def _near(piece: str, whole: str, at: int) -> int:
     """The position of the piece, -1 for none; searched near `at` first, as texts are long."""
     place = whole.find(piece, max(0, at - _AROUND), at + _AROUND)

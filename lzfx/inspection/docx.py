@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from lzfx.content.blocks import Contents, Document, only, strings
 from lzfx.content.lines import line_count
-from lzfx.inspection.content import missing_texts, squeezed
+from lzfx.inspection.content import missing_texts, squeezed, unmarked
 from lzfx.model.finding import Finding, Where
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -96,12 +96,23 @@ def inspect_docx(
         if squeezed(left) not in meant
     ]
     if document is not None:
+        found += unmarked(document, _heads(trees), where)
         found += missing_texts(document, [squeezed(text)], file)
         if only(document.blocks, Contents):
             instructions = "".join(one.text or "" for one in body.iter(f"{W}instrText"))
             if "TOC" not in instructions:
                 found.append(Finding("word-contents-missing", where))
     return tuple(found)
+
+
+def _heads(trees: Mapping[str, ET.Element]) -> list[str]:
+    """The text of every header; an empty one for a first section that has none."""
+    headers = [
+        "".join(_texts(tree)) for name, tree in trees.items() if name.startswith("word/header")
+    ]
+    first = next(trees["word/document.xml"].iter(f"{W}sectPr"), None)
+    bare = first is None or first.find(f"{W}headerReference") is None
+    return [*headers, ""] if bare else headers
 
 
 def _texts(tree: ET.Element) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from lzfx.content.blocks import Document
-from lzfx.inspection.content import missing_texts, squeezed
+from lzfx.inspection.content import missing_texts, squeezed, unmarked
 from lzfx.model.finding import Finding, Where
 
 _ACTIVE = frozenset(("script", "iframe", "object", "embed", "form", "link", "base"))
@@ -21,6 +21,7 @@ def inspect_html(data: bytes, file: str, document: Document | None) -> tuple[Fin
     where = Where(file)
     found = [Finding("file-reaches-out", where, {"value": one}) for one in page.reached]
     if document is not None:
+        found += unmarked(document, [page.text], where)
         found += missing_texts(document, [squeezed(page.text)], file)
     return tuple(found)
 

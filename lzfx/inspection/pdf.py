@@ -25,11 +25,12 @@ def inspect_pdf(
 ) -> Inspection:
     """The faults and page texts of a pdf; missing texts only where its document is known."""
     pdf = read_pdf(data)
-    pages = pages_seen(read_pages(data), standard)
+    mark = document.mark if document is not None else None
+    pages = pages_seen(read_pages(data), standard, mark)
     structured = pdf.tagged or _set_in_parts(document, pages, standard["long"]["rows"])
     found = [
         *_claims(pdf, file, structured=structured),
-        *paper(pages, standard, file, _free(document, pages)),
+        *paper(pages, standard, file, _free(document, pages), mark or ""),
     ]
     found += numbers(pages, standard, file)
     depth = _DEPTH

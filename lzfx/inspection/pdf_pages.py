@@ -16,6 +16,8 @@ Edges = tuple[float, float, float, float]
 
 _PAGE_NUMBER = re.compile(r"[—-](\d+)[—-]")
 _ENTRY = re.compile(r"(.*?)[.…·]{2,}(\d+)")
+_DRAFT = re.compile(r"\w{1,8}稿")
+"""What the mark of a draft looks like where it is not known."""
 _DOTS = re.compile(r"[.…·]{6,}")
 _STRIP = 16.0
 """The band below the type area, in millimetres, where the page number is looked for."""
@@ -24,17 +26,25 @@ _SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """A page as a reader sees it: its text, its page number, what is outside the type area."""
+    """A page as a reader sees it: its text, its page number, what is outside the type area.
+
+    `marked` is the mark of a draft at its head, which is not part of its text.
+    """
 
     page: PdfPage
     text: str
     number: int | None
     number_glyphs: tuple[Glyph, ...]
     outside: tuple[Glyph, ...]
+    marked: str = ""
 
 
-def pages_seen(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[PageSeen, ...]:
-    """Every page, with its number separated from its text.
+def pages_seen(
+    pages: Iterable[PdfPage], standard: Mapping[str, Any], mark: str | None = None
+) -> tuple[PageSeen, ...]:
+    """Every page, with its number and the mark of a draft separated from its text.
+
+    Without a known `mark` (empty for a paper that is no draft) it is guessed from how it looks.
 
     Only the first page, the last one and those of the contents keep their glyphs.
     """
@@ -42,7 +52,7 @@ def pages_seen(pages: Iterable[PdfPage], standard: Mapping[str, Any]) -> tuple[P
     for page in pages:
         if len(found) > 1 and not _DOTS.search(found[-1].text):
             found[-1] = replace(found[-1], page=replace(found[-1].page, glyphs=()))
-        found.append(_laid(page, standard))
+        found.append(_laid(page, standard, mark))
     return tuple(found)
 
 
@@ -56,11 +66,15 @@ def type_area(page: PdfPage, standard: Mapping[str, Any]) -> Edges:
     return size["height"] - bottom, left, size["height"] - top, right
 
 
-def _laid(page: PdfPage, standard: Mapping[str, Any]) -> PageSeen:
+def _laid(page: PdfPage, standard: Mapping[str, Any], mark: str | None) -> PageSeen:
     left, top, right, bottom = type_area(page, standard)
+    marked = _mark_on(page, top, mark)
+    held = set(marked)
     slack = standard["tolerance"]["edge"] + standard["tolerance"]["ink"]
     strip, outside = [], []
     for glyph in page.glyphs:
+        if glyph in held:
+            continue
         below = left - glyph.right if page.landscape else glyph.top - bottom
         if 0 < below < _STRIP:
             strip.append(glyph)
@@ -75,13 +89,27 @@ def _laid(page: PdfPage, standard: Mapping[str, Any]) -> PageSeen:
     number = _PAGE_NUMBER.fullmatch("".join(glyph.text for glyph in strip))
     if number is None:
         outside += strip
+    said = squeezed("".join(glyph.text for glyph in marked))
     return PageSeen(
         page,
-        _without(page.written, number.group() if number else ""),
+        _without(_without(page.written, said), number.group() if number else ""),
         int(number[1]) if number else None,
         tuple(strip) if number else (),
         tuple(outside),
+        said,
     )
+
+
+def _mark_on(page: PdfPage, top: float, mark: str | None) -> tuple[Glyph, ...]:
+    """The glyphs of the mark over the type area; none where it is not there."""
+    over = tuple(glyph for glyph in page.glyphs if glyph.bottom <= top)
+    said = "".join(glyph.text for glyph in over)
+    if mark is None:
+        return over if _DRAFT.fullmatch(squeezed(said)) else ()
+    wanted = "".join(mark.split())
+    at = said.rfind(wanted) if wanted else -1
+    whose = [glyph for glyph in over for _ in glyph.text]
+    return tuple(dict.fromkeys(whose[at : at + len(wanted)])) if at >= 0 else ()
 
 
 def _without(text: str, number: str) -> str:
@@ -91,9 +119,13 @@ def _without(text: str, number: str) -> str:
 
 
 def paper(
-    pages: Sequence[PageSeen], standard: Mapping[str, Any], file: str, free: Collection[int] = ()
+    pages: Sequence[PageSeen],
+    standard: Mapping[str, Any],
+    file: str,
+    free: Collection[int] = (),
+    mark: str = "",
 ) -> Iterator[Finding]:
-    """Faults of paper: not A4, or text outside the type area (5.1, 5.2.1).
+    """Faults of paper: not A4, or text outside the type area (5.1, 5.2.1); a draft without mark.
 
     The page number may be outside; on the pages in `free` any text may.
     """
@@ -108,6 +140,8 @@ def paper(
         if laid.outside and laid.page.number not in free:
             text = "".join(glyph.text for glyph in laid.outside)[:_SHOWN]
             yield Finding("print-outside-area", where, {"value": text})
+        if mark and laid.text and laid.marked != squeezed(mark):
+            yield Finding("print-draft-unmarked", where, {"value": mark})
         if laid.page.blind:
             yield Finding("print-glyph-missing", where, {"number": laid.page.blind})
 

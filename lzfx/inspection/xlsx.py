@@ -23,7 +23,7 @@ from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import line_count
 from lzfx.content.paper import Cards, CutLine, Grid
-from lzfx.inspection.content import missing_texts, squeezed
+from lzfx.inspection.content import missing_texts, squeezed, unmarked
 from lzfx.model.cell import cell_at
 from lzfx.model.finding import Finding, Where
 
@@ -74,8 +74,14 @@ def inspect_xlsx(data: bytes, file: str, document: Document | None) -> tuple[Fin
         found += _heights(sheet, cells, wrapping, Where(file, sheet.name))
         said += [text for _, text in cells]
     if document is not None:
+        found += unmarked(document, list(map(_head, sheets)), Where(file))
         found += missing_texts(_of_sheets(document), [squeezed("\n".join(said))], file)
     return tuple(found)
+
+
+def _head(sheet: _Sheet) -> str:
+    """The text at the head of the sheet's pages, in which `&&` is an ampersand."""
+    return (sheet.tree.findtext(f"{S}headerFooter/{S}oddHeader") or "").replace("&&", "&")
 
 
 def _of_sheets(document: Document) -> Document:

@@ -31,6 +31,8 @@ _REFUSALS: Mapping[Container, FindingCode] = {
     Container.PACKED: "not-a-workbook-rar",
     Container.OUTLOOK: "not-a-workbook-outlook",
     Container.MAIL: "not-a-workbook-mail",
+    Container.CIPHER: "office-encrypted",
+    Container.SHORTCUT: "not-a-workbook-shortcut",
     Container.EMPTY: "file-empty",
     Container.UNKNOWN: "not-a-workbook",
 }

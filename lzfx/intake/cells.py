@@ -10,7 +10,7 @@ from operator import lt
 from typing import Any, NoReturn
 
 from lzfx.intake.bounded import Limits, Refused
-from lzfx.model.book import CellKind, RawCell
+from lzfx.model.book import CellKind, RawCell, Shown, Unseen
 from lzfx.model.cell import Cell, column_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -44,7 +44,7 @@ class Tally:
 
 
 class Cells:
-    """The non-empty cells of one sheet."""
+    """The non-empty cells of one sheet; by address, those not seen and second texts."""
 
     def __init__(self, sheet: str, limits: Limits) -> None:
         self._sheet = sheet
@@ -55,6 +55,8 @@ class Cells:
         self._put: dict[int, RawCell] | None = None
         self._last = 0
         self._sorted = True
+        self.unseen: dict[str, Unseen] = {}
+        self.beside: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -66,7 +68,7 @@ class Cells:
             self._put = dict(zip(*self._begun, strict=True))
         return self._put
 
-    def put(  # noqa: PLR0913, PLR0917 - one cell has six facts, by position because it is the hot call
+    def put(  # noqa: PLR0913, PLR0917 - one cell has seven facts, by position because it is the hot call
         self,
         row: int,
         column: int,
@@ -74,6 +76,7 @@ class Cells:
         value: str | float,
         formula: bool = False,  # noqa: FBT001, FBT002
         struck: bool = False,  # noqa: FBT001, FBT002
+        shown: Shown | None = None,
     ) -> None:
         """Keep a cell; refuses one outside the grid, too long, or given twice differently."""
         if not (0 < row <= self._rows and 0 < column <= self._columns):
@@ -81,7 +84,9 @@ class Cells:
         if isinstance(value, str) and len(value) > self._text_length:
             self.too_long(row, column)
         key = row * _WIDTH + column
-        cell = RawCell(row, column, kind, value, formula, struck)
+        if shown is not None:
+            shown = self.seen(row, column, shown)
+        cell = RawCell(row, column, kind, value, formula, struck, shown)
         if key > self._last:
             self._last = key
         else:
@@ -90,13 +95,14 @@ class Cells:
                 raise Refused("cell-given-twice", sheet=self._sheet, cell=Cell(row, column))
         self._found[key] = cell
 
-    def put_all(
+    def put_all(  # noqa: PLR0913, PLR0917 - as many facts, by position
         self,
         rows: Sequence[int],
         columns: Sequence[int],
         kinds: Sequence[CellKind],
         values: Sequence[str | float],
         struck: Sequence[bool],
+        shown: Sequence[Shown | None],
     ) -> None:
         """Keep many cells without formulas; all at once where they are in order and in bounds."""
         keys = [row * _WIDTH + column for row, column in zip(rows, columns, strict=True)]
@@ -106,15 +112,22 @@ class Cells:
         in_grid = rows[0] > 0 and rows[-1] <= self._rows and max(columns) <= self._columns
         if in_order and in_grid and "" not in values:
             plain = repeat(False)  # noqa: FBT003 - none is a formula
-            facts = (rows, columns, kinds, values, plain, struck)
+            facts = (rows, columns, kinds, values, plain, struck, shown)
             self._begun = keys, cells_of(len(keys), facts)
             self._last = keys[-1]
             return
-        for row, column, kind, value, through in zip(
-            rows, columns, kinds, values, struck, strict=True
+        for row, column, kind, value, through, seen in zip(
+            rows, columns, kinds, values, struck, shown, strict=True
         ):
             if value != "":
-                self.put(row, column, kind, value, False, through)  # noqa: FBT003
+                self.put(row, column, kind, value, False, through, seen)  # noqa: FBT003
+
+    def seen(self, row: int, column: int, shown: Shown) -> Shown | None:
+        """What a cell shows; a value that its number format shows as nothing is noted as unseen."""
+        if shown.text:
+            return shown
+        self.unseen.setdefault(Cell(row, column).text, Unseen.FORMAT)
+        return None
 
     def too_long(self, row: int, column: int) -> NoReturn:
         """Refuse a text no cell can hold."""

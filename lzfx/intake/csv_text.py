@@ -11,7 +11,8 @@ from itertools import islice
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.cells import ERROR_TEXT, Cells, Tally
-from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.intake.serials import whole_as_int
+from lzfx.model.book import CellKind, RawBook, RawSheet, Shown
 
 SHEET = "表1"
 """The name of the only sheet, as the file has none."""
@@ -20,8 +21,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _ENCODINGS = ("utf-8", "gb18030")
 _SEPARATORS = (",", "\t", ";")
 _HINT = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
-_SHORTENED = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?[Ee]\+([0-9]{1,3})")
-_EXACT_DIGITS, _LARGEST_EXPONENT = 15, 308
+_SHORTENED = re.compile(r"-?[0-9](?:\.([0-9]{1,17}))?[Ee]\+([0-9]{2,3})")
+_LARGEST_EXPONENT = 308
 _LOOKED_AT = 65_536
 _ROWS_LOOKED_AT = 200
 _FEWEST = 2
@@ -30,7 +31,7 @@ _FEWEST = 2
 
 def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
     """The rows in `data` as texts, errors marked as such; Refused when it is no sound table."""
-    text = _decoded(data)
+    text = decoded(data)
     if "\0" in text:
         raise Refused("text-damaged")
     hint = _HINT.match(text)
@@ -46,21 +47,25 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> RawBook:
             if column > limits.text_columns:
                 raise Refused("too-many-columns", {"limit": limits.text_columns}, sheet=SHEET)
             tally.add_values(1)
-            cells.put(number, column, *_held(value))
+            kind, held, shown = _held(value)
+            cells.put(number, column, kind, held, shown=shown)
     return RawBook("csv", (RawSheet(SHEET, visible=True, cells=cells.in_order()),))
 
 
-def _held(value: str) -> tuple[CellKind, str | float]:
-    """Kind and value: a text, except for errors and numbers that have lost their last digits."""
+def _held(value: str) -> tuple[CellKind, str | float, Shown | None]:
+    """Kind, value and print: a text, except for errors and numbers that have lost their end.
+
+    What a sheet shows without a format has no more than eleven digits, and so has its csv.
+    """
     if ERROR_TEXT.fullmatch(value):
-        return CellKind.ERROR, value
+        return CellKind.ERROR, value, None
     short = _SHORTENED.fullmatch(value)
-    if short is not None and _EXACT_DIGITS <= int(short[1]) < _LARGEST_EXPONENT:
-        return CellKind.NUMBER, float(value)
-    return CellKind.TEXT, value
+    if short is not None and len(short[1] or "") < int(short[2]) < _LARGEST_EXPONENT:
+        return CellKind.NUMBER, whole_as_int(float(value)), Shown(value, sure=False)
+    return CellKind.TEXT, value, None
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """The text, decoded whole: by its byte order mark, else as UTF-8, else as GB18030."""
     marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     for encoding in (marked,) if marked else _ENCODINGS:
@@ -69,6 +74,14 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise Refused("text-encoding")
+
+
+def in_columns(data: bytes) -> bytes:
+    """A text that is known to be a table, with the line that says what separates its columns."""
+    bom = next((mark for mark, name in _BOMS if data.startswith(mark) and name == "utf-8"), b"")
+    plain = data[len(bom) :]
+    most = max(_SEPARATORS, key=lambda one: plain[:_LOOKED_AT].count(one.encode()))
+    return bom + f"sep={most}\n".encode() + plain
 
 
 def _separator(text: str) -> str | None:

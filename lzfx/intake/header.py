@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from lzfx.forms.answers import AnswerSigns
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold, heading_key, tidy
-from lzfx.forms.layout import CODE_LABEL, COUNT_BROKEN, COUNTED_NONE, COUNTED_SOME
+from lzfx.forms.layout import CODE_LABEL, COUNT_BROKEN, COUNTED_BLANK, COUNTED_NONE, COUNTED_SOME
 from lzfx.forms.places import where
 from lzfx.forms.spec import FormSpec
-from lzfx.forms.stamp import find_code
+from lzfx.forms.stamp import find_code, without_answered
 from lzfx.intake.bounded import LIMITS
+from lzfx.intake.oddities import odd_answers
 from lzfx.intake.rows import is_blank, stray
 from lzfx.model.book import CellKind, RawCell, RawSheet
 from lzfx.model.cell import letters
@@ -21,12 +24,14 @@ from lzfx.model.finding import Finding, Severity, Where
 
 Header = tuple[dict[str, RawCell], dict[str, Where], list[Finding]]
 
-_QUOTED = 60
 _NOWHERE = 1 << 20
 """A column to the right of all others."""
 
 _MOST_ROWS = 20
 """The most rows with leftover cells that get a finding each; all others share one."""
+
+_LABEL_OF_CODE = 3
+"""The most signs of another label before a short code; more may say something."""
 
 _COUNTS = frozenset({CellKind.NUMBER, CellKind.UNCACHED, CellKind.ERROR})
 
@@ -66,7 +71,9 @@ class _Found:
         return used, min(labels, default=_NOWHERE)
 
 
-def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: int) -> Header:
+def read_header(
+    file: str, form: FormSpec, sheet: RawSheet | None, heading_row: int, signs: AnswerSigns
+) -> Header:
     """Values by field, their places (also of empty ones), and findings for leftover cells.
 
     In a row with labels, every cell right of the first label is a label, a value, or left over.
@@ -78,11 +85,45 @@ def read_header(file: str, form: FormSpec, sheet: RawSheet | None, heading_row: 
     for row, cells in _rows_of(sheet, heading_row - 1):
         used, first = found.take(row, cells)
         left = [cell for cell in cells if cell.column > first and cell.column not in used]
-        findings.extend(_left_over(file, sheet, left))
+        findings.extend(_left_over(file, sheet, left, signs))
+    findings.extend(_oddities(file, form, sheet, found.values))
     return found.values, found.places, findings
 
 
-def read_header_alone(file: str, form: FormSpec, sheet: RawSheet | None) -> Header:
+def text_above(  # noqa: PLR0913 - a place on a sheet of a form, and what answers look like
+    file: str,
+    form: FormSpec,
+    sheet: RawSheet,
+    heading_row: int,
+    signs: AnswerSigns,
+    *,
+    is_home: bool,
+) -> Iterator[Finding]:
+    """Findings for text over a heading that stands left of all labels, or in a row without any.
+
+    Labels count only on the sheet that single cells were read from. Text that the form itself has
+    there is left out: title, counter, note and short code.
+    """
+    labels = form.labels if is_home else {}
+    rest: list[RawCell] = []
+    rows = 0
+    for _, cells in _rows_of(sheet, heading_row - 1):
+        taken = _labels(cells, labels).keys() | {
+            cell.column for cell in cells if _beside_colon(cell, labels)[0]
+        }
+        until = min(taken, default=_NOWHERE)
+        left = [cell for cell in cells if cell.column < until and not is_printed(cell, form)]
+        if left and rows < _MOST_ROWS:
+            rows += 1
+            yield from _left_over(file, sheet, left, signs)
+        else:
+            rest += left
+    yield from _left_over(file, sheet, rest, signs)
+
+
+def read_header_alone(
+    file: str, form: FormSpec, sheet: RawSheet | None, signs: AnswerSigns
+) -> Header:
     """`read_header` on a sheet without a table: every cell is a label, a value, or left over.
 
     Text that the form itself has above its first label is left out.
@@ -96,18 +137,18 @@ def read_header_alone(file: str, form: FormSpec, sheet: RawSheet | None) -> Head
         used, _ = found.take(row, cells)
         left = [cell for cell in cells if cell.column not in used]
         if not found.places:
-            left = [cell for cell in left if not _is_printed(cell, form)]
+            left = [cell for cell in left if not is_printed(cell, form)]
         if len(findings) < _MOST_ROWS:
-            findings.extend(_left_over(file, sheet, left))
+            findings.extend(_left_over(file, sheet, left, signs))
         else:
             rest += left
-    findings.extend(_left_over(file, sheet, rest))
+    findings.extend(_left_over(file, sheet, rest, signs))
     findings.extend(_oddities(file, form, sheet, found.values))
     return found.values, found.places, findings
 
 
 def find_header(
-    file: str, form: FormSpec, sheets: tuple[RawSheet, ...]
+    file: str, form: FormSpec, sheets: tuple[RawSheet, ...], signs: AnswerSigns
 ) -> tuple[RawSheet | None, list[Finding]]:
     """The sheet with most labels of a form without tables; among equals the first visible one.
 
@@ -124,7 +165,8 @@ def find_header(
     findings.extend(
         Finding("table-twice", where(file, other, 1, 1), {"table": form.sheet})
         for other in others
-        if labels[other.name] == labels[home.name] and read_header_alone(file, form, other)[0]
+        if labels[other.name] == labels[home.name]
+        and read_header_alone(file, form, other, signs)[0]
     )
     return home, findings
 
@@ -157,41 +199,60 @@ def _rows_of(sheet: RawSheet, limit: int) -> Iterator[tuple[int, list[RawCell]]]
     yield from sorted(rows.items())
 
 
-def _left_over(file: str, sheet: RawSheet, cells: list[RawCell]) -> Iterator[Finding]:
+def _left_over(
+    file: str, sheet: RawSheet, cells: list[RawCell], signs: AnswerSigns
+) -> Iterator[Finding]:
     left = [cell for cell in cells if not is_blank(cell)]
     if left:
-        yield stray(file, sheet, left, "", Severity.ADVICE)
+        asked = signs.in_row([shown_text(cell) for cell in left])
+        yield stray(file, sheet, left, "", Severity.QUERY if asked else Severity.ADVICE)
 
 
 def _oddities(
     file: str, form: FormSpec, sheet: RawSheet, values: Mapping[str, RawCell]
 ) -> Iterator[Finding]:
-    """Findings for answers that are struck through or hidden: they may be sent by mistake."""
+    """Findings for answers that are hidden, struck through or not seen."""
     titles = {spec.name: spec.title for spec in form.header}
+    yield from odd_answers(file, sheet, values.values())
     for name, cell in values.items():
         place = where(file, sheet, cell.row, cell.column)
-        if cell.struck:
-            params = {"value": tidy(str(cell.value))[:_QUOTED]}
-            yield Finding("struck-text", place, params, Severity.QUERY)
         if cell.row in sheet.hidden_rows:
             yield Finding("hidden-row", place, {}, Severity.QUERY)
-        if cell.column in sheet.hidden_columns:
+        if _is_hidden_across(sheet, cell):
             params = {"title": titles[name], "column": letters(cell.column)}
             yield Finding("hidden-column", place, params, Severity.ADVICE)
 
 
-def _is_printed(cell: RawCell, form: FormSpec) -> bool:
+def _is_hidden_across(sheet: RawSheet, cell: RawCell) -> bool:
+    """Whether all columns of a cell, or of the merged ones it begins, are hidden."""
+    last = max(
+        (right for top, left, _, right in sheet.merges if (top, left) == (cell.row, cell.column)),
+        default=cell.column,
+    )
+    return sheet.hidden_columns.issuperset(range(cell.column, last + 1))
+
+
+def is_printed(cell: RawCell, form: FormSpec) -> bool:
     """Whether it is the form's own text above its fields: title, counter or short code."""
     text = fold(str(cell.value))
     before, after = map(fold, COUNTED_SOME)
     counts = text.startswith(before) and text.endswith(after)
-    said = {fold(COUNTED_NONE), fold(COUNT_BROKEN), f"{fold(CODE_LABEL)}:{find_code(text) or ''}"}
+    said = {*map(fold, (COUNTED_NONE, COUNTED_BLANK, COUNT_BROKEN))}
+    said.update(fold(table.note) for table in form.tables)
+    titles = (form.title, *(f"{form.title}：{table.sheet}" for table in form.tables))
     return (
         counts
         or text in said
-        or text.endswith(fold(form.title))
+        or text.endswith(tuple(map(fold, titles)))
+        or _is_short_code(without_answered(text), find_code(text) or "")
         or (cell.column == 1 and cell.kind in _COUNTS)
     )
+
+
+def _is_short_code(text: str, code: str) -> bool:
+    """Whether a text is the short code, or the place for it, with a label at most before it."""
+    beside = text.upper().replace(code, "").removeprefix(fold(CODE_LABEL).upper()).strip(":")
+    return len(beside) <= _LABEL_OF_CODE if code else not beside
 
 
 def _right_of(

@@ -6,25 +6,25 @@ does every cell of a sheet that has only single cells.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lzfx.forms.answers import AnswerSigns
 from lzfx.forms.characters import heading_key, tidy
-from lzfx.forms.layout import COMMENT_MARK, OWN_SHEETS, ROW_NUMBER_TITLE
+from lzfx.forms.layout import OWN_SHEETS, ROW_NUMBER_TITLE
 from lzfx.forms.places import where
 from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.intake.beside import left_beside
 from lzfx.intake.bounded import LIMITS
-from lzfx.intake.header import find_header, read_header, read_header_alone
-from lzfx.intake.rows import Area, is_blank, read_rows, stray
+from lzfx.intake.header import find_header, read_header, read_header_alone, text_above
+from lzfx.intake.lines import Area
+from lzfx.intake.rows import counts, is_blank, read_rows, stray
 from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
-from lzfx.model.cell import cell_at
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.submission import RawSubmission, RawTable, Stamp
 
 _LONGEST_HEADING = 60
 """The longest text, in characters, that may be a heading."""
-
-_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ class _Spot:
     doubled: tuple[RawCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known beside a table: spots of others, sheets with tables, what answers look like."""
+
+    others: tuple[_Spot, ...]
+    used: tuple[RawSheet, ...]
+    signs: AnswerSigns
+
+
 _Row = tuple[RawSheet, int, list[str], list[RawCell]]
 """A row of a sheet: its number, the heading keys of its short texts, and their cells."""
 
@@ -46,8 +55,10 @@ def locate(
 ) -> RawSubmission:
     """Find the form's header fields and tables in `book`; what is odd becomes findings."""
     sheets = tuple(sheet for sheet in book.sheets if sheet.name not in OWN_SHEETS)
+    signs = AnswerSigns(form)
     if not form.tables:
-        return _alone(form, sheets, RawSubmission(file, sha256, book.container, stamp, {}, {}, ()))
+        nothing = RawSubmission(file, sha256, book.container, stamp, {}, {}, ())
+        return _alone(form, book, sheets, nothing, signs)
     findings: list[Finding] = []
     rows = [row for sheet in sheets for row in _wordy_rows(sheet, min(map(_enough, form.tables)))]
     spots = _best_claims({table.name: _spots(rows, table) for table in form.tables})
@@ -61,14 +72,15 @@ def locate(
         others = tuple(
             spot for name, list_ in spots.items() if name != table.name for spot in list_
         )
-        located, said = _table(file, table, found, others, used)
+        located, said = _table(file, table, found, _Around(others, used, signs))
         tables.append(located)
         findings.extend(said)
     first = next((one for one in tables if one.name == form.tables[0].name), None)
     home = next((sheet for sheet in used if first and sheet.name == first.sheet), None)
-    header, places, said = read_header(file, form, home, first.header_row if first else 0)
+    header, places, said = read_header(file, form, home, first.header_row if first else 0, signs)
     findings.extend(said)
-    findings.extend(_beside(file, sheets, {table.sheet for table in tables}))
+    findings.extend(_above(file, form, sheets, _heads(tables, findings), home, signs))
+    findings.extend(left_beside(file, book, {table.sheet for table in tables}, signs))
     return RawSubmission(
         file=file,
         sha256=sha256,
@@ -82,12 +94,18 @@ def locate(
     )
 
 
-def _alone(form: FormSpec, sheets: tuple[RawSheet, ...], nothing: RawSubmission) -> RawSubmission:
+def _alone(
+    form: FormSpec,
+    book: RawBook,
+    sheets: tuple[RawSheet, ...],
+    nothing: RawSubmission,
+    signs: AnswerSigns,
+) -> RawSubmission:
     """A form without tables: adds the single cells of its one sheet to the empty `nothing`."""
     file = nothing.file
-    home, findings = find_header(file, form, sheets)
-    header, places, said = read_header_alone(file, form, home)
-    findings += (*said, *_beside(file, sheets, {home.name} if home else ()))
+    home, findings = find_header(file, form, sheets, signs)
+    header, places, said = read_header_alone(file, form, home, signs)
+    findings += (*said, *left_beside(file, book, {home.name} if home else (), signs))
     return replace(
         nothing,
         header=header,
@@ -95,6 +113,33 @@ def _alone(form: FormSpec, sheets: tuple[RawSheet, ...], nothing: RawSubmission)
         findings=tuple(findings),
         header_sheet=home.name if home else "",
     )
+
+
+def _above(  # noqa: PLR0913, PLR0917 - sheets, and what is known of them
+    file: str,
+    form: FormSpec,
+    sheets: Iterable[RawSheet],
+    heads: Mapping[str, int],
+    home: RawSheet | None,
+    signs: AnswerSigns,
+) -> Iterator[Finding]:
+    """Text over the first heading of each sheet that is no single cell's."""
+    for sheet in sheets:
+        if sheet.name in heads:
+            yield from text_above(
+                file, form, sheet, heads[sheet.name], signs, is_home=sheet is home
+            )
+
+
+def _heads(tables: Iterable[RawTable], findings: Iterable[Finding]) -> Mapping[str, int]:
+    """The first heading of each sheet with a table, one that was named as a second one included."""
+    heads: dict[str, int] = {}
+    for table in tables:
+        heads[table.sheet] = min(table.header_row, heads.get(table.sheet, table.header_row))
+    for one in findings:
+        if one.code == "table-twice" and one.where.sheet in heads and one.where.cell:
+            heads[one.where.sheet] = min(one.where.cell.row, heads[one.where.sheet])
+    return heads
 
 
 def _enough(table: TableSpec) -> int:
@@ -147,11 +192,7 @@ def _best_claims(spots: Mapping[str, tuple[_Spot, ...]]) -> dict[str, tuple[_Spo
 
 
 def _table(
-    file: str,
-    table: TableSpec,
-    found: tuple[_Spot, ...],
-    others: tuple[_Spot, ...],
-    used: tuple[RawSheet, ...],
+    file: str, table: TableSpec, found: tuple[_Spot, ...], around: _Around
 ) -> tuple[RawTable, list[Finding]]:
     """The table below the best of the spots; every other spot with content becomes a finding.
 
@@ -166,36 +207,48 @@ def _table(
     findings.extend(_missing_columns(file, table, spot))
     if not sheet.visible:
         findings.append(Finding("hidden-sheet", Where(file, sheet.name), {}, Severity.QUERY))
-    stops = [other.row for other in others if other.sheet is sheet and other.row > spot.row]
+    stops = [other.row for other in around.others if other.sheet is sheet and other.row > spot.row]
     for second in found[1:]:
         if second.sheet is sheet and second.row > spot.row:
             stops.append(second.row)
         as_good = len(second.columns) == len(spot.columns)
-        if not as_good and second.sheet not in used:
+        if not as_good and second.sheet not in around.used:
             continue
         if _has_content(second, spot):
             place = where(file, second.sheet, second.row, 1)
             findings.append(Finding("table-twice", place, {"table": table.sheet}))
-        elif second.sheet in used:
+        elif second.sheet in around.used:
             row = [cell for cell in second.sheet.cells if cell.row == second.row]
             findings.append(stray(file, second.sheet, row, "", Severity.ADVICE))
     headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
-    counting = frozenset(
-        column
-        for column, title in headings.items()
-        if heading_key(title) == heading_key(ROW_NUMBER_TITLE)
-    )
-    area = Area(sheet, table, spot.row, min(stops, default=0), spot.columns, headings, counting)
+    counting = _counting(sheet, spot.row)
+    stop = min(stops, default=0)
+    area = Area(sheet, table, spot.row, stop, spot.columns, headings, counting, around.signs)
     rows, said = read_rows(file, area)
     findings.extend(said)
     return RawTable(table.name, sheet.name, spot.row, spot.columns, rows), findings
 
 
 def _has_content(second: _Spot, best: _Spot) -> bool:
-    """Whether there is anything below that heading, and above the better one where that follows."""
+    """Whether more than row numbers stands below that heading, and above a better one after it."""
     above = second.sheet is best.sheet and second.row < best.row
     last = best.row - 1 if above else LIMITS.rows
-    return any(second.row < cell.row <= last and not is_blank(cell) for cell in second.sheet.cells)
+    numbers = _counting(second.sheet, second.row)
+    return any(
+        second.row < cell.row <= last
+        and not is_blank(cell)
+        and not (cell.column in numbers and counts(cell))
+        for cell in second.sheet.cells
+    )
+
+
+def _counting(sheet: RawSheet, row: int) -> frozenset[int]:
+    """The columns that only count rows, by the heading in that row."""
+    return frozenset(
+        cell.column
+        for cell in sheet.cells
+        if cell.row == row and heading_key(str(cell.value)) == heading_key(ROW_NUMBER_TITLE)
+    )
 
 
 def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
@@ -208,39 +261,4 @@ def _missing_columns(file: str, table: TableSpec, spot: _Spot) -> list[Finding]:
         )
         for spec in table.fields
         if spec.name not in spot.columns
-    ]
-
-
-def _beside(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> Iterator[Finding]:
-    """Findings for comments on the sheets that were read, and for other sheets with content."""
-    yield from _comments(file, sheets, used)
-    yield from _extra_sheets(file, sheets, used)
-
-
-def _comments(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> list[Finding]:
-    """Comments of the sender, without the comments of an earlier marked copy."""
-    return [
-        Finding(
-            "comment-left",
-            Where(file, sheet.name, cell_at(cell)),
-            {"text": tidy(text)[:_QUOTED]},
-            Severity.ADVICE,
-        )
-        for sheet in sheets
-        if sheet.name in used
-        for cell, text in sheet.comments.items()
-        if COMMENT_MARK not in text[:_QUOTED]
-    ]
-
-
-def _extra_sheets(file: str, sheets: tuple[RawSheet, ...], used: Collection[str]) -> list[Finding]:
-    return [
-        Finding(
-            "extra-sheet",
-            where(file, sheet, sheet.cells[0].row, sheet.cells[0].column),
-            {"count": len(sheet.cells), "visible": sheet.visible},
-            Severity.ADVICE,
-        )
-        for sheet in sheets
-        if sheet.name not in used and sheet.cells
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.utils import getaddresses
 
 from lzfx.intake.bounded import LIMITS, Limits, Refused
 from lzfx.intake.names import shown_label
@@ -23,10 +24,12 @@ _FIELD = re.compile(
     rb"([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FROM = re.compile(rb"^from:([^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+)", re.IGNORECASE | re.MULTILINE)
 _BREAK = re.compile(rb"\r?\n")
 _LONGEST_HEAD = 262_144
 _LONGEST_FIELD = 4096
 _LONGEST_REST = 100
+_LONGEST_FROM, _MOST_COMMENTS = 1000, 10
 _PASSED_OVER = frozenset(
     ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 )
@@ -56,6 +59,41 @@ def attachments(data: bytes, limits: Limits = LIMITS) -> Iterator[tuple[str, byt
         (_label(leaf.head, number), _content(leaf))
         for number, leaf in enumerate(filter(_is_attached, leaves), start=1)
     )
+
+
+def letter_part(data: bytes, limits: Limits = LIMITS) -> tuple[bytes, str, bool]:
+    """The letter of a mail itself: its bytes, its charset, whether it is HTML.
+
+    Plain text goes before HTML; empty where there is neither. Refused for what is no mail to open.
+    """
+    found: dict[str, _Leaf] = {}
+    for leaf in _Splitter(limits).leaves(data):
+        if not _is_attached(leaf):
+            found.setdefault(leaf.head.get_content_type(), leaf)
+    for kind in ("text/plain", "text/html"):
+        letter = found.get(kind)
+        content = _content(letter) if letter else b""
+        if letter and isinstance(content, bytes) and content.strip():
+            charset = _plain(letter.head.get_param("charset")).upper()
+            return content, "gb18030" if charset in _CHINESE else charset, kind == "text/html"
+    return b"", "", False
+
+
+def sender_of(data: bytes) -> str:
+    """The address in a mail's own From field; empty unless there is exactly one.
+
+    The name shown beside it is not looked at, even when it is written like an address.
+    """
+    blank = _BLANK_LINE.search(data, data.startswith(b"\n") or 2 * data.startswith(b"\r\n"))
+    head = data[: min(blank.start() if blank else len(data), _LONGEST_HEAD)]
+    found = [value for value in _FROM.findall(head) if len(value) <= _LONGEST_FIELD]
+    if len(found) != 1:
+        return ""
+    line = re.sub(r"\r?\n[ \t]", " ", _read(found[0])).strip()
+    if len(line) > _LONGEST_FROM or line.count("(") > _MOST_COMMENTS:
+        return ""
+    addresses = [address for _, address in getaddresses([line])]
+    return addresses[0] if len(addresses) == 1 and "@" in addresses[0] else ""
 
 
 class _Splitter:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from enum import StrEnum
 
-from lzfx.intake.bounded import LIMITS, Refused
-from lzfx.intake.xls.compound_file import MAGIC, OleFile
-from lzfx.intake.zipped import directory
+from lzfx.intake.bounded import LIMITS, Refused, utf8
+from lzfx.intake.xls.compound_file import MAGIC, OleFile, workbook_stream
+from lzfx.intake.xlsx.relations import main_part
+from lzfx.intake.zipped import directory, open_zip, part_name
 
 _HEAD = 8192
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -18,6 +21,10 @@ _ODF = b"mimetypeapplication/vnd.oasis.opendocument."
 _ODF_HEAD = 200
 _FIRST_NAME = 30
 """Where the name of a zip's first member begins; its content follows if it is not compressed."""
+_CONTENT_TYPES = "[content_types].xml"
+_ROOT_RELATIONS = "_rels/.rels"
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]+)[\s/>]")
+"""The first element of a part; what stands before it begins with a question or call sign."""
 _SHEETS_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|style|script)\b")
 _OTHER_SHEETS = ("office:document", "uof:uof", "<uof")
@@ -31,6 +38,12 @@ _PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\x
 _TNEF = b"\x78\x9f\x3e\x22"
 _RIGHTS = "DRMEncrypted".encode("utf-16-le")
 _RIGHTS_OLD = "\tdrmcontent"
+_SAFENET = b"E-SafeNet"
+"""The sign of 亿赛通 in the head of the files that it encrypts."""
+_CIPHERS = (b"%TSD-Header-###%",)
+"""How files begin that other office software encrypts, where that is known."""
+_SHORTCUT = b"\x4c\0\0\0\x01\x14\x02\0"
+_SAMPLE, _LEAST, _SHORT_OF_CHANCE = 65_536, 2048, 0.03
 _MAIL_FIELDS = 2
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -59,10 +72,27 @@ class Container(StrEnum):
     RIGHTS = "rights"
     OUTLOOK = "outlook"
     MAIL = "mail"
+    CIPHER = "cipher"
+    SHORTCUT = "shortcut"
     TEXT = "text"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
+
+_MAIN_PARTS = {
+    "xl/workbook.bin": Container.XLSB,
+    "xl/workbook.xml": Container.XLSX,
+    "word/document.xml": Container.WORD,
+    "ppt/presentation.xml": Container.SLIDES,
+}
+"""Where the main part of a package usually lies."""
+
+_ROOTS = {
+    b"workbook": Container.XLSX,
+    b"document": Container.WORD,
+    b"presentation": Container.SLIDES,
+}
+"""What the main part of a package begins with."""
 
 _STREAMS = {
     "encryptedpackage": Container.ENCRYPTED,
@@ -81,7 +111,23 @@ def sniff(data: bytes) -> Container:
         return _zip_kind(data)
     if data.startswith(MAGIC):
         return _ole_kind(data)
-    return _binary_kind(data) or _text_kind(data)
+    if data[12:21] == _SAFENET or data.startswith(_CIPHERS):
+        return Container.CIPHER
+    if data.startswith(_SHORTCUT):
+        return Container.SHORTCUT
+    kind = _binary_kind(data) or _text_kind(data)
+    return Container.CIPHER if kind is Container.UNKNOWN and _is_random(data) else kind
+
+
+def _is_random(data: bytes) -> bool:
+    """Whether the file looks like chance, as ciphertext does; a readable head may come before."""
+    body = data[len(data) // 4 :][:_SAMPLE]
+    if len(body) < _LEAST:
+        return False
+    counts = Counter(body)
+    entropy = -sum(one / len(body) * math.log2(one / len(body)) for one in counts.values())
+    by_chance = 8 - 255 / (2 * len(body) * math.log(2))
+    return entropy > by_chance - _SHORT_OF_CHANCE
 
 
 def _zip_kind(data: bytes) -> Container:
@@ -89,27 +135,43 @@ def _zip_kind(data: bytes) -> Container:
         entries, _ = directory(data, LIMITS.members, LIMITS.name_length)
     except Refused:
         return Container.ZIP
-    names = {entry.name.replace(b"\\", b"/").lstrip(b"/").lower() for entry in entries}
-    if b"xl/workbook.bin" in names:
-        return Container.XLSB
-    if b"ofd.xml" in names:
+    names = {part_name(entry.name.decode("latin-1")) for entry in entries}
+    if "ofd.xml" in names:
         return Container.OFD
-    if b"[content_types].xml" in names:
-        return _package_kind(names)
-    told = b"mimetype" in names or b"meta-inf/manifest.xml" in names
-    if (b"content.xml" in names and told) or data.startswith(_ODF, _FIRST_NAME):
+    told = "mimetype" in names or "meta-inf/manifest.xml" in names
+    if ("content.xml" in names and told) or data.startswith(_ODF, _FIRST_NAME):
         return _odf_kind(data)
-    return Container.ZIP
+    return _package_kind(data, names)
 
 
-def _package_kind(names: set[bytes]) -> Container:
-    if any(name.startswith(b"xl/") for name in names):
-        return Container.XLSX
-    if b"word/document.xml" in names:
-        return Container.WORD
-    if b"ppt/presentation.xml" in names:
-        return Container.SLIDES
-    return Container.UNKNOWN
+def _package_kind(data: bytes, names: set[str]) -> Container:
+    """What a package of Office holds, by its main part, wherever that lies; else an archive.
+
+    Some programs leave the list of content types out: the relations tell the main part as well.
+    """
+    for name, kind in _MAIN_PARTS.items():
+        if name in names:
+            return kind
+    if _ROOT_RELATIONS in names and (found := _kind_of_main_part(data)) is not None:
+        return found
+    if _CONTENT_TYPES not in names:
+        return Container.ZIP
+    is_workbook = any(name.startswith("xl/") for name in names)
+    return Container.XLSX if is_workbook else Container.UNKNOWN
+
+
+def _kind_of_main_part(data: bytes) -> Container | None:
+    """The kind by the root element of the part that the package's relations name."""
+    try:
+        package = open_zip(data)
+        part = main_part(package, LIMITS)
+        head = utf8(package.read(part))[:_HEAD] if part else b""
+    except Refused:
+        return None
+    if part.endswith(".bin"):
+        return Container.XLSB
+    root = _ROOT.search(head)
+    return _ROOTS.get(root.group(1)) if root else None
 
 
 def _odf_kind(data: bytes) -> Container:
@@ -131,12 +193,12 @@ def _ole_kind(data: bytes) -> Container:
         for name, kind in _STREAMS.items():
             if name in names:
                 return kind
-        if "workbook" in names:
-            older = _BIFF5.match(ole.stream("Workbook")) is not None
-            return Container.XLS_OLD if older else Container.XLS
+        stream = workbook_stream(ole)
     except Refused:
         return Container.XLS
-    return Container.XLS_OLD if "book" in names else Container.UNKNOWN
+    if stream is None:
+        return Container.UNKNOWN
+    return Container.XLS_OLD if _BIFF5.match(stream) else Container.XLS
 
 
 def _binary_kind(data: bytes) -> Container | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import struct
 import zlib
 from dataclasses import dataclass
@@ -210,6 +211,17 @@ def check_overlap(entries: tuple[ZipEntry, ...]) -> None:
         reached = entry.offset + _LOCAL.size + len(entry.name) + entry.packed
 
 
+def part_name(written: str) -> str:
+    r"""The name by which a part is found: from the root, in lower case, without idle steps.
+
+    Some programs write `./xl/workbook.xml`, `/xl/workbook.xml` or `xl\workbook.xml`. The slash at
+    the end of a folder stays.
+    """
+    name = written.replace("\\", "/").lower()
+    folder = "/" if name.endswith("/") else ""
+    return posixpath.normpath(f"/{name}").lstrip("/") + folder
+
+
 def open_zip(data: bytes, limits: Limits = LIMITS) -> BoundedZip:
     """The package in `data`; refuses damage, encryption, overlap and doubled members."""
     entries, shift = directory(data, limits.members, limits.name_length)
@@ -223,7 +235,7 @@ def open_zip(data: bytes, limits: Limits = LIMITS) -> BoundedZip:
             name = entry.name.decode()
         except UnicodeDecodeError:
             name = entry.name.decode("latin-1")
-        name = name.replace("\\", "/").lstrip("/").lower()
+        name = part_name(name)
         if name in named:
             raise Refused("zip-doubled-member", {"part": name})
         named[name] = entry

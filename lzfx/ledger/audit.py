@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.damaged import damage_reported
+from lzfx.ledger.queries import actions
 from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
 from lzfx.ledger.store import Ledger
+from lzfx.model.action import Verb
 
 _ACTIONS = f"SELECT seq, {', '.join(COLUMNS)}, previous_hash, hash FROM action"
 
@@ -51,7 +53,15 @@ def kept_files(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     """Hash and name of every file whose bytes were ever read, each hash once."""
     sql = """SELECT sha256, file FROM delivery WHERE sha256 NOT LIKE '%:%'
              GROUP BY sha256 ORDER BY min(id)"""
-    return tuple((str(sha256), str(file)) for sha256, file in ledger.connection.execute(sql))
+    found = {str(sha256): str(file) for sha256, file in ledger.connection.execute(sql)}
+    return tuple((found | {key: name for key, name in _sheets(ledger) if key not in found}).items())
+
+
+def _sheets(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Hash and name of what decisions were entered from: kept as files that came in are."""
+    for one in actions(ledger):
+        if one.verb is Verb.RECORD:
+            yield one.text("sha256"), one.text("file")
 
 
 def dump(ledger: Ledger) -> tuple[str, ...]:
@@ -59,25 +69,44 @@ def dump(ledger: Ledger) -> tuple[str, ...]:
     return tuple(ledger.connection.iterdump())
 
 
-@damage_reported
-def all_definitions(ledger: Ledger) -> tuple[FormSpec, ...]:
-    """Every form definition that ever was in force, oldest first."""
-    rows = ledger.connection.execute("SELECT definition FROM form_version ORDER BY rowid")
-    return tuple(FormSpec.model_validate_json(row[0]) for row in rows)
+def known_hashes(ledger: Ledger) -> frozenset[str]:
+    """The hashes of all files that the ledger tells of, whatever became of them.
+
+    What was printed is among them: contents are kept beside the files that came in.
+    """
+    sql = """SELECT sha256 FROM delivery UNION SELECT sha256 FROM submission UNION
+             SELECT json_extract(payload, '$.kept') FROM action
+             WHERE verb = 'print' AND json_valid(payload)"""
+    told = {str(row[0]) for row in ledger.connection.execute(sql)}
+    return frozenset(told | {sha256 for sha256, _ in _sheets(ledger)})
 
 
-def content_by_return(ledger: Ledger) -> Counter[tuple[object, ...]]:
-    """All rows of returns, each with the hash of its return, and all numbers of points."""
-    hashes = dict(ledger.connection.execute("SELECT id, sha256 FROM submission").fetchall())
-    found: Counter[tuple[object, ...]] = Counter()
-    for row in ledger.connection.execute("SELECT * FROM submission"):
-        found["submission", *row[1:]] += 1
-    for row in ledger.connection.execute("SELECT * FROM point_id"):
-        found["point_id", *row[1:]] += 1
-    tables = (
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_\\_%' ESCAPE '\\'"
-    )
-    for (name,) in ledger.connection.execute(tables).fetchall():
-        for number, *values in ledger.connection.execute(f'SELECT * FROM "{name}"'):
-            found[name, hashes[number], *values] += 1
+def differences(old: Ledger, new: Ledger) -> Mapping[str, tuple[int, int]]:
+    """By table of either: how many rows the new one lacks, and how many only it has."""
+    before, after = _content(old), _content(new)
+    found = {}
+    for table in dict.fromkeys((*before, *after)):
+        had, has = before.get(table, Counter()), after.get(table, Counter())
+        lost, added = sum((had - has).values()), sum((has - had).values())
+        if lost or added:
+            found[table] = (lost, added)
     return found
+
+
+def _content(ledger: Ledger) -> dict[str, Counter[tuple[object, ...]]]:
+    """All rows by table; those of returns with the hash of their return in place of its number."""
+    hashes = dict(ledger.connection.execute("SELECT id, sha256 FROM submission").fetchall())
+    tables = ledger.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    found: dict[str, Counter[tuple[object, ...]]] = {}
+    for (name,) in tables.fetchall():
+        rows: Counter[tuple[object, ...]] = Counter()
+        of_returns = "__" in name
+        for number, *values in ledger.connection.execute(f'SELECT * FROM "{name}"'):
+            first = hashes.get(number, number) if of_returns else number
+            rows[None if name in _NUMBERED else first, *values] += 1
+        found[name] = rows
+    return found
+
+
+_NUMBERED = frozenset({"submission", "point_id"})
+"""Tables whose rows are numbered as they come; a ledger made anew may number them otherwise."""

@@ -11,7 +11,7 @@ from typing import Any
 from lzfx.model.cell import Cell, SheetCell, cell_at, column_of, letters
 from lzfx.model.codes import finding_code
 from lzfx.model.filling import Filling
-from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.finding import Finding, Severity, Spot, Where
 from lzfx.model.submission import CompletedFrom, Origin, Place, Stands, Submission
 
 _BETWEEN = "、"
@@ -36,10 +36,21 @@ def filling_of(text: str) -> Filling:
 
 
 def findings_text(findings: Iterable[Finding]) -> str:
-    """Findings with places and parameters as text; values that JSON lacks become strings."""
+    """Findings with places and parameters as text; values that JSON lacks become strings.
+
+    The spot of a finding comes last; one that has none ends with its parameters.
+    """
     return _json(
         [
-            [one.code, one.severity, one.where.file, one.where.sheet, one.where.address, one.params]
+            [
+                one.code,
+                one.severity,
+                one.where.file,
+                one.where.sheet,
+                one.where.address,
+                one.params,
+                *([_spelt_spot(one.spot)] if one.spot else ()),
+            ]
             for one in findings
         ]
     )
@@ -48,10 +59,31 @@ def findings_text(findings: Iterable[Finding]) -> str:
 def findings_of(text: str) -> tuple[Finding, ...]:
     """The findings again, one for each cell of a place that names several, as `K7:K9、K12` does."""
     return tuple(
-        Finding(finding_code(code), Where(file, sheet, cell), params, Severity(severity))
-        for code, severity, file, sheet, place, params in json.loads(text)
+        Finding(finding_code(code), Where(file, sheet, cell), params, Severity(severity), spot)
+        for code, severity, file, sheet, place, params, *more in json.loads(text)
+        for spot in (_spot(*more),)
         for cell in _cells(place) or (None,)
     )
+
+
+def _spelt_spot(spot: Spot) -> Mapping[str, object]:
+    """What there is of a spot, by name."""
+    plain = {
+        "sheet": spot.sheet,
+        "cell": spot.cell.text if spot.cell else "",
+        "row": spot.row,
+        "name": spot.name,
+        "title": spot.title,
+        "found": spot.found,
+        "params": spot.params,
+    }
+    return {name: value for name, value in plain.items() if value}
+
+
+def _spot(plain: Mapping[str, Any] | None = None) -> Spot | None:
+    if plain is None:
+        return None
+    return Spot(**{**plain, "cell": cell_at(plain.get("cell", ""))})
 
 
 def _cells(place: str) -> tuple[Cell, ...]:

@@ -27,7 +27,7 @@ _SPELT = frozenset({"choices", "date"})
 _NEWEST_OF_EACH = """submission AS one WHERE form = ? AND NOT EXISTS (
   SELECT 1 FROM submission AS later
   WHERE later.form = one.form AND later.subject = one.subject AND later.issue = one.issue
-    AND (later.received_at, later.id) > (one.received_at, one.id))"""
+    AND (later.arrival, later.id) > (one.arrival, one.id))"""
 _DELIVERED = """SELECT sha256, basis, at, file, outcome, form, subject, answer, findings, issue
   FROM delivery"""
 _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, places FROM "
@@ -35,12 +35,12 @@ _WHOLE = "SELECT id, sha256, form, version, subject, campaign, issue, file, plac
 
 @damage_reported
 def current_submissions(ledger: Ledger, form: FormSpec) -> tuple[Submission, ...]:
-    """The returns that count, in order of receipt: the newest of every subject.
+    """The returns that count, in order of arrival: the newest of every subject.
 
     Where each workbook is a return of its own, the newest return of every workbook.
     """
     counts = _NEWEST_OF_EACH if form.returns == "many" else "current_submission WHERE form = ?"
-    sql = f"{_WHOLE} {counts} ORDER BY received_at, id"
+    sql = f"{_WHOLE} {counts} ORDER BY arrival, id"
     return _submissions(ledger, form, sql, (form.name,))
 
 
@@ -111,9 +111,9 @@ def _submission(head: tuple[object, ...], parts: Parts) -> Submission:
 
 
 def accepted(ledger: Ledger, form: str) -> tuple[Accepted, ...]:
-    """Every return taken in, in order of receipt; the last of a subject is the current one."""
-    sql = """SELECT id, subject, sha256, file, received_at, received_by, issue FROM submission
-             WHERE form = ? ORDER BY received_at, id"""
+    """Every return taken in, in order of arrival; the last of a subject is the current one."""
+    sql = """SELECT id, subject, sha256, file, received_at, received_by, issue, arrival
+             FROM submission WHERE form = ? ORDER BY arrival, id"""
     return tuple(Accepted(*row) for row in ledger.connection.execute(sql, (form,)))
 
 
@@ -136,11 +136,10 @@ def issues(ledger: Ledger, form: str) -> tuple[Issue, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LastJudgement:
-    """A file's last judgement, and when the file was first seen (`first_at`)."""
+    """A file's last judgement; `basis` is what it was judged by besides its bytes."""
 
     outcome: Outcome
     basis: str
-    first_at: str
     form: str = ""
     issue: int = 0
     subject: str = ""
@@ -150,10 +149,9 @@ class LastJudgement:
 def last_judgements(ledger: Ledger) -> Mapping[str, LastJudgement]:
     """The last judgement of every file that ever came in, by hash."""
     known: dict[str, LastJudgement] = {}
-    sql = "SELECT sha256, outcome, basis, at, form, issue, subject FROM delivery ORDER BY id"
-    for sha256, outcome, basis, at, form, issue, subject in ledger.connection.execute(sql):
-        first = known[sha256].first_at if sha256 in known else at
-        known[sha256] = LastJudgement(Outcome(outcome), basis, first, form, issue, subject)
+    sql = "SELECT sha256, outcome, basis, form, issue, subject FROM delivery ORDER BY id"
+    for sha256, outcome, *rest in ledger.connection.execute(sql):
+        known[sha256] = LastJudgement(Outcome(outcome), *rest)
     return known
 
 
@@ -174,6 +172,15 @@ def last_deliveries(ledger: Ledger, hashes: Collection[str]) -> tuple[Delivery, 
     return tuple(_delivery(row) for row in found if row[0] in hashes)
 
 
+@damage_reported
+def returns_of(ledger: Ledger, form: str, subject: str) -> tuple[Delivery, ...]:
+    """Every file that came for a subject, whatever became of it, each as it was judged last."""
+    sql = f"""{_DELIVERED} WHERE id IN (
+             SELECT max(id) FROM delivery WHERE form = ? AND subject = ? GROUP BY sha256)
+             ORDER BY id"""
+    return tuple(_delivery(row) for row in ledger.connection.execute(sql, (form, subject)))
+
+
 @dataclass(frozen=True, slots=True)
 class AnsweredReturn:
     """The return that a marked copy in 退回 answers: its hash, form, subject and issue."""
@@ -188,6 +195,12 @@ def answered_returns(ledger: Ledger) -> dict[str, AnsweredReturn]:
     """The returns that the files in 退回 answer, by file name."""
     sql = "SELECT answer, sha256, form, subject, issue FROM delivery WHERE answer != '' ORDER BY id"
     return {name: AnsweredReturn(*told) for name, *told in ledger.connection.execute(sql)}
+
+
+def names_of_files(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """The hash and the name of every file that ever came in, oldest first."""
+    sql = "SELECT sha256, file FROM delivery GROUP BY sha256, file ORDER BY min(id)"
+    return tuple((sha256, file) for sha256, file in ledger.connection.execute(sql))
 
 
 @damage_reported

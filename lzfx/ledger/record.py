@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from lzfx.model.action import Action, Verb
-from lzfx.rules.verbs import NUMBERS, VERBS, StrangeAction, known_facts
+from lzfx.rules.verb import NUMBERS
+from lzfx.rules.verbs import VERBS, StrangeAction, known_facts
 
 FIRST_HASH = "0" * 64
 """The hash before the first action."""
@@ -93,7 +94,29 @@ def append(connection: sqlite3.Connection, row: Row) -> str:
     return own
 
 
-def rows(connection: sqlite3.Connection) -> tuple[Row, ...]:
-    """Every row as it is stored, oldest first."""
-    sql = f"SELECT {', '.join(COLUMNS)} FROM action ORDER BY seq"
-    return tuple(connection.execute(sql))
+def is_in_force(connection: sqlite3.Connection, roster: str) -> bool:
+    """Whether the roster of that hash is the one that the record names last.
+
+    Asked at every opening, so the record is not read whole, nor is a fault of it told here.
+    """
+    sql = "SELECT payload, evidence FROM action WHERE verb = 'roster' ORDER BY seq DESC LIMIT 1"
+    row = connection.execute(sql).fetchone()
+    return row is None or roster in f"{row[0]} {row[1]}"
+
+
+def latest_time(connection: sqlite3.Connection) -> str:
+    """The latest time in the record, empty when there is none; the newest entry may be earlier."""
+    (at,) = connection.execute("SELECT coalesce(max(at), '') FROM action").fetchone()
+    return str(at)
+
+
+def length(connection: sqlite3.Connection) -> int:
+    """How many actions there are; the newest has that number."""
+    (number,) = connection.execute("SELECT coalesce(max(seq), 0) FROM action").fetchone()
+    return int(number)
+
+
+def rows(connection: sqlite3.Connection, verb: str = "") -> tuple[Row, ...]:
+    """Every row as it is stored, oldest first; or those of one verb."""
+    sql = f"SELECT {', '.join(COLUMNS)} FROM action WHERE ? IN ('', verb) ORDER BY seq"
+    return tuple(connection.execute(sql, (verb,)))

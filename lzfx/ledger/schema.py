@@ -95,10 +95,48 @@ def _delivery_issue(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE delivery ADD COLUMN issue INTEGER NOT NULL DEFAULT 0")
 
 
+def _arrival(connection: sqlite3.Connection) -> None:
+    """Order returns by the record and no longer by the clock: `arrival` is a place in the record.
+
+    It is the number of the action about the bytes that came first; for a return that a person let
+    count, of the action that took it in. 0 where the record knows nothing of it.
+    """
+    connection.execute("ALTER TABLE submission ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0")
+    connection.execute("DROP TRIGGER submission_no_update")
+    connection.execute(
+        """CREATE TEMP TABLE told AS
+             SELECT seq, verb, CASE payload WHEN '' THEN evidence
+               ELSE coalesce(json_extract(payload, '$.sha256'), '') END AS sha256
+             FROM action"""
+    )
+    connection.execute("CREATE INDEX temp.told_of ON told (sha256, seq)")
+    connection.execute(
+        """UPDATE submission SET arrival = coalesce(
+             CASE WHEN EXISTS (
+               SELECT 1 FROM told WHERE sha256 = submission.sha256 AND verb = 'decide')
+             THEN (SELECT max(seq) FROM told WHERE sha256 = submission.sha256 AND verb = 'accepted')
+             ELSE (SELECT min(seq) FROM told WHERE sha256 = submission.sha256) END, 0)"""
+    )
+    connection.execute("DROP TABLE told")
+    for statement in append_only("submission"):
+        connection.execute(statement.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS"))
+    connection.execute("DROP INDEX submission_of")
+    connection.execute("CREATE INDEX submission_of ON submission (form, subject, arrival, id)")
+    connection.execute("DROP VIEW current_submission")
+    connection.execute(
+        """CREATE VIEW current_submission AS
+             SELECT * FROM submission AS one WHERE NOT EXISTS (
+               SELECT 1 FROM submission AS later
+               WHERE later.form = one.form AND later.subject = one.subject
+                 AND (later.arrival, later.id) > (one.arrival, one.id))"""
+    )
+
+
 MIGRATIONS: Sequence[tuple[str, Migration]] = (
     ("first tables", _first),
     ("typed facts of actions", _typed_facts),
     ("issue of a delivery", _delivery_issue),
+    ("arrival of a return", _arrival),
 )
 """Every change of the schema, in order, by name; a ledger's version is how many it has had.
 

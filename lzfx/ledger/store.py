@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from lzfx.errors import FileError, LzfxError, WorkspaceError
+from lzfx.errors import WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
 from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored_value
 from lzfx.ledger import record
 from lzfx.ledger.codec import filling_text, findings_text, places_text
+from lzfx.ledger.complaints import complaint_of, sqlite_complaint
 from lzfx.ledger.schema import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -35,8 +36,6 @@ from lzfx.rules.verbs import VERBS, refuse_strange
 
 _KEY = "form_key"
 _BUSY_SECONDS = 10.0
-_NO_TEXT = "Could not decode to UTF-8"
-"""The error of Python (not of SQLite) for a text whose bytes were changed."""
 
 
 class Ledger:
@@ -108,9 +107,10 @@ class Ledger:
         with self.transaction():
             self._insert("form_version", (form.name, form.version, digest, text))
             for table in ledger_tables(form):
-                self._make(table)
+                self.make_table(table)
 
-    def _make(self, table: LedgerTable) -> None:
+    def make_table(self, table: LedgerTable) -> None:
+        """Make a table of returns, or add the columns that it lacks."""
         there = [row[1] for row in self.connection.execute(f'PRAGMA table_info("{table.name}")')]
         if not there:
             for statement in (table.create, *append_only(table.name)):
@@ -131,11 +131,18 @@ class Ledger:
         said_of = (one.subject, one.answer, findings_text(one.findings), one.issue)
         self._insert("delivery", (None, *judged, *said_of))
 
-    def append(self, form: FormSpec, one: Submission, at: str, by: str) -> None:
-        """Store a return that was taken in, in the tables that `remember_form` created."""
+    def append(
+        self, form: FormSpec, one: Submission, at: str, by: str, arrival: int | None = None
+    ) -> None:
+        """Store a return that was taken in, in the tables that `remember_form` created.
+
+        `arrival` is its place in the record, by which returns are ordered: the number of the first
+        action about its bytes, or that of the next action where there is none yet.
+        """
         stamp = one.stamp
         identity = (stamp.form, stamp.version, stamp.subject, stamp.campaign, stamp.issue)
-        facts = (None, one.sha256, *identity, one.file, at, by, places_text(one))
+        place = record.length(self.connection) + 1 if arrival is None else arrival
+        facts = (None, one.sha256, *identity, one.file, at, by, places_text(one), place)
         number = self._insert("submission", facts).lastrowid
         for table in ledger_tables(form):
             names = [spec.name for spec in table.fields]
@@ -262,35 +269,3 @@ def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
         raise WorkspaceError("ledger-damaged", {"path": str(path)})
     if version_of(connection) > len(MIGRATIONS):
         raise WorkspaceError("ledger-newer", {"path": str(path)})
-
-
-@contextlib.contextmanager
-def sqlite_complaint(path: Path) -> Iterator[None]:
-    """Inside, errors of SQLite about the file become errors in the clerk's words."""
-    try:
-        yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        told = complaint_of(path, error)
-        if told is None:
-            raise
-        raise told from error
-
-
-def complaint_of(path: Path, error: BaseException | None) -> LzfxError | None:
-    """An error of SQLite about the file, in the clerk's words; None for an error of the program."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    params = {"path": str(path), "detail": str(error)}
-    is_no_text = isinstance(error, UnicodeDecodeError) or (
-        isinstance(error, sqlite3.Error) and _NO_TEXT in str(error)
-    )
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return WorkspaceError("ledger-busy", params)
-    if is_no_text or primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return WorkspaceError("ledger-damaged", params)
-    if primary == sqlite3.SQLITE_FULL:
-        return FileError("disk-full", params)
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return FileError("file-no-permission", params)
-    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS):
-        return FileError("ledger-trouble", params)
-    return None

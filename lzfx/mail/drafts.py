@@ -21,6 +21,7 @@ _PLAIN_PHRASE = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _EMAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
 _PATH_MARKS = str.maketrans("/\\", "__")
+_MARK = "X-Lzfx-Letter"
 _TEXT_TYPE = 'Content-Type: text/plain; charset="utf-8"'
 
 
@@ -45,20 +46,24 @@ class Attachment:
     media_type: str = XLSX
 
 
-def draft_bytes(
+def draft_bytes(  # noqa: PLR0913 what a letter is made of
     to: Address,
     subject: str,
     text: str,
     attachment: Attachment | None = None,
     sender: Address | None = None,
+    *,
+    mark: str = "",
 ) -> bytes:
     """The bytes of an `.eml` draft; the same input gives the same bytes.
+
+    `mark`, of letters and digits, is written into its head, where `mark_of` finds it.
 
     It has no Date and no Message-ID but `X-Unsent: 1`, so that a mail program opens it for sending
     and not as a letter received. Line breaks and control characters in names and in the subject
     are removed. MailError when an e-mail address is not valid.
     """
-    head = ["X-Unsent: 1"]
+    head = ["X-Unsent: 1", *([f"{_MARK}: {mark}"] if mark else ())]
     if sender is not None and sender.email:
         head.append(_address("From", sender))
     if to.email:
@@ -67,6 +72,13 @@ def draft_bytes(
     body = [_TEXT_TYPE, "Content-Transfer-Encoding: base64", "", _base64(_text_octets(text))]
     lines = head + (body if attachment is None else _with_attachment(body, attachment))
     return _CRLF.join(lines).encode("ascii")
+
+
+def mark_of(data: bytes) -> str:
+    """The mark of a draft; empty for any other bytes, or where a mail program has dropped it."""
+    head = data.partition(b"\r\n\r\n")[0]
+    found = re.search(rb"^%s: ([0-9a-f]{64})\r?$" % _MARK.encode(), head, re.MULTILINE)
+    return found[1].decode() if found else ""
 
 
 def _with_attachment(body: list[str], attachment: Attachment) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from lzfx.template import fill
@@ -13,7 +14,10 @@ TEMPLATE = "documents/drafts_index.html.j2"
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One draft on the page; `draft` is its path relative to the page, with `/`; may be empty."""
+    """One draft on the page; `draft` is its path relative to the page, with `/`; may be empty.
+
+    `sent_on` is the day on which a person said that it was sent.
+    """
 
     number: int
     unit: str
@@ -22,6 +26,7 @@ class IndexRow:
     draft: str = ""
     attachment: str = ""
     remark: str = ""
+    sent_on: date | None = None
 
     @property
     def link(self) -> str:
@@ -37,6 +42,7 @@ def index_page(
         "rows": tuple(rows),
         "drafts": sum(1 for row in rows if row.draft),
         "without_address": sum(1 for row in rows if not row.to),
+        "new": sum(1 for row in rows if row.sent_on is None),
     }
     return fill(template, {**facts, **counted}, name, html=True)
 

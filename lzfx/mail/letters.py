@@ -6,19 +6,31 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from lzfx.content.wording import numeral
 from lzfx.model.campaign import Campaign
-from lzfx.model.finding import Finding, Severity
+from lzfx.model.finding import Severity
 from lzfx.template import TemplateFault, fill
 
 ISSUE = "letters/issue.txt.j2"
 SEND_BACK = "letters/reply_send_back.txt.j2"
 ACCEPTED = "letters/reply_accepted.txt.j2"
+REFUSED = "letters/reply_refused.txt.j2"
 SUBJECT_MARK = "主题："
 LISTED_FINDINGS = 10
 _OWN_PARAGRAPHS = 10
 """How many numerals a template gets besides those for `asks`; more than any template needs."""
+
+
+class LetterKind(StrEnum):
+    """What a letter is for; the words stand in records and in drafts and never change."""
+
+    ISSUE = "issue"
+    SEND_BACK = "send-back"
+    RECEIPT = "receipt"
+    REFUSED = "refused"
+
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -63,6 +75,15 @@ def issue_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
     return {**_shared(campaign, unit, form, today), **told}
 
 
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """A line of a letter: `count` findings of one severity, told in one text."""
+
+    severity: Severity
+    text: str
+    count: int = 1
+
+
 def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
     campaign: Campaign,
     unit: str,
@@ -70,32 +91,60 @@ def send_back_facts(  # noqa: PLR0913 a letter is told what it says, one thing e
     today: date,
     *,
     file: str,
-    findings: Sequence[Finding],
-    sentences: Sequence[str],
+    lines: Sequence[FaultLine],
     attachment: str,
 ) -> dict[str, object]:
-    """The facts for the letter that sends a return back; `sentences` are the findings in words.
+    """The facts for the letter that sends a return back.
 
-    Faults come before questions, and only the first of them are listed; `more` counts the rest.
-    Advice is neither counted nor listed.
+    Faults come before questions, and only the first lines are listed (`listed` findings); `more`
+    counts the other findings. Advice is neither counted nor listed.
     """
     order = {Severity.ERROR: 0, Severity.QUERY: 1}
-    said = [
-        (order[finding.severity], sentence)
-        for finding, sentence in zip(findings, sentences, strict=True)
-        if finding.severity in order
-    ]
-    said.sort(key=lambda pair: pair[0])
-    counts = Counter(finding.severity for finding in findings)
+    told = sorted(
+        (one for one in lines if one.severity in order), key=lambda one: order[one.severity]
+    )
+    counts: Counter[Severity] = Counter()
+    for one in told:
+        counts[one.severity] += one.count
+    first = told[:LISTED_FINDINGS]
+    listed = sum(one.count for one in first)
     return {
         **_shared(campaign, unit, form, today),
         "file": file,
         "errors": counts[Severity.ERROR],
         "queries": counts[Severity.QUERY],
-        "findings": tuple(" ".join(sentence.split()) for _, sentence in said[:LISTED_FINDINGS]),
-        "more": max(0, len(said) - LISTED_FINDINGS),
+        "findings": tuple(" ".join(one.text.split()) for one in first),
+        "listed": listed,
+        "more": counts.total() - listed,
         "attachment": attachment,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken in: its name, what it is, what to do."""
+
+    file: str
+    says: str
+    do: str
+
+
+def refused_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
+    campaign: Campaign,
+    unit: str,
+    form: str,
+    today: date,
+    *,
+    files: Sequence[RefusedFile],
+    received: str,
+    attachment: str = "",
+) -> dict[str, object]:
+    """The facts for the letter about files that belong to no return; `unit` may be unknown ("").
+
+    `attachment` is the blank form that goes with it once more, where one is still owed.
+    """
+    told = {"files": tuple(files), "file": files[0].file, "received": received}
+    return {**_shared(campaign, unit, form, today), **told, "attachment": attachment}
 
 
 def accepted_facts(  # noqa: PLR0913 a letter is told what it says, one thing each
@@ -107,13 +156,20 @@ def accepted_facts(  # noqa: PLR0913 a letter is told what it says, one thing ea
     file: str,
     points: int | None,
     code: str,
+    lines: Sequence[FaultLine] = (),
 ) -> dict[str, object]:
     """The facts for the receipt: `points` is the number of risk points taken in, None without any.
 
-    `code` is what a unit quotes when it asks about the return.
+    `code` is what a unit quotes when it asks about the return; `lines` are the questions that the
+    return raises although it was taken in, and `queries` counts them.
     """
     shared = _shared(campaign, unit, form, today)
-    return {**shared, "file": file, "points": points, "code": code}
+    asked = [one for one in lines if one.severity is Severity.QUERY]
+    first = asked[:LISTED_FINDINGS]
+    queries = sum(one.count for one in asked)
+    told = {"queries": queries, "more": queries - sum(one.count for one in first)}
+    questions = tuple(" ".join(one.text.split()) for one in first)
+    return {**shared, "file": file, "points": points, "code": code, "findings": questions, **told}
 
 
 def _shared(campaign: Campaign, unit: str, form: str, today: date) -> dict[str, object]:

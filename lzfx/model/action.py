@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 Fact = str | int
 """A fact of an action: a text, or a whole number."""
+
+NOT_KEPT: Final = "-"
+"""In place of the hash of a whole content, in records of what was not kept."""
 
 
 class Verb(StrEnum):
@@ -20,6 +24,7 @@ class Verb(StrEnum):
     ROSTER = "roster"
     ISSUE = "issue"
     SEND = "send"
+    POSTED = "posted"
     ACCEPTED = "accepted"
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
@@ -29,14 +34,39 @@ class Verb(StrEnum):
     REFUSED = "refused"
     DECIDE = "decide"
     ASSIGN = "assign"
+    WAIVE = "waive"
     CORRECTIONS = "corrections"
     COMPLETION = "completion"
+    ADOPT = "adopt"
+    ADOPT_KEY = "adopt_key"
     COLLECT = "collect"
     NUMBER = "number"
     MERGE = "merge"
+    PRINT = "print"
+    REVIEW = "review"
+    PUBLICITY = "publicity"
+    CLOSING = "closing"
+    APPROVE = "approve"
+    REVOKE = "revoke"
     BACKUP = "backup"
+    REBUILD = "rebuild"
+    RESTORE = "restore"
     LOCK = "lock"
     UNLOCK = "unlock"
+    SETTING = "setting"
+    WITHDRAW = "withdraw"
+    MAILED = "mailed"
+    WROTE = "wrote"
+    ASK_AGAIN = "ask_again"
+    DISMISS = "dismiss"
+    RECALL = "recall"
+    SEEN = "seen"
+    COVERED = "covered"
+    KEPT = "kept"
+    CLOCK = "clock"
+    RECORD = "record"
+    PAIR = "pair"
+    UNPAIR = "unpair"
 
 
 @dataclass(frozen=True, slots=True)

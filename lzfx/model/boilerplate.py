@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+Page = Mapping[tuple[int, int], str]
+"""The texts of a sheet by (row, column)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,13 @@ class BoilerplateList:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The boilerplate of one version of a form."""
+    """The boilerplate of one version of a form.
+
+    `pages` are the sheets that take no answers, by name, as they would go out to nobody; empty
+    where it is not known what was said there.
+    """
 
     tables: tuple[BoilerplateTable, ...]
     lists: tuple[BoilerplateList, ...]
     instructions: tuple[str, ...]
+    pages: Mapping[str, Page] = field(default_factory=dict)

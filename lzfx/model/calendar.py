@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Public holidays and weekends worked instead, of the `years` for which they are known."""
+
+    years: frozenset[int] = frozenset()
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,8 @@ class Publicity:
 
     `start` is the first day, None for the first day of the last stage of the campaign. With
     `working_days` the `days` are working days, else any days; the first day counts. `holidays`
-    are days off beside weekends, `workdays` weekends worked instead; `box` is a letter box.
+    are the office's own days off beside weekends, `workdays` weekends that it works instead; both
+    come before the public `calendar`. `box` is a letter box.
     """
 
     start: date | None = None
@@ -24,12 +34,30 @@ class Publicity:
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     box: str = ""
+    calendar: Calendar = field(default_factory=Calendar)
 
     def last_day(self, first: date) -> date:
         """The last day of a period that begins on `first`."""
         if not self.working_days:
             return first + timedelta(days=self.days - 1)
-        return working_day(first, self.days, self.holidays, self.workdays)
+        off = (self.calendar.holidays - {*self.workdays}) | {*self.holidays}
+        return working_day(first, self.days, off, self._worked)
+
+    def unknown_years(self, first: date) -> tuple[int, ...]:
+        """Years of such a period of which nobody said when there are holidays.
+
+        In these, working days are only weekdays, so that the period may end too early.
+        """
+        if not self.working_days:
+            return ()
+        own = {day.year for day in (*self.holidays, *self.workdays)}
+        known = self.calendar.years | own
+        years = range(first.year, self.last_day(first).year + 1)
+        return tuple(year for year in years if year not in known)
+
+    @property
+    def _worked(self) -> frozenset[date]:
+        return (self.calendar.workdays - {*self.holidays}) | {*self.workdays}
 
 
 def is_working_day(day: date, holidays: Collection[date], workdays: Collection[date]) -> bool:

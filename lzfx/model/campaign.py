@@ -9,20 +9,27 @@ from typing import Final
 
 from lzfx.model.calendar import Publicity
 from lzfx.model.office import Words
+from lzfx.model.pairing import CrossCheck
+from lzfx.model.plan import Plan
 
 LEADING_GROUP: Final = "leading_group"
 REVIEW_GROUP: Final = "review_group"
 COMMISSION_MEETING: Final = "commission_meeting"
 DIRECTORS_MEETING: Final = "directors_meeting"
 
+UNKNOWN_SENDERS_WAIT: Final = "wait"
+UNKNOWN_SENDERS_ASK: Final = "ask"
+"""What becomes of returns mailed by somebody unknown: they wait, or are taken in and told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of the campaign, both days included."""
+    """One stage of the campaign, both days included; `work` says what is done in it."""
 
     name: str
     start: date
     end: date
+    work: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class Campaign:
     """One campaign year; names are printed as given, roles are fixed (`bodies` maps them).
 
     `bodies` has the four roles above and any other body the office names in its definitions.
-    `deadlines` are those of forms that have their own, by name of the form.
+    `deadlines` are those of forms that have their own, by name of the form. A decision on a point
+    counts for `decisions_valid_days` days after its own; with 0 it does not expire.
     """
 
     code: str
@@ -60,6 +68,15 @@ class Campaign:
     publicity: Publicity = field(default_factory=Publicity)
     deadlines: Mapping[str, date] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+    unknown_senders: str = UNKNOWN_SENDERS_WAIT
+    decisions_valid_days: int = 0
+    plan: Plan = field(default_factory=Plan)
+    cross_check: CrossCheck = field(default_factory=CrossCheck)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of all its stages."""
+        return min(one.start for one in self.stages), max(one.end for one in self.stages)
 
     def deadline_of(self, form: str) -> date:
         """The last day on which a form is due."""

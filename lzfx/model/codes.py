@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from lzfx.model.codes_of_campaign import CampaignCode
 from lzfx.model.codes_of_office import OfficeCode
 from lzfx.model.codes_of_returns import ReturnCode
 from lzfx.model.codes_of_stops import ErrorCode, ReasonCode
+from lzfx.model.words_of_campaign import CampaignWord
 from lzfx.model.words_of_help import HelpWord
 from lzfx.model.words_of_screen import LineWord
+from lzfx.model.words_of_settings import SettingWord
+from lzfx.model.words_of_work import WorkWord
 
-FindingCode = Literal[OfficeCode, ReturnCode]
+FindingCode = Literal[CampaignCode, OfficeCode, ReturnCode]
 """The codes of findings: what is wrong in a return, a definition, a print."""
 
-ScreenWord = Literal[HelpWord, LineWord]
+ScreenWord = Literal[CampaignWord, HelpWord, LineWord, WorkWord, SettingWord]
 """The names of words and lines of the screen."""
 
 FINDING_CODES: Mapping[str, FindingCode] = {code: code for code in get_args(FindingCode)}

@@ -11,7 +11,7 @@ class Comment:
     """One comment; `channel`, `commenter_kind` and `outcome` are codes, `about` says of what.
 
     `commenter` is a name that is never printed whole; `revisions` are the numbers of the revisions
-    it led to.
+    it led to; `remark` is the mark of the remark in a unit's return that it comes from.
     """
 
     code: str
@@ -27,13 +27,25 @@ class Comment:
     revisions: tuple[str, ...] = ()
     replied_on: date | None = None
     reply: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One remark that a unit sent in; codes as in `Comment`, the name is never printed whole."""
+
+    about: str
+    text: str
+    commenter_kind: str = ""
+    commenter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CommentRound:
-    """All comments of one publicity, both days included.
+    """All comments of one publicity, both days included; `media` are codes of where it was shown.
 
-    Where nobody said anything, `none_received` records it.
+    Where nobody said anything, `none_received` records it. `protected` are names of people who
+    commented, in whichever return; they may stand in no paper.
     """
 
     publicity: str = ""
@@ -44,3 +56,5 @@ class CommentRound:
     comments: tuple[Comment, ...] = ()
     none_received: bool = False
     stated_total: int | None = None
+    media: tuple[str, ...] = ()
+    protected: tuple[str, ...] = ()

@@ -24,10 +24,11 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A fault to be shown in a marked copy.
+    """A fault to be shown in a marked copy; `severity` is a word of `model.said.Said`.
 
     `table` is empty for a header field; `row` counts the refilled rows of the table from 0, or is
-    None when the fault is about the whole table or form; `field` may then be empty too.
+    None when the fault is about the whole table or form; `field` may then be empty too. `name` are
+    the row's own words. One `on_unread` is about that line, from 0, of what was not read.
     """
 
     severity: str
@@ -37,6 +38,23 @@ class Remark:
     row: int | None = None
     field: str = ""
     found: str = ""
+    name: str = ""
+    on_unread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLook:
+    """What of the look of a return its copy keeps, because a question is about it.
+
+    Cells that were struck through by table, row and field; rows and columns that were hidden.
+    """
+
+    struck: frozenset[tuple[str, int | None, str]] = frozenset()
+    hidden_rows: frozenset[tuple[str, int]] = frozenset()
+    hidden_columns: frozenset[tuple[str, str]] = frozenset()
+
+
+AS_ISSUED = KeptLook()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,3 +94,48 @@ class FlowSet:
     """The flows of an office in the order they are bound."""
 
     flows: tuple[Flow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """One step as a unit fills it in; `next` and `risk_points` are as they were written.
+
+    `next` says where it goes on (`5:齐全；4:不齐`, see `forms.flows.exits_of`); `risk_points` are
+    ids; `stage` is a code of the office's list.
+    """
+
+    number: int
+    name: str
+    lane: str
+    shape: str = "step"
+    next: str = ""
+    stage: str = ""
+    limit: str = ""
+    output: str = ""
+    risk_points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlow:
+    """The flow of one power as a unit returns it; `kind` and `unit` are codes.
+
+    `number` is that of its chart, where the office gave one.
+    """
+
+    code: str
+    name: str = ""
+    kind: str = ""
+    unit: str = ""
+    number: int | None = None
+    drawn_by: str = ""
+    checked_by: str = ""
+    version: date | None = None
+    steps: tuple[DrawnStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlows:
+    """All flows that came in in a year."""
+
+    year: int
+    flows: tuple[DrawnFlow, ...] = ()

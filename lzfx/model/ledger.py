@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lzfx.model.filling import Filling
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Severity
 
 
 class Outcome(StrEnum):
@@ -65,6 +65,19 @@ class Delivery:
     findings: tuple[Finding, ...] = ()
     issue: int = 0
 
+    @property
+    def errors(self) -> int:
+        """How many faults its unit must correct: each finding is one, however they are listed."""
+        return self._count(Severity.ERROR)
+
+    @property
+    def queries(self) -> int:
+        """How many questions its unit is asked."""
+        return self._count(Severity.QUERY)
+
+    def _count(self, severity: Severity) -> int:
+        return sum(one.severity is severity for one in self.findings)
+
 
 Whose = tuple[str, str, int]
 """A form, its subject and the occasion: a newer return replaces the older one of the same three."""
@@ -89,7 +102,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """When and by whom a return was taken in; `number` orders returns taken in."""
+    """When and by whom a return was taken in; `number` orders returns taken in.
+
+    `arrival` is its place in the record, by which the newest return of a subject is told: the clock
+    of the office may be wrong, the record is not.
+    """
 
     number: int
     subject: str
@@ -98,3 +115,4 @@ class Accepted:
     received_at: str
     received_by: str
     issue: int = 0
+    arrival: int = 0

@@ -9,10 +9,14 @@ from typing import Final
 
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
+from lzfx.model.edition import Edition
+from lzfx.model.flow import Flow
 from lzfx.model.office import Kinds
 from lzfx.model.papers import Papers
+from lzfx.model.power import Power
 from lzfx.model.risk import Criterion, Graded
 from lzfx.model.roster import Roster
+from lzfx.model.rules_review import ReviewedRule
 
 Labels = Mapping[str, Mapping[str, str]]
 """What codes are called on paper: by field name (or name of a list), then by code.
@@ -91,7 +95,9 @@ class Master:
     """The graded master table with what is needed to print it; `day` is the day of printing.
 
     `unit_duties` (by unit code) and `post_duties` (by post code) are as the returns say; a unit or
-    post whose return says nothing is missing from them.
+    post whose return says nothing is missing from them. `edition` says which acts are on record
+    for these points, and who is missing. `powers`, `flows` and `reviewed_rules` are those
+    that units returned, in the order of the roster; none where nobody was asked.
     """
 
     campaign: Campaign
@@ -105,6 +111,10 @@ class Master:
     forms: tuple[FormOutline, ...] = ()
     papers: Papers = field(default_factory=Papers)
     kinds: Kinds = field(default_factory=Kinds)
+    edition: Edition = field(default_factory=Edition)
+    powers: tuple[Power, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    reviewed_rules: tuple[ReviewedRule, ...] = ()
 
     @property
     def declaration(self) -> FormOutline | None:

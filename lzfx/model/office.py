@@ -44,7 +44,9 @@ class Words:
     point in titles, headings and counts; `head_of_unit` is who heads a unit; `unit` heads the
     column of units; `led_units` says which units have points of their own; `deciding` is the
     heading over those who decide; `group` is the short name of the group that decides at last;
-    `review_ways` are the ways of looking for points; `title_words` are not broken in titles.
+    `review_ways` are the ways of looking for points; `draft_for_review` and `draft_for_comment`
+    mark every page of a paper before its points are decided on, and before it may be issued;
+    `title_words` are not broken in titles.
     """
 
     addressees: tuple[str, ...] = ("各单位",)
@@ -60,6 +62,8 @@ class Words:
     part_duties: str = "职责与职权"
     part_regulations: str = "防控制度"
     part_statistics: str = "统计"
+    draft_for_review: str = "送审稿"
+    draft_for_comment: str = "征求意见稿"
     title_words: tuple[str, ...] = ()
 
     @property

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lzfx.model.decision import Decision, ReviewRound
+from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
+from lzfx.model.study import Study
 from lzfx.model.submission import Submission
 
 ReviewStep = Literal["leader_in_charge", "commission_meeting", "review_group"]
@@ -31,9 +34,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class LevelChange:
-    """A point whose level differs from the declared one, or from that of the year before.
+    """A point whose level differs from the declared one or last year's, or that a decision changed.
 
-    `because` is one sentence on why it has the level `after`; `reason` is the sender's own.
+    `because` is one sentence on why it has the level `after`; `reason` is that of whoever wanted
+    it. `decided` is the decision that gave the level, where one did.
     """
 
     point_id: str
@@ -42,9 +46,10 @@ class LevelChange:
     name: str
     before: Level
     after: Level
-    since: Literal["declared", "year"]
+    since: Literal["declared", "year", "decided"]
     because: str = ""
     reason: str = ""
+    decided: Decision | None = None
 
     @property
     def direction(self) -> Direction:
@@ -97,12 +102,57 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """What a unit has done of all it owes: a few signs a column; `behind` counts what it lacks."""
+
+    unit: str
+    name: str
+    told: tuple[str, ...]
+    behind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """Every unit in use, in roster order; the columns are forms, then rounds of decisions."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[UnitStanding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChange:
+    """What is different in a point between two editions, as it is printed.
+
+    `what` is `added`, `dropped`, `raised`, `lowered`, or `changed` for the field of that `title`.
+    """
+
+    point_id: str
+    unit: str
+    post: str
+    name: str
+    what: str
+    title: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChanges:
+    """Two editions by what they are called, all differences, and how many points are the same."""
+
+    before: str
+    after: str
+    changes: tuple[EditionChange, ...] = ()
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """What papers other than lists of points are made of.
 
     `returns` are the newest valid returns by code of their subject; `received` is the day of each
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
-    are by post code and unit code (G6, G7).
+    are by post code and unit code (G6, G7). `pairs` are the units that check each other.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -114,3 +164,8 @@ class Papers:
     years: tuple[YearOnYear, ...] = ()
     outstanding: tuple[Outstanding, ...] = ()
     late: tuple[Late, ...] = ()
+    compared: EditionChanges | None = None
+    codes: Mapping[str, Mapping[ReviewRound, str]] = field(default_factory=dict)
+    studies: tuple[Study, ...] = ()
+    pairs: Pairing = NO_PAIRING
+    supervised: Supervised = field(default_factory=Supervised)

@@ -10,7 +10,7 @@ class Power:
     """One power, or a sub-item of one; `kind`, `change` and the others with lists hold codes.
 
     `unit` and `posts` are codes of the roster; `risk_points` are ids; `flowchart` is the number of
-    its chart, empty where none is drawn yet.
+    its chart, empty where none is drawn yet, and `no_chart` says why none is drawn at all.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Power:
     change: str = ""
     change_reason: str = ""
     flowchart: str = ""
+    no_chart: str = ""
     risk_points: tuple[str, ...] = ()
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+from lzfx.model.finding import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,51 @@ class Revision:
     step: str = ""
     approved_on: date | None = None
     version: str = ""
+
+
+LEVEL, WHOLE = "level", "whole"
+"""The fields that are no fields of the form: the level that counts, and the point as a whole."""
+
+OF_THE_GROUP = frozenset({LEVEL, WHOLE, "responsible"})
+"""What only the group may change."""
+
+GROUP = "group"
+"""The code of the step at which the group decides."""
+
+
+class RevisionHolds(StrEnum):
+    """Whether a revision counts; if not, why not.
+
+    MOOT says that the returns themselves say the revised text by now; BESIDE that it is about no
+    risk point, so that it is only kept and printed.
+    """
+
+    YES = "yes"
+    MOOT = "moot"
+    CHANGED = "changed"
+    GONE = "gone"
+    NO_FIELD = "no-field"
+    UNFIT = "unfit"
+    NEEDS_GROUP = "needs-group"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRevision:
+    """A revision in a return that counts: its row, and the cells it stands in by field."""
+
+    revision: Revision
+    places: Mapping[str, Where] = field(default_factory=dict)
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRevision:
+    """A revision and whether it counts now; `says` is what the master table says instead."""
+
+    taken: TakenRevision
+    holds: RevisionHolds
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

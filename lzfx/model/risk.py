@@ -9,6 +9,8 @@ from typing import Literal
 
 from lzfx.model.cell import Cell
 from lzfx.model.codes import ReasonCode
+from lzfx.model.decision import Decision, Judged
+from lzfx.model.revision import JudgedRevision
 from lzfx.model.submission import Value
 
 Level = int
@@ -88,9 +90,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """What the rules say about a point; everything here is computed, nothing is ever typed in.
+    """What the rules and the deciders say about a point; all of it is computed.
 
-    `level` is None when no rule gives one (G3: no conduct). `monitor` is a person's name or a body.
+    `level` is the one that counts: that of the last decision that holds, else that of the rules,
+    None when neither gives one (G3: no conduct). `monitor` is a person's name or a body.
+    `decided` is that decision, `decisions` are all about the point in their order, `revisions` all
+    revisions of it; `ruled` is the level by the rules where there is any of either.
     """
 
     point: RiskPoint
@@ -100,10 +105,19 @@ class Graded:
     monitor_role: MonitorRole | None
     monitor: str
     because: tuple[ReasonStep, ...]
+    ruled: Level | None = None
+    decided: Decision | None = None
+    decisions: tuple[Judged, ...] = ()
+    revisions: tuple[JudgedRevision, ...] = ()
+
+    @property
+    def by_rule(self) -> Level | None:
+        """The level that the rules give, whatever was decided."""
+        return self.ruled if self.decisions or self.revisions else self.level
 
     @property
     def differs(self) -> bool:
-        """Whether the declared level is another than the computed one."""
+        """Whether the declared level is another than the one that counts."""
         return self.declared is not None and self.declared != self.level
 
 

@@ -41,6 +41,8 @@ def render_html(document: Document, templates: Path) -> bytes:
         "title": document.title,
         "author": document.author,
         "titled": titled(document),
+        "mark": document.mark,
+        "mark_in_css": "".join(f"\\{ord(sign):x} " for sign in document.mark),
         "landscape": document.landscape,
         "tints": document.tints,
         "families": _families(load_standard(templates)),

@@ -59,7 +59,9 @@ def _compared(
         if key not in own:
             yield Finding("definition-missing-key", where, {"place": place, "value": ""})
         elif key not in shipped:
-            yield Finding("definition-unknown-key", where, {"place": place, "value": ""})
+            near = next(iter(get_close_matches(key, sorted(shipped), 1, cutoff=0.0)), key)
+            params = {"place": place, "value": "", "near": near}
+            yield Finding("definition-unknown-key", where, params)
         elif isinstance(shipped[key], Mapping) and isinstance(own[key], Mapping):
             yield from _compared(own[key], shipped[key], where, (*above, key))
         elif _kind(own[key]) != _kind(shipped[key]):

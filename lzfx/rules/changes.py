@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
+from lzfx.model.decision import Conclusion, Decision, Holds
 from lzfx.model.papers import LevelChange, YearOnYear
 from lzfx.model.risk import Graded, Level
 
@@ -13,6 +14,27 @@ from lzfx.model.risk import Graded, Level
 def against_declared(graded: Iterable[Graded], because: Mapping[str, str]) -> list[LevelChange]:
     """Every point whose computed level differs from the declared one."""
     return [_change(one, one.declared, because) for one in graded if one.differs and one.level]
+
+
+def decided_otherwise(graded: Iterable[Graded]) -> list[LevelChange]:
+    """Every change of level by a decision that counts, of reviewer and group alike."""
+    return [
+        LevelChange(
+            point_id=one.point.point_id,
+            unit=one.point.unit,
+            post=one.point.post,
+            name=str(one.point.values.get("name") or ""),
+            before=each.was,
+            after=level,
+            since="decided",
+            reason=each.decision.row.reason,
+            decided=each.decision,
+        )
+        for one in graded
+        for each in one.decisions
+        if each.holds is Holds.YES and each.decision.row.outcome == Conclusion.LEVEL
+        if (level := each.decision.row.decided_level) and each.was and level != each.was
+    ]
 
 
 def against_year_before(
@@ -75,4 +97,15 @@ def _change(
         since="year" if year else "declared",
         because=because.get(one.point.point_id, ""),
         reason=str(one.point.values.get("reason") or ""),
+        decided=_decided_level(one),
     )
+
+
+def _decided_level(one: Graded) -> Decision | None:
+    """The last decision that gave the point the level it has, where one did."""
+    told = [
+        each.decision
+        for each in one.decisions
+        if each.holds is Holds.YES and each.decision.row.outcome == Conclusion.LEVEL
+    ]
+    return told[-1] if told and told[-1].row.decided_level == one.level else None

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from lzfx.forms.faults import definition_fault
+from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.spec import FormSpec
 from lzfx.model.finding import Finding, Where
 from lzfx.rules.definition_faults import RuleTable, rule_faults
@@ -158,7 +158,8 @@ def _validated(
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        findings.extend(definition_fault(Where(file), raw, fault) for fault in error.errors())
+        faults = own_faults(error, model)
+        findings.extend(definition_fault(Where(file), raw, fault) for fault in faults)
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from lzfx.model.risk import Criterion, Graded, ReasonStep, RiskPoint, plain_fact
+from lzfx.model.risk import Criterion, Graded, Level, ReasonStep, RiskPoint, plain_fact
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import UNDECIDED, Note, Rules, parse_rules
 from lzfx.rules.evaluator import Evaluator, level_in
@@ -33,11 +33,15 @@ def grade_all(
     return tuple(graded_by(evaluator, point) for point in points)
 
 
-def graded_by(evaluator: Evaluator, point: RiskPoint) -> Graded:
-    """`grade_point` with an evaluator that serves many points."""
+def graded_by(evaluator: Evaluator, point: RiskPoint, decided: Level | None = None) -> Graded:
+    """`grade_point` with an evaluator that serves many points.
+
+    With a level that was `decided`, the colour and the monitor are those of that level; the reason
+    is still the whole of what the rules say of the point.
+    """
     facts = evaluator.facts(point.values, point.unit, point.post)
     ruled = evaluator.decide_level(facts)
-    level = level_in(ruled)
+    level = level_in(ruled) if decided is None else decided
     facts["level"] = str(level) if level else None
     color, monitor = evaluator.decide_color(facts), evaluator.decide_monitor(facts)
     role = monitor.then if monitor else None

@@ -141,6 +141,13 @@ def merge_returns(
     )
 
 
+def numbers_of(rows: Sequence[Row], records: Sequence[PointId]) -> Mapping[int, str]:
+    """The ids that the rows of one unit have by its `records`, by the number of the row."""
+    owners = {record.point_id: record.unit for record in records}
+    matched = match_records([_wording(row) for row in rows], records, owners)
+    return {rows[at].number: point_id for at, point_id in matched.ids.items()}
+
+
 def _grouped(known_ids: Sequence[PointId]) -> Mapping[str, list[PointId]]:
     records: dict[str, list[PointId]] = defaultdict(list)
     for record in known_ids:

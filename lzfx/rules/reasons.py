@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lzfx.content.conditions import seen_said
+from lzfx.content.wording import chinese_date
 from lzfx.forms.kinds import MULTIPLE
+from lzfx.forms.lists import REVISED_FIELDS
+from lzfx.model.decision import Conclusion, Holds, Judged
 from lzfx.model.master import Labels
+from lzfx.model.revision import LEVEL, Revision, RevisionHolds
 from lzfx.model.risk import Graded, Phrase, ReasonStep
 from lzfx.rules.definitions import UNDECIDED
 
@@ -19,7 +23,7 @@ _TOLD = frozenset({"major_matters", "holder_is", "unit_kind", "power", "level"})
 
 
 def reasons(graded: Graded, labels: Labels) -> tuple[Phrase, ...]:
-    """One phrase for the level and one for the monitor; joined by `；` they are one sentence.
+    """Phrases for the level, each decision and revision, the monitor; joined by `；` one sentence.
 
     Codes: `because-level` or `because-levels` (several conducts) where conduct alone decided, else
     `because-level-by` or `because-level-always`; `because-no-level` when there is none; then
@@ -34,6 +38,9 @@ def reasons(graded: Graded, labels: Labels) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     if level is not None:
         phrases.append(_for_level(level, several, labels))
+    phrases += [_for_decision(one, labels) for one in graded.decisions if one.holds is Holds.YES]
+    held = (one for one in graded.revisions if one.holds is RevisionHolds.YES)
+    phrases += [_for_revision(one.taken.revision, labels) for one in held]
     if monitor is not None:
         phrases.append(_for_monitor(monitor, labels))
     return tuple(phrases)
@@ -70,6 +77,35 @@ def _for_level(step: ReasonStep, several: ReasonStep | None, labels: Labels) -> 
     said["rules"] = f"{said['rules']}{MULTIPLE}{rule_name(several.rule)}"
     said["conducts"] = labels_joined(labels, _CONDUCT, several.facts[_CONDUCT])
     return Phrase("because-levels", said)
+
+
+def _for_decision(one: Judged, labels: Labels) -> Phrase:
+    """What a decision that counts made of the level."""
+    decision, row = one.decision, one.decision.row
+    day = chinese_date(decision.on) if decision.on else ""
+    said = {
+        "by": decision.by,
+        "day": "，".join(filter(None, (day, decision.paper))),
+        "outcome": labels_joined(labels, "decision_outcomes", row.outcome),
+        "level": labels_joined(labels, "declared_level", str(row.decided_level or one.was or "")),
+        "reason": row.reason.rstrip("。"),
+    }
+    if row.outcome == Conclusion.AGREE:
+        return Phrase("because-agreed", said)
+    return Phrase("because-decided" if row.outcome == Conclusion.LEVEL else "because-said", said)
+
+
+def _for_revision(one: Revision, labels: Labels) -> Phrase:
+    """What a revision that counts changed: the level in full, of texts (long) only the field."""
+    said = {
+        "number": one.number,
+        "day": chinese_date(one.approved_on) if one.approved_on else "",
+        "field": labels_joined(labels, REVISED_FIELDS, one.field),
+        "before": labels_joined(labels, "declared_level", one.before),
+        "after": labels_joined(labels, "declared_level", one.after),
+        "reason": one.reason.rstrip("。"),
+    }
+    return Phrase("because-revised" if one.field == LEVEL else "because-reworded", said)
 
 
 def _for_monitor(step: ReasonStep, labels: Labels) -> Phrase:

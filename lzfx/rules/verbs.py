@@ -1,114 +1,40 @@
 """The table of verbs: what each is about, its facts, its guard, its arrow, and how it reads.
 
-A verb is added here and nowhere else, with its word in `model.action.Verb` and its sentence in
-`words.toml`.
+A verb is added here, or in a table of its kind that is taken over here, with its word in
+`model.action.Verb` and its sentence in `words.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TypeGuard
 
-from lzfx.model.action import Action, Fact, Verb
+from lzfx.model.action import NOT_KEPT, Action, Fact, Verb
 from lzfx.model.codes import ScreenWord
 from lzfx.model.ledger import WAITING, Outcome
+from lzfx.rules.editions import UNTOLD
 from lzfx.rules.guards import (
-    Guard,
+    after_issuing,
     after_judging,
     after_taking_in,
     any_time,
     first_of_all,
+    once_a_sheet,
+    while_dismissed,
+    while_in_question,
     while_locked,
     while_open,
+    while_waived,
 )
+from lzfx.rules.verb import FactSpec, FactType, Legacy, Restores, Topic, VerbSpec, fits
+from lzfx.rules.verbs_of_campaign import OF_CAMPAIGN
 from lzfx.rules.workflow import Event
-
-
-class Topic(StrEnum):
-    """What an action is about; SENDER is the subject a file was said to come from, if any."""
-
-    NOTHING = "nothing"
-    WORKSPACE = "workspace"
-    FORM = "form"
-    SUBJECT = "subject"
-    SENDER = "sender"
-    DOCUMENT = "document"
-    FILE = "file"
-
-
-class FactType(StrEnum):
-    """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more.
-
-    VERSION is that of a form, 0 where it was not recorded; a sentence need not say it.
-    """
-
-    TEXT = "text"
-    FILE = "file"
-    SHA256 = "sha256"
-    COUNT = "count"
-    VERSION = "version"
-
-
-NUMBERS = frozenset({FactType.COUNT, FactType.VERSION})
-"""The facts that are whole numbers."""
-
-
-class Restores(StrEnum):
-    """The part of the ledger that `rebuild` makes again when it comes to the action."""
-
-    NOTHING = "nothing"
-    ROSTER = "roster"
-    RETURN = "return"
-    NUMBERS = "numbers"
-
-
-@dataclass(frozen=True, slots=True)
-class FactSpec:
-    """One fact; `absent` is its value in actions that were recorded before the fact existed.
-
-    Without `absent` every action must have it.
-    """
-
-    kind: FactType
-    absent: Fact | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Legacy:
-    """Where a ledger of version 1 kept the facts: names for each of its two columns.
-
-    Several facts in one column were separated by `/`; where that changed, several ways are given.
-    """
-
-    reason: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class VerbSpec:
-    """All there is to know about a verb.
-
-    `sentence` is the name of its line in `words.toml`; `bare` is the line for an action with an
-    empty text. `event` is the event in the workflow of a form. `sums` are numbers of the sentence
-    that add up several facts.
-    """
-
-    about: Topic
-    guard: Guard
-    sentence: ScreenWord
-    facts: Mapping[str, FactSpec] = field(default_factory=dict)
-    event: Event | None = None
-    restores: Restores = Restores.NOTHING
-    legacy: Legacy = field(default_factory=Legacy)
-    bare: ScreenWord | None = None
-    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
 
 _TEXT, _COUNT = FactSpec(FactType.TEXT), FactSpec(FactType.COUNT)
 _FILE = {"file": FactSpec(FactType.FILE), "sha256": FactSpec(FactType.SHA256)}
 _FILE_LEGACY = Legacy(("file",), ("sha256",))
+_DAY, _CONTENT = FactSpec(FactType.DAY), FactSpec(FactType.DIGEST)
+_KEPT = FactSpec(FactType.SHA256, NOT_KEPT)
+_ENTERED = {**_FILE, "on": _DAY, "paper": _TEXT, "count": _COUNT}
 _LAID = {"onto": FactSpec(FactType.SHA256), "sha256": FactSpec(FactType.SHA256)}
 _LAID_LEGACY = Legacy(("onto",), ("sha256",))
 _RUN = {**{outcome.value: _COUNT for outcome in Outcome}, "fewer": FactSpec(FactType.COUNT, 0)}
@@ -140,12 +66,7 @@ VERBS: Mapping[Verb, VerbSpec] = {
         bare="act-start",
     ),
     Verb.ROSTER: VerbSpec(
-        Topic.NOTHING,
-        any_time,
-        "act-roster",
-        _FILE,
-        restores=Restores.ROSTER,
-        legacy=_FILE_LEGACY,
+        Topic.NOTHING, any_time, "act-roster", _FILE, None, Restores.ROSTER, _FILE_LEGACY
     ),
     Verb.ISSUE: VerbSpec(
         Topic.FORM,
@@ -162,6 +83,12 @@ VERBS: Mapping[Verb, VerbSpec] = {
         {"forms": _COUNT, "replies": _COUNT},
         legacy=Legacy(("forms replies",)),
     ),
+    Verb.POSTED: VerbSpec(
+        Topic.SENDER,
+        any_time,
+        "act-posted",
+        {"letter": _TEXT, "mark": FactSpec(FactType.SHA256)},
+    ),
     Verb.ACCEPTED: _judged("act-accepted", event=Event.ACCEPT, restores=Restores.RETURN),
     Verb.UNCHANGED: _judged("act-unchanged"),
     Verb.CONFLICT: _judged("act-conflict"),
@@ -177,6 +104,22 @@ VERBS: Mapping[Verb, VerbSpec] = {
         {**_FILE, "form": FactSpec(FactType.TEXT, ""), "version": FactSpec(FactType.VERSION, 0)},
         legacy=_FILE_LEGACY,
     ),
+    Verb.WAIVE: VerbSpec(
+        Topic.SUBJECT,
+        after_judging,
+        "act-waive",
+        {**_FILE, "mark": FactSpec(FactType.SHA256), "place": _TEXT, "why": _TEXT},
+    ),
+    Verb.ASK_AGAIN: VerbSpec(
+        Topic.SUBJECT,
+        while_waived,
+        "act-ask-again",
+        {**_FILE, "mark": FactSpec(FactType.SHA256), "place": _TEXT, "why": _TEXT},
+    ),
+    Verb.ADOPT: VerbSpec(
+        Topic.SUBJECT, after_judging, "act-adopt", {**_FILE, "form": _TEXT, "why": _TEXT}
+    ),
+    Verb.ADOPT_KEY: VerbSpec(Topic.FILE, any_time, "act-adopt-key", {"key": _TEXT}),
     Verb.CORRECTIONS: VerbSpec(
         Topic.SUBJECT, after_taking_in, "act-corrections", _LAID, legacy=_LAID_LEGACY
     ),
@@ -202,10 +145,25 @@ VERBS: Mapping[Verb, VerbSpec] = {
     Verb.MERGE: VerbSpec(
         Topic.DOCUMENT,
         any_time,
-        "act-merge",
-        {"points": _COUNT, "up_to": _COUNT},
+        "act-merge-file",
+        {"points": _COUNT, "up_to": _COUNT, "sha256": FactSpec(FactType.TEXT, "")},
         Event.MERGE,
         legacy=Legacy(("points",), ("up_to",)),
+        bare="act-merge",
+    ),
+    Verb.PRINT: VerbSpec(
+        Topic.DOCUMENT,
+        any_time,
+        "act-print",
+        {
+            **_FILE,
+            "mark": _TEXT,
+            "content": _CONTENT,
+            "missing": _TEXT,
+            "kept": _KEPT,
+            "decided": FactSpec(FactType.TEXT, UNTOLD),
+        },
+        bare="act-print-whole",
     ),
     Verb.BACKUP: VerbSpec(
         Topic.FILE,
@@ -214,8 +172,45 @@ VERBS: Mapping[Verb, VerbSpec] = {
         {"sha256": FactSpec(FactType.SHA256)},
         legacy=Legacy(evidence=("sha256",)),
     ),
+    Verb.REBUILD: VerbSpec(
+        Topic.FILE, any_time, "act-rebuild", {"actions": _COUNT, "unrecorded": _COUNT}
+    ),
+    Verb.RESTORE: VerbSpec(
+        Topic.FILE,
+        any_time,
+        "act-restore",
+        {"sha256": FactSpec(FactType.SHA256), "aside": _TEXT},
+        bare="act-restore-empty",
+    ),
     Verb.LOCK: VerbSpec(Topic.NOTHING, while_open, "act-lock"),
     Verb.UNLOCK: VerbSpec(Topic.NOTHING, while_locked, "act-unlock"),
+    Verb.SETTING: VerbSpec(
+        Topic.SETTING, any_time, "act-setting", {"before": _TEXT, "after": _TEXT}
+    ),
+    Verb.WITHDRAW: VerbSpec(
+        Topic.SUBJECT,
+        after_issuing,
+        "act-withdraw",
+        {"form": _TEXT, "title": _TEXT, "issue": _COUNT, "why": _TEXT},
+    ),
+    Verb.WROTE: VerbSpec(Topic.FILE, any_time, "act-wrote", {"sha256": FactSpec(FactType.SHA256)}),
+    Verb.MAILED: VerbSpec(
+        Topic.SENDER,
+        after_judging,
+        "act-mailed",
+        {**_FILE, "sender": _TEXT},
+        bare="act-mailed-by-nobody",
+    ),
+    Verb.DISMISS: VerbSpec(Topic.SENDER, while_in_question, "act-dismiss", {**_FILE, "why": _TEXT}),
+    Verb.RECALL: VerbSpec(Topic.SENDER, while_dismissed, "act-recall", _FILE),
+    Verb.SEEN: VerbSpec(Topic.SUBJECT, after_judging, "act-seen", _FILE),
+    Verb.COVERED: VerbSpec(Topic.SUBJECT, any_time, "act-covered"),
+    Verb.KEPT: VerbSpec(Topic.SUBJECT, any_time, "act-kept"),
+    Verb.CLOCK: VerbSpec(Topic.NOTHING, any_time, "act-clock", {"latest": _TEXT}),
+    Verb.RECORD: VerbSpec(
+        Topic.BODY, once_a_sheet, "act-record", _ENTERED, bare="act-record-no-paper"
+    ),
+    **OF_CAMPAIGN,
 }
 """Every verb."""
 
@@ -252,16 +247,10 @@ def known_facts(
     found: dict[str, Fact] = {}
     for name, spec in specs.items():
         value = facts.get(name, None if complete else spec.absent)
-        if not _fits(value, spec.kind):
+        if not fits(value, spec.kind):
             raise StrangeAction(f"{verb}: {name} is {value!r}, not a {spec.kind}")
         found[name] = value
     return found
-
-
-def _fits(value: object, kind: FactType) -> TypeGuard[Fact]:
-    if kind in NUMBERS:
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return isinstance(value, str) and (kind is FactType.TEXT or bool(value))
 
 
 def sentence_of(one: Action) -> ScreenWord:

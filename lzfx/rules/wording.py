@@ -20,6 +20,10 @@ _WORDS = {
 _WORD = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 _QUOTED = re.compile(r"《[^《》]*》")
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n、]")
+_JOINING = "、或和及"
+_NEAR = 24
+"""How many characters before a word may hold its negation; `_NOT` reaches back eight."""
+
 _NOT = re.compile(
     r"(?:不得|不准|不许|不会|不能|不致|不构成|不属于|不存在|未|没有|无|非|防止|避免|预防|杜绝|"
     r"严禁|禁止|查处|查办|查纠|纠正|制止|举报|处理|打击|惩处|惩治|核查|调查)[^，,。；;：:！!？?\n]{0,4}$"
@@ -33,16 +37,15 @@ def conducts_in(text: str) -> tuple[str, ...]:
     """Codes of the conducts a text speaks of, in the order they first appear."""
     open_text = _QUOTED.sub(lambda quoted: "《" + " " * (len(quoted.group()) - 2) + "》", text)
     found = []
+    begin, end = 0, -1
     for word in _WORD.finditer(open_text):
-        before = _before(open_text, word.start())
-        if not _NOT.search(before) and not _OF_OTHERS.match(open_text, word.end()):
+        # A run of conduct words counts as one, so that one negation covers all of it.
+        if end < 0 or open_text[end : word.start()].strip(_JOINING):
+            begin = word.start()
+            while begin and open_text[begin - 1] in _JOINING:
+                begin -= 1
+        end = word.end()
+        before = _CLAUSE_END.split(open_text[max(0, begin - _NEAR) : begin])[-1]
+        if not _NOT.search(before) and not _OF_OTHERS.match(open_text, end):
             found.append(_WORDS[word.group()])
     return tuple(dict.fromkeys(found))
-
-
-def _before(text: str, start: int) -> str:
-    """The clause up to a word; a run of conduct words counts as one, so one negation covers it."""
-    head = text[:start]
-    while (run := re.search(rf"(?:{_WORD.pattern}|[、或和及])$", head)) and run.start():
-        head = head[: run.start()]
-    return _CLAUSE_END.split(head)[-1]

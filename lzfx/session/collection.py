@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lzfx.checks.partial import As
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import WAITING, Delivery, Outcome
+from lzfx.session.basis import BasisPart
 
 SETTLED_OUTCOMES = (Outcome.ACCEPTED, Outcome.UNCHANGED)
 """Outcomes after which a file need never be judged again."""
@@ -22,6 +23,8 @@ class Collected:
     """Number of risk points by hash of the return taken in, for forms that declare some."""
     rows: dict[str, int] = field(default_factory=dict)
     """Number of rows of all tables by hash of the return taken in, for other forms."""
+    because: dict[str, tuple[BasisPart, ...]] = field(default_factory=dict)
+    """For files that are judged anew: what has changed of that by which they were judged."""
     resumed: int = 0
     """How many of the deliveries come from an earlier run that was killed before it reported."""
     report: str = ""
@@ -53,7 +56,9 @@ class CollectOptions:
 
     With `dry_run` nothing is kept or written; `again` judges files once more that did not pass.
     `assigned` is the subject and the form of files that carry no identity. With `decided` a person
-    wants these files to count: as whole returns or, with `corrects`, as corrections.
+    wants these files to count: as whole returns or, with `corrects`, as corrections. `once_more`
+    are hashes of files that are judged although they are known; `adopted` is the reason for which
+    a person confirms the identity that those name, without proof.
     """
 
     dry_run: bool = False
@@ -61,6 +66,13 @@ class CollectOptions:
     assigned: tuple[str, str] = ("", "")
     decided: bool = False
     corrects: bool = False
+    once_more: frozenset[str] = frozenset()
+    adopted: str = ""
+
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """The hashes of files whose identity a person confirms."""
+        return self.once_more if self.adopted else frozenset()
 
     @property
     def wanted(self) -> As:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lzfx.campaign.definitions import (
@@ -17,14 +17,18 @@ from lzfx.campaign.definitions import (
 from lzfx.checks.registry import ROW_CHECKS, check_faults
 from lzfx.documents.labels import labels_of
 from lzfx.errors import DefinitionError
-from lzfx.files.definitions import Definitions, parse_toml
+from lzfx.files.definitions import Definitions
 from lzfx.files.workspace import SETTINGS
-from lzfx.forms.lists import kinds_of, sound_lists
+from lzfx.forms.holidays import parse_holidays
+from lzfx.forms.lists import kinds_of, sound_lists, with_revised_fields
 from lzfx.forms.parse import parse_form
 from lzfx.forms.placeholders import WORDS, Names, names_in, names_of
 from lzfx.forms.settings import parse_settings
 from lzfx.forms.spec import FormSpec, TableSpec
+from lzfx.forms.toml_faults import TomlText, read_toml
+from lzfx.forms.toml_text import Lines, Path
 from lzfx.model.about import About
+from lzfx.model.calendar import Calendar
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
@@ -35,6 +39,7 @@ from lzfx.rules.point_fields import point_field_faults
 
 LISTS_FILE = "choices.toml"
 LISTS = f"lists/{LISTS_FILE}"
+HOLIDAYS = "lists/holidays.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,39 @@ def roster_form_of(forms: Mapping[str, FormSpec]) -> FormSpec:
 
 def read_settings(sources: Definitions, text: str, faults: list[Finding]) -> Campaign | None:
     """The campaign of a settings text, or None after its faults were added."""
-    campaign = None
+    read = read_toml(SETTINGS, text)
+    campaign, found = parse_settings(SETTINGS, read.values, _shipped_words(sources))
+    faults.extend(_told(SETTINGS, read, found))
+    calendar = _calendar(sources, faults)
+    if read.faults or campaign is None:
+        return None
+    return replace(campaign, publicity=replace(campaign.publicity, calendar=calendar))
+
+
+def _calendar(sources: Definitions, faults: list[Finding]) -> Calendar:
+    """The public holidays; an own file adds years, and replaces those that it has."""
+    calendar = Calendar()
     with _faults_added_to(faults):
-        raw = parse_toml(SETTINGS, text)
-        campaign, found = parse_settings(SETTINGS, raw, _shipped_words(sources))
-        faults.extend(found)
-    return campaign
+        calendar, found = parse_holidays(HOLIDAYS, sources.tables(HOLIDAYS))
+        faults.extend(_told(HOLIDAYS, sources.read(HOLIDAYS), found))
+    return calendar
+
+
+def _told(file: str, read: TomlText, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The faults of a text and of its values, each at its line; of one line only the first ones."""
+    lines = Lines.of(file, read.text)
+    taken = {one.where for one in read.faults}
+    placed = [
+        replace(one, where=lines.where(keys)) if (keys := _keys(one)) else one for one in found
+    ]
+    yield from read.faults
+    yield from (one for one in placed if one.where not in taken)
+
+
+def _keys(one: Finding) -> Path:
+    """The keys that lead to a fault, where it has a place in the file."""
+    keys = one.params.get("keys")
+    return keys if isinstance(keys, tuple) else ()
 
 
 def _shipped_words(sources: Definitions) -> Mapping[str, Any]:
@@ -108,17 +140,21 @@ def read_definitions(
     before = len(faults)
     try:
         lists, found_in_lists = sound_lists(LISTS, sources.tables(LISTS), names)
+        faults.extend(_told(LISTS, sources.read(LISTS), found_in_lists))
     except DefinitionError as error:
         faults.extend(error.findings)
         return None
-    faults.extend(found_in_lists)
     files: list[tuple[str, FormSpec]] = []
+    texts_of_forms: dict[str, TomlText] = {}
     for name in sources.names("forms", ".toml"):
         with _faults_added_to(faults):
-            raw = sources.toml(f"forms/{name}")
-            form, found = parse_form(name, raw, lists, frozenset(ROW_CHECKS), names)
-            faults.extend(found)
-            if form is not None:
+            texts_of_forms[name] = sources.read(f"forms/{name}")
+    lists = with_revised_fields(lists, [read.values for read in texts_of_forms.values()], names)
+    for name, read in texts_of_forms.items():
+        with _faults_added_to(faults):
+            form, found = parse_form(name, read.values, lists, frozenset(ROW_CHECKS), names)
+            faults.extend(_told(name, read, found))
+            if form is not None and not read.faults:
                 files.append((name, form))
     if len(faults) == before:
         faults.extend(definition_faults(files))
@@ -126,9 +162,11 @@ def read_definitions(
     declaring = declares_points(forms.values())
     rules = None
     with _faults_added_to(faults):
-        grading, monitors = (sources.toml(f"rules/{name}") for name in FILES)
+        texts = {name: sources.read(f"rules/{name}") for name in FILES}
+        grading, monitors = (one.values for one in texts.values())
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
-        faults.extend(found)
+        for name, read in texts.items():
+            faults.extend(_told(name, read, (one for one in found if one.where.file == name)))
     for file, form in files:
         faults.extend(check_faults(Where(file), form))
         if form is declaring:

@@ -7,15 +7,17 @@ from functools import cached_property
 from lzfx.checks.context import Known
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import sent_back
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import Workspace
-from lzfx.files.writing import read_bytes
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.queries import all_deliveries, current_submissions
+from lzfx.ledger.queries import actions, all_deliveries, current_submissions
+from lzfx.model.book import RawBook
 from lzfx.model.ledger import Delivery, Outcome, Whose, occasion
 from lzfx.model.submission import Stamp, Submission
+from lzfx.rules.succession import arrivals, by_arrival
 from lzfx.session.opening import Session
 
 
@@ -40,8 +42,11 @@ class History:
     def _delivered(self) -> dict[Whose, list[Delivery]]:
         """The whole returns (no mere corrections) that were taken in or sent back, oldest first."""
         found: dict[Whose, list[Delivery]] = {}
+        done = actions(self._session.ledger)
+        came = arrivals(done)
         for form in self._session.going_out.values():
-            for one in all_deliveries(self._session.ledger, form.name):
+            told = all_deliveries(self._session.ledger, form.name)
+            for one in by_arrival(told, done, came):
                 if _is_whole(one):
                     found.setdefault(whose(form, one.subject, one.issue), []).append(one)
         return found
@@ -60,6 +65,10 @@ class History:
             return None
         facts = (last.sha256, last.file)
         return read_again(self._session.workspace, self._reader, facts, form, known, stamp)
+
+    def original(self, one: Delivery) -> RawBook | None:
+        """An earlier return read again; None where its original is gone or cannot be read."""
+        return _original(self._session.workspace, self._reader, (one.sha256, one.file))
 
 
 def whose(form: FormSpec, subject: str, issue: int) -> Whose:
@@ -87,10 +96,16 @@ def read_again(  # noqa: PLR0913, PLR0917 - an original and all that is needed t
 ) -> Before | None:
     """A return that was sent back, read again from its original; `facts` are hash and name."""
     sha256, file = facts
+    book = _original(workspace, reader, facts)
+    if book is None:
+        return None
+    return sent_back(locate(book, form, file=file, sha256=sha256, stamp=stamp), form, known)
+
+
+def _original(workspace: Workspace, reader: Reader, facts: tuple[str, str]) -> RawBook | None:
+    sha256, file = facts
     path = workspace.original(sha256)
     if not path.is_file():
         return None
     answer = reader.read(file, read_bytes(path))
-    if isinstance(answer, Refused):
-        return None
-    return sent_back(locate(answer, form, file=file, sha256=sha256, stamp=stamp), form, known)
+    return None if isinstance(answer, Refused) else answer

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 
 from lzfx.errors import FileError
-from lzfx.files.workspace import walk
-from lzfx.files.writing import read_bytes
+from lzfx.files.entries import Entry, link_followed, said_of, unreadable, walk
+from lzfx.files.reading import FileTooBigError, NoRegularFileError, read_bytes
 from lzfx.intake.archive import members
 from lzfx.intake.bounded import LIMITS, Refused
-from lzfx.intake.mail import attachments
+from lzfx.intake.mail import attachments, sender_of
 from lzfx.intake.sniff import Container, sniff
 from lzfx.model.finding import Finding, Where
 
@@ -31,28 +31,52 @@ class _Opener:
 
 
 _ARCHIVE = _Opener(members, Finding("archive-empty"), {})
+_MAIL = _Opener(attachments, Finding("mail-empty"), {Container.ZIP: _ARCHIVE})
 _OPENERS: Mapping[Container, _Opener] = {
     Container.ZIP: _ARCHIVE,
-    Container.MAIL: _Opener(attachments, Finding("mail-empty"), {Container.ZIP: _ARCHIVE}),
+    Container.MAIL: _MAIL,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with conclusions: how many, and the sheet that proposes them with its name."""
+
+    count: int
+    sheet: str
+    data: bytes
 
 
 @dataclass(frozen=True)
 class InboxFile:
     """One file as it arrived; `fault` says why its bytes are missing.
 
-    `error` is an error of the program that happened while the file was opened.
+    `error` is an error of the program that happened while the file was opened. `said` is told with
+    its judgement. `sender` is the address a mail came from, empty when it names none; None for what
+    came by no mail. `instead` is what it is found to be where nobody reads it as a `letter`.
     """
 
     label: str
     data: bytes = b""
     fault: Finding | None = None
     error: Exception | None = None
+    said: tuple[Finding, ...] = ()
+    sender: str | None = None
+    instead: Finding | None = None
+    letter: Letter | None = None
 
     @property
     def is_readable(self) -> bool:
         """Whether its bytes can be given to a reader."""
         return self.fault is None and self.error is None
+
+    @property
+    def refusal(self) -> Finding | None:
+        """Why it can be no return: its fault, a letter in its place; None where it may be one."""
+        if self.letter is not None:
+            params = {"count": self.letter.count, "sheet": self.letter.sheet}
+            return Finding("recording-by-letter", Where(self.label), params)
+        return self.fault or self.instead
 
     @cached_property
     def sha256(self) -> str:
@@ -65,21 +89,27 @@ class InboxFile:
 def inbox_files(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
     """Every file at those paths, oldest first; archives give their members, each judged alone.
 
-    Labels are paths relative to `below`, or to the folder that was named. A file that cannot be
-    read is given with a fault, and the others follow.
+    Labels are paths relative to `below`, or to the folder that was named. What is no file, and
+    what cannot be read, is given with a fault, and the others follow. A link is followed only when
+    it was named itself, which is said with the file.
     """
-    found: list[tuple[float, str, Path]] = []
-    faults: list[InboxFile] = []
+    found: list[tuple[float, str, Entry, bool]] = []
     for path in paths:
         try:
-            for each in walk(path):
-                label = _label(each, path, below)
-                found.append((each.stat().st_mtime, label, each))
-        except (FileError, OSError) as error:
-            faults.append(InboxFile(path.name, fault=_unreadable(path.name, error)))
-    yield from faults
-    for _, label, path in sorted(found):
-        yield from _opened(_read(label, path))
+            found += (
+                (entry.modified, _label(entry.path, path, below), entry, entry.path == path)
+                for entry in walk(path)
+            )
+        except FileError as error:
+            yield InboxFile(path.name, fault=_at(path.name, unreadable(error)))
+    yield from (
+        InboxFile(label, fault=_at(label, entry.fault))
+        for _, label, entry, _ in found
+        if entry.fault is not None
+    )
+    readable = (one for one in found if one[2].fault is None)
+    for _, label, entry, is_named in sorted(readable, key=lambda one: one[:2]):
+        yield from _opened(_read(label, entry.path, is_named=is_named))
 
 
 def _label(path: Path, named: Path, below: Path) -> str:
@@ -89,20 +119,22 @@ def _label(path: Path, named: Path, below: Path) -> str:
     return path.name
 
 
-def _read(label: str, path: Path) -> InboxFile:
+def _at(label: str, finding: Finding) -> Finding:
+    return replace(finding, where=Where(label))
+
+
+def _read(label: str, path: Path, *, is_named: bool) -> InboxFile:
+    said = (_at(label, followed),) if is_named and (followed := link_followed(path)) else ()
     try:
-        size = path.stat().st_size
-        if size > LIMITS.file_bytes:
-            params = {"bytes": size, "limit": LIMITS.file_bytes}
-            return InboxFile(label, fault=Finding("file-too-big", Where(label), params))
-        return InboxFile(label, read_bytes(path))
-    except (FileError, OSError) as error:
-        return InboxFile(label, fault=_unreadable(label, error))
-
-
-def _unreadable(label: str, error: FileError | OSError) -> Finding:
-    detail = error.params.get("detail", "") if isinstance(error, FileError) else error.strerror
-    return Finding("file-unreadable", Where(label), {"detail": detail or ""})
+        return InboxFile(label, read_bytes(path, LIMITS.file_bytes, follow=is_named), said=said)
+    except FileTooBigError as error:
+        params = {"bytes": error.size, "limit": LIMITS.file_bytes}
+        fault = Finding("file-too-big", params=params)
+    except NoRegularFileError as error:
+        fault = said_of(path, error.oddity)
+    except FileError as error:
+        fault = unreadable(error)
+    return InboxFile(label, fault=_at(label, fault))
 
 
 def _opened(
@@ -125,19 +157,23 @@ def _members(file: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[
         yield file
         return
     is_empty = True
+    sender = sender_of(file.data) if opener is _MAIL else file.sender
     try:
         for name, data in opener.members(file.data):
             is_empty = False
             label = f"{file.label}/{name}"
             if isinstance(data, Refused):
-                yield InboxFile(label, fault=_refused(label, data))
+                yield InboxFile(label, fault=_refused(label, data), sender=sender)
             else:
-                yield from _opened(InboxFile(label, data), opener.inside)
+                yield from _opened(InboxFile(label, data, sender=sender), opener.inside)
     except Refused as refused:
-        yield InboxFile(file.label, fault=_refused(file.label, refused))
+        yield InboxFile(file.label, fault=_refused(file.label, refused), sender=sender)
         return
-    if is_empty:
-        yield InboxFile(file.label, fault=replace(opener.empty, where=Where(file.label)))
+    if is_empty and opener is _MAIL:
+        yield InboxFile(file.label, file.data, sender=sender, instead=_at(file.label, opener.empty))
+    elif is_empty:
+        fault = _at(file.label, opener.empty)
+        yield InboxFile(file.label, fault=fault, sender=sender)
 
 
 def _refused(label: str, refused: Refused) -> Finding:

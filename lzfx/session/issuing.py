@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers, deals_with_points
+from lzfx.campaign.prefill import (
+    COMPUTED,
+    deals_with_points,
+    deals_with_powers,
+    of_checkers,
+)
+from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
-from lzfx.documents.labels import level_name
 from lzfx.errors import LzfxError
-from lzfx.forms.characters import fold
+from lzfx.forms.near import meant
 from lzfx.forms.spec import FormSpec
+from lzfx.ledger.queries import actions
+from lzfx.messages import ALIKE
 from lzfx.model.about import About
 from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
-from lzfx.session.master import criteria_of, graded_master, prior_answers
+from lzfx.rules.publicity import open_publicity
+from lzfx.session.for_review import told_of_points
+from lzfx.session.master import criteria_of, prior_answers
 from lzfx.session.opening import Session
+from lzfx.session.pairs import checks_now
+from lzfx.session.powers import powers_to_draw
+from lzfx.session.registering import remarks_to_register
 
 
 def form_named(session: Session, text: str) -> FormSpec:
     """The form a person means by its name or title; LzfxError when there is none.
 
-    Without a text it is the first that the campaign expects.
+    Without a text it is the first that the campaign expects. The unique beginning of one will do.
     """
     forms = session.going_out
-    for form in forms.values():
-        if text in {"", form.name, form.title} or fold(text) == fold(form.title):
-            return form
-    names = tuple(f"{form.name}（{form.title}）" for form in forms.values())
-    raise LzfxError("form-unknown", {"value": text, "forms": names})
+    if not text:
+        return next(iter(forms.values()))
+    found = meant(text, ((form, (form.name, form.title)) for form in forms.values()))
+    if found.one is None:
+        names = tuple(f"{form.name}（{form.title}）" for form in forms.values())
+        alike = tuple(form.title for form in found.near or found.found)
+        raise LzfxError("form-unknown", {"value": text, "forms": names, ALIKE: alike})
+    return found.one
 
 
 def notes_of(session: Session, form: FormSpec) -> FormNotes:
@@ -50,20 +65,28 @@ def prefill_sources(
         kinds=session.labels["unit_kind"],
         points_table=session.points_table,
         prior=known,
-        reviews=reviews(session.roster, session.campaign.bodies),
-        levels=_levels(session) if _tells_levels(form) else {},
+        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
+        told=told_of_points(session) if _tells_more(form) else {},
+        checks=checks_now(session) if of_checkers(form) else {},
+        shown=_shown(session),
+        remarks=remarks_to_register(session) if _registers(form) else (),
+        powers=powers_to_draw(session) if deals_with_powers(form) else {},
     )
 
 
-def _tells_levels(form: FormSpec) -> bool:
+def _registers(form: FormSpec) -> bool:
+    return form.table_about(About.COMMENT) is not None
+
+
+def _shown(session: Session) -> tuple[str, str]:
+    """The days of the open publicity; empty when there is none."""
+    shown = open_publicity(actions(session.ledger))
+    return (shown.on.isoformat(), str(shown.until)) if shown else ("", "")
+
+
+def _tells_more(form: FormSpec) -> bool:
     fields = (spec for table in form.tables for spec in table.fields)
-    return any(spec.prefill == "level" for spec in fields)
-
-
-def _levels(session: Session) -> dict[str, str]:
-    """The level of every point as it is printed."""
-    master = graded_master(session).master
-    return {one.point.point_id: level_name(master, one.level) for one in master.graded}
+    return any(spec.prefill in COMPUTED for spec in fields)
 
 
 def issued_to(all_issues: Iterator[Issue] | Collection[Issue]) -> Mapping[tuple[str, int], Issue]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lzfx.campaign.prefill import PriorAnswers
+from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.documents.labels import form_outline
+from lzfx.forms.lists import REVISED_FIELDS
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
@@ -23,25 +24,40 @@ from lzfx.ledger.queries import (
 from lzfx.messages import reason
 from lzfx.model.about import About
 from lzfx.model.action import Verb
+from lzfx.model.decision import Judged
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.model.risk import Criterion, RiskPoint
+from lzfx.model.revision import JudgedRevision
+from lzfx.model.risk import Criterion, Graded, Level, RiskPoint
 from lzfx.model.submission import Submission, Value
+from lzfx.rules.decided import lapsed_findings
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
 from lzfx.rules.hints import hints
 from lzfx.rules.merge import Merged, merge_returns
 from lzfx.rules.reasons import reasons
+from lzfx.rules.revised import (
+    RevisedPoints,
+    all_judged,
+    revise_levels,
+    revise_points,
+    revision_findings,
+)
 from lzfx.rules.rollup import RollUps, rollups
+from lzfx.session.decisions import decided
 from lzfx.session.definitions import points_table_of
+from lzfx.session.links import links_missing
 from lzfx.session.opening import Session
+from lzfx.session.revisions import revised_fields, revisions_taken
 
 
 @dataclass(frozen=True, slots=True)
 class GradedMaster:
     """The graded master table, how it was merged, levels of posts and units, hints.
 
-    `returns` are the newest valid returns it was made of.
+    `returns` are the newest valid returns it was made of; `withdrawn` are points that a decision
+    or a revision took out of it, `lapsed` decisions that do not count; `revisions` are all there
+    are. Nobody is asked again about a level that was decided.
     """
 
     master: Master
@@ -49,6 +65,9 @@ class GradedMaster:
     rolled: RollUps
     hints: tuple[Finding, ...]
     returns: tuple[Submission, ...] = ()
+    withdrawn: tuple[Graded, ...] = ()
+    lapsed: tuple[Judged, ...] = ()
+    revisions: tuple[JudgedRevision, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,11 +107,21 @@ def without_garbage_collection() -> Iterator[None]:
 
 @without_garbage_collection()
 def graded_master(session: Session) -> GradedMaster:
-    """The master table graded by the rules of today."""
+    """The master table graded by the rules of today, with what was decided of its points."""
     day = session.now.date()
     merged, current = merged_points(session)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
-    graded = tuple(graded_by(rules, point) for point in merged.points)
+    revised = revised_points(session, merged)
+
+    def regrade(one: Graded, level: Level) -> Graded:
+        return graded_by(rules, one.point, level)
+
+    ruled = tuple(graded_by(rules, point) for point in revised.points)
+    after = decided(session, ruled, regrade, revised.versions)
+    last = revise_levels(after.graded, revised, session.labels["declared_level"], regrade)
+    graded = last.graded
+    judged = all_judged(revised, (*graded, *last.withdrawn))
+    undecided = (one for one in graded if one.decided is None)
     units, posts = duties_told(session, current)
     return GradedMaster(
         master=Master(
@@ -109,9 +138,25 @@ def graded_master(session: Session) -> GradedMaster:
         ),
         merged=merged,
         rolled=rollups(graded, session.roster, session.labels, rules),
-        hints=hints(graded, rules, session.labels),
+        hints=(
+            *hints(undecided, rules, session.labels),
+            *lapsed_findings(after.lapsed),
+            *links_missing(session, graded),
+            *revision_findings(judged, session.labels.get(REVISED_FIELDS, {})),
+        ),
         returns=current,
+        withdrawn=(*after.withdrawn, *last.withdrawn),
+        lapsed=after.lapsed,
+        revisions=judged,
     )
+
+
+def revised_points(session: Session, merged: Merged) -> RevisedPoints:
+    """The merged points with the revisions of their texts."""
+    taken = tuple(revisions_taken(session))
+    if not taken:
+        return RevisedPoints(merged.points)
+    return revise_points(merged.points, taken, revised_fields(session))
 
 
 def _in_use(session: Session) -> Iterator[FormSpec]:
@@ -152,13 +197,14 @@ def _tells_duty(spec: FieldSpec) -> bool:
 def prior_answers(session: Session) -> PriorAnswers:
     """Points and duties to prefill: this year's where a unit has answered, else last year's."""
     merged, current = merged_points(session)
+    revised = revised_points(session, merged).points
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     old, old_duties = inherited(session.ledger)
     for one in old:
         values = point_values(session.declaration, one.row)
         points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
     for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
-        points[unit] = [point for point in merged.points if point.unit == unit]
+        points[unit] = [point for point in revised if point.unit == unit]
     units, posts = duties_told(session, current)
     return PriorAnswers(points, {**old_duties, **units, **posts})
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-import lzfx
 from lzfx.campaign.definitions import (
     Files,
     roster_lacks,
@@ -19,11 +17,14 @@ from lzfx.campaign.subjects import Subjects
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
+from lzfx.files.writing import clear_unfinished
 from lzfx.forms.placeholders import UnfilledNames, names_of
 from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
-from lzfx.ledger.queries import form_names, newest_form
+from lzfx.ledger.queries import actions, form_names, newest_form
+from lzfx.ledger.record import latest_time
 from lzfx.ledger.store import Ledger, open_ledger
+from lzfx.model.about import About
 from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
@@ -32,7 +33,9 @@ from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
 from lzfx.rules.definitions import Rules
 from lzfx.rules.office_lists import body_faults
+from lzfx.rules.publicity import open_publicity
 from lzfx.rules.verbs import new_action
+from lzfx.session.clock import clock_said, is_behind
 from lzfx.session.definitions import (
     LISTS,
     LoadedDefinitions,
@@ -41,10 +44,14 @@ from lzfx.session.definitions import (
     read_definitions,
     read_settings,
     roster_form_of,
-    rules_digest,
 )
 from lzfx.session.own_documents import document_faults, document_templates
+from lzfx.session.record_copy import copied_at_end
 from lzfx.session.roster import read_roster, roster_bytes
+from lzfx.session.setting_faults import code_changed
+
+_WRITTEN_TO = ("outbox", "sent_back", "output", "archive")
+"""Folders in which a person would meet what a killed run left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,11 @@ class Session:
     """A campaign ready for work, with the time and the user's name of this run.
 
     `everybody` are all who may owe a form. `retired` are forms that the ledger knows and that have
-    no definition any more. `basis` is the digest of all that returns are judged by. `templates` is
-    the folder of document templates, with the office's own. `said` are advice and queries about the
-    roster; they are given only when it was read anew.
+    no definition any more. `latest` is the latest time in the record before this run. `templates`
+    is the folder of document templates, with the office's own. `said` are advice and queries about
+    the roster, which are given only when it was read anew, and about the office's clock. `at_end`
+    is what waits until what was done is told, so that a run that is killed before is told by the
+    next.
     """
 
     workspace: Workspace
@@ -70,14 +79,25 @@ class Session:
     ledger: Ledger
     now: datetime
     by: str
-    basis: str
+    latest: str
     templates: Path
     said: tuple[Finding, ...] = ()
+    at_end: list[Callable[[], None]] = field(default_factory=list)
+
+    def finish(self) -> None:
+        """Do what waits until this run has told what it did; done when the session closes."""
+        while self.at_end:
+            self.at_end.pop(0)()
 
     @property
     def at(self) -> str:
         """The time of this run as the ledger writes it."""
         return self.now.isoformat(timespec="seconds")
+
+    @property
+    def clock_is_sure(self) -> bool:
+        """Whether the office's clock can be right: not behind the record, nor before the year."""
+        return not is_behind(self.now, self.latest) and self.now.year >= self.campaign.year
 
     def act(self, verb: Verb, about: str = "", /, **facts: Fact) -> None:
         """Record what this run does; call it inside a transaction of the ledger.
@@ -123,8 +143,10 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
     with (
         document_templates(sources) as templates,
         open_ledger(workspace.ledger, keep) as ledger,
+        copied_at_end(workspace, ledger, campaign.code),
     ):
         faults.extend(_evolution(ledger, defined.files))
+        faults.extend(code_changed(ledger, campaign, text))
         if faults:
             raise DefinitionError(faults)
         for form in defined.forms.values():
@@ -132,13 +154,15 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         data = roster_bytes(workspace)
         workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
-        everybody = Subjects(roster, campaign.bodies, campaign.office.name)
+        latest = latest_time(ledger.connection)
+        everybody = Subjects(roster, campaign.bodies, campaign.office.name, defined.kinds)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
-        yield Session(
+        _take_away_unfinished(workspace)
+        session = Session(
             workspace,
             sources,
-            campaign,
+            _with_last_days(campaign, defined.forms, ledger),
             _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
             defined.labels,
@@ -149,10 +173,30 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
             ledger,
             now,
             by,
-            _basis(defined, text, data),
+            latest,
             templates,
-            said,
+            (*clock_said(ledger, latest, (now, by)), *said),
         )
+        yield session
+        session.finish()
+
+
+def _with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Ledger) -> Campaign:
+    """The campaign in which comments on what is shown are due on the last day of it."""
+    shown = open_publicity(actions(ledger))
+    last = shown.until if shown and shown.until else campaign.publicity_days[1]
+    commenting = (
+        form
+        for form in forms.values()
+        if form.table_about(About.REMARK) or form.table_about(About.COMMENT)
+    )
+    due = {form.name: last for form in commenting}
+    return replace(campaign, deadlines={**due, **campaign.deadlines})
+
+
+def _take_away_unfinished(workspace: Workspace) -> None:
+    for name in _WRITTEN_TO:
+        clear_unfinished(workspace.folder(name))
 
 
 def _read(sources: Definitions, text: str) -> tuple[Campaign, LoadedDefinitions, list[Finding]]:
@@ -164,7 +208,7 @@ def _read(sources: Definitions, text: str) -> tuple[Campaign, LoadedDefinitions,
     campaign = read_settings(sources, text, faults)
     defined = read_definitions(sources, names_of(campaign) if campaign else UnfilledNames(), faults)
     if campaign is not None and defined is not None:
-        faults.extend(settings_faults(SETTINGS, campaign, defined.forms))
+        faults.extend(settings_faults(SETTINGS, campaign, defined.forms, defined.kinds))
         faults.extend(body_faults(Where(LISTS), sources.tables(LISTS), campaign.bodies))
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
@@ -188,14 +232,3 @@ def _retired(ledger: Ledger, forms: Mapping[str, FormSpec]) -> Mapping[str, Form
 def _ruled(forms: Mapping[str, FormSpec], rows: int) -> Mapping[str, FormSpec]:
     """The forms with the rows the office wants ruled in what it issues."""
     return {name: form.ruled(rows) if form.stamped else form for name, form in forms.items()}
-
-
-def _basis(defined: LoadedDefinitions, settings: str, roster: bytes) -> str:
-    """The digest of everything a return is judged by, the program's version too."""
-    digest = hashlib.sha256(lzfx.__version__.encode())
-    for form in defined.forms.values():
-        digest.update(form.model_dump_json(by_alias=True).encode())
-    digest.update(rules_digest(defined.rules).encode())
-    digest.update(settings.encode())
-    digest.update(roster)
-    return digest.hexdigest()

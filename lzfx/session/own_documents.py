@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions, parse_toml
-from lzfx.files.writing import read_bytes
+from lzfx.files.reading import read_bytes
 from lzfx.model.finding import Finding, Where
 
 FOLDER = "documents"
@@ -88,7 +88,9 @@ def _faults(name: str, sources: Definitions) -> tuple[Finding, ...]:
             own = parse_toml(relative, text)
             return page_lint.standard_faults(own, parse_toml(relative, other), relative)
         except DefinitionError as error:
-            return tuple(replace(one, where=Where(relative)) for one in error.findings)
+            return tuple(
+                replace(one, where=replace(one.where, file=relative)) for one in error.findings
+            )
     return ()
 
 

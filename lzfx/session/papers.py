@@ -10,15 +10,30 @@ from lzfx.campaign.subjects import OFFICE
 from lzfx.ledger.queries import accepted, inherited
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
+from lzfx.model.decision import ReviewRound
+from lzfx.model.flow import FlowSet
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, LevelChange, Outstanding, Papers, YearOnYear
+from lzfx.model.power import PowerCatalogue
 from lzfx.model.risk import Level
-from lzfx.rules.changes import against_declared, against_year_before, year_on_year
+from lzfx.model.rules_review import RulesReview
+from lzfx.model.study import Study, StudyRecord
+from lzfx.rules.changes import (
+    against_declared,
+    against_year_before,
+    decided_otherwise,
+    year_on_year,
+)
 from lzfx.rules.evaluator import Evaluator
+from lzfx.rules.short_codes import short_code
 from lzfx.rules.workflow import State
+from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.opening import Session
+from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
+from lzfx.session.records import recorded
+from lzfx.session.supervision import supervised
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
 
@@ -26,8 +41,9 @@ _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.
 def with_papers(session: Session, graded: GradedMaster) -> Master:
     """The master table with what all other papers are made of."""
     master = graded.master
+    found = boards(session)
     waited_for = [
-        (board, one) for board in boards(session) for one in board.subjects if one.subject != OFFICE
+        (board, one) for board in found for one in board.subjects if one.subject != OFFICE
     ]
     changes, years = _changes(session, graded)
     papers = Papers(
@@ -46,20 +62,47 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
             for board, one in waited_for
             if one.state in _WAITED_FOR
         ),
+        studies=_studies(session),
+        pairs=pairs_standing(session),
         late=tuple(late for board, one in waited_for if (late := _late(board, one))),
+        codes={
+            one.point.point_id: {stage: short_code(one, stage) for stage in ReviewRound}
+            for one in master.graded
+        },
+        supervised=supervised(session, graded, found),
     )
-    return replace(master, papers=papers)
+    powers, flows, rules = (
+        recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)
+    )
+    return replace(
+        master,
+        papers=papers,
+        edition=edition_now(session, graded),
+        powers=powers.powers if powers else (),
+        flows=flows.flows if flows else (),
+        reviewed_rules=rules.rules if rules else (),
+    )
+
+
+def _studies(session: Session) -> tuple[Study, ...]:
+    """The meetings and studies on record."""
+    record = recorded(session, StudyRecord).record
+    return record.studies if record else ()
 
 
 def _changes(
     session: Session, graded: GradedMaster
 ) -> tuple[tuple[LevelChange, ...], tuple[YearOnYear, ...]]:
-    """Changes against the declarations and, where there was a year before, against that."""
+    """Changes by decisions, against the declarations, and against the year before if any.
+
+    A level that was decided is not told a second time against the declaration.
+    """
     points, said = graded.master.graded, reasons_by_point(graded)
-    declared = against_declared(points, said)
+    by_rule = (one for one in against_declared(points, said) if one.decided is None)
+    declared = (*by_rule, *decided_otherwise(points))
     before = _year_before(session)
     if not before:
-        return tuple(declared), ()
+        return declared, ()
     answered = set(graded.master.unit_duties) | {one.point.unit for one in points}
     kept = {code: (unit, level) for code, (unit, level) in before.items() if unit in answered}
     levels = {code: level for code, (_, level) in kept.items()}

@@ -1,4 +1,4 @@
-"""What is known of risk points when a return that declares some is judged.
+"""What is known of risk points when a return that declares or names some is judged.
 
 Measures that one unit copied from another become findings of the later return.
 """
@@ -9,17 +9,23 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lzfx.campaign.subjects import Subjects
+from lzfx.checks.corrections import Before
+from lzfx.checks.partial import Past
 from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.filling import Filling
+from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
+from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
 from lzfx.session.opening import Session
+from lzfx.session.point_numbers import numbered
+from lzfx.session.powers import ReferredSoFar
 
 _Authors = dict[str, dict[str, str]]
 """The units that wrote a measure, name by code; by the folded text of the measure."""
@@ -31,10 +37,16 @@ class PointsSoFar:
     def __init__(self, session: Session, earlier: History) -> None:
         self._session = session
         self._earlier = earlier
+        self._referred = ReferredSoFar(session, earlier)
+
+    @cached_property
+    def records(self) -> tuple[PointId, ...]:
+        """Every record of a number that was given, oldest first."""
+        return point_id_records(self._session.ledger)
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
-        return {record.point_id: record.unit for record in point_id_records(self._session.ledger)}
+        return {record.point_id: record.unit for record in self.records}
 
     @cached_property
     def _rules(self) -> Evaluator:
@@ -51,14 +63,14 @@ class PointsSoFar:
                 measures.note(one)
         return measures
 
-    def known(self, form: FormSpec, issued: Filling, unit: str) -> tuple[PointsKnown, ...]:
-        """What a unit's return of that form is checked against; nothing if it declares no points.
+    def known(self, form: FormSpec, issued: Filling, unit: str) -> tuple[object, ...]:
+        """What a unit's return is checked against, if its form declares points or names any.
 
         Points that it was `issued` with must come back.
         """
         table = form.table_about(About.RISK_POINT)
         if table is None:
-            return ()
+            return (*what_is_shown(self._session, form), *self._referred.known(form))
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,
@@ -70,12 +82,22 @@ class PointsSoFar:
             rolled=self._rules.rolled,
             conducts_in=conducts_in,
         )
-        return (known,)
+        return (known, *self._referred.known(form))
+
+    def numbered(self, form: FormSpec, past: Past) -> Past:
+        """What a subject sent before, with the numbers that its points were given by now."""
+        faulty = past.faulty and self._with_numbers(form, past.faulty)
+        valid = self._with_numbers(form, Before(past.valid)) if past.valid else None
+        return Past(past.valid, faulty, valid.numbers if valid else {})
+
+    def _with_numbers(self, form: FormSpec, one: Before) -> Before:
+        return numbered(one, form, self.records, self._session.roster)
 
     def note(self, form: FormSpec, one: Submission) -> None:
         """Remember a return of that form that was taken in."""
         if form.table_about(About.RISK_POINT):
             self._measures.note(one)
+        self._referred.note(form, one)
 
 
 class MeasureAuthors:

@@ -55,5 +55,6 @@ def prints_of(
 
 
 def file_name(document: Document, kind: str) -> str:
-    """What the file of a document is called in that format."""
-    return safe_file_name(f"{document.name}.{kind}")
+    """What the file of a document is called in that format; that of a draft says so."""
+    mark = f"（{document.mark}）" if document.mark else ""
+    return safe_file_name(f"{document.name}{mark}.{kind}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from lzfx.errors import LzfxError
 from lzfx.files.reports import report_name, report_text, write_report
 from lzfx.files.workspace import REPORTS
-from lzfx.ledger.store import complaint_of
+from lzfx.ledger.complaints import complaint_of
 from lzfx.model.finding import Finding, Where
 from lzfx.session.opening import Session
 

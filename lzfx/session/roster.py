@@ -9,13 +9,14 @@ from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
 from lzfx.errors import DefinitionError, WorkspaceError
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import ROSTER, Workspace
-from lzfx.files.writing import read_bytes
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.queries import submission_by_hash
+from lzfx.ledger.record import is_in_force
 from lzfx.ledger.store import Ledger
 from lzfx.model.about import About
 from lzfx.model.action import Verb
@@ -42,7 +43,16 @@ def read_roster(
     """
     sha256 = hashlib.sha256(data).hexdigest()
     known = submission_by_hash(ledger, form, sha256)
+    now, by = when
+    act = new_action(
+        now.isoformat(timespec="seconds"), by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}
+    )
     if known is not None:
+        if not is_in_force(
+            ledger.connection, sha256
+        ):  # the roster of an earlier day is in force again
+            with ledger.transaction():
+                ledger.act(act)
         return roster_of(form, known.tables), ()
     with Reader() as reader:
         answer = reader.read(ROSTER, data)
@@ -50,15 +60,13 @@ def read_roster(
         where = Where(ROSTER, answer.sheet, answer.cell)
         raise DefinitionError([Finding(answer.code, where, answer.params)])
     raw = locate(answer, form, file=ROSTER, sha256=sha256, stamp=None)
-    now, by = when
     found = check(raw, form, Known(campaign, Roster((), ()), now.date()))
     faults = _roster_faults(form, found)
     if found.submission is None or faults:
         raise DefinitionError([*found.errors, *faults])
-    at = now.isoformat(timespec="seconds")
     with ledger.transaction():
-        ledger.append(form, found.submission, at, by)
-        ledger.act(new_action(at, by, Verb.ROSTER, "", {"file": ROSTER, "sha256": sha256}))
+        ledger.append(form, found.submission, act.at, by)
+        ledger.act(act)
     return roster_of(form, found.submission.tables), found.findings
 
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from lzfx.checks.grouping import Grouped, grouped
+from lzfx.checks.grouping import Grouped, for_unit
 from lzfx.documents.papers.slip import NAME, SlipLine, slip
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole
-from lzfx.messages import sentences, word
+from lzfx.messages import sentences_to_unit, word
 from lzfx.model.codes import screen_word
 from lzfx.model.finding import Severity
 from lzfx.render.pdf.document import render_pdf
 from lzfx.rules.workflow import State
 from lzfx.session.opening import Session
+from lzfx.session.places import in_words
 from lzfx.session.progress import FormBoard, Progress
 
 
@@ -35,7 +36,7 @@ def write_slips(session: Session, found: Sequence[FormBoard]) -> tuple[Path, ...
 
 
 def _slip(session: Session, folder: Path, one: Progress) -> Path:
-    lines = grouped(one.delivery.findings) if one.delivery else ()
+    lines = for_unit(one.delivery.findings) if one.delivery else ()
     told = [_line(each) for each in lines if each.finding.severity is not Severity.ADVICE]
     file = one.delivery.file if one.delivery else ""
     campaign = session.campaign.for_form(one.form)
@@ -47,5 +48,6 @@ def _slip(session: Session, folder: Path, one: Progress) -> Path:
 
 
 def _line(one: Grouped) -> SlipLine:
-    says, do = sentences(one.finding)
-    return SlipLine(word(screen_word(f"severity-{one.finding.severity}")), one.place, says, do)
+    says, do = sentences_to_unit(one.finding)
+    severity = word(screen_word(f"severity-{one.finding.severity}"))
+    return SlipLine(severity, in_words(one), says, do, one.count)

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lzfx.campaign.prefill import PrefillSources, filling_for
+from lzfx.campaign.prefill import filling_for
+from lzfx.campaign.prefill_sources import PrefillSources
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
@@ -16,7 +17,7 @@ from lzfx.checks.roster import roster_of
 from lzfx.documents.document_kind import OfRecord
 from lzfx.errors import DefinitionError
 from lzfx.files.definitions import definitions, parse_toml, shipped
-from lzfx.files.writing import read_bytes
+from lzfx.files.reading import read_bytes
 from lzfx.forms.flows import parse_flow
 from lzfx.forms.records import Values, whole_of
 from lzfx.forms.settings import parse_settings

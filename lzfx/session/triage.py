@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, count
 
-from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, filling_for, identified
+from lzfx.campaign.prefill import filling_for
+from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS
 from lzfx.checks.boilerplate import boilerplate_findings
 from lzfx.checks.context import Known
-from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.partial import As, Past, Verdict, judged
+from lzfx.checks.identity import carriers
+from lzfx.checks.own_sheets import own_sheet_findings
+from lzfx.checks.partial import Past, Verdict, judged
 from lzfx.checks.versions import differences
 from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
@@ -25,7 +28,7 @@ from lzfx.ledger.queries import (
     definitions_of,
     issues,
 )
-from lzfx.messages import sentences, word
+from lzfx.messages import word
 from lzfx.model.boilerplate import Boilerplate
 from lzfx.model.book import RawBook
 from lzfx.model.filling import Filling
@@ -33,42 +36,32 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Delivery, Issue, Outcome, Whose
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.session.assigning import assigned_stamp
+from lzfx.session.basis import ASSIGNED_BY, DOUBTED_BY, JUDGED_BY, Bases
+from lzfx.session.collection import CollectOptions
+from lzfx.session.copies import Copies, Return
+from lzfx.session.explained import Answered
 from lzfx.session.history import History, whose
+from lzfx.session.identities import ASSIGNABLE, Identities
 from lzfx.session.inbox import InboxFile
 from lzfx.session.issuing import issued_to, notes_of, prefill_sources
+from lzfx.session.judgement import Judgement
+from lzfx.session.marking import Marking
 from lzfx.session.opening import Session
 from lzfx.session.points_known import PointsSoFar
 from lzfx.session.program_errors import ProgramErrors
+from lzfx.session.senders import Asked, Senders
+from lzfx.session.settled import Settled
 from lzfx.workbook.boilerplate import boilerplate_of
-from lzfx.workbook.marked import build_marked
-from lzfx.workbook.refill import refill, remarks_of
 
 _ANSWER_CHARACTERS = 70
 """The longest name of an answer, in characters, so that a number still fits behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A file with its judgement; `submission` when it is taken in, `marked` when it goes back."""
-
-    delivery: Delivery
-    submission: Submission | None = None
-    marked: bytes = b""
-
-    def among_others(self, outcome: Outcome, said: Finding | None) -> Judgement:
-        """The same file with its outcome beside other returns; what waits is not taken in yet."""
-        told = (*self.delivery.findings, *((said,) if said else ()))
-        delivery = replace(self.delivery, outcome=outcome, findings=told)
-        taken = self.submission if outcome is Outcome.ACCEPTED else None
-        return replace(self, delivery=delivery, submission=taken)
-
-
 class Judge:
     """Judges files one after the other; the ledger is read once.
 
-    `assigned` is the subject and the form that a person names for the files (or empty); it counts
-    only for a file without any identity. `wanted` says whether a person takes them for whole
-    returns or for corrections.
+    The subject and form that a person assigns in `options` count only for a file without any
+    identity. `settled` knows when each file first came.
     """
 
     def __init__(
@@ -76,16 +69,21 @@ class Judge:
         session: Session,
         history: History,
         errors: ProgramErrors,
-        assigned: tuple[str, str] = ("", ""),
-        wanted: As = As.IT_SAYS,
+        settled: Settled,
+        options: CollectOptions,
     ) -> None:
         self._session = session
         self._history = history
         self._errors = errors
-        self._subject, self._form_named = assigned
-        self._wanted = wanted
-        self._key = session.ledger.key
+        self._settled = settled
+        self._subject, self._form_named = options.assigned
+        self._wanted = options.wanted
+        self._bases = Bases(session)
+        self._identities = Identities(session, options.confirmed)
         self._points = PointsSoFar(session, history)
+        self._answered = Answered(session)
+        self._copies = Copies(session, history)
+        self._senders = Senders(session, history, options)
         self._answers = {name: one.sha256 for name, one in answered_returns(session.ledger).items()}
         self._issues: dict[str, Mapping[tuple[str, int], Issue]] = {}
         self._framed: dict[tuple[str, int], tuple[Boilerplate, ...]] = {}
@@ -109,7 +107,8 @@ class Judge:
         if file.error is not None:
             return self._waits(file, file.error)
         try:
-            return self._judged(file, answer)
+            done = self._judged(file, answer).saying(*file.said)
+            return replace(done, sender=file.sender)
         except Exception as error:
             if self._errors.fails_for_all(error):
                 raise
@@ -117,18 +116,19 @@ class Judge:
 
     def _waits(self, file: InboxFile, error: Exception) -> Judgement:
         said = (self._errors.told(file.label, error),)
-        return Judgement(self._delivery(file.sha256, file.label, Outcome.HELD, said))
+        held = self._delivery(file.sha256, file.label, Outcome.HELD, said)
+        return Judgement(replace(held, basis=self._bases.of_our_error))
 
     def _judged(self, file: InboxFile, answer: Answer | None) -> Judgement:
-        if file.fault is not None:
-            return self._refused(file, file.fault)
+        if file.refusal is not None:
+            return replace(self._refused(file, file.refusal), proposal=file.letter)
         if answer is None or isinstance(answer, Refused):
             refused = answer or Refused("reader-died")
             where = Where(file.label, refused.sheet, refused.cell)
             return self._refused(file, Finding(refused.code, where, refused.params))
         found = carriers(answer, file.label)
-        stamp, said = recognise(found, self._session.forms, self._key, file.label)
-        if self._subject and [finding.code for finding in said] == ["no-stamp"]:
+        stamp, said = self._identities.recognise(found, file.label, file.sha256)
+        if self._subject and {finding.code for finding in said} in ASSIGNABLE:
             stamp, said = self._assigned(file, answer)
         if stamp is None:
             return self._refused(file, *said)
@@ -139,10 +139,9 @@ class Judge:
         sha256 = file.sha256
         raw = locate(answer, form, file=file.label, sha256=sha256, stamp=stamp)
         issued = self._issued(form, stamp)
-        boilerplate = self._boilerplate(stamp) if found.tokens else ()
-        framed = boilerplate_findings(boilerplate, form, answer, raw, issued)
+        framed = self._as_issued(form, answer, raw, stamp, issued=issued, whole=bool(found.tokens))
         raw = replace(raw, findings=(*said, *raw.findings, *framed))
-        return self._checked(raw, form, stamp, issued)
+        return self._checked(answer, raw, form, stamp, issued, self._senders.question(file))
 
     def _assigned(self, file: InboxFile, book: RawBook) -> tuple[Stamp, tuple[Finding, ...]]:
         """The identity a person gives a file."""
@@ -153,24 +152,54 @@ class Judge:
         return stamp, (Finding("assigned-by-hand", Where(file.label), params, Severity.ADVICE),)
 
     def _refused(self, file: InboxFile, *findings: Finding) -> Judgement:
-        return Judgement(self._delivery(file.sha256, file.label, Outcome.REFUSED, findings))
+        refused = self._delivery(file.sha256, file.label, Outcome.REFUSED, findings)
+        basis = self._bases.of_refused(finding.code for finding in findings)
+        return Judgement(replace(refused, basis=basis))
 
     def _delivery(
         self, sha256: str, label: str, outcome: Outcome, findings: tuple[Finding, ...]
     ) -> Delivery:
         at = self._session.at
-        return Delivery(sha256, self._session.basis, at, label, outcome, findings=findings)
+        return Delivery(sha256, "", at, label, outcome, findings=findings)
+
+    def _as_issued(  # noqa: PLR0913 - a file, and all it is compared with
+        self,
+        form: FormSpec,
+        book: RawBook,
+        raw: RawSubmission,
+        stamp: Stamp,
+        *,
+        issued: Filling,
+        whole: bool,
+    ) -> tuple[Finding, ...]:
+        """What a file says otherwise than it was issued.
+
+        A table copied elsewhere owes no frame; sheets of ours in it are ours all the same.
+        """
+        frames = self._boilerplate(stamp)
+        if whole:
+            return boilerplate_findings(frames, form, book, raw, issued)
+        pages = frames[0].pages if frames else {}
+        return tuple(own_sheet_findings(raw.file, pages, form, book, issued))
 
     def _boilerplate(self, stamp: Stamp) -> tuple[Boilerplate, ...]:
         """The boilerplate of every definition that this version of the form had."""
         key = (stamp.form, stamp.version)
         if key not in self._framed:
             known = definitions_of(self._session.ledger, *key)
-            self._framed[key] = tuple(boilerplate_of(form) for form in known)
+            self._framed[key] = tuple(
+                boilerplate_of(form, notes_of(self._session, form)) for form in known
+            )
         return self._framed[key]
 
-    def _checked(
-        self, raw: RawSubmission, form: FormSpec, stamp: Stamp, issued: Filling
+    def _checked(  # noqa: PLR0913, PLR0917 - a file and all that it is judged by
+        self,
+        book: RawBook,
+        raw: RawSubmission,
+        form: FormSpec,
+        stamp: Stamp,
+        issued: Filling,
+        doubt: Asked,
     ) -> Judgement:
         everybody = self._session.everybody
         subject = everybody.find(stamp.subject, form.owed_by)
@@ -178,7 +207,8 @@ class Judge:
         known = Known(
             campaign=self._session.campaign,
             roster=self._session.roster,
-            received_on=self._session.now.date(),
+            received_on=self._received_on(raw.sha256),
+            clock_is_sure=self._session.clock_is_sure and not self._settled.arrival(raw.sha256),
             issued=issued,
             on_time=this in self._on_time,
             everybody=everybody,
@@ -186,9 +216,24 @@ class Judge:
         )
         earlier = self._history.valid.get(this)
         faulty = self._history.sent_back(form, stamp, known, raw.sha256)
-        verdict = judged(raw, form, known, Past(earlier, faulty), self._wanted)
-        delivery = self._delivery(raw.sha256, raw.file, _outcome(verdict), verdict.found)
-        delivery = replace(delivery, form=form.name, subject=stamp.subject, issue=stamp.issue)
+        past = self._points.numbered(form, Past(earlier, faulty))
+        one = Return(book, raw, form, stamp, known, past)
+        before = self._copies.came_back(one)
+        verdict = judged(before.owing(raw), form, known, past, self._wanted)
+        outcome = _outcome(verdict)
+        goes_back = outcome is Outcome.SENT_BACK
+        marking = Marking(one, verdict, self._answered, self._copies, before, goes_back=goes_back)
+        delivery = self._delivery(raw.sha256, raw.file, outcome, marking.found)
+        parts = ASSIGNED_BY if delivery.outcome is Outcome.REFUSED else JUDGED_BY
+        basis = self._bases.of(form.name, stamp.subject, parts)
+        delivery = replace(
+            delivery, form=form.name, subject=stamp.subject, issue=stamp.issue, basis=basis
+        )
+        if doubt is not None and delivery.outcome is not Outcome.REFUSED:
+            delivery = replace(delivery, findings=(doubt, *delivery.findings))
+            if self._senders.waits(form, verdict.submission, earlier):
+                basis = self._bases.of(form.name, stamp.subject, DOUBTED_BY)
+                return Judgement(replace(delivery, outcome=Outcome.HELD, basis=basis))
         self._history.note(delivery)
         if verdict.submission is not None:
             self._points.note(form, verdict.submission)
@@ -196,7 +241,12 @@ class Judge:
         if delivery.outcome is not Outcome.SENT_BACK:
             return Judgement(delivery)
         delivery = replace(delivery, answer=self._answer_name(form, raw.sha256, stamp))
-        return Judgement(delivery, marked=self._marked(form, stamp, issued, verdict))
+        return Judgement(delivery, marked=marking.copy(self._session, stamp))
+
+    def _received_on(self, sha256: str) -> date:
+        """The day a file came: for one that is judged anew, the day it first came."""
+        came = self._settled.came_at(sha256)
+        return datetime.fromisoformat(came).date() if came else self._session.now.date()
 
     def _against_earlier(
         self, delivery: Delivery, form: FormSpec, one: Submission, earlier: Submission | None
@@ -224,33 +274,6 @@ class Judge:
         if one is not None and one.campaign == stamp.campaign:
             return one.filling
         return filling_for(form, subject, prefill_sources(self._session, form, NO_PRIOR_ANSWERS))
-
-    def _marked(
-        self,
-        form: FormSpec,
-        stamp: Stamp,
-        issued: Filling,
-        verdict: Verdict,
-    ) -> bytes:
-        """A fresh form of this campaign with the sender's answers and the faults at their cells."""
-        session = self._session
-        raw, findings = verdict.refilled, verdict.refilled_findings
-        this_year = replace(stamp, campaign=session.campaign.code, version=form.version)
-        base = identified(issued, this_year, self._key)
-        refilled, rows = refill(form, base, raw)
-        remarks = remarks_of(form, raw, findings, sentences, rows)
-        counts = {
-            severity: sum(one.severity is severity for one in findings) for severity in Severity
-        }
-        head = word(
-            "marked-head",
-            unit=session.everybody.called(stamp.subject, form.owed_by),
-            file=raw.file,
-            errors=counts[Severity.ERROR],
-            queries=counts[Severity.QUERY],
-            deadline=session.campaign.deadline_of(form.name),
-        )
-        return build_marked(form, refilled, notes_of(session, form), remarks, (head,))
 
     def _answer_name(self, form: FormSpec, sha256: str, stamp: Stamp) -> str:
         """A file name only for this return, so that the answer to another is never overwritten."""

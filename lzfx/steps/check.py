@@ -11,10 +11,10 @@ from lzfx.content.blocks import Document
 from lzfx.content.tree import parsed
 from lzfx.files.definitions import definitions
 from lzfx.files.editions import edition_of
+from lzfx.files.reading import FileTooBigError, NoRegularFileError, read_bytes
 from lzfx.files.workspace import Workspace
-from lzfx.files.writing import read_bytes
 from lzfx.inspection.inspect import inspect
-from lzfx.model.finding import Finding, Severity
+from lzfx.model.finding import Finding, Severity, Where
 from lzfx.render.standard import STANDARD
 
 
@@ -33,15 +33,19 @@ class Proofread:
 
 
 def check(files: Sequence[Path], workspace: Workspace | None) -> tuple[Proofread, ...]:
-    """Every file with all its faults; FileError when one cannot be read.
+    """Every file with all its faults; FileError when one is not there or cannot be read.
 
+    What is no file (a pipe, a device) has that as its fault, and the others follow.
     It is known what a file should say if the workspace printed exactly these bytes.
     """
     return tuple(_proofread(file, workspace) for file in files)
 
 
 def _proofread(file: Path, workspace: Workspace | None) -> Proofread:
-    data = read_bytes(file)
+    try:
+        data = read_bytes(file)
+    except (NoRegularFileError, FileTooBigError):
+        return Proofread(file, (Finding("print-no-file", Where(file.name)),), known=False)
     document = _document(data, workspace)
     defined = definitions(workspace.root if workspace else None)
     standard = defined.toml(f"documents/{STANDARD}")

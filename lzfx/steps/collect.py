@@ -7,47 +7,55 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from lzfx.files.whole import write_whole
 from lzfx.files.workspace import SETTLED
 from lzfx.files.writing import clear_unfinished
 from lzfx.intake.process.supervisor import Answer, Reader
-from lzfx.ledger.queries import LastJudgement, accepted, actions, answered_returns, last_judgements
+from lzfx.ledger.queries import answered_returns
 from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.ledger import Delivery, Outcome, Whose
 from lzfx.model.submission import Submission
+from lzfx.rules.dismissal import dismissed_files
 from lzfx.rules.succession import Peers, is_locked, outcome_among_peers
-from lzfx.session.collection import AS_USUAL, SETTLED_OUTCOMES, Collected, CollectOptions
-from lzfx.session.history import History, whose
+from lzfx.session.collection import AS_USUAL, Collected, CollectOptions
+from lzfx.session.history import History
 from lzfx.session.inbox import InboxFile, inbox_files
+from lzfx.session.judgement import Judgement
 from lzfx.session.opening import Session
 from lzfx.session.originals import OriginalsKeeper
+from lzfx.session.outputs import write_output
 from lzfx.session.program_errors import ProgramErrors
+from lzfx.session.proposals import with_letters
 from lzfx.session.resumed import unfinished_run, unreported
-from lzfx.session.triage import Judge, Judgement
+from lzfx.session.settled import Settled
+from lzfx.session.triage import Judge
 
 _BATCH = 50
 """Returns in one transaction: each transaction costs a flush to the disk."""
 
 
 def collect(
-    session: Session, paths: Iterable[Path] = (), options: CollectOptions = AS_USUAL
+    session: Session,
+    arrived: Iterable[InboxFile] | None = None,
+    options: CollectOptions = AS_USUAL,
 ) -> Iterator[Collected]:
-    """Judge the files at `paths` (or in 收件); yields the state so far after each stored batch.
+    """Judge those files (or what lies in 收件); yields the state so far after each stored batch.
 
-    A file whose bytes were judged before by the same forms, rules and roster is only counted.
+    A file is only counted where it was judged before and nothing that its judgement read has
+    changed, or where a later return was taken in in its place.
     """
+    session.finish()
     inbox = session.workspace.folder("inbox")
-    known = last_judgements(session.ledger)
+    settled = Settled(session, options, named=arrived is not None)
     found = Collected()
     errors = ProgramErrors(session, dry_run=options.dry_run)
-    run = _Bookkeeping(session, known, found, options, errors)
-    named = tuple(paths) or (inbox,)
+    run = _Bookkeeping(session, settled, found, options, errors)
+    told = inbox_files((inbox,), inbox) if arrived is None else arrived
     with Reader() as reader, Reader() as again, OriginalsKeeper(session.workspace) as keeper:
-        judge = Judge(session, History(session, again), errors, options.assigned, options.wanted)
-        fresh = run.fresh(inbox_files(named, inbox), keeper)
+        judge = Judge(session, History(session, again), errors, settled, options)
+        fresh = run.fresh(with_letters(session, told), keeper)
         judgements = _judged(reader, judge, fresh, keeper)
         while batch := list(islice(judgements, _BATCH)):
             run.settle(batch)
@@ -88,33 +96,29 @@ class _Bookkeeping:
     def __init__(
         self,
         session: Session,
-        known: Mapping[str, LastJudgement],
+        settled: Settled,
         found: Collected,
         options: CollectOptions,
         errors: ProgramErrors,
     ) -> None:
         self._session = session
-        self._known = known
+        self._settled = settled
         self._found = found
         self._options = options
         self._errors = errors
         self._seen: set[str] = set()
-        recorded = actions(session.ledger)
-        self._locked = is_locked(recorded)
-        self._resumed = unfinished_run(recorded)
+        # A person who names a file that was put aside wants it back.
+        is_named = options.decided or any(options.assigned)
+        self._aside = frozenset() if is_named else dismissed_files(settled.done)
+        self._locked = is_locked(settled.done)
+        self._resumed = unfinished_run(settled.done)
         self._taken: dict[Whose, str] = {}
         self._last: dict[Whose, Outcome] = {}
         for act in self._resumed:
-            sha256 = act.text("sha256")
-            judged_as = known.get(sha256)
-            form = judged_as.form if judged_as else ""
-            issue = judged_as.issue if judged_as else 0
-            self._note(Outcome(act.verb), self._whose(form, act.about, issue), act.text("file"))
-        self._before = {
-            whose(form, one.subject, one.issue): one
-            for form in session.going_out.values()
-            for one in accepted(session.ledger, form.name)
-        }
+            known = settled.last_judgement(act.text("sha256"))
+            form, issue = (known.form, known.issue) if known else ("", 0)
+            this = settled.whose(form, act.about, issue)
+            self._note(Outcome(act.verb), this, act.text("file"))
         self._untold: set[str] = set()
         for one, taken in () if options.dry_run else unreported(session, self._resumed):
             self._untold.add(one.sha256)
@@ -131,40 +135,21 @@ class _Bookkeeping:
             else:
                 self._found.rows[delivery.sha256] = sum(map(len, taken.tables.values()))
 
-    def _whose(self, form: str, subject: str, issue: int) -> Whose:
-        """Form, subject and occasion; a newer return of the same three replaces the older one."""
-        known = self._session.forms.get(form)
-        return whose(known, subject, issue) if known else (form, subject, issue)
-
     def fresh(self, arrived: Iterable[InboxFile], keeper: OriginalsKeeper) -> Iterator[InboxFile]:
         """Files that are not settled yet; keeping their bytes begins before they are judged."""
         for one in arrived:
             sha256 = one.sha256
-            if sha256 in self._seen or self._is_settled(self._known.get(sha256)):
+            done = sha256 in self._seen or sha256 in self._aside
+            if done or self._settled.is_settled(sha256):
                 self._found.known += sha256 not in self._untold
                 self._untold.discard(sha256)
                 continue
             self._seen.add(sha256)
+            if because := self._settled.changed(sha256):
+                self._found.because[sha256] = because
             if one.fault is None and not self._options.dry_run:
                 keeper.keep(one)
             yield one
-
-    def _is_settled(self, known: LastJudgement | None) -> bool:
-        if known is None:
-            return False
-        if known.outcome in SETTLED_OUTCOMES:
-            return True
-        if self._is_history(known) and not self._options.again:
-            return True
-        return known.basis == self._session.basis and not self._options.again
-
-    def _is_history(self, known: LastJudgement) -> bool:
-        """Whether a later return in its place was taken in, so that it no longer counts.
-
-        Judging it anew could only bring back faults that were corrected long ago.
-        """
-        later = self._before.get(self._whose(known.form, known.subject, known.issue))
-        return later is not None and later.received_at > known.first_at
 
     def settle(self, batch: list[Judgement]) -> None:
         """Put a batch into the ledger in one transaction; only then add it to what was found."""
@@ -174,6 +159,9 @@ class _Bookkeeping:
                 if one.marked:
                     folder = self._session.workspace.folder("sent_back")
                     write_whole(folder / one.delivery.answer, one.marked)
+                if one.proposal:
+                    output = self._session.workspace.folder("output")
+                    write_output(self._session, output / one.proposal.sheet, one.proposal.data)
             told = self._written(told)
         self._forget_resumed({one.delivery.sha256 for one in told})
         for one in told:
@@ -208,7 +196,7 @@ class _Bookkeeping:
         delivery = one.delivery
         if delivery.outcome is Outcome.HELD and one.submission is None:
             raise error
-        this = self._whose(delivery.form, delivery.subject, delivery.issue)
+        this = self._settled.whose(delivery.form, delivery.subject, delivery.issue)
         self._taken.pop(this, None)
         self._last.pop(this, None)
         said = self._errors.told(delivery.file, error)
@@ -218,13 +206,16 @@ class _Bookkeeping:
         ledger = self._session.ledger
         if one.submission is not None:
             form = self._session.forms[one.submission.stamp.form]
-            first = self._known.get(one.delivery.sha256)
-            at = first.first_at if first and not self._options.decided else self._session.at
-            ledger.append(form, one.submission, at, self._session.by)
+            sha256 = one.delivery.sha256
+            arrival = 0 if self._options.decided else self._settled.arrival(sha256)
+            at = self._settled.came_at(sha256) if arrival else self._session.at
+            ledger.append(form, one.submission, at, self._session.by, arrival or None)
         ledger.add_delivery(one.delivery)
         act, about = self._session.act, one.delivery.subject
         facts = {"file": one.delivery.file, "sha256": one.delivery.sha256}
         act(Verb(one.delivery.outcome), about, **facts)
+        if one.sender is not None:
+            act(Verb.MAILED, about, **facts, sender=one.sender)
         # A person's decision is written in the same transaction as the return it is about.
         if self._options.decided and one.delivery.outcome is Outcome.ACCEPTED:
             act(Verb.DECIDE, about, **facts)
@@ -235,16 +226,18 @@ class _Bookkeeping:
         if any(finding.code == "assigned-by-hand" for finding in one.delivery.findings):
             version = one.submission.stamp.version if one.submission else 0
             act(Verb.ASSIGN, about, form=one.delivery.form, version=version, **facts)
+        if one.delivery.sha256 in self._options.confirmed and about:
+            reason = self._options.adopted
+            act(Verb.ADOPT, about, form=one.delivery.form, why=reason, **facts)
 
     def _beside_others(self, one: Judgement) -> Judgement:
         """The judgement beside other returns of the same form and subject."""
         delivery = one.delivery
-        this = self._whose(delivery.form, delivery.subject, delivery.issue)
-        known = self._known.get(delivery.sha256)
+        this = self._settled.whose(delivery.form, delivery.subject, delivery.issue)
         beside = Peers(
             same_run=self._taken.get(this, ""),
-            before=self._before.get(this),
-            first_at=known.first_at if known else "",
+            before=self._settled.counts_for(this),
+            arrival=self._settled.arrival(delivery.sha256),
             locked=self._locked,
             decided=self._options.decided,
         )
@@ -259,20 +252,24 @@ class _Bookkeeping:
         if outcome in {Outcome.ACCEPTED, Outcome.SENT_BACK}:
             self._last[this] = outcome
 
+    def _record(self, counts: Mapping[str, int]) -> None:
+        """Record that the run came to its end and was told: what is not is told by the next one."""
+        with self._session.ledger.transaction():
+            self._session.act(Verb.COLLECT, **counts)
+
     def close(self) -> None:
-        """Record the run, and put away what is no longer needed."""
+        """Put away what is no longer needed, and have the run recorded once it was told."""
         session = self._session
         counts = {outcome.value: len(self._found.of(outcome)) for outcome in Outcome}
         if self._found.deliveries or self._resumed:
             clear_unfinished(session.workspace.folder("originals"))
-            with session.ledger.transaction():
-                session.act(Verb.COLLECT, **counts)
+            session.at_end.append(lambda: self._record(counts))
         folder = session.workspace.folder("sent_back")
         settled = {this for this, last in self._last.items() if last is Outcome.ACCEPTED}
         answered = answered_returns(session.ledger)
         for path in folder.glob("*.xlsx"):
             told = answered.get(path.name)
-            if told and self._whose(told.form, told.subject, told.issue) in settled:
+            if told and self._settled.whose(told.form, told.subject, told.issue) in settled:
                 with suppress(OSError):
                     (folder / SETTLED).mkdir(exist_ok=True)
                     path.replace(folder / SETTLED / path.name)

@@ -11,7 +11,10 @@ from lzfx.forms.characters import fold
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
 from lzfx.model.action import Action, Fact, Verb
-from lzfx.rules.verbs import VERBS, FactType, Topic, sentence_of, sums_of
+from lzfx.model.codes import screen_word
+from lzfx.model.edition import Act
+from lzfx.rules.verb import FactType, Topic
+from lzfx.rules.verbs import VERBS, sentence_of, sums_of
 from lzfx.session.opening import Session
 
 _SHORT = 12
@@ -77,7 +80,10 @@ def _called(session: Session, one: Action) -> str:
         case Topic.DOCUMENT:
             kind = document_named(one.about)
             return kind.called if kind else one.about
-        case Topic.WORKSPACE | Topic.FILE:
+        case Topic.ACT:
+            known = one.about in {act.value for act in Act}
+            return word(screen_word(f"done-{one.about}")) if known else one.about
+        case Topic.WORKSPACE | Topic.FILE | Topic.SETTING | Topic.BODY:
             return one.about
         case Topic.NOTHING:
             return ""
@@ -87,6 +93,8 @@ def _in_words(one: Action, files: Mapping[str, str]) -> Mapping[str, Fact]:
     """Its facts as the sentence needs them: file names in place of hashes."""
     said = {**one.facts, **sums_of(one)}
     for name, spec in VERBS[one.verb].facts.items():
+        if spec.kind is FactType.DIGEST:
+            said[name] = one.text(name)[:_SHORT]
         if spec.kind is FactType.SHA256:
             sha256 = one.text(name)
             said[name] = files.get(sha256, sha256[:_SHORT])

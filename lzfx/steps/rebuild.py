@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.checks.check import submission_of, understood
 from lzfx.checks.context import Known
 from lzfx.checks.corrections import Before
-from lzfx.checks.identity import carriers, recognise
+from lzfx.checks.identity import carriers
 from lzfx.checks.partial import whole_again
 from lzfx.checks.roster import roster_of
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import REBUILT
-from lzfx.files.writing import read_bytes, write_atomic
+from lzfx.files.writing import write_atomic
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.audit import all_definitions, content_by_return
+from lzfx.ledger.audit import differences
+from lzfx.ledger.copies import copy_all
 from lzfx.ledger.queries import (
     actions,
     actions_as_stored,
@@ -38,12 +40,18 @@ from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.rules.merge import merge_returns
-from lzfx.rules.verbs import VERBS, Restores
+from lzfx.rules.succession import arrivals
+from lzfx.rules.verb import Restores
+from lzfx.rules.verbs import VERBS
 from lzfx.session.assigning import likeliest, stamp_of_last_issue
 from lzfx.session.definitions import declaration_of, points_table_of, roster_form_of
 from lzfx.session.history import read_again
+from lzfx.session.identities import Identities
 from lzfx.session.issuing import issued_in
 from lzfx.session.opening import Session
+from lzfx.session.point_numbers import numbered
+from lzfx.session.tables_called import table_called
+from lzfx.session.unrecorded import unrecorded_originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,11 @@ def rebuild(session: Session) -> Rebuilt:
         replay.begin()
         for one, row in actions_as_stored(session.ledger):
             replay.follow(one, row)
-        findings = (*replay.findings, *_compared(session.ledger, ledger))
+        findings = (
+            *replay.findings,
+            *_compared(session.ledger, ledger),
+            *unrecorded_originals(session.workspace, session.ledger),
+        )
         returns, numbers = replay.returns, len(point_id_records(ledger))
         write_atomic(target, ledger.as_file())
     return Rebuilt(target, returns, numbers, tuple(findings))
@@ -85,29 +97,25 @@ class _Replay:
         self._forms: Mapping[str, FormSpec] = session.kept_forms
         self._roster_form = roster_form_of(self._forms)
         self._roster = Roster((), ())
+        self._identities = Identities(session, forms=self._forms)
         self.returns = 0
         self.findings: list[Finding] = []
         done = actions(session.ledger)
         files = [one for one in done if {"file", "sha256"} <= one.facts.keys()]
         self._files = {one.text("sha256"): one.text("file") for one in reversed(files)}
         self._first = {one.text("sha256"): one.at for one in reversed(files)}
+        self._came = arrivals(done)
         self._assigned = _by_file(done, Verb.ASSIGN)
         self._decided = _by_file(done, Verb.DECIDE)
         self._onto = _by_file(done, Verb.CORRECTIONS, Verb.COMPLETION)
 
     def begin(self) -> None:
-        """Copy what the record does not hold: definitions, issues, the points of last year."""
+        """Copy what neither originals nor record give: see `COPIED`."""
         old = self._session.ledger
-        for form in all_definitions(old):
-            self._ledger.remember_form(form)
-        points, duties = inherited(old)
+        points, _ = inherited(old)
         with self._ledger.transaction():
-            for form in self._forms.values():
-                self._ledger.add_issues(issues(old, form.name))
+            copy_all(old, self._ledger)
             self._ledger.add_point_ids(self._inherited_ids({one.point_id for one in points}))
-            self._ledger.inherit(
-                ((one.point_id, one.unit, one.post, one.row) for one in points), duties
-            )
 
     def _inherited_ids(self, carried: set[str]) -> tuple[PointId, ...]:
         return tuple(
@@ -153,8 +161,7 @@ class _Replay:
             return
         stamp = None
         if form is None:
-            key = self._session.ledger.key
-            stamp, _ = recognise(carriers(answer, file), self._forms, key, file)
+            stamp, _ = self._identities.recognise(carriers(answer, file), file, sha256)
             stamp = stamp or self._given(one, answer)
             form = self._forms[stamp.form]
         raw = locate(answer, form, file=file, sha256=sha256, stamp=stamp)
@@ -172,6 +179,8 @@ class _Replay:
             return submission_of(understood(raw, form, known))
         taken = submission_by_hash(self._ledger, form, onto.text("onto"))
         before = Before(taken) if taken is not None else self._sent_back(onto, raw, form, known)
+        if before is not None:
+            before = numbered(before, form, point_id_records(self._ledger), self._roster)
         if before is None:
             params = {"value": onto.text("onto")[:12]}
             self.findings.append(Finding("return-gone", Where(raw.file), params))
@@ -191,8 +200,10 @@ class _Replay:
     def _append(self, form: FormSpec, taken: Submission, one: Action) -> None:
         sha256 = one.text("sha256")
         at = one.at if sha256 in self._decided else self._first[sha256]
-        self._ledger.append(form, taken, at, one.by)
-        self.returns += 1
+        # A roster that was in force before comes into force again without being read again.
+        if submission_by_hash(self._ledger, form, sha256) is None:
+            self._ledger.append(form, taken, at, one.by, self._came[sha256])
+            self.returns += 1
         if form.name == self._roster_form.name:
             self._roster = roster_of(form, taken.tables)
 
@@ -224,11 +235,8 @@ def _by_file(done: Sequence[Action], *verbs: Verb) -> Mapping[str, Action]:
     return {one.text("sha256"): one for one in done if one.verb in verbs}
 
 
-def _compared(old: Ledger, new: Ledger) -> tuple[Finding, ...]:
-    """The differences between two ledgers in what came in and how it was numbered."""
-    before, after = content_by_return(old), content_by_return(new)
-    lost = sum((before - after).values())
-    added = sum((after - before).values())
-    if not lost and not added:
-        return ()
-    return (Finding("rebuilt-differs", params={"lost": lost, "added": added}),)
+def _compared(old: Ledger, new: Ledger) -> Iterator[Finding]:
+    """The tables in which two ledgers differ, each with how many rows."""
+    for table, (lost, added) in differences(old, new).items():
+        params = {"table": table_called(table), "lost": lost, "added": added}
+        yield Finding("rebuilt-differs", params=params)

@@ -5,7 +5,7 @@ Nothing here touches the ledger.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from lzfx.session.printing import file_name, prints_of
 from lzfx.session.specimen_data import invented_office, specimen_of
 
 FOLDER = "样张"
-"""The name of the folder below 成果, and the beginning of every file name in it."""
+"""The name of the folder below 成果, and the mark on every page and file in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,14 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
         if missing := faults or kind.missing(master, record):
             done = _added(done, findings=missing)
             continue
-        for document in kind.documents(master, record):
+        for made in kind.documents(master, record):
+            document = replace(made, mark=FOLDER)
             prints = prints_of(document, kind.formats, templates, fonts)
             if prints.faults:
                 done = _added(done, findings=prints.faults)
                 continue
             files = tuple(
-                write_whole(folder / f"{FOLDER} {file_name(document, format_)}", data)
+                write_whole(folder / file_name(document, format_), data)
                 for format_, data in prints.files.items()
             )
             done = _added(done, files, len(prints.pages), prints.substituted)

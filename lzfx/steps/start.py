@@ -3,36 +3,72 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from lzfx.errors import WorkspaceError
 from lzfx.files.definitions import OWN_FOLDER, Definitions, definitions
-from lzfx.files.offices import SampleOffice, settings_for_year
-from lzfx.files.workspace import Workspace, create, settings_text, walk
-from lzfx.files.writing import read_bytes, write_atomic
+from lzfx.files.entries import files
+from lzfx.files.offices import SampleOffice
+from lzfx.files.reading import read_bytes
+from lzfx.files.settings_file import with_value
+from lzfx.files.workspace import Workspace, create, settings_text
+from lzfx.files.writing import write_atomic
+from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
-from lzfx.ledger.queries import point_id_records
+from lzfx.forms.toml_text import Path as Keys
+from lzfx.ledger.queries import actions, point_id_records
 from lzfx.ledger.store import new_ledger
+from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.filling import Filling, FormNotes
+from lzfx.rules.pairs_drawn import standing_pairs
 from lzfx.rules.verbs import new_action
 from lzfx.session.definitions import load_definitions, roster_form_of
-from lzfx.session.master import duties_told, merged_points
+from lzfx.session.master import duties_told, graded_master
 from lzfx.session.opening import Session, open_session
+from lzfx.session.record_copy import keep_copy
+from lzfx.session.setting_faults import new_settings
+from lzfx.session.setting_names import called
+from lzfx.session.settings_lookup import leaves, said
 from lzfx.workbook.blank import build
 
-_TEMPLATE = "new_campaign.toml.txt"
+_ITS_OWN: Collection[Keys] = (("commission",), ("system",), ("issuer",))
+"""Names of the sample office itself: whoever is set up like it is called otherwise."""
+
+_CONTACT: Mapping[Keys, str] = {
+    ("office", "contact"): "待填写",
+    ("office", "phone"): "0000-0000000",
+    ("office", "email"): "bangongshi@example.cn",
+}
+"""What stands there in new settings until somebody fills it in."""
+
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A new workspace and how many points it took over from the year before."""
+    """A new workspace and how many points it took over from the year before.
+
+    `moved` are the settings that are not those of the year before: somebody has to look at them.
+    """
 
     workspace: Workspace
     inherited: int = 0
+    moved: tuple[MovedSetting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSetting:
+    """One setting by its name, as it was and as it is; on a `weekend` nobody hands anything in."""
+
+    name: str
+    before: str
+    after: str
+    weekend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +106,7 @@ def start(
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
             ledger.act(new_action(_at(now), by, Verb.START, root.name, {"after": ""}))
             write_atomic(workspace.ledger, ledger.as_file())
+            keep_copy(workspace, ledger)
     return Started(workspace)
 
 
@@ -83,7 +120,7 @@ def _put_definitions(root: Path, own: Path | None) -> None:
     """Put an office's own definitions there."""
     if own is None:
         return
-    for path in walk(own):
+    for path in files(own):
         _put(root / OWN_FOLDER / path.relative_to(own), read_bytes(path))
 
 
@@ -95,6 +132,11 @@ def _put(path: Path, data: bytes) -> None:
 def kit_like(office: SampleOffice, year: int) -> Kit:
     """The kit for a workspace of that year that is set up like the sample office."""
     settings = settings_for_year(office.settings.decode("utf-8"), year)
+    for path, value in leaves(tomllib.loads(settings)):
+        if path in _ITS_OWN:
+            settings = with_value(settings, path, word("like-own", value=value))
+    for path, value in _CONTACT.items():
+        settings = with_value(settings, path, value)
     return Kit(settings.encode(), templates=office.templates)
 
 
@@ -105,7 +147,7 @@ def _year_of(folder: str, year: int) -> int:
 
 
 def _settings(sources: Definitions, year: int) -> bytes:
-    return sources.text(_TEMPLATE).replace("{year}", str(year)).encode()
+    return new_settings(sources, year).encode()
 
 
 def _empty_roster(sources: Definitions, settings: bytes, now: datetime) -> bytes:
@@ -121,8 +163,8 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     """
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
-    merged, current = merged_points(earlier)
-    units, posts = duties_told(earlier, current)
+    told = graded_master(earlier)
+    units, posts = duties_told(earlier, told.returns)
     workspace = create(root)
     names = [spec.name for spec in earlier.points_table.fields]
     points = [
@@ -132,19 +174,34 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.post,
             {name: stored_value(point.values.get(name)) for name in names},
         )
-        for point in merged.points
+        for point in (one.point for one in told.master.graded)
     ]
     year = earlier.campaign.year + 1
+    paired = standing_pairs(actions(earlier.ledger), earlier.campaign.code)
     _put_definitions(root, earlier.definitions.own)
-    settings = settings_for_year(settings_text(earlier.workspace), year).encode()
-    _written(workspace, settings, read_bytes(earlier.workspace.roster))
+    before = settings_text(earlier.workspace)
+    after = settings_for_year(before, year)
+    _written(workspace, after.encode(), read_bytes(earlier.workspace.roster))
     with new_ledger(workspace.ledger) as ledger:
         ledger.add_point_ids(point_id_records(earlier.ledger))
         ledger.inherit(points, {**units, **posts})
-        after = {"after": earlier.campaign.code}
-        ledger.act(new_action(_at(now), by, Verb.START, root.name, after))
+        facts = {"after": earlier.campaign.code}
+        ledger.act(new_action(_at(now), by, Verb.START, root.name, facts))
+        if paired is not None:  # so that nobody gets the same unit to check again
+            ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file())
-    return Started(workspace, len(points))
+        keep_copy(workspace, ledger)
+    return Started(workspace, len(points), _moved(before, after))
+
+
+def _moved(before: str, after: str) -> tuple[MovedSetting, ...]:
+    """What is not as it was, by name, in the order of the file."""
+    was, now = (dict(leaves(tomllib.loads(text))) for text in (before, after))
+    told = (Moved(path, was[path], value) for path, value in now.items() if value != was[path])
+    return tuple(
+        MovedSetting(called(one.keys), said(one.before), said(one.after), one.weekend)
+        for one in told
+    )
 
 
 def _at(now: datetime) -> str:

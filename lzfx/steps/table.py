@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.campaign.choices import printed_texts
 from lzfx.content.blocks import Table
 from lzfx.documents.lists.form_table import TakenRow, form_table
+from lzfx.documents.unnamed import unnamed
 from lzfx.files.names import safe_file_name
-from lzfx.files.whole import write_whole
-from lzfx.files.writing import write_atomic
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.layout import AnswerSheet, answer_sheets
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions, submission_by_hash
+from lzfx.model.finding import Finding
 from lzfx.model.submission import Row, Submission
 from lzfx.session.issuing import form_named
 from lzfx.session.opening import Session
+from lzfx.session.outputs import write_outputs
+from lzfx.session.private_names import private_names
 from lzfx.workbook.csv_view import render_csv
 from lzfx.workbook.table_view import render_xlsx
 
@@ -35,12 +37,16 @@ class SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """The table of a form: how many returns count, the workbook, and what is in it."""
+    """The table of a form: how many returns count, the workbook, and what is in it.
+
+    `kept` says which files a person had edited, and which copies are kept of them.
+    """
 
     form: str
     returns: int
     file: Path
     sheets: tuple[SheetRows, ...]
+    kept: tuple[Finding, ...] = ()
 
 
 def form_rows(session: Session, name: str) -> FormTable:
@@ -48,26 +54,29 @@ def form_rows(session: Session, name: str) -> FormTable:
 
     The newest return of each subject counts; of a form that may come many times, the newest of each
     issue. Rows are in roster order and name the cells they were read from, also those in an earlier
-    file from which they were carried over.
+    file from which they were carried over. Private answers are masked.
     """
     form = session.kept_forms.get(name) or form_named(session, name)
     returns = _in_roster_order(session, form, current_submissions(session.ledger, form))
     sheets = answer_sheets(form)
+    names = private_names(session)
     rows = {
-        sheet.name: tuple(row for one in returns for row in _rows(session, form, sheet, one))
+        sheet.name: tuple(row for one in returns for row in _rows(session, form, sheet, one, names))
         for sheet in sheets
     }
     day = session.now.date()
     document = form_table(form, rows, session.campaign.issuer, day)
     folder = session.workspace.folder("output")
-    file = write_whole(folder / safe_file_name(f"{document.name}.xlsx"), render_xlsx(document))
+    file = folder / safe_file_name(f"{document.name}.xlsx")
+    files = {file: render_xlsx(document)}
     tables = [block for block in document.blocks if isinstance(block, Table)]
     written = []
     for sheet, table in zip(sheets, tables, strict=True):
         path = folder / safe_file_name(f"{document.name} {sheet.name}.csv")
-        put = write_atomic(path, render_csv(table))
-        written.append(SheetRows(sheet.name, len(table.rows), put))
-    return FormTable(form.title, len(returns), file, tuple(written))
+        files[path] = render_csv(table)
+        written.append(SheetRows(sheet.name, len(table.rows), path))
+    kept = write_outputs(session, files)
+    return FormTable(form.title, len(returns), file, tuple(written), kept)
 
 
 def _in_roster_order(
@@ -88,18 +97,21 @@ def _in_roster_order(
 
 
 def _rows(
-    session: Session, form: FormSpec, sheet: AnswerSheet, one: Submission
+    session: Session, form: FormSpec, sheet: AnswerSheet, one: Submission, names: Sequence[str]
 ) -> Iterator[TakenRow]:
-    """The rows of a return on that sheet; without a table its single cells are one row."""
+    """The rows of a return on that sheet; without a table its single cells are one row.
+
+    The `names` stand whole in none of them.
+    """
     stamp, roster = one.stamp, session.roster
-    header = printed_texts(form.header, one.header, roster)
+    header = unnamed(form.header, printed_texts(form.header, one.header, roster), names)
     name = session.everybody.called(stamp.subject, form.owed_by)
     whose = (stamp.subject, name, stamp.issue, header)
     if sheet.table is None:
         yield TakenRow(*whose, {}, *_cells_of_header(session, form, one))
         return
     for row in one.tables.get(sheet.table.name, ()):
-        texts = printed_texts(sheet.fields, row.values, roster)
+        texts = unnamed(sheet.fields, printed_texts(sheet.fields, row.values, roster), names)
         yield TakenRow(*whose, texts, *_cells_of_row(one, sheet.table.name, row))
 
 

@@ -10,11 +10,10 @@ from lzfx.checks.check import understood
 from lzfx.checks.context import Known, Understood
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import whole_again
-from lzfx.checks.roster import roster_of
 from lzfx.checks.versions import cell_of
 from lzfx.errors import WorkspaceError
+from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import Workspace
-from lzfx.files.writing import read_bytes
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.intake.bounded import Refused
@@ -23,16 +22,19 @@ from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
 from lzfx.ledger.queries import accepted, actions, head, issues, submission_by_hash
 from lzfx.ledger.store import Ledger
+from lzfx.messages import word
 from lzfx.model.action import Action
 from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
-from lzfx.model.roster import Roster
 from lzfx.model.submission import Submission, Value
-from lzfx.rules.verbs import VERBS, Restores
-from lzfx.session.definitions import roster_form_of
+from lzfx.rules.editions import editions
+from lzfx.rules.verb import Restores
+from lzfx.rules.verbs import VERBS
+from lzfx.session.at_the_time import AtTheTime, Then
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
 from lzfx.session.opening import Session
+from lzfx.session.point_numbers import numbered
 
 _SHORT = 12
 """How many digits of a hash are quoted."""
@@ -73,7 +75,7 @@ def verify_evidence(evidence: Evidence, anchor: str = "") -> Verified:
     done = _done(ledger, findings)
     if done is not None:
         findings.extend(_unrecorded(ledger, done, evidence.forms))
-    kept = tuple(kept_files(ledger))
+    kept = (*kept_files(ledger), *_contents(done or ()))
     findings.extend(_originals(evidence.workspace, kept))
     returns, values = 0, 0
     for one in _read_again(evidence):
@@ -123,6 +125,13 @@ def _unrecorded(ledger: Ledger, done: Iterable[Action], forms: Iterable[str]) ->
         yield Finding("return-gone", Where(told[sha256]), {"value": sha256[:_SHORT]})
 
 
+def _contents(done: Sequence[Action]) -> Iterator[tuple[str, str]]:
+    """The kept contents of the editions that took effect, each with what it is called."""
+    for one in editions(done):
+        if one.kept:
+            yield one.kept, word("edition-called", number=one.number)
+
+
 def _originals(workspace: Workspace, kept: Sequence[tuple[str, str]]) -> Iterator[Finding]:
     """Files that came in and whose originals are now missing or changed."""
     for sha256, file in kept:
@@ -143,7 +152,7 @@ class _Compared:
 def _read_again(evidence: Evidence) -> Iterator[_Compared]:
     """Every return that was taken in, read anew with the form and roster of its time."""
     ledger = evidence.ledger
-    rosters = _rosters(evidence)
+    then = AtTheTime(ledger, evidence.forms, _done(ledger, []) or ())
     with Reader() as reader:
         for name in evidence.forms:
             newest = evidence.forms[name]
@@ -152,12 +161,11 @@ def _read_again(evidence: Evidence) -> Iterator[_Compared]:
                 stored = submission_by_hash(ledger, newest, one.sha256)
                 if stored is not None:
                     form = versions.get(stored.stamp.version, newest)
-                    roster = _roster_at(rosters, one.received_at)
-                    yield _again(evidence, reader, form, stored, roster)
+                    yield _again(evidence, reader, form, stored, then.of(one.sha256))
 
 
 def _again(
-    evidence: Evidence, reader: Reader, form: FormSpec, stored: Submission, roster: Roster
+    evidence: Evidence, reader: Reader, form: FormSpec, stored: Submission, then: Then
 ) -> _Compared:
     """One return read anew from its original and compared with what the ledger has of it."""
     path = evidence.workspace.original(stored.sha256)
@@ -172,7 +180,7 @@ def _again(
     stamp = stored.stamp if form.stamped else None
     raw = locate(answer, form, file=stored.file, sha256=stored.sha256, stamp=stamp)
     issued = issued_in(issues(evidence.ledger, form.name), stored.stamp)
-    known = Known(evidence.campaign, roster, evidence.campaign.deadline, issued)
+    known = Known(evidence.campaign, then.roster, evidence.campaign.deadline, issued)
     if stored.onto is None:
         return _Compared(
             _count(stored), tuple(_differences(form, stored, understood(raw, form, known)))
@@ -187,6 +195,7 @@ def _again(
     )
     if before is None:
         return _Compared(0, (Finding("return-gone", where, {"value": onto.sha256[:_SHORT]}),))
+    before = numbered(before, form, then.numbers, then.roster)
     whole = whole_again(raw, form, known, before, by_rows=onto.by_rows)
     return _Compared(_count(stored), tuple(_differences(form, stored, whole)))
 
@@ -223,22 +232,3 @@ def _differs(where: Where, spec: FieldSpec, kept: Value, read: Value) -> Finding
         "expected": shown(read, spec.choices),
     }
     return Finding("ledger-differs", where, params)
-
-
-def _rosters(evidence: Evidence) -> list[tuple[str, Roster]]:
-    """Every roster that was in force, with the time from which it was, oldest first."""
-    form = roster_form_of(evidence.forms)
-    found = []
-    for one in accepted(evidence.ledger, form.name):
-        stored = submission_by_hash(evidence.ledger, form, one.sha256)
-        if stored is not None:
-            found.append((one.received_at, roster_of(form, stored.tables)))
-    return found
-
-
-def _roster_at(rosters: Sequence[tuple[str, Roster]], at: str) -> Roster:
-    """The roster in force at a time; the first roster for any time before it."""
-    in_force = [roster for since, roster in rosters if since <= at]
-    if in_force:
-        return in_force[-1]
-    return rosters[0][1] if rosters else Roster((), ())

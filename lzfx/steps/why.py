@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lzfx.campaign.choices import printed_text
 from lzfx.campaign.subjects import ANYBODY
 from lzfx.checks.versions import cell_of
-from lzfx.documents.labels import color_name, level_name, post_name, unit_name
+from lzfx.documents.labels import color_name, level_name, post_name, shown, unit_name
 from lzfx.documents.labels import text_of as declared_text
 from lzfx.errors import LzfxError
+from lzfx.forms.near import near
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
-from lzfx.ledger.queries import accepted, current_submissions
-from lzfx.messages import reason
-from lzfx.model.ledger import Accepted
+from lzfx.ledger.queries import accepted, current_submissions, returns_of
+from lzfx.messages import ALIKE, reason
+from lzfx.model.decision import Conclusion, Judged
+from lzfx.model.ledger import Accepted, Delivery
+from lzfx.model.master import Master
+from lzfx.model.risk import Graded
+from lzfx.model.subject import Subject
 from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
+from lzfx.rules.short_codes import code_read
 from lzfx.session.master import graded_master
+from lzfx.session.naming import by_both, subject_named
 from lzfx.session.opening import Session
+from lzfx.session.opinions import TracedOpinion, opinions_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,32 @@ class TracedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedDecision:
+    """A decision on a point: of which round, whose, when, by which paper, and whether it counts.
+
+    `place` is the cell it was read from; `undone` is the day and the reason of taking it back.
+    """
+
+    stage: str
+    by: str
+    on: str
+    paper: str
+    outcome: str
+    level: str
+    reason: str
+    holds: str
+    place: str
+    until: str = ""
+    undone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PointTrace:
-    """A point's origin and grade; `versions` are all returns of its subject, oldest first."""
+    """A point's origin and grade; `versions` are the returns of its subject that were taken in.
+
+    `returned` are all files that came for the subject, also those that went back, oldest first.
+    `decisions` are all that were ever made of it, whether they count or not, in their order.
+    """
 
     point_id: str
     unit: str
@@ -47,6 +79,11 @@ class PointTrace:
     because: str
     values: tuple[TracedValue, ...]
     versions: tuple[Accepted, ...]
+    returned: tuple[Delivery, ...] = ()
+    opinions: tuple[TracedOpinion, ...] = ()
+    declared: str = ""
+    by_rule: str = ""
+    decisions: tuple[TracedDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +96,10 @@ class TracedTable:
 
 @dataclass(frozen=True, slots=True)
 class TracedReturn:
-    """A return that counts; `versions` are all returns taken in for it so far, oldest first."""
+    """A return that counts; `versions` are all returns taken in for it so far, oldest first.
+
+    `returned` are all files that came for it, also those that went back.
+    """
 
     form: str
     file: str
@@ -68,6 +108,7 @@ class TracedReturn:
     header: tuple[TracedValue, ...]
     tables: tuple[TracedTable, ...]
     versions: tuple[Accepted, ...]
+    returned: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +121,36 @@ class SubjectTrace:
 
 
 def why(session: Session, text: str) -> PointTrace | SubjectTrace:
-    """Trace a point by its number, or all that a subject has returned by its code or name.
+    """Trace a point by its number or short code, or all that a subject returned by code or name.
 
-    LzfxError when there is neither.
+    The unique beginning of a name will do. LzfxError when there is neither.
     """
-    subject = session.everybody.named(text, ANYBODY)
-    returned = _returned(session, text)
-    if subject is not None and returned:
-        return SubjectTrace(subject.code, subject.name, returned)
-    return _why_point(session, text)
+    told = graded_master(session)
+    master, every = told.master, (*told.master.graded, *told.withdrawn)
+    code = code_read(text, {one.point.point_id for one in every})
+    wanted = code.point_id if code else text.strip().upper()
+    for one in every:
+        if one.point.point_id == wanted:
+            return _why_point(session, master, one)
+    subject = _subject(session, text, (one.point.point_id for one in every))
+    exact = session.everybody.named(text, ANYBODY) is not None
+    returned = _returned(session, text if exact else subject.code)
+    if not returned:
+        raise LzfxError("why-nothing-returned", {"value": subject.name})
+    return SubjectTrace(subject.code, subject.name, returned)
 
 
-def _why_point(session: Session, point_id: str) -> PointTrace:
-    master = graded_master(session).master
-    wanted = point_id.strip().upper()
-    one = next((each for each in master.graded if each.point.point_id == wanted), None)
-    if one is None:
-        raise LzfxError("point-unknown", {"value": point_id})
+def _subject(session: Session, text: str, point_ids: Iterable[str]) -> Subject:
+    """The subject of that name; for nobody the error is that there is no such point."""
+    found = session.everybody.meant(text)
+    if found.found:
+        return subject_named(session, text)
+    alike = (*near(text, point_ids), *by_both(found.near))
+    raise LzfxError("point-unknown", {"value": text, ALIKE: alike})
+
+
+def _why_point(session: Session, master: Master, one: Graded) -> PointTrace:
+    wanted = one.point.point_id
     sources = one.point.sources
     traced = []
     for spec in session.points_table.fields:
@@ -112,9 +166,10 @@ def _why_point(session: Session, point_id: str) -> PointTrace:
             )
         )
     first = next(iter(sources.values()))
-    returned = accepted(session.ledger, session.declaration.name)
-    mine = {each.sha256: each.subject for each in returned}.get(first.sha256)
-    versions = (each for each in returned if each.subject == mine)
+    taken = accepted(session.ledger, session.declaration.name)
+    mine = {each.sha256: each.subject for each in taken}.get(first.sha256)
+    versions = (each for each in taken if each.subject == mine)
+    returned = returns_of(session.ledger, session.declaration.name, mine or "")
     original = session.workspace.original(first.sha256)
     return PointTrace(
         point_id=one.point.point_id,
@@ -129,6 +184,30 @@ def _why_point(session: Session, point_id: str) -> PointTrace:
         because=reason(reasons(one, master.labels)),
         values=tuple(traced),
         versions=tuple(versions),
+        returned=returned,
+        opinions=tuple(opinions_on(session, master, one)),
+        declared=level_name(master, one.declared),
+        by_rule=level_name(master, one.by_rule),
+        decisions=tuple(_decision(master, each) for each in one.decisions),
+    )
+
+
+def _decision(master: Master, one: Judged) -> TracedDecision:
+    made, undone = one.decision, one.undone
+    level = made.row.decided_level if made.row.outcome == Conclusion.LEVEL else None
+    taken_back = undone.on.isoformat() if undone and undone.on else ""
+    return TracedDecision(
+        stage=made.stage.value,
+        by=made.by,
+        on=made.on.isoformat() if made.on else "",
+        paper=made.paper,
+        outcome=shown(master, "decision_outcomes", made.row.outcome),
+        level=level_name(master, level) if level else "",
+        reason=made.row.reason,
+        holds=one.holds.value,
+        place=" ".join(filter(None, (made.where.file, made.where.sheet, made.where.address))),
+        until=made.until.isoformat() if made.until else "",
+        undone="，".join(filter(None, (taken_back, undone.row.reason if undone else ""))),
     )
 
 
@@ -158,6 +237,8 @@ def _traced(
 ) -> TracedReturn:
     many = form.returns == "many"
     versions = (each for each in history if not many or each.issue == one.stamp.issue)
+    came = returns_of(session.ledger, form.name, one.stamp.subject)
+    returned = (each for each in came if not many or each.issue == one.stamp.issue)
     header = tuple(
         TracedValue(
             spec.title,
@@ -185,6 +266,7 @@ def _traced(
         header=header,
         tables=tables,
         versions=tuple(versions),
+        returned=tuple(returned),
     )
 
 

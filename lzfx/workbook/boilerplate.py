@@ -11,14 +11,18 @@ from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.lists import form_lists, is_listed, list_name
 from lzfx.workbook.pages import numbered
 from lzfx.workbook.plan import PlannedSheet
+from lzfx.workbook.printed import printed_pages
 from lzfx.workbook.styles import NOTE
 from lzfx.workbook.text import clean
 
 _NOBODYS = FormNotes("", "", datetime.min)  # noqa: DTZ901 - no time is asked of it
 
 
-def boilerplate_of(form: FormSpec) -> Boilerplate:
-    """The text that every workbook of that form has, whoever it went to."""
+def boilerplate_of(form: FormSpec, notes: FormNotes | None = None) -> Boilerplate:
+    """The text that every workbook of that form has, whoever it went to.
+
+    Without `notes` it is not known what its pages say.
+    """
     titles: dict[str, list[str]] = {}
     for spec in (*form.header, *(each for table in form.tables for each in table.fields)):
         if is_listed(spec):
@@ -30,6 +34,7 @@ def boilerplate_of(form: FormSpec) -> Boilerplate:
             for column, each in enumerate(form_lists(form), start=1)
         ),
         instructions=tuple(map(clean, numbered(form.instructions))),
+        pages=printed_pages(form, notes) if notes is not None else {},
     )
 
 

@@ -20,7 +20,11 @@ from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.model.about import About
 from lzfx.model.cell import letters
 from lzfx.model.filling import Filling
+from lzfx.workbook.styles import COUNTER, COUNTER_OF_ROWS, Look
 from lzfx.workbook.text import clean, sheet_reference
+
+_NOTHING_BEGUN = -1
+"""What the counter of a form of rows comes to while none is begun."""
 
 _ANSWERS_CHECK = "every_post_answers"
 
@@ -45,6 +49,16 @@ class Counter:
         layouts = {table.name: table_layout(form, table) for table in form.tables}
         return cls(form, header_spots(form), layouts)
 
+    @property
+    def of_rows(self) -> bool:
+        """Whether rows are all that is counted: then nothing is missing in a blank form either."""
+        return not any(map(must_be_filled, self.form.header)) and _PostsAsked.of(self.form) is None
+
+    @property
+    def look(self) -> Look:
+        """How the count is shown."""
+        return COUNTER_OF_ROWS if self.of_rows else COUNTER
+
     def formula(self, filling: Filling) -> str:
         """The formula, with SUMPRODUCT and COUNTIFS only, so that every program calculates it."""
         fixed = (table.name for table in self.form.tables if table.fixed)
@@ -58,10 +72,23 @@ class Counter:
         asked = _PostsAsked.of(self.form)
         if asked is not None:
             parts.append(self._posts_term(asked, filling))
-        return f'=IFERROR({"+".join(parts) or "0"},"{COUNT_BROKEN}")'
+        count = "+".join(parts) or "0"
+        if self.of_rows:
+            count = f"IF({'+'.join(self._begun_terms(filling))}=0,{_NOTHING_BEGUN},{count})"
+        return f'=IFERROR({count},"{COUNT_BROKEN}")'
+
+    def _begun_terms(self, filling: Filling) -> Iterator[str]:
+        """How many cells of each table are filled in."""
+        for table in self.form.tables:
+            areas = (self._area(table, spec.name, filling) for spec in table.fields)
+            begun = "+".join(f'({area}<>"")' for area in areas)
+            yield f"SUMPRODUCT({begun})"
 
     def count(self, filling: Filling) -> int:
         """The result of the formula for that filling."""
+        rows = (row for all_of in filling.tables.values() for row in all_of)
+        if self.of_rows and not any(clean(text) for row in rows for text in row.values()):
+            return _NOTHING_BEGUN
         header = sum(
             _blank(filling.header, spec.name) for spec in self.form.header if must_be_filled(spec)
         )

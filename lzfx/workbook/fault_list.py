@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lzfx.content.lines import line_count
 from lzfx.forms import layout
 from lzfx.model.filling import Remark
-from lzfx.model.finding import Severity
+from lzfx.model.said import Said
 from lzfx.workbook.blank import Draft
 from lzfx.workbook.cells import put, put_merged
 from lzfx.workbook.page import protect, set_page
@@ -44,9 +44,9 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class SeverityLook:
-    """A severity, the word for it, and the colour of its cells."""
+    """How a remark is shown: the word for it, and the colour of its cells."""
 
-    severity: Severity
+    said: Said
     word: str
     fill: str
 
@@ -72,7 +72,7 @@ class FaultList:
 
     def of(self, level: SeverityLook) -> list[ListedFault]:
         """The faults of a severity: those of a whole table first, then down the form."""
-        mine = [fault for fault in self.faults if fault.remark.severity == level.severity]
+        mine = [fault for fault in self.faults if fault.remark.severity == level.said]
         return sorted(mine, key=lambda fault: (fault.place is not None, fault.order))
 
 

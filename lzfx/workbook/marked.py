@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,23 +13,28 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lzfx.content.lines import line_count
-from lzfx.forms.layout import COMMENT_MARK, header_sheet, header_spots
-from lzfx.forms.places import a1
+from lzfx.forms.layout import COMMENT_MARK, UNREAD_SHEET, answer_cell, table_layout
 from lzfx.forms.spec import FormSpec
-from lzfx.model.filling import Filling, FormNotes, Remark
-from lzfx.model.finding import Severity
-from lzfx.workbook.blank import draft_workbook, saved
+from lzfx.forms.unread_list import answer_at
+from lzfx.model.cell import letters
+from lzfx.model.filling import AS_ISSUED, Filling, FormNotes, KeptLook, Remark
+from lzfx.model.said import Said
+from lzfx.model.unread import UnreadLine
+from lzfx.workbook.blank import Draft, draft_workbook, saved
 from lzfx.workbook.fault_list import FaultList, ListedFault, SeverityLook, write_fault_list
 from lzfx.workbook.plan import PlannedSheet
 from lzfx.workbook.styles import Looks
 from lzfx.workbook.text import clean
+from lzfx.workbook.unread_sheet import write_unread
 
 LEVELS = (
-    SeverityLook(Severity.ERROR, "必须更正", "FFF8B4B4"),
-    SeverityLook(Severity.QUERY, "请核实", "FFFFE0A3"),
-    SeverityLook(Severity.ADVICE, "提醒", "FFCFE2F3"),
+    SeverityLook(Said.ERROR, "必须更正", "FFF8B4B4"),
+    SeverityLook(Said.QUERY, "请核实", "FFFFE0A3"),
+    SeverityLook(Said.CHANGED, "变动", "FFE2D9F3"),
+    SeverityLook(Said.ADVICE, "提醒", "FFCFE2F3"),
+    SeverityLook(Said.TIDIED, "自动整理", "FFE7E6E6"),
 )
-"""Severities, the gravest first, with their word and the fill of a cell."""
+"""How remarks are shown, the gravest first: the word, and the fill of a cell."""
 
 _COMMENT_WIDTH = 300
 _COMMENT_CHARACTERS = 23
@@ -37,19 +43,24 @@ _COMMENT_HEIGHTS = (60, 360)
 _COMMENT_LIMIT = 1200
 
 
-def build_marked(
+def build_marked(  # noqa: PLR0913, PLR0917 - a copy is made of all of these
     form: FormSpec,
     filling: Filling,
     notes: FormNotes,
     remarks: tuple[Remark, ...],
     lines: tuple[str, ...] = (),
+    unread: tuple[UnreadLine, ...] = (),
+    kept: KeptLook = AS_ISSUED,
 ) -> bytes:
     """The workbook to send back; `lines` are printed above the list of faults.
 
     A remark on a row without a field marks the row's number; one without a row marks no cell and
-    comes first in the list. Equal arguments give equal bytes.
+    comes first in the list. What has no place in the form is listed as `unread`, and of the look
+    of the return stays what is `kept`. Equal arguments give equal bytes.
     """
     made = draft_workbook(form, filling, notes)
+    _keep(made, kept)
+    write_unread(made, unread)
     places = _Places(form, made.plans)
     by_cell: dict[tuple[str, str], list[Remark]] = {}
     for remark in remarks:
@@ -65,9 +76,28 @@ def build_marked(
     return saved(made)
 
 
+def _keep(made: Draft, kept: KeptLook) -> None:
+    """Strike through and hide what was, so that the next return is asked about it again."""
+    for table, row, field in kept.struck:
+        at = answer_cell(made.form, table, row, field)
+        if at is not None:
+            cell = made.workbook[at.sheet][at.cell.text]
+            font = copy(cell.font)
+            font.strike = True
+            cell.font = font
+    for table, row in kept.hidden_rows:
+        spec = made.form.table(table)
+        first = table_layout(made.form, spec).first_row
+        made.workbook[spec.sheet].row_dimensions[first + row].hidden = True
+    for table, field in kept.hidden_columns:
+        spec = made.form.table(table)
+        column = letters(table_layout(made.form, spec).columns[field])
+        made.workbook[spec.sheet].column_dimensions[column].hidden = True
+
+
 def _gravest_first(remarks: Iterable[Remark]) -> list[Remark]:
-    order = [level.severity for level in LEVELS]
-    return sorted(remarks, key=lambda remark: order.index(Severity(remark.severity)))
+    order = [level.said for level in LEVELS]
+    return sorted(remarks, key=lambda remark: order.index(Said(remark.severity)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +109,10 @@ class _Places:
 
     def cell(self, remark: Remark) -> tuple[str, str] | None:
         """Sheet and address of the cell to mark; None for a remark on a whole table or form."""
-        if not remark.table:
-            spot = header_spots(self.form).get(remark.field)
-            return (header_sheet(self.form).name, spot.value.cell) if spot else None
-        if remark.row is None:
-            return None
-        name = self.form.table(remark.table).sheet
-        layout = self._plan(name).layout
-        column = layout.columns.get(remark.field, 1)
-        return name, a1(layout.first_row + remark.row, column)
+        if remark.on_unread is not None:
+            return UNREAD_SHEET, answer_at(remark.on_unread).text
+        at = answer_cell(self.form, remark.table, remark.row, remark.field)
+        return (at.sheet, at.cell.text) if at else None
 
     def fault(self, remark: Remark) -> ListedFault:
         """The remark as an entry of the list, with its position on the form."""
@@ -109,11 +134,14 @@ class _Places:
         return next(each for each in self.sheets if each.name == sheet)
 
     def _record(self, remark: Remark, place: tuple[str, str] | None) -> str:
+        if remark.on_unread is not None:
+            return f"“{UNREAD_SHEET}”第 {remark.on_unread + 1} 条"
         if place is None:
             return f"“{self.form.table(remark.table).sheet}”整张表" if remark.table else "整份表"
         if remark.row is None:
             return "表头" if self.form.tables else f"“{self.form.sheet}”页"
-        return f"“{self.form.table(remark.table).sheet}”第 {remark.row + 1} 行"
+        named = f"“{remark.name}”" if remark.name else ""
+        return f"“{self.form.table(remark.table).sheet}”第 {remark.row + 1} 行{named}"
 
     def _title(self, remark: Remark) -> str:
         fields = self.form.table(remark.table).fields if remark.table else self.form.header
@@ -121,7 +149,7 @@ class _Places:
 
 
 def _level(remark: Remark) -> SeverityLook:
-    return next(level for level in LEVELS if level.severity == remark.severity)
+    return next(level for level in LEVELS if level.said == remark.severity)
 
 
 def _comment(remarks: list[Remark]) -> Comment:

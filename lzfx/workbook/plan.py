@@ -29,7 +29,6 @@ from lzfx.model.filling import Filling, FormNotes
 from lzfx.workbook.counter import Counter
 from lzfx.workbook.styles import (
     CODE,
-    COUNTER,
     HEADING,
     LABEL,
     NOTE,
@@ -180,7 +179,7 @@ class PlannedSheet:
         cells = []
         if self.is_first:
             count, formula = self.counter.count(filling), self.counter.formula(filling)
-            cells.append(PlannedCell(1, COUNTER, count, formula))
+            cells.append(PlannedCell(1, self.counter.look, count, formula))
         if len(zones) == _STATUS_ZONES or not self.is_first:
             cells.append(PlannedCell(zones[self.is_first][0], NOTE, clean(note)))
         if self.form.stamped:

@@ -1,175 +1,187 @@
-"""Answers of a return laid over a fresh issue, and findings moved to the rows they get there."""
+"""Answers of a return laid over a fresh issue.
+
+A marked copy is a fresh form of ours and no patched copy of the sender's own file: it can be made
+of any kind of file, it brings back locks, drop-downs, identity and the issued order, and it sends
+no macros, links or broken layout back to the unit that is asked to mend them. What a fresh form
+cannot hold is never dropped and never guessed: see `Refilled.unknown` and `Refilled.placed`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from lzfx.checks.copied import copied_text, is_known
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import shown_text
-from lzfx.forms.spec import FormSpec, TableSpec
-from lzfx.model.cell import Cell, WholeCell
-from lzfx.model.filling import Filling, Remark
-from lzfx.model.finding import Finding, Where
+from lzfx.forms.kinds import answer_text
+from lzfx.forms.spec import Choice, FieldSpec, FormSpec, TableSpec
+from lzfx.model.book import RawCell
+from lzfx.model.filling import Filling
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
 
 RowMap = Mapping[str, Mapping[int, int]]
 """By table: the sender's row number -> the refilled row, counted from 0."""
 
-Sentences = Callable[[Finding], tuple[str, str]]
-"""What a finding says, and what to do about it."""
+Choices = Callable[[FieldSpec], tuple[Choice, ...]]
+
+At = tuple[str, int | None, str]
+"""An answer of the copy: table (empty for a single cell), row counted from 0, field."""
 
 
-def refill(form: FormSpec, base: Filling, raw: RawSubmission) -> tuple[Filling, RowMap]:
+def own_choices(spec: FieldSpec) -> tuple[Choice, ...]:
+    """The choices that a field has by its definition alone."""
+    return spec.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Refilled:
+    """A copy of a return: what it says, and what became of each cell of the return.
+
+    `unknown` are its answers that stay empty because nobody knows what was written there. `placed`
+    are the cells of the return, by sheet, row and column, that the copy has as they were or that
+    its list quotes; whatever else the return holds has no place in the form. `restored` are cells
+    in whose place the copy has what was issued. `struck` are answers that were struck through.
+    """
+
+    filling: Filling
+    rows: RowMap = field(default_factory=dict)
+    unknown: frozenset[At] = frozenset()
+    placed: frozenset[tuple[str, int, int]] = frozenset()
+    restored: frozenset[tuple[str, int, int]] = frozenset()
+    struck: frozenset[At] = frozenset()
+
+    def text(self, at: At) -> str:
+        """What the copy says there."""
+        table, row, name = at
+        if not table:
+            return self.filling.header.get(name, "")
+        return self.filling.tables[table][row or 0].get(name, "")
+
+
+def refill(
+    form: FormSpec, base: Filling, raw: RawSubmission, choices: Choices = own_choices
+) -> Refilled:
     """The fresh issue `base` with the sender's answers as typed; locked values stay the office's.
 
-    A table that grows takes all rows of the return in their order; a fixed one keeps its issued
-    rows and takes the open fields of the rows with the same key. A table the return does not have
-    stays as issued.
+    A table that grows takes all rows of the return in their order, but none of which nothing is
+    known; a fixed one keeps its issued rows and takes the open fields of the first row with the
+    same key. A table the return does not have stays as issued.
     """
-    header = {
-        spec.name: base.header.get(spec.name, "") if spec.locked else _header_text(raw, spec.name)
-        for spec in form.header
-    }
+    made = _Refill(raw, choices)
+    header = {}
+    for spec in form.header:
+        cell = raw.header.get(spec.name)
+        issued = base.header.get(spec.name, "") if spec.locked else None
+        header[spec.name] = made.take(
+            ("", None, spec.name), spec, cell, (raw.header_sheet, cell.row if cell else 0), issued
+        )
     tables: dict[str, tuple[Mapping[str, str], ...]] = dict(base.tables)
-    rows: dict[str, Mapping[int, int]] = {}
     for table in form.tables:
         located = raw.table(table.name)
         if located is None:
             continue
         if table.fixed:
-            tables[table.name], rows[table.name] = _fixed(table, base, located)
+            tables[table.name] = made.fixed(table, base, located)
         else:
-            tables[table.name] = tuple(_texts(row) for row in located.rows)
-            rows[table.name] = {row.number: at for at, row in enumerate(located.rows)}
-    return replace(base, header=header, tables=tables), rows
+            tables[table.name] = made.growing(table, located)
+    return Refilled(
+        replace(base, header=header, tables=tables),
+        made.rows,
+        frozenset(made.unknown),
+        frozenset(made.placed),
+        frozenset(made.restored),
+        frozenset(made.struck),
+    )
 
 
-def _header_text(raw: RawSubmission, name: str) -> str:
-    cell = raw.header.get(name)
-    return shown_text(cell) if cell else ""
+class _Refill:
+    """What was taken over so far."""
 
+    def __init__(self, raw: RawSubmission, choices: Choices) -> None:
+        self._raw = raw
+        self._choices = choices
+        self.rows: dict[str, Mapping[int, int]] = {}
+        self.unknown: set[At] = set()
+        self.placed: set[tuple[str, int, int]] = set()
+        self.restored: set[tuple[str, int, int]] = set()
+        self.struck: set[At] = set()
 
-def _texts(row: RawRow) -> Mapping[str, str]:
-    return {name: shown_text(cell) for name, cell in row.cells.items()}
+    def take(
+        self,
+        at: At,
+        spec: FieldSpec,
+        cell: RawCell | None,
+        source: tuple[str, int],
+        issued: str | None = None,
+    ) -> str:
+        """The text for an answer; `source` is the sheet and row of its cell in the return.
 
+        Where something was `issued` that stays, and the cell counts as placed if it says the same.
+        """
+        if cell is None:
+            return issued or ""
+        text = copied_text(cell, spec, self._choices(spec))
+        here = (source[0], source[1], cell.column)
+        if issued is not None:
+            as_issued = fold(issued) == fold(answer_text(cell, spec))
+            (self.placed if as_issued else self.restored).add(here)
+            return issued
+        self.placed.add(here)
+        if text is None:
+            self.unknown.add(at)
+            return ""
+        if cell.struck:
+            self.struck.add(at)
+        return text
 
-def _fixed(
-    table: TableSpec, base: Filling, located: RawTable
-) -> tuple[tuple[Mapping[str, str], ...], Mapping[int, int]]:
-    """The issued rows with the open fields of the sender's rows of the same key."""
-    issued = base.tables.get(table.name, ())
-    places: dict[str, int] = {}
-    for at, row in enumerate(issued):
-        places.setdefault(_key(table, row), at)
-    rows: dict[int, int] = {}
-    refilled = [dict(row) for row in issued]
-    for raw_row in located.rows:
-        texts = _texts(raw_row)
-        place = places.get(_key(table, texts))
-        if place is None:
-            continue
-        rows[raw_row.number] = place
-        refilled[place].update(
-            {spec.name: texts.get(spec.name, "") for spec in table.fields if not spec.locked}
+    def growing(self, table: TableSpec, located: RawTable) -> tuple[Mapping[str, str], ...]:
+        """All rows of which anything is known, in their order."""
+        known = [row for row in located.rows if any(map(is_known, row.cells.values()))]
+        self.rows[table.name] = {row.number: at for at, row in enumerate(known)}
+        return tuple(
+            {
+                name: self.take(
+                    (table.name, at, name), table.field(name), cell, self._at(located, row)
+                )
+                for name, cell in row.cells.items()
+            }
+            for at, row in enumerate(known)
         )
-    return tuple(refilled), rows
+
+    def fixed(
+        self, table: TableSpec, base: Filling, located: RawTable
+    ) -> tuple[Mapping[str, str], ...]:
+        """The issued rows with the open fields of the sender's rows of the same key."""
+        issued = base.tables.get(table.name, ())
+        places: dict[str, int] = {}
+        for number, row in enumerate(issued):
+            places.setdefault(_key(table, row), number)
+        rows: dict[int, int] = {}
+        refilled = [dict(row) for row in issued]
+        for raw_row in located.rows:
+            texts = {
+                name: answer_text(cell, table.field(name)) for name, cell in raw_row.cells.items()
+            }
+            # Of two rows with one key the second has no place: it must not overwrite the first.
+            place = places.pop(_key(table, texts), None)
+            if place is None:
+                continue
+            rows[raw_row.number] = place
+            for spec in table.fields:
+                locked = issued[place].get(spec.name, "") if spec.locked else None
+                cell = raw_row.cells.get(spec.name)
+                at = (table.name, place, spec.name)
+                text = self.take(at, spec, cell, self._at(located, raw_row), locked)
+                refilled[place][spec.name] = text
+        self.rows[table.name] = rows
+        return tuple(refilled)
+
+    def _at(self, table: RawTable, row: RawRow) -> tuple[str, int]:
+        """Where a row stands in this file; nowhere for one that was carried over from another."""
+        if row.stands is None:
+            return table.sheet, row.number
+        return table.sheet, row.stands.row if row.stands.sha256 == self._raw.sha256 else 0
 
 
 def _key(table: TableSpec, row: Mapping[str, str]) -> str:
     return "\n".join(fold(row.get(name, "")).upper() for name in table.key)
-
-
-def remarks_of(
-    form: FormSpec,
-    raw: RawSubmission,
-    findings: Iterable[Finding],
-    sentences: Sentences,
-    rows: RowMap,
-) -> tuple[Remark, ...]:
-    """The findings as remarks on the refilled copy, each with what the sender wrote there."""
-    spots = _Spots(form, raw, rows)
-    remarks = []
-    for finding in findings:
-        says, do = sentences(finding)
-        table, row, field = spots.find(finding)
-        found = spots.found(finding)
-        remarks.append(Remark(finding.severity.value, says, do, table, row, field, found))
-    return tuple(remarks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spots:
-    """From the sender's cells back to tables, rows and fields."""
-
-    form: FormSpec
-    raw: RawSubmission
-    rows: RowMap
-
-    def find(self, finding: Finding) -> tuple[str, int | None, str]:
-        """Table, refilled row and field a finding is about; empty where it is about none."""
-        where, cell = finding.where, finding.where.cell
-        header = self._header_field(where)
-        if header:
-            return "", None, header
-        table = self._table_at(where)
-        if cell is None or table is None or self._is_heading(table, where):
-            named = self._named(table, str(finding.params.get("title", "")))
-            return named[0], None, named[1]
-        fields = {column: name for name, column in table.columns.items()}
-        raw = self._row_at(where)
-        row = self.rows.get(table.name, {}).get(raw.number) if raw else None
-        return table.name, row, fields.get(cell.column, "")
-
-    def found(self, finding: Finding) -> str:
-        """What the sender wrote: the cell as he sees it, else what the finding quotes."""
-        header = self._header_field(finding.where)
-        if header and header in self.raw.header:
-            return shown_text(self.raw.header[header])
-        row = self._row_at(finding.where)
-        for cell in row.cells.values() if row else ():
-            if finding.where.cell and cell.column == finding.where.cell.column:
-                return shown_text(cell)
-        return str(finding.params.get("value", "") or "")
-
-    def _header_field(self, where: Where) -> str:
-        if not where.cell:
-            return ""
-        places = ((each.sheet, each.cell) for each in self.raw.header_places.values())
-        by_place = dict(zip(places, self.raw.header_places, strict=True))
-        return by_place.get((where.sheet, where.cell), "")
-
-    def _is_heading(self, table: RawTable, where: Where) -> bool:
-        return isinstance(where.cell, Cell) and where.cell.row <= table.header_row
-
-    def _row_at(self, where: Where) -> RawRow | None:
-        """The row of that cell; None where no row of a table has it."""
-        table, cell = self._table_at(where), where.cell
-        for row in table.rows if table and cell else ():
-            if table and cell and table.cell(row.number, cell.column) == cell:
-                return row
-        return None
-
-    def _table_at(self, where: Where) -> RawTable | None:
-        """The table of that cell of the whole, else the one on its sheet.
-
-        That is the table whose heading is the nearest above the cell, else the sheet's first.
-        """
-        row = where.cell.row if where.cell else 0
-        if isinstance(where.cell, WholeCell):
-            return next(
-                (table for table in self.raw.tables for each in table.rows if each.number == row),
-                None,
-            )
-        here = [table for table in self.raw.tables if table.sheet == where.sheet]
-        above = [table for table in here if table.header_row <= row]
-        return max(above, key=lambda table: table.header_row) if above else next(iter(here), None)
-
-    def _named(self, table: RawTable | None, title: str) -> tuple[str, str]:
-        """The field of that title: of the table where one is known, else of the header."""
-        header = next((spec.name for spec in self.form.header if spec.title == title), "")
-        if table is None:
-            return "", header
-        fields = self.form.table(table.name).fields
-        field = next((spec.name for spec in fields if spec.title == title), "")
-        return ("", header) if header and not field else (table.name, field)

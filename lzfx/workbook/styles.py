@@ -13,7 +13,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from lzfx.forms.kinds import KINDS
-from lzfx.forms.layout import COUNTED_NONE, COUNTED_SOME
+from lzfx.forms.layout import COUNTED_BLANK, COUNTED_NONE, COUNTED_SOME
 from lzfx.forms.spec import FieldSpec
 
 SONG, HEI = "宋体", "黑体"
@@ -58,6 +58,9 @@ COUNTER = Look(
     wrap=False,
     number_format=f'[=0]"{COUNTED_NONE}";"{COUNTED_SOME[0]}"0"{COUNTED_SOME[1]}"',
 )
+COUNTER_OF_ROWS = replace(COUNTER, number_format=f'[<0]"{COUNTED_BLANK}";{COUNTER.number_format}')
+"""The counter of a form that has nothing to fill in but rows: a blank one is not complete."""
+
 TEXT = Look(vertical="top")
 STRONG = Look(font=HEI, size=13)
 BOX = Look(border=True, indent=1)

@@ -29,7 +29,7 @@ from lzfx.workbook.table_rows import (
     room,
     rows_of,
 )
-from lzfx.workbook.text import looks_like_formula
+from lzfx.workbook.text import footer_text, looks_like_formula
 
 PAGE_WIDTH = 130.0
 """The width of A4 landscape in the unit of column widths (half a Chinese character)."""
@@ -98,6 +98,14 @@ def set_up_page(sheet: Worksheet, pages: int = 1) -> None:
     sheet.oddFooter = footer
     for side, inches in _MARGINS.items():
         setattr(sheet.page_margins, side, inches)
+
+
+def put_mark(sheet: Worksheet, mark: str) -> None:
+    """Put the mark of a draft into the head of every page that is printed."""
+    if mark:
+        header = HeaderFooterItem()
+        header.right.text = footer_text(mark)
+        sheet.oddHeader = header
 
 
 def write_text_line(

@@ -27,7 +27,7 @@ from lzfx.workbook.chart_sheet import fill_chart_sheet, own_number_format
 from lzfx.workbook.grid_sheet import fill_grid_sheet
 from lzfx.workbook.package import Rewrite, with_fixed_times
 from lzfx.workbook.saving import workbook_bytes
-from lzfx.workbook.table_sheet import fill_sheet
+from lzfx.workbook.table_sheet import fill_sheet, put_mark
 
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -47,12 +47,14 @@ def render_xlsx(document: Document) -> bytes:
 
     Tables and grids come with their text; a chart comes with its numbers and no other text. In a
     book (a document with a cover) text that belongs to no table is left out. Text that looks like a
-    formula stays text; whole numbers of up to nine digits become numbers.
+    formula stays text; whole numbers of up to nine digits become numbers. The mark of a draft
+    stands in the head of every printed page and behind the title.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     rewrites: dict[str, Rewrite] = {}
     charts = 0
+    title = f"{document.title}（{document.mark}）" if document.mark else document.title
     for number, part in enumerate(_parts(document), start=1):
         sheet = workbook.create_sheet(_name(part, document, workbook.sheetnames))
         above = [block.text for block in part.above]
@@ -62,13 +64,14 @@ def render_xlsx(document: Document) -> bytes:
                 charts += part.block.shape == "bars"
                 rewrites[f"xl/charts/chart{charts}.xml"] = own_number_format
             case Grid():
-                fill_grid_sheet(sheet, document.title, above, part.block, document.tints)
+                fill_grid_sheet(sheet, title, above, part.block, document.tints)
             case Table():
                 below = [text.text for text in part.below]
-                rows = fill_sheet(sheet, document.title, above, part.block, below, document.tints)
+                rows = fill_sheet(sheet, title, above, part.block, below, document.tints)
                 rewrites[f"xl/worksheets/sheet{number}.xml"] = rows.into
             case _:
                 assert_never(part.block)
+        put_mark(sheet, document.mark)
     workbook.properties.title = document.title
     workbook.properties.creator = document.author
     moment = datetime.combine(day(document), time())

@@ -11,7 +11,11 @@ FIGURES: Counter[str] = Counter()
 NOTES: list[str] = []
 """Lines that say more."""
 
-MUST_BE_NOUGHT = ("lost", "doubled", "tracebacks", "damaged originals")
+MUST_BE_NOUGHT = (
+    *("lost", "doubled", "tracebacks", "damaged originals"),
+    *("untouched copies accepted", "texts missing from a copy"),
+    *("left out unsaid", "changed unsaid"),
+)
 
 _LARGEST: dict[str, tuple[float, str]] = {}
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from support.hostile_write import by_row, serial_of
 from support.intake_files import ole
 
-from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.book import CellKind, Drawn, RawBook, RawCell, RawSheet
 
 BOF, EOF, BOUNDSHEET = 0x0809, 0x000A, 0x0085
 LABEL, NUMBER, BOOLERR, FORMULA, STRING = 0x0204, 0x0203, 0x0205, 0x0006, 0x0207
 RSTRING, MULRK, BLANK, MULBLANK, RK = 0x00D6, 0x00BD, 0x0201, 0x00BE, 0x027E
-ROW, COLINFO, MERGED, FONT, XF = 0x0208, 0x007D, 0x00E5, 0x0031, 0x00E0
+ROW, COLINFO, MERGED, FONT, XF, FORMAT = 0x0208, 0x007D, 0x00E5, 0x0031, 0x00E0, 0x041E
+DRAWING, OBJECT, SHAPE_TEXT, CONTINUED = 0x00EC, 0x005D, 0x01B6, 0x003C
 _ERRORS = {
     "#NULL!": 0,
     "#DIV/0!": 7,
@@ -98,7 +99,23 @@ def sheet_records(one: RawSheet) -> list[Record]:
             for top, left, bottom, right in one.merges
         )
         records.append(Record(MERGED, struct.pack("<H", len(one.merges)) + areas))
+    for number, drawn in enumerate(one.drawn, start=1):
+        records += shape_records(drawn, number)
     return [*records, Record(EOF, b"")]
+
+
+def shape_records(drawn: Drawn, number: int, kind: int = 6) -> list[Record]:
+    """A text box (6), or another kind of object, with its text in one continued record."""
+    place = (drawn.column - 1, 0, drawn.row - 1, 0, drawn.column + 1, 0, drawn.row + 1, 0)
+    anchor = struct.pack("<HHI9H", 0, 0xF010, 18, 0, *place)
+    raw = drawn.text.encode("utf-16-le")
+    head = struct.pack("<6HI", 0x0212, 0, 0, 0, 0, len(raw) // 2, 0) + bytes(2)
+    return [
+        Record(DRAWING, anchor),
+        Record(OBJECT, struct.pack("<4HH12x", 0x15, 0x12, kind, number, 0x6011) + bytes(4)),
+        Record(SHAPE_TEXT, head),
+        Record(CONTINUED, b"\1" + raw),
+    ]
 
 
 def _font(*, struck: bool) -> Record:
@@ -114,8 +131,9 @@ def global_records(names: Sequence[tuple[str, bool]]) -> list[Record]:
     """The workbook's own substream; places of sheets are filled in by `stream_of`."""
     records = [begin(5), Record(0x0042, b"\xb0\x04"), Record(0x0022, b"\0\0")]
     records += [*[_font(struck=False)] * 4, _font(struck=True)]
+    records += [Record(FORMAT, struct.pack("<H", 164) + unicode_text("yyyy-mm-dd"))]
     records += [_xf(0, 0, style=True)] * 15
-    records += [_xf(0, 0, style=False), _xf(0, 14, style=False), _xf(5, 0, style=False)]
+    records += [_xf(0, 0, style=False), _xf(0, 164, style=False), _xf(5, 0, style=False)]
     records += [
         Record(
             BOUNDSHEET, struct.pack("<I2B", 0, 0 if visible else 1, 0) + unicode_text(name, "<B")

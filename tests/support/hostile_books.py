@@ -70,12 +70,21 @@ def _is_formula(cell: RawCell) -> bool:
 
 def text(row: int, at: int, value: str, **more: bool) -> RawCell:
     """A text in a cell."""
-    return RawCell(row, at, CellKind.TEXT, value, **more)
+    return RawCell(
+        row, at, CellKind.TEXT, value, more.get("formula", False), more.get("struck", False)
+    )
 
 
-def put(field: str, value: str | float, kind: CellKind = CellKind.TEXT, **more: bool) -> Edit:
+def put(
+    field: str,
+    value: str | float,
+    kind: CellKind = CellKind.TEXT,
+    *,
+    formula: bool = False,
+    struck: bool = False,
+) -> Edit:
     """Write into a field of the first answer."""
-    cell = RawCell(head_row() + 1, column(field), kind, value, **more)
+    cell = RawCell(head_row() + 1, column(field), kind, value, formula, struck)
     return lambda book: with_cells(book, [cell])
 
 

@@ -18,8 +18,9 @@ from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.whole import NOT_OURS
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold, heading_key, tidy
-from lzfx.forms.kinds import shown, shown_text
+from lzfx.forms.kinds import shown
 from lzfx.forms.layout import OWN_SHEETS
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
@@ -85,6 +86,13 @@ def judged(label: str, answer: Answer) -> Outcome:
     return Outcome(label, ("taken" if checked.submission else "back", *told), lost, answer)
 
 
+def located(book: RawBook) -> RawSubmission:
+    """The return in a book as it is located, whoever it is of."""
+    form = sample().form
+    stamp, _ = recognise(carriers(book, "来件"), {form.name: form}, sample().key, "来件")
+    return locate(book, form, file="来件", sha256="0" * 64, stamp=stamp)
+
+
 def _told(findings: Iterable[Finding]) -> Iterator[str]:
     """Each code once, at its first place, with the number of the others."""
     found: dict[tuple[str, str], list[Finding]] = {}
@@ -112,10 +120,12 @@ def opened(folder: Path, name: str, data: bytes) -> list[InboxFile]:
 def outcomes(reader: Reader, arrived: Iterable[InboxFile]) -> Iterator[Outcome]:
     """The decision on each arrival, in order."""
     waiting = list(arrived)
-    answers = iter(reader.read_many((one.label, one.data) for one in waiting if one.fault is None))
+    answers = iter(
+        reader.read_many((one.label, one.data) for one in waiting if one.refusal is None)
+    )
     for one in waiting:
-        if one.fault is not None:
-            yield Outcome(one.label, ("refused", one.fault.code))
+        if one.refusal is not None:
+            yield Outcome(one.label, ("refused", one.refusal.code))
         else:
             yield judged(one.label, next(answers)[1])
 

@@ -9,21 +9,26 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from support.hostile_pack import zipped
 from support.intake_files import MAIN, ods_parts, relations, sheet, xlsx_parts
 
+from lzfx.forms.general import stored_text
 from lzfx.forms.places import a1
-from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.book import CellKind, Drawn, RawBook, RawCell, RawSheet
+from lzfx.model.cell import cell_at
 from lzfx.workbook.text import escaped
 
-STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><strike/></font></fonts>
-<cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="14" fontId="0"/>
+STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="1">
+<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>
+<fonts count="2"><font/><font><strike/></font></fonts>
+<cellXfs count="3"><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/>
 <xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>"""
 HIDDEN = ' hidden="1"'
 _EPOCH = dt.date(1899, 12, 30).toordinal()
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
@@ -48,6 +53,10 @@ def parts_of(book: RawBook) -> dict[str, str]:
         state = "" if one.visible else ' state="hidden"'
         old = f'<sheet name="表{number}" '
         lines = lines.replace(old, f"<sheet name={quoteattr(one.name)}{state} ")
+        related = []
+        if one.drawn:
+            parts[f"xl/drawings/drawing{number}.xml"] = xlsx_drawing(one.drawn)
+            related.append(("d", "drawing", f"../drawings/drawing{number}.xml"))
         if one.comments:
             notes = "".join(
                 f'<comment ref="{cell}"><text><t>{escape(text)}</t></text></comment>'
@@ -56,9 +65,9 @@ def parts_of(book: RawBook) -> dict[str, str]:
             parts[f"xl/comments{number}.xml"] = (
                 f'<comments xmlns="{MAIN}"><commentList>{notes}</commentList></comments>'
             )
-            parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(
-                ("c", "comments", f"../comments{number}.xml")
-            )
+            related.append(("c", "comments", f"../comments{number}.xml"))
+        if related:
+            parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(*related)
     parts["xl/workbook.xml"] = lines
     if book.custom:
         inner = "".join(
@@ -69,6 +78,22 @@ def parts_of(book: RawBook) -> dict[str, str]:
             f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}">{inner}</Properties>'
         )
     return parts
+
+
+def xlsx_drawing(drawn: Iterable[Drawn]) -> str:
+    """A drawing part with a text box for each text."""
+    boxes = "".join(
+        f"<xdr:oneCellAnchor><xdr:from><xdr:col>{one.column - 1}</xdr:col>"
+        "<xdr:colOff>9</xdr:colOff>"
+        f"<xdr:row>{one.row - 1}</xdr:row></xdr:from><xdr:sp><xdr:txBody>"
+        + "".join(
+            f"<a:p><a:r><a:t>{escape(line)}</a:t></a:r></a:p>" for line in one.text.split("\n")
+        )
+        + "</xdr:txBody></xdr:sp></xdr:oneCellAnchor>"
+        for one in drawn
+    )
+    spaces = f'xmlns:xdr="{_DRAWING}/spreadsheetDrawing" xmlns:a="{_DRAWING}/main"'
+    return f"<xdr:wsDr {spaces}>{boxes}</xdr:wsDr>"
 
 
 def xlsx_sheet(one: RawSheet) -> str:
@@ -160,6 +185,8 @@ def ods_table(one: RawSheet) -> str:
     filled = dict(by_row(one))
     for top, _left in spans:
         filled.setdefault(top, [])
+    for row in (*(drawn.row for drawn in one.drawn), *(cell_at(at).row for at in one.comments)):  # type: ignore[union-attr]
+        filled.setdefault(row, [])
     rows, reached = [], 0
     for row in sorted(filled):
         if row - reached > 1:
@@ -193,6 +220,7 @@ def _ods_row(
     held = {cell.column: cell for cell in cells}
     wanted = {*held, *(left for top, left in spans if top == row)}
     wanted |= {at for at in range(1, 40) if a1(row, at) in one.comments}
+    wanted |= {drawn.column for drawn in one.drawn if drawn.row == row}
     out, reached = [], 0
     for column in sorted(wanted):
         if column - reached > 1:
@@ -202,6 +230,11 @@ def _ods_row(
         note = one.comments.get(a1(row, column), "")
         inner = f"<office:annotation><text:p>{escape(note)}</text:p></office:annotation>" * bool(
             note
+        )
+        inner += "".join(
+            ods_frame(drawn.text)
+            for drawn in one.drawn
+            if (drawn.row, drawn.column) == (row, column)
         )
         said = ""
         if (row, column) in spans:
@@ -213,6 +246,12 @@ def _ods_row(
     return "".join(out)
 
 
+def ods_frame(text: str) -> str:
+    """A text box that lies at a cell."""
+    lines = "".join(f"<text:p>{_blanks(escape(line))}</text:p>" for line in text.split("\n"))
+    return f"<draw:frame><draw:text-box>{lines}</draw:text-box></draw:frame>"
+
+
 def ods_cell(cell: RawCell | None, said: str = "", inner: str = "") -> str:
     """One cell element."""
     if cell is None:
@@ -221,7 +260,7 @@ def ods_cell(cell: RawCell | None, said: str = "", inner: str = "") -> str:
         said += ' table:style-name="struck"'
     if cell.formula:
         said += ' table:formula="of:=1+1"'
-    value = escape(str(cell.value))
+    value = escape(stored_text(cell.kind, cell.value))
     match cell.kind:
         case CellKind.NUMBER:
             said += f' office:value-type="float" office:value="{cell.value!r}"'

@@ -35,6 +35,7 @@ from lzfx.intake.xls.compound_file import OleFile
 Make = Callable[[], bytes]
 Records = list[Record]
 GOOD = "每月由科长抽查一次凭证并签字。"
+_STRINGS = 0x00FC
 _ROW, _COLUMN = head_row(), column("measures") - 1
 
 
@@ -141,6 +142,19 @@ def _without(kind: int) -> Make:
 
 _RUNS = struct.pack("<H2H", 1, 0, 5)
 _FILEPASS = Record(0x002F, b"\1\0\1\0" + bytes(50))
+
+
+def counted(change: Callable[[int], int]) -> Make:
+    """A real return whose table of strings says another count than it holds."""
+
+    def otherwise(one: Record) -> Record:
+        if one.kind != _STRINGS:
+            return one
+        (held,) = struct.unpack_from("<I", one.body, 4)
+        return Record(_STRINGS, one.body[:4] + struct.pack("<I", change(held)) + one.body[8:])
+
+    return _real_records(lambda found: [*map(otherwise, found)])
+
 
 CASES: dict[str, Make] = {
     "xls+/real": real,
@@ -282,6 +296,11 @@ CASES: dict[str, Make] = {
     "xls+/file-table-count": real_changed(44, "<I", 0x0FFFFFFF),
     "xls+/file-list-of-tables": real_changed(68, "<I", 3),
     "xls+/file-small-streams": real_changed(56, "<I", 0xFFFFFFF0),
+    "xls+/strings-counted-too-few": counted(lambda held: held - 9),
+    "xls+/strings-counted-too-many": counted(lambda held: held + 9),
+    "xls+/strings-counted-wildly": counted(lambda _: 0xFFFFFFFF),
+    "xls+/strings-counted-as-none": counted(lambda _: 0),
+    "xls+/stream-called-book": lambda: ole({"Book": OleFile(real()).stream("Workbook")}),
     "xls+/real-without-strings": _without(0x00FC),
     "xls+/real-without-fonts": _without(0x0031),
     "xls+/real-without-formats": _without(0x00E0),

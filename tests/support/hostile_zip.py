@@ -16,6 +16,7 @@ from support.hostile_write import ods_of, parts_of, xlsx_of
 Make = Callable[[], bytes]
 MIB = 1024 * 1024
 LOCAL, END = b"PK\x03\x04", b"PK\x05\x06"
+TYPES = "[Content_Types].xml"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -122,6 +123,16 @@ def noise(size: int) -> bytes:
     return random.Random(size).randbytes(size)  # noqa: S311 - repeatable
 
 
+def elsewhere(*, told: bool = True) -> bytes:
+    """The workbook in another folder than usual, with the list of content types or without it."""
+    inside = {
+        f"book/{name[3:]}": body for name, body in parts_of(base()).items() if name[:3] == "xl/"
+    }
+    beside = {name: body for name, body in parts_of(base()).items() if name[:3] != "xl/"}
+    moved = {name: body.replace("xl/", "book/") for name, body in {**beside, **inside}.items()}
+    return zipped({name: body for name, body in moved.items() if told or name != TYPES})
+
+
 CASES: dict[str, Make] = {
     "zip/bomb-sheet": lambda: spaces(SHEET, 70 * MIB),
     "zip/bomb-styles": lambda: spaces("xl/styles.xml", 70 * MIB),
@@ -152,6 +163,11 @@ CASES: dict[str, Make] = {
     "zip/names-with-backslashes": lambda: renamed(lambda name: name.replace("/", "\\")),
     "zip/names-in-capitals": lambda: renamed(str.upper),
     "zip/names-with-a-slash-in-front": lambda: renamed(lambda name: f"/{name}"),
+    "zip/names-with-a-step-in-front": lambda: renamed(lambda name: f"./{name}"),
+    "zip/names-with-steps-back": lambda: renamed(lambda name: f"x/../{name}"),
+    "zip/workbook-elsewhere": elsewhere,
+    "zip/workbook-elsewhere-without-types": lambda: elsewhere(told=False),
+    "zip/types-missing": lambda: without(TYPES),
     "zip/name-of-600-signs": lambda: part("x" * 600, "x"),
     "zip/members-5000": lambda: many(5_000 - len(parts_of(base()))),
     "zip/members-5001": lambda: many(5_001 - len(parts_of(base()))),

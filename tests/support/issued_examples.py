@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lzfx.campaign import choices, prefill
-from lzfx.campaign.prefill import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
+from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.model.about import About
@@ -29,9 +29,16 @@ def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     if found is None:
         raise KeyError(subject)
     points = form.table_about(About.RISK_POINT)
-    return prefill.filling_for(
-        form, found, PrefillSources(campaign, everybody, kinds, points, before)
+    told = PrefillSources(
+        campaign, everybody, kinds, points, before, checks=checks_in_a_ring(roster)
     )
+    return prefill.filling_for(form, found, told)
+
+
+def checks_in_a_ring(roster: Roster) -> Mapping[str, tuple[str, ...]]:
+    """Every unit checks the one after it."""
+    codes = [unit.code for unit in roster.units]
+    return {one: (other,) for one, other in zip(codes, (*codes[1:], *codes[:1]), strict=True)}
 
 
 def choices_for(spec: FieldSpec, roster: Roster, subject: str) -> tuple[Choice, ...]:

@@ -15,7 +15,7 @@ from support.risk_examples import point as risk_point
 from support.templates import form_named
 from support.workbook_examples import KEY
 
-from lzfx.campaign.prefill import PriorAnswers
+from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise

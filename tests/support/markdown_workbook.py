@@ -7,7 +7,8 @@ A table's first heading is the sheet. The others are titles of fields (each stan
 form has it) or column letters (the cell itself, whatever stands there); each row begins with its
 number on the sheet. The table `表头` has a label and a value in each row. A blank cell changes
 nothing, `∅` empties, `~~甲~~` is struck through, `{甲×9}` repeats, and what stands in backticks is
-no text: `12`, `2026-09-08`, `TRUE`, `#REF!`, `=12` (a formula), `=` (one without a result).
+no text: `12`, `2026-09-08`, `TRUE`, `#REF!`, `=12` (a formula), `=` (one without a result),
+`7 as 000007` (shown so by its number format; with `?` at the end nobody knows for certain).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from support.addresses import at
 from lzfx.forms import layout
 from lzfx.forms.places import a1
 from lzfx.forms.spec import FormSpec
-from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet
+from lzfx.model.book import CellKind, RawBook, RawCell, RawSheet, Shown
 from lzfx.model.cell import Cell
 from lzfx.model.finding import Finding, Where
 
@@ -267,9 +268,10 @@ def _cell(row: int, column: int, text: str) -> RawCell:
     if not text.startswith("`"):
         plain = html.unescape(text.replace("<br>", "\n"))
         return RawCell(row, column, CellKind.TEXT, plain, struck=struck)
-    kind, value = _typed(text.strip("`").lstrip("="))
-    formula = text.startswith("`=")
-    return RawCell(row, column, kind, value, formula, struck)
+    stored, _, seen = text.strip("`").partition(" as ")
+    kind, value = _typed(stored.lstrip("="))
+    shown = Shown(seen.removesuffix("?"), sure=not seen.endswith("?")) if seen else None
+    return RawCell(row, column, kind, value, text.startswith("`="), struck, shown)
 
 
 def _typed(text: str) -> tuple[CellKind, str | float]:

@@ -18,6 +18,8 @@ from support.risk_examples import (
 )
 
 from lzfx.documents.labels import form_outline
+from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
+from lzfx.model.edition import Act, ActDone, Edition
 from lzfx.model.master import Master
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
@@ -54,8 +56,22 @@ RETURNS = (
 """Nine points: two of level 1, four of level 2, three of level 3; two touch major matters."""
 
 
+DECIDED = Edition(
+    {
+        Act.REVIEW: ActDone(
+            Act.REVIEW, BODIES[REVIEW_GROUP], CAMPAIGN.issued_on, "示例纪要〔2026〕5号", "a"
+        ),
+        Act.APPROVAL: ActDone(
+            Act.APPROVAL, BODIES[LEADING_GROUP], CAMPAIGN.issued_on, "示例纪要〔2026〕6号", "a"
+        ),
+    },
+    content="a",
+)
+"""The edition on which all was decided: papers about it are final."""
+
+
 def master(**given: object) -> Master:
-    """The master table of those returns; `given` replaces fields of it."""
+    """The master table of those returns as a final edition; `given` replaces fields of it."""
     merged = merge(RETURNS, [], ROSTER)
     made = Master(
         campaign=CAMPAIGN,
@@ -67,5 +83,6 @@ def master(**given: object) -> Master:
         unit_duties={"KS01": "负责示例事项的审核和档案管理。"},
         post_duties={"KS01-P2": "审核示例证件的申请材料。"},
         forms=(form_outline(form()),),
+        edition=DECIDED,
     )
     return replace(made, **given)  # type: ignore[arg-type]

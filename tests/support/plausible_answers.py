@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from support.drawn_answers import Answers, Dice, Row, Settle, sample_sentence
+from support.risk_examples import CAMPAIGN, ROSTER
 
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
@@ -66,6 +68,16 @@ def _posts(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     return _rows(form, made, About.POST_DUTY, answered)
 
 
+def _approved(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Every revision was approved by the group, which may change everything, and changes it."""
+
+    def approved(row: Row) -> Row:
+        after = str(row["after"])
+        return {"step": "group", "after": after if after != row["before"] else f"{after}，改"}
+
+    return _rows(form, made, About.REVISION, approved)
+
+
 def _references(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     """Every code used is that of a row; the first person leads all units; names are told apart."""
     people = [row["code"] for row in _of(form, made, About.PERSON)]
@@ -108,11 +120,103 @@ def _leaders(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     return _with(form, made, About.SEAT, tuple(seats.values()))
 
 
+def _votes(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Everybody who was there voted for, as far as there was a vote."""
+    present = made.header["present"]
+    voted = _rows(
+        form,
+        made,
+        About.OPINION,
+        lambda row: {"votes_for": row["votes_for"] and present, "votes_against": 0},
+    )
+    return replace(voted, header={**voted.header, "present": present})
+
+
+def _conclusions(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Who agrees names no level."""
+
+    def concluded(row: Row) -> Row:
+        agreed = row["outcome"] == "agree"
+        return {"decided_level": None if agreed else row["decided_level"]}
+
+    return _rows(form, made, About.DECISION, concluded)
+
+
+def _days_of_study(form: FormSpec, made: Answers, dice: Dice) -> Answers:
+    """Every meeting was held while the campaign ran, on a day of its own, before it is recorded."""
+    days = iter(dice.sample(range(20), 20))
+
+    def held(_: Row) -> Row:
+        return {"day": CAMPAIGN.days[0] + timedelta(days=next(days))}
+
+    return _rows(form, made, About.STUDY, held)
+
+
+def _attendance(form: FormSpec, made: Answers, dice: Dice) -> Answers:
+    """As many attended as are named, or more, and no more than should."""
+
+    def counted(row: Row) -> Row:
+        named = row["attendees"]
+        there = max(1, len(named) if isinstance(named, tuple) else 0) + dice.randint(0, 4)
+        return {"attended": there, "should_attend": there + dice.randint(0, 4)}
+
+    return _rows(form, made, About.STUDY, counted)
+
+
+def _missed(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """A point that was missed lies in the unit that was checked; each is named once."""
+    code = next(one.code for one in ROSTER.units if one.name == made.header["checked_units"])
+    rows = {row["name"]: {**row, "unit": code} for row in _of(form, made, About.MISSED_POINT)}
+    return _with(form, made, About.MISSED_POINT, tuple(rows.values()))
+
+
+def _comments(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Comments, or that there are none; nobody anonymous is named."""
+    rows = (*_of(form, made, About.COMMENT), *_of(form, made, About.REMARK))
+    none = None if rows else "yes"
+    made = replace(made, header={**made.header, "none_received": none})
+
+    def unnamed(row: Row) -> Row:
+        return {} if row["commenter_kind"] != "anonymous" else {"commenter": None}
+
+    made = _rows(form, made, About.REMARK, unnamed)
+    return _rows(form, made, About.COMMENT, unnamed)
+
+
+def _flows(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """The steps of each power run from a start straight to an end."""
+    part = form.table_about(About.FLOW_STEP)
+    steps = _of(form, made, About.FLOW_STEP)
+    by = part.by if part else ""
+    of_power: dict[object, list[Row]] = {}
+    for row in steps:
+        of_power.setdefault(row[by], []).append(row)
+    rows: list[Row] = []
+    for mine in of_power.values():
+        first, last = mine[0], mine[-1]
+        end = {**last, "number": len(mine) + 1, "shape": "end", "next": None}
+        for number, row in enumerate(mine, start=1):
+            shape = "start" if row is first else "step"
+            rows.append({**row, "number": number, "shape": shape, "next": str(number + 1)})
+        rows.append(end)
+    rows = [{**row, "stage": None, "name": str(row["name"])[:20], "lane": "示例岗"} for row in rows]
+    return _with(form, made, About.FLOW_STEP, tuple(rows))
+
+
 SETTLE: Mapping[str, Settle] = {
+    "decision_says_one_thing": _conclusions,
+    "flow_runs": _flows,
     "reason_when_level_differs": _reasons,
     "reason_when_dropped": _marks,
     "zero_report_or_points": _posts,
     "every_post_answers": _posts,
+    "revisions_by_the_group": _approved,
+    "study_within_campaign": _days_of_study,
+    "study_attendance": _attendance,
+    "missed_in_checked_units": _missed,
+    "votes_within_attendance": _votes,
+    "comments_or_none": _comments,
+    "anonymous_is_unnamed": _comments,
     "roster_refers": _references,
     "roster_groups_complete": _leaders,
 }

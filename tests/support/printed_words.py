@@ -15,7 +15,7 @@ import pypdfium2
 
 _TAG = re.compile(r"<[^>]+>")
 _ZIPPED = frozenset({".xlsx", ".docx"})
-_PLAIN = frozenset({".txt", ".html", ".json"})
+_PLAIN = frozenset({".csv", ".txt", ".html", ".json"})
 
 
 def texts_below(root: Path) -> Iterator[tuple[str, str]]:

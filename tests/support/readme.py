@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
-_PLAYED_AT = "2026-09-18T14:00:00"
+_PLAYED_AT = "2026-09-30T18:00:00"
 _VARYING = ((re.compile(r"台账校验码：.*"), "台账校验码：……"),)
 
 

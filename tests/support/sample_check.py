@@ -12,8 +12,8 @@ from lzfx.checks.check import check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
 from lzfx.checks.points.known import PointsKnown
+from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold
-from lzfx.forms.kinds import shown_text
 from lzfx.forms.layout import OWN_SHEETS
 from lzfx.intake.archive import members
 from lzfx.intake.book import read_book

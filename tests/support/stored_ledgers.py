@@ -80,7 +80,7 @@ def _played(folder: Path) -> Clerk:
     clerk.run("collect", now=ROUND_ONE, LOGNAME=_BY)
     clerk.run("assign", f"收件/{_RETURNS[1]}", "JD07", now=ROUND_ONE, LOGNAME=_BY)
     clerk.run("merge", now=ROUND_TWO, LOGNAME=_BY)
-    clerk.run("send", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run("send", "--late", now=ROUND_TWO, LOGNAME=_BY)
     clerk.run("lock", now=ROUND_TWO, LOGNAME=_BY)
     clerk.run("lock", "--undo", now=ROUND_TWO, LOGNAME=_BY)
     clerk.run("backup", now=ROUND_TWO, LOGNAME=_BY)

@@ -63,11 +63,14 @@ def _whose(seen: Understood, values: Mapping[str, Value]) -> tuple[str, str]:
 
 
 def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
-    """E13: a point struck from last year's list needs a reason; a row with a number, a mark."""
+    """E13: a point struck from last year's list needs a reason; a row of that list, a mark.
+
+    A point that was numbered this year is of no earlier list: a unit may give its number alone.
+    """
     located = seen.located_about(POINTS)
     marks = located is not None and "change" in located.columns
-    numbered = any(row.values.get("point_id") for row in seen.rows_about(POINTS))
-    ids = seen.known.on(PointsKnown).ids
+    owed = seen.known.on(PointsKnown).owed
+    numbered = any(row.values.get("point_id") in owed for row in seen.rows_about(POINTS))
     if located is not None and numbered and not marks:
         yield column_needed(seen, located, "change")
     for row in seen.rows_about(POINTS):
@@ -77,7 +80,7 @@ def reason_when_dropped(seen: Understood) -> Iterator[Finding]:
             yield seen.say("dropped-no-reason", POINTS, row, "change")
         written = seen.quoted(POINTS, row, "change")
         unmarked = not written or says_nothing(written)
-        if marks and row.values.get("point_id") in ids and unmarked:
+        if marks and row.values.get("point_id") in owed and unmarked:
             yield seen.say("change-missing", POINTS, row, "change")
 
 

@@ -5,32 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from lzfx.content.conditions import ways_said
-from lzfx.content.wording import and_said, chinese_date, large_sum, numeral, run_together
-from lzfx.documents.criteria import CONDUCT, plain_codes
+from lzfx.content.wording import and_said, numeral
 from lzfx.documents.labels import (
-    color_name,
     colors_said,
     has_field,
     heading,
-    level_heading,
-    level_name,
     measures_said,
-    role_name,
-    shown,
-    title_of,
 )
-from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
-from lzfx.model.master import FACT_TITLES, Master
-from lzfx.model.risk import plain_fact
+from lzfx.documents.plan_sections import aims, groups, levels, monitoring, principles, steps
+from lzfx.documents.study_coverage import study_blocks
+from lzfx.model.master import Master
 
-_PRINCIPLES = (
-    ("衔接融合", "防范工作与日常业务一起安排、一起检查，不另搞一套，盯住重点岗位和重点环节。"),
-    ("险点确准", "逐项对照职权查找，每个风险点都落到具体岗位、具体环节和具体的人。"),
-    ("风险分级", "轻重分开，一个风险点只定一个等级，按等级确定由谁监控。"),
-    ("预防为主", "靠教育提醒在前、制度约束在中、监督检查在后，尽量不让风险变成问题。"),
-    ("责任追究", "措施不落实、风险变成事实的，追究到责任人，并以案说理。"),
-)
 _TERMS = (
     ("name", "{risk}点", "行使某项职权或者履行岗位职责时，可能出现不廉洁行为的具体事项。"),
     ("nature", "监管风险点", "负有监督管理责任的环节，可能出现监督不到位的具体事项。"),
@@ -96,21 +81,17 @@ _REGULATIONS = (
 )
 
 
-_FACTORS = ("power_size", "closeness", "likelihood")
-_ADVICE = "权力大小、与群众关系的密切程度和滋生腐败的可能性供审核时参考，不直接改变等级。"
-_MAJOR = "major_matters"
-
-
 def general(master: Master) -> Iterator[Block]:
     """Aims, principles, steps, groups, terms, levels and who monitors: the plan in brief."""
     sections = (
-        ("工作目标", _aims(master)),
-        ("基本原则", _principles()),
-        ("工作步骤", _steps(master)),
-        ("领导机构", _groups(master)),
+        ("工作目标", aims(master)),
+        ("基本原则", principles(master)),
+        ("工作步骤", steps(master)),
+        ("领导机构", groups(master)),
+        ("学习动员", _studies(master)),
         ("名词解释", _terms(master)),
-        ("等级和颜色", _levels(master)),
-        ("分级监控", _monitoring(master)),
+        ("等级和颜色", levels(master)),
+        ("分级监控", monitoring(master)),
     )
     number = 0
     for title, section in sections:
@@ -121,47 +102,10 @@ def general(master: Master) -> Iterator[Block]:
             yield from blocks
 
 
-def _aims(master: Master) -> Iterator[Block]:
-    yield Paragraph(
-        f"把{master.campaign.system}每个单位、每个岗位的权力和风险找清楚、写明白、管到位，"
-        "让经办人知道哪里容易出错，让负责人知道该盯住哪里，让群众知道可以监督什么。"
-    )
-
-
-def _principles() -> Iterator[Block]:
-    for number, (name, text) in enumerate(_PRINCIPLES, start=1):
-        yield Paragraph(f"{number}. {name}。{text}")
-
-
-def _steps(master: Master) -> Iterator[Block]:
-    columns = (Column("阶段", 40), Column("开始", 30, "center"), Column("结束", 30, "center"))
-    rows = tuple(
-        (Cell(stage.name), Cell(chinese_date(stage.start)), Cell(chinese_date(stage.end)))
-        for stage in master.campaign.stages
-    )
-    yield Table(columns, rows)
-    yield Paragraph(
-        f"查找风险点按{master.campaign.words.review_ways}进行；申报表报送期限为"
-        f"{chinese_date(master.campaign.deadline)}。"
-    )
-
-
-def _groups(master: Master) -> Iterator[Block]:
-    bodies = master.campaign.bodies
-    columns = (Column("组内职务", 25, "center"), Column("姓名", 20, "center"), Column("职务", 55))
-    groups = master.labels.get("groups", {}) or dict.fromkeys((LEADING_GROUP, REVIEW_GROUP), "")
-    for group, label in groups.items():
-        rows = tuple(
-            (
-                Cell(shown(master, "group_roles", seat.role)),
-                Cell(person.name),
-                Cell(f"{person.title}（{seat.note}）" if seat.note else person.title),
-            )
-            for seat in master.roster.seats
-            if seat.group == group and (person := master.roster.people.get(seat.person))
-        )
-        if rows:
-            yield Table(columns, rows, merge=(0,), caption=bodies.get(group, label))
+def _studies(master: Master) -> Iterator[Block]:
+    """What was held and whom it reached; nothing while there is no record of it."""
+    if master.papers.studies:
+        yield from study_blocks(master, master.papers.studies)
 
 
 def _said_of_terms(master: Master) -> Mapping[str, str]:
@@ -200,58 +144,6 @@ def _terms(master: Master) -> Iterator[Block]:
         if has_field(master, field)
     )
     yield Table((Column("名词", 25, "center"), Column("含义", 75)), rows)
-
-
-def _levels(master: Master) -> Iterator[Block]:
-    if not master.criteria:
-        return
-    fact = plain_fact(master.criteria)
-    head = master.labels.get(FACT_TITLES, {}).get(fact, "核定条件（先符合的算数）")
-    wide = 0 if fact else 20
-    columns = (
-        Column(level_heading(master), 14, "center"),
-        Column(head, 26 + wide, "center" if fact else "left"),
-        Column("预警颜色", 14, "center"),
-        Column("依据", 46 - wide),
-    )
-    rows = tuple(
-        (
-            Cell(level_name(master, one.level), one.level),
-            Cell(plain_codes(master, one) if fact else ways_said(one.ways, master.labels)),
-            Cell(color_name(master, one.color)),
-            Cell(one.clause),
-        )
-        for one in master.criteria
-    )
-    yield Table(columns, rows)
-    if fact == CONDUCT:
-        factors = all(has_field(master, name) for name in _FACTORS)
-        yield Paragraph(f"一个风险点有几种行为的，按最重的一种定级。{_ADVICE if factors else ''}")
-
-
-def _deciding(master: Master) -> str:
-    """The kinds of unit that decide, as the list calls them: `委领导和决策机构`."""
-    kinds = master.labels.get("unit_kind", {})
-    named = tuple(label for code, label in kinds.items() if master.kinds.deciding(code))
-    return and_said(named) or master.campaign.words.deciding
-
-
-def _monitoring(master: Master) -> Iterator[Block]:
-    bodies = master.campaign.bodies
-    group = bodies[REVIEW_GROUP]
-    for one in master.criteria:
-        if one.monitor_role is not None:
-            who = role_name(master, one.monitor_role)
-            level = run_together(level_name(master, one.level), master.campaign.words.point)
-            yield Paragraph(f"{level}由{who}监控。")
-    if has_field(master, _MAJOR):
-        title = title_of(master, _MAJOR, "三重一大")
-        sum_said = large_sum(master.campaign.large_sum)
-        yield Paragraph(f"涉及“{title}”的，不论等级，由{group}监控；其中{sum_said}。")
-    yield Paragraph(
-        f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；{_deciding(master)}的，由{group}监控。"
-        f"单位的申报由{bodies[COMMISSION_MEETING]}审核，岗位的申报由分管领导审核，最后由{group}审定。"
-    )
 
 
 def regulations(master: Master) -> Iterator[Block]:

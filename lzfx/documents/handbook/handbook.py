@@ -20,6 +20,7 @@ from lzfx.content.wording import chinese_date, numeral
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.handbook.duties import duties, listed_units
 from lzfx.documents.handbook.general import general, regulations
+from lzfx.documents.handbook.own_work import own_work
 from lzfx.documents.handbook.statistics import statistics
 from lzfx.documents.labels import heading, measures_said, overview_said, risks_said
 from lzfx.documents.lists.cadres import IN_HANDBOOK, rank_groups, rank_table
@@ -40,6 +41,8 @@ from lzfx.documents.lists.point_table import (
 )
 from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.lists.posts_table import posts_in_brief, unit_level_said
+from lzfx.documents.statements import ISSUED, day_said, edition_day, stated
+from lzfx.model.edition import Act
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.office import HandbookPart
 from lzfx.model.risk import Graded
@@ -84,7 +87,7 @@ def handbook(master: Master, *, names: bool = True) -> Document:
         title=f"{campaign.system}{campaign.name}{_NAME}",
         blocks=tuple(blocks),
         author=campaign.issuer,
-        date=campaign.issued_on.isoformat(),
+        date=edition_day(master, Act.APPROVAL).isoformat(),
         facts=edition(master),
     )
 
@@ -115,7 +118,7 @@ def _cover(master: Master, points: Sequence[Graded]) -> Cover:
         title=(campaign.system, f"{campaign.name}{_NAME}"),
         facts=tuple(facts),
         issuer=campaign.issuer,
-        date=chinese_date(campaign.issued_on),
+        date=day_said(master, Act.APPROVAL),
     )
 
 
@@ -125,8 +128,9 @@ def _about(master: Master, points: Sequence[Graded]) -> Iterator[Block]:
     yield Paragraph("编印说明", "title")
     yield Paragraph(
         f"本手册由{campaign.office.name}根据{f'实施方案（{plan}）和' if plan else ''}"
-        f"各单位报送并经核对的申报表汇编，数据截至{chinese_date(master.day)}，"
-        f"{in_words(master, points)}。"
+        f"{'已经申报的' if master.edition.missing else ''}各单位报送并经核对的申报表汇编，"
+        f"数据截至{chinese_date(master.day)}，{in_words(master, points)}；"
+        f"{stated(master, ISSUED)}。"
     )
     yield Paragraph(
         "风险等级、预警颜色、监控责任人和各项数字都由程序根据申报内容计算，没有手工填写。"
@@ -171,6 +175,7 @@ def _by_unit(master: Master, points: Sequence[Graded], kinds: Sequence[str]) -> 
         yield Paragraph(f"{unit.name}{in_words(master, own)}。{unit_level_said(master, unit.code)}")
         if own:
             yield point_table(master, own, _OF_UNIT, merge=(POST,))
+        yield from own_work(master, unit.code)
 
 
 def _forms(forms: Sequence[FormOutline]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Document, Heading, Paragraph
-from lzfx.content.wording import chinese_date, numeral
+from lzfx.content.wording import numeral
 from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.labels import risks_said
 from lzfx.documents.lists.overview_table import edition, overview_name
@@ -23,6 +23,9 @@ from lzfx.documents.lists.point_table import (
 )
 from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.public import MARK, public_master
+from lzfx.documents.statements import day_said, edition_day
+from lzfx.model.edition import Act
+from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -45,6 +48,7 @@ def cadres_name(master: Master) -> str:
 def cadre_table(master: Master, *, public: bool = False) -> Document:
     """The points of deciding bodies and of posts, by rank; a public one names posts only."""
     campaign = master.campaign
+    needs = Act.REVIEW if public else Act.APPROVAL
     if public:
         master = public_master(master)
     points = in_order(master)
@@ -53,7 +57,7 @@ def cadre_table(master: Master, *, public: bool = False) -> Document:
         name=f"{campaign.year}年度{cadres_name(master)}{MARK if public else ''}",
         title=f"{campaign.system}{cadres_name(master)}",
         blocks=(
-            Paragraph(f"{campaign.issuer}　{chinese_date(campaign.issued_on)}", "centered"),
+            Paragraph(f"{campaign.issuer}　{day_said(master, needs)}", "centered"),
             *cadre_blocks(master, points, names=not public),
             Paragraph(f"合计：{in_words(master, counted)}。", "flush"),
             Paragraph("填表说明：", "note"),
@@ -63,10 +67,16 @@ def cadre_table(master: Master, *, public: bool = False) -> Document:
             ),
         ),
         author=campaign.issuer,
-        date=campaign.issued_on.isoformat(),
+        date=edition_day(master, needs).isoformat(),
         landscape=True,
         facts=edition(master),
     )
+
+
+def nobody_of_rank(master: Master) -> tuple[Finding, ...]:
+    """Why there is no list to print: all points belong to units as a whole."""
+    there = any(_rank(master, one) is not None for one in master.graded)
+    return () if there else (Finding("no-points-of-posts"),)
 
 
 def _notes(master: Master) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from lzfx.documents.labels import has_field, level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.decision import ReviewRound
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.papers import LevelChange
@@ -23,22 +24,28 @@ _COLUMNS = (
     Column("现等级", 13.7, "center"),
     Column("调整", 10, "center"),
     Column("层级", 17.4, "center"),
-    Column("理由", 59.1),
-    Column("审核人", 17.4, "center"),
-    Column("日期", 13.7, "center"),
+    Column("理由", 46.1),
+    Column("审核人", 24.8, "center"),
+    Column("日期", 19.3, "center"),
 )
 _YEAR = tuple(
     Column(title, 25, "center") for title in ("新增", "撤销", "升级", "降级", "未变", "合计")
 )
 _DIRECTIONS = {"raised": "升", "lowered": "降"}
-_SECTIONS = (("declared", "与申报等级不一致"), ("year", "与上年等级不一致"))
-_BY_RULE = "按规则核定"
+_SECTIONS = (
+    ("decided", "审核、审定调整等级"),
+    ("declared", "与申报等级不一致"),
+    ("year", "与上年等级不一致"),
+)
+_ROUNDS = {ReviewRound.REVIEW: "审核", ReviewRound.FINAL: "审定"}
+_BY_RULE = "按规则定级"
 
 
 def level_changes(master: Master) -> Document:
-    """Both lists, as far as there is something in them, and what became of each unit's points.
+    """All lists, as far as there is something in them, and what became of each unit's points.
 
-    Reviewers and days are left to be written in: the group signs the list at its meeting.
+    Who decided, when and by which paper is printed where that is on record, and left to be written
+    in where it is not: the group signs the list at its meeting.
     """
     campaign = master.campaign
     return sheet(
@@ -85,17 +92,25 @@ def _rows(master: Master, changes: Sequence[LevelChange]) -> tuple[tuple[Cell, .
             Cell(level_name(master, one.before), one.before),
             Cell(level_name(master, one.after), one.after),
             Cell(_DIRECTIONS[one.direction]),
-            Cell(_BY_RULE),
+            Cell(_ROUNDS[one.decided.stage] if one.decided else _BY_RULE),
             Cell(_why(one)),
-            Cell(""),
-            Cell(""),
+            Cell(_who(one)),
+            Cell(one.decided.on.isoformat() if one.decided and one.decided.on else ""),
         )
         for number, one in enumerate(ordered, start=1)
     )
 
 
+def _who(one: LevelChange) -> str:
+    """Who decided, and the paper it stands in."""
+    made = one.decided
+    return "\n".join(filter(None, (made.by, made.paper))) if made else ""
+
+
 def _why(one: LevelChange) -> str:
-    """The sentence about the level alone, and what the sender gave as his reason."""
+    """Why the level was decided; else the sentence about it, and the sender's own reason."""
+    if one.decided is not None:
+        return one.decided.row.reason
     because = one.because.partition("；")[0].rstrip("。")
     said = f"{because}。" if because else ""
     return f"{said}填报理由：{one.reason}" if one.reason else said
@@ -127,7 +142,7 @@ def _order(master: Master) -> str:
 
 def _notes(master: Master) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
-    yield f"说明：本表供{group}审定时用，审核人和日期在审定后填写。{_order(master)}"
+    yield f"说明：本表供{group}审定时用，没有印上的审核人和日期在审定后填写。{_order(master)}"
     if master.papers.years:
         told = "行为" if has_field(master, "conduct") else "内容"
-        yield f"上年等级按上年申报的{told}和当时的规则核定；只比较今年已经报来的单位。"
+        yield f"上年等级按上年申报的{told}和当时的规则确定；只比较今年已经报来的单位。"

@@ -25,7 +25,9 @@ from lzfx.documents.lists.point_table import (
 )
 from lzfx.documents.lists.point_table import NAME as POINT
 from lzfx.documents.public import MARK, public_master
+from lzfx.documents.statements import day_said, edition_day
 from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.edition import Act
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 
@@ -52,8 +54,9 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
     A public one names posts instead of people.
     """
     campaign = master.campaign
-    number = campaign.documents.get(NOTICE, "")
-    facts = (campaign.issuer, number, chinese_date(campaign.issued_on))
+    needs = Act.REVIEW if public else Act.APPROVAL
+    number = campaign.documents.get(NOTICE, "") if master.edition.holds(needs) else ""
+    facts = (campaign.issuer, number, day_said(master, needs))
     kind = MARK if public else _BY_LEVEL if by == "level" else ""
     return Document(
         name=f"{campaign.year}年度{overview_name(master)}{kind}",
@@ -63,7 +66,7 @@ def overview_table(master: Master, by: By = "unit", *, public: bool = False) -> 
             *overview_blocks(public_master(master) if public else master, by, public=public),
         ),
         author=campaign.issuer,
-        date=campaign.issued_on.isoformat(),
+        date=edition_day(master, needs).isoformat(),
         landscape=True,
         facts=edition(master),
     )

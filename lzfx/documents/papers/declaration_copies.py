@@ -44,7 +44,7 @@ _OTHER = 13.7
 _NOT_COPIED = frozenset({"change", "post", "nature", "source", "abuse", "found_by", "note"})
 """Fields that are not printed, or stand above the table."""
 
-_COMPUTED = "核定等级\n（颜色）"
+_COMPUTED = "规则等级\n（颜色）"
 _BETWEEN = "、"
 _SHORT_HASH = 12
 
@@ -146,7 +146,7 @@ def _header(master: Master, form: FormOutline, copy: _Copy) -> Grid:
     papers = master.papers
     levels = papers.post_levels if copy.is_post else papers.unit_levels
     level = levels.get(copy.subject)
-    pairs.append(("核定等级（对象）", level_said(master, level)))
+    pairs.append(("规则等级（对象）", level_said(master, level)))
     rows = []
     for start in range(0, len(pairs), 4):
         row = [
@@ -224,7 +224,7 @@ def _origin(master: Master, copy: _Copy) -> str:
     at = f"，{received}收到" if received else ""
     return (
         f"本件按报来的电子表印制（{returned.file}{at}，指纹{returned.sha256[:_SHORT_HASH]}）。"
-        "核定等级由程序按规则得出，供对照。"
+        "规则等级由程序按规则得出，供审核时对照。"
     )
 
 

@@ -13,7 +13,9 @@ from lzfx.documents.counts import in_order, in_words
 from lzfx.documents.labels import color_name, level_name, measures_said, text_of, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.lists.posts_table import level_said, post_level
-from lzfx.model.finding import Finding
+from lzfx.documents.statements import edition_day
+from lzfx.model.edition import Act
+from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 from lzfx.model.roster import Post
@@ -22,6 +24,9 @@ PLACES = 2
 """Cards on a sheet: two of A5 on A4."""
 
 CONTINUED = "（续）"
+VACANT = "（空缺，有人任职后签字）"
+"""What a card says in place of the holder of a post that nobody holds."""
+
 _WIDE = 42.0
 """Full-width characters in a line of a card."""
 
@@ -50,7 +55,7 @@ def post_cards(master: Master) -> Document:
         title=f"{campaign.system}{_name(master)}",
         blocks=(Cards(imposed(cards, PLACES), across=1, down=PLACES),),
         author=campaign.issuer,
-        date=campaign.issued_on.isoformat(),
+        date=edition_day(master, Act.APPROVAL).isoformat(),
         facts=edition(master),
     )
 
@@ -71,12 +76,22 @@ def imposed(cards: Sequence[Card], places: int) -> tuple[Card | None, ...]:
 
 
 def posts_without_holder(master: Master) -> tuple[Finding, ...]:
-    """Every post with points that nobody holds: there is no one to sign its card."""
+    """Every post with points that nobody holds: its card says so, and waits for who comes."""
     return tuple(
-        Finding("card-without-holder", params={"post": master.roster.called(post.code)})
+        Finding(
+            "card-without-holder",
+            Where(),
+            {"post": master.roster.called(post.code)},
+            Severity.ADVICE,
+        )
         for post, _ in _posts(master)
         if not master.roster.name_of(post.holder)
     )
+
+
+def no_cards(master: Master) -> tuple[Finding, ...]:
+    """Why there is no card to print: all points belong to units as a whole."""
+    return () if any(_posts(master)) else (Finding("no-points-of-posts"),)
 
 
 def _posts(master: Master) -> Iterator[tuple[Post, tuple[Graded, ...]]]:
@@ -98,7 +113,7 @@ def _cards(master: Master, post: Post, points: Sequence[Graded]) -> Iterator[Car
     level = post_level(master, post.code, points)
     facts = (
         ("单位", unit_name(master, post.unit)),
-        ("岗位", f"{post.name}　{master.roster.name_of(post.holder)}".strip()),
+        ("岗位", f"{post.name}　{master.roster.name_of(post.holder) or VACANT}"),
         ("岗位等级", f"{level_said(master, level)}（{in_words(master, points)}）"),
     )
     for at, paragraphs in enumerate(pages):

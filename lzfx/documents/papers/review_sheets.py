@@ -19,6 +19,7 @@ from lzfx.documents.labels import (
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
+from lzfx.model.decision import ReviewRound
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.model.papers import Review
@@ -36,13 +37,13 @@ _STEPS = {
 _ASKED = (("conduct", "可能产生的行为"), ("major_matters", "三重一大"))
 """Fields that are shown where the form has them, and what they are called where it says nothing."""
 
-_BEFORE = (Column("岗位", 21.1, "center"), Column("编号", 18.9, "center"), Column("风险点", 38))
+_BEFORE = (Column("岗位", 21.1, "center"), Column("短码", 31, "center"), Column("风险点", 36))
 _AFTER = (
     Column("申报\n等级", 10, "center"),
-    Column("核定\n等级", 10, "center"),
+    Column("规则\n等级", 10, "center"),
     Column("审核结论", 21.1, "center"),
     Column("审核后\n等级", 13.7, "center"),
-    Column("理由", 50),
+    Column("理由", 39.9),
 )
 
 
@@ -110,14 +111,14 @@ def _sheet(
     yield Paragraph(
         f"本表{in_words(master, points)}。审核结论填：{'、'.join(OUTCOMES)}。"
         f"除“{OUTCOMES[0]}”外都要写理由；"
-        f"“{OUTCOMES[1]}”的另填审核后等级。{said}",
+        f"“{OUTCOMES[1]}”的另填审核后等级。登记结论时照抄短码。{said}",
         "note",
     )
     order = {post.code: at for at, post in enumerate(master.roster.posts)}
     by_post = sorted(points, key=lambda one: order.get(one.point.post, -1))
-    yield Table(
-        _columns(master), tuple(_row(master, one) for one in by_post), merge=(0,), landscape=True
-    )
+    stage = ReviewRound.FINAL if step == REVIEW_GROUP else ReviewRound.REVIEW
+    rows = tuple(_row(master, one, stage) for one in by_post)
+    yield Table(_columns(master), rows, merge=(0,), landscape=True)
 
 
 def _columns(master: Master) -> tuple[Column, ...]:
@@ -129,19 +130,25 @@ def _columns(master: Master) -> tuple[Column, ...]:
     return (*_BEFORE, *asked, *_AFTER)
 
 
-def _row(master: Master, one: Graded) -> tuple[Cell, ...]:
+def _row(master: Master, one: Graded, stage: ReviewRound) -> tuple[Cell, ...]:
     declared = text_of(master, one, "declared_level")
     return (
         Cell(post_name(master, one.point.post)),
-        Cell(one.point.point_id),
+        Cell(_code(master, one, stage)),
         Cell(text_of(master, one, "name")),
         *(Cell(text_of(master, one, name)) for name, _ in _ASKED if has_field(master, name)),
         Cell(declared, one.declared),
-        Cell(level_name(master, one.level), one.level),
+        Cell(level_name(master, one.by_rule), one.by_rule),
         Cell(""),
         Cell(""),
         Cell(""),
     )
+
+
+def _code(master: Master, one: Graded, stage: ReviewRound) -> str:
+    """The short code by which the decision is entered; the bare number where none was given."""
+    codes = master.papers.codes.get(one.point.point_id, {})
+    return codes.get(stage, one.point.point_id)
 
 
 def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:

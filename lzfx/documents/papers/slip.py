@@ -14,8 +14,8 @@ NAME = "退回修改通知单"
 _ROOM = 20.0
 """Lines of the table that leave room on the page for the text around it."""
 
-_WIDE = 13.0
-"""Characters in a line of the two columns of text."""
+_WIDE, _PLACE = 11.5, 7.5
+"""Characters in a line of the two columns of text, and of the column of places."""
 
 _EDGE = 0.5
 """What the edges of a row take, in lines."""
@@ -23,12 +23,13 @@ _EDGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One fault in words: how grave, where, what is wrong, what to do."""
+    """Faults that say the same, in words: how grave, where, what is wrong, what to do."""
 
     severity: str
     place: str
     says: str
     do: str
+    count: int = 1
 
 
 def slip(
@@ -40,7 +41,8 @@ def slip(
     """
     office = campaign.office
     fitting = _fitting(lines)
-    more = len(lines) - fitting
+    total = sum(one.count for one in lines)
+    more = total - sum(one.count for one in lines[:fitting])
     rows = tuple(
         (Cell(str(number)), Cell(one.severity), Cell(one.place), Cell(one.says), Cell(one.do))
         for number, one in enumerate(lines[:fitting], start=1)
@@ -49,9 +51,9 @@ def slip(
         columns=(
             Column("序号", 5, "center"),
             Column("轻重", 7, "center"),
-            Column("位置", 14, "center"),
-            Column("问题", 37),
-            Column("怎样改", 37),
+            Column("位置", 22, "center"),
+            Column("问题", 33),
+            Column("怎样改", 33),
         ),
         rows=rows,
     )
@@ -62,7 +64,7 @@ def slip(
         blocks=(
             Paragraph(f"{unit}：", "flush"),
             Paragraph(
-                f"你单位报来的《{form}》（{file}）经核对，有下列{len(lines)}处需要更正或核实。"
+                f"你单位报来的《{form}》（{file}）经核对，有下列{total}处需要更正或核实。"
                 f"请在发回的标记件上改好，于{chinese_date(campaign.deadline)}前重新报送。"
             ),
             table,
@@ -78,7 +80,8 @@ def _fitting(lines: Sequence[SlipLine]) -> int:
     """How many faults fit on the page, at least one."""
     used = 0.0
     for number, one in enumerate(lines):
-        used += max(line_count(text, _WIDE) for text in (one.says, one.do)) + _EDGE
+        texts = ((one.place, _PLACE), (one.says, _WIDE), (one.do, _WIDE))
+        used += max(line_count(text, width) for text, width in texts) + _EDGE
         if used > _ROOM:
             return max(1, number)
     return len(lines)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lzfx.content.blocks import Block, Document, Paragraph
 from lzfx.documents.labels import overview_said, shown, unit_name
 from lzfx.documents.letter import Letter, LetterAnnex, letter_document, whole_words
-from lzfx.documents.masked_name import ANONYMOUS, masked_name
 from lzfx.documents.personal_data import masked, names_of
 from lzfx.documents.required import crossed, lacking, miscounted, number_gaps
 from lzfx.documents.sheet import (
@@ -27,12 +26,13 @@ from lzfx.model.master import Master
 
 NAME = "意见采纳情况表"
 OUTCOMES = "comment_outcomes"
-_ANONYMOUS = "anonymous"
 _NONE_RECEIVED = "无意见"
+_OUTCOME = "处理结论"
+_MEDIA = "publicity_media"
 
 
 def comment_table(master: Master, round_: CommentRound) -> Document:
-    """The table alone, landscape, with its counts; commenters masked."""
+    """The table alone, landscape, with its counts; commenters unnamed."""
     return sheet(
         master,
         f"{master.campaign.year}年度{NAME}",
@@ -85,6 +85,9 @@ def _gaps(round_: CommentRound) -> Iterator[Finding]:
         params = {"paper": NAME, "value": len(round_.comments)}
         yield Finding("comments-though-none", params=params)
     days = ("公示开始", round_.start), ("公示截止", round_.end)
+    for one in round_.comments:
+        if not one.outcome:
+            yield lacking(NAME, one.code, _OUTCOME)
     yield from crossed(NAME, round_.publicity, *days)
     yield from miscounted(NAME, "意见总数", round_.stated_total, len(round_.comments))
 
@@ -92,7 +95,11 @@ def _gaps(round_: CommentRound) -> Iterator[Finding]:
 def _body(master: Master, round_: CommentRound) -> Iterator[Block]:
     office = master.campaign.office
     days = f"{on_day(round_.start)}至{on_day(round_.end)}"
-    yield Paragraph(f"{round_.publicity}于{days}公示，公示期已满。现将意见办理情况通报如下。")
+    media = _media(master, round_)
+    where = f"通过{media}" if media else ""
+    yield Paragraph(
+        f"{round_.publicity}于{days}{where}公示，公示期已满。现将意见办理情况通报如下。"
+    )
     if not round_.comments:
         yield Paragraph("公示期间没有收到意见，公示内容不作修订。")
     else:
@@ -120,29 +127,37 @@ def _summary(master: Master, round_: CommentRound) -> str:
     return f"共收到意见{len(round_.comments)}条（{by_channel}），其中{by_outcome}"
 
 
+def _media(master: Master, round_: CommentRound) -> str:
+    """Where it was shown, in words; empty where nobody said so."""
+    return "、".join(shown(master, _MEDIA, one) for one in round_.media)
+
+
 def _table(master: Master, round_: CommentRound) -> Iterator[Block]:
+    media = _media(master, round_)
+    where = f"；公示载体：{media}" if media else ""
+    yield Paragraph(f"公示期：{on_day(round_.start)}至{on_day(round_.end)}{where}。", "flush")
     if not round_.comments:
-        yield Paragraph(f"公示期：{on_day(round_.start)}至{on_day(round_.end)}。", "flush")
         yield Paragraph(f"{_NONE_RECEIVED}。", "flush")
         return
     yield list_table(_columns(master, round_), round_.comments)
     yield Paragraph(f"合计：{_summary(master, round_)}。", "note")
-    yield Paragraph("说明：提出人的姓名不全部印出；注“期外”的在公示期以外收到，一并办理。", "note")
+    yield Paragraph("说明：提出人的姓名不印出；注“期外”的在公示期以外收到，一并办理。", "note")
 
 
 def _columns(master: Master, round_: CommentRound) -> tuple[ListColumn[Comment], ...]:
     """The columns; what people wrote names nobody, for the table goes to everybody."""
-    names = names_of(master.roster)
+    signed = (one.commenter for one in round_.comments if len(one.commenter) > 1)
+    names = tuple(dict.fromkeys((*names_of(master.roster), *round_.protected, *signed)))
     return (
-        ListColumn("意见\n编号", 20, lambda one: one.code),
+        ListColumn("意见\n编号", 23, lambda one: one.code),
         ListColumn("收到\n日期", 21.5, lambda one: _received(round_, one)),
         ListColumn("渠道\n提出人", 19.5, lambda one: _commenter(master, one)),
         ListColumn("涉及内容", 26, lambda one: masked(one.about, names), "left"),
-        ListColumn("意见内容", 48, lambda one: masked(one.text, names), "left"),
+        ListColumn("意见内容", 45, lambda one: masked(one.text, names), "left"),
         ListColumn("承办单位", 19.5, lambda one: unit_name(master, one.unit)),
         ListColumn("处理结论\n（修订号）", 21.5, lambda one: _outcome(master, one)),
         ListColumn("理由", 34, lambda one: masked(one.reason, names) or NOTHING, "left"),
-        ListColumn("答复", 21.5, _answered),
+        ListColumn("答复", 21.5, lambda one: masked(_answered(one), names)),
     )
 
 
@@ -152,11 +167,9 @@ def _received(round_: CommentRound, one: Comment) -> str:
 
 
 def _commenter(master: Master, one: Comment) -> str:
+    """How it came and from whom: never by name, not even a surname."""
     channel = shown(master, "comment_channels", one.channel)
-    if one.commenter_kind == _ANONYMOUS or not one.commenter:
-        return f"{channel}\n{ANONYMOUS}"
-    kind = shown(master, "commenter_kinds", one.commenter_kind)
-    return f"{channel}\n{kind}\n{masked_name(one.commenter)}"
+    return f"{channel}\n{shown(master, 'commenter_kinds', one.commenter_kind)}"
 
 
 def _outcome(master: Master, one: Comment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lzfx.content.blocks import (
@@ -21,6 +22,7 @@ from lzfx.content.blocks import (
 from lzfx.content.drawing import Figure
 from lzfx.content.lines import line_count
 from lzfx.content.wording import chinese_date
+from lzfx.documents.labels import post_name, text_of
 from lzfx.documents.sheet import UPRIGHT
 from lzfx.flow.checks import flows_faults
 from lzfx.flow.pages import pages_of
@@ -29,6 +31,7 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.flow import Flow, FlowRisk, FlowSet
 from lzfx.model.master import Master
+from lzfx.model.risk import Graded
 
 NAME = "权力运行流程图"
 _CONTROL_NAME = "防控图"
@@ -62,7 +65,7 @@ _INDEX_COLUMNS = (
 
 def flow_chart(flow: Flow, campaign: Campaign) -> Document:
     """The chart of one power, a page or as many as it takes; ask `flow_faults` first."""
-    return _document(flow, campaign, NAME, tuple(_charts(flow)))
+    return _document(flow, campaign, NAME, tuple(charts(flow)))
 
 
 def risk_control_chart(flow: Flow, campaign: Campaign) -> Document:
@@ -92,7 +95,7 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
         _index(ordered),
     ]
     for flow in ordered:
-        blocks += [PageBreak(), Heading(2, _heading(flow)), *_with_risks(flow)]
+        blocks += [PageBreak(), Heading(2, heading(flow)), *_with_risks(flow)]
     return Document(
         name=f"{campaign.year}年度{NAME}汇编",
         title=f"{campaign.system}{NAME}汇编",
@@ -103,9 +106,40 @@ def flow_book(flows: Sequence[Flow], campaign: Campaign, day: date) -> Document:
     )
 
 
-def flow_gaps(_: Master, bound: FlowSet) -> tuple[Finding, ...]:
-    """What forbids drawing the flows of a set."""
-    return tuple(one for one in flows_faults(bound.flows) if one.severity is Severity.ERROR)
+def flow_gaps(master: Master, bound: FlowSet) -> tuple[Finding, ...]:
+    """What forbids drawing the flows of a set: their own faults, and points that are no more."""
+    known = {one.point.point_id for one in master.graded}
+    gone = tuple(
+        Finding("flow-point-gone", params={"flow": flow.name, "risk": risk.point})
+        for flow in bound.flows
+        for risk in flow.risks
+        if risk.level is None and risk.point and risk.point not in known
+    )
+    if gone:
+        return gone
+    flows = tuple(with_points(master, flow) for flow in bound.flows)
+    return tuple(one for one in flows_faults(flows) if one.severity is Severity.ERROR)
+
+
+def with_points(master: Master, flow: Flow) -> Flow:
+    """The flow with what the master table says of its risk points; others are as they were."""
+    found = {one.point.point_id: one for one in master.graded}
+    risks = tuple(
+        _risk(master, risk, found[risk.point]) if risk.point in found else risk
+        for risk in flow.risks
+    )
+    return replace(flow, risks=risks)
+
+
+def _risk(master: Master, risk: FlowRisk, one: Graded) -> FlowRisk:
+    return replace(
+        risk,
+        level=one.level,
+        manifestation=text_of(master, one, "manifestation") or text_of(master, one, "name"),
+        measures=text_of(master, one, "measures"),
+        post=post_name(master, one.point.post),
+        responsible=text_of(master, one, "responsible"),
+    )
 
 
 def _document(flow: Flow, campaign: Campaign, title: str, blocks: tuple[Block, ...]) -> Document:
@@ -119,12 +153,13 @@ def _document(flow: Flow, campaign: Campaign, title: str, blocks: tuple[Block, .
     )
 
 
-def _heading(flow: Flow) -> str:
+def heading(flow: Flow) -> str:
+    """What stands over a chart: its number and the power."""
     return f"图{flow.number}　{flow.name}"
 
 
-def _charts(flow: Flow) -> Iterator[Block]:
-    """A figure for each page, each on a page of its own."""
+def charts(flow: Flow) -> Iterator[Block]:
+    """A figure for each page of the chart, each on a page of its own; ask `flow_gaps` first."""
     pages = pages_of(flow)
     for number, page in enumerate(pages, start=1):
         if number > 1:
@@ -141,13 +176,13 @@ def _charts(flow: Flow) -> Iterator[Block]:
 
 def _with_risks(flow: Flow) -> Iterator[Block]:
     """The charts, and the table of their risks: under the last one where there is room for it."""
-    charts = tuple(_charts(flow))
-    yield from charts
+    figures = tuple(charts(flow))
+    yield from figures
     if flow.risks:
         table = _risk_table(flow)
-        last = charts[-1]
+        last = figures[-1]
         used = last.height if isinstance(last, Figure) else 0.0
-        if used + _height(table) > _TYPE_AREA - (_HEADING if len(charts) == 1 else 0.0):
+        if used + _height(table) > _TYPE_AREA - (_HEADING if len(figures) == 1 else 0.0):
             yield PageBreak()
         yield table
 

@@ -18,15 +18,12 @@ from lzfx.documents.sheet import (
 )
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
-from lzfx.model.revision import Revision, RevisionRecord
+from lzfx.model.revision import GROUP, LEVEL, OF_THE_GROUP, Revision, RevisionRecord
 
 NAME = "修订记录表"
 _SOURCES = "revision_sources"
 _FIELDS = "revised_fields"
 _STEPS = "review_steps"
-_LEVEL = "level"
-_OF_THE_GROUP = frozenset({_LEVEL, "responsible"})
-_GROUP = "group"
 
 
 def revision_table(master: Master, record: RevisionRecord) -> Document:
@@ -51,7 +48,7 @@ def _gaps(master: Master, record: RevisionRecord) -> Iterator[Finding]:
     for one in record.revisions:
         if one.before == one.after:
             yield Finding("revision-changes-nothing", params={"item": one.number})
-        if one.field in _OF_THE_GROUP and one.step != _GROUP:
+        if one.field in OF_THE_GROUP and one.step != GROUP:
             field = shown(master, _FIELDS, one.field)
             yield Finding("revision-needs-group", params={"item": one.number, "title": field})
 
@@ -84,6 +81,6 @@ def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
 
 def _text(master: Master, one: Revision, text: str) -> str:
     """A value as printed: levels have codes, everything else is text already."""
-    if one.field != _LEVEL:
+    if one.field != LEVEL:
         return text
     return shown(master, "declared_level", text) or NO_LEVEL

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lzfx.forms.general import stored_text
 from lzfx.intake.cells import ERROR_TEXT
 from lzfx.intake.serials import iso_text, read_number, whole_as_int
-from lzfx.model.book import CellKind
+from lzfx.model.book import CellKind, Shown
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0 "
+META = "urn:oasis:names:tc:opendocument:xmlns:meta:1.0 "
 CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?")
+_VALUES = frozenset((CellKind.NUMBER, CellKind.DATE, CellKind.BOOL))
 _TRUTHS = {"=TRUE()": 1, "=FALSE()": 0}
 """The formula as which LibreOffice stores a typed truth value (or it stores a plain number)."""
 _SPACE, _TAB, _BREAK = "\x00", "\x01", "\x02"
@@ -83,6 +87,16 @@ def _typed(given: Mapping[str, str], shown: str) -> tuple[CellKind, str | float]
         days = _days(written)
         return (CellKind.TEXT, shown or written) if days is None else (CellKind.NUMBER, days)
     return CellKind.TEXT, shown or given.get(OFFICE + "string-value", "")
+
+
+def shown_as(kind: CellKind, value: str | float, text: str) -> Shown | None:
+    """The text that the file says a number, day or truth shows; None where it is as stored.
+
+    A text of number signs alone is a column too narrow, and says nothing.
+    """
+    if kind not in _VALUES or not text or text == stored_text(kind, value):
+        return None
+    return Shown(text, sure=bool(text.strip("#")))
 
 
 def _days(duration: str) -> int | float | None:

@@ -1,62 +1,33 @@
 """The handlers that turn an OpenDocument content.xml into sheets.
 
-Only tables directly in the spreadsheet count. Texts of drawings, tracked changes and linked sources
-are ignored, and comments are kept apart from the text of their cell.
+Only tables directly in the spreadsheet count. Tracked changes and linked sources are ignored;
+comments, texts of drawings and tables within cells are kept apart from the text of their cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally, within
-from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, CellParagraph, cell_value
+from lzfx.intake.ods.cells import CALCEXT, OFFICE, TABLE, TEXT, CellParagraph, cell_value, shown_as
+from lzfx.intake.ods.drawn import DRAW, DrawnText
 from lzfx.intake.ods.styles import Given, StyleReader
+from lzfx.intake.ods.table import FilledCell, OpenTable, count_in
 from lzfx.intake.serials import count_of
-from lzfx.model.book import CellKind, RawSheet
+from lzfx.model.book import CellKind, RawSheet, Unseen
 
-_DRAW = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
 _PASSED_OVER = frozenset(
     (
-        *(TABLE + name for name in ("tracked-changes", "dde-links", "shapes", "scenario")),
+        *(TABLE + name for name in ("tracked-changes", "dde-links", "scenario")),
         *(TABLE + name for name in ("content-validations", "data-pilot-tables", "table-source")),
         *(OFFICE + name for name in ("forms", "scripts", "event-listeners")),
         *(TEXT + name for name in ("ruby-text", "note", "tracked-changes")),
         CALCEXT + "conditional-formats",
     )
 )
-_HIDDEN = frozenset(("collapse", "filter"))
-
-
-@dataclass(slots=True)
-class _Filled:
-    """One filled cell element, waiting for its row to end."""
-
-    column: int
-    repeat: int
-    kind: CellKind
-    value: str | float
-    formula: bool
-    struck: bool
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """The table being read."""
-
-    name: str
-    visible: bool
-    cells: Cells
-    row: int = 1
-    column: int = 1
-    waiting: list[_Filled] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: list[range] = field(default_factory=list)
-    hidden_columns: list[range] = field(default_factory=list)
-    column_styles: list[tuple[range, str]] = field(default_factory=list)
-    comments: dict[str, str] = field(default_factory=dict)
+_SHOWN = frozenset((CellKind.TEXT, CellKind.NUMBER, CellKind.DATE))
 
 
 class ContentReader:
@@ -70,15 +41,17 @@ class ContentReader:
         self.names: dict[str, str] = {}
         self._limits = limits
         self._tally = Tally(limits)
-        self._sheet: _Sheet | None = None
+        self._sheet: OpenTable | None = None
         self._passed = 0
+        self._drawn: DrawnText | None = None
         self._given: Given = {}
         self._row_given: Given = {}
         self._in_cell = self._in_note = False
         self._texts: list[str] = []
         self._note: list[str] = []
         self._paragraphs: list[CellParagraph] = []
-        self._spans: list[bool] = []
+        self._spans: list[str] = []
+        self._span_styles: set[str] = set()
         self._struck_part = False
         self._styles = styles
         self._starts = self._start_table()
@@ -117,9 +90,15 @@ class ContentReader:
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """An element begins."""
-        nested = tag == TABLE + "table" and self._sheet is not None
-        if self._passed or tag in _PASSED_OVER or tag.startswith(_DRAW) or nested:
+        if self._drawn is not None:
+            self._drawn.start(tag, given)
+            return
+        if self._passed or tag in _PASSED_OVER:
             self._passed += 1
+            return
+        nested = tag == TABLE + "table" and self._sheet is not None
+        if nested or tag.startswith(DRAW):
+            self._drawn_starts(tag, given)
             return
         handler = self._starts.get(tag)
         if handler is not None:
@@ -127,6 +106,9 @@ class ContentReader:
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        if self._drawn is not None:
+            self._drawn_on(tag)
+            return
         if self._passed:
             self._passed -= 1
             return
@@ -136,16 +118,36 @@ class ContentReader:
 
     def text(self, piece: str) -> None:
         """Text between tags; it counts only in paragraphs."""
-        if self._paragraphs and not self._passed:
+        if self._drawn is not None:
+            self._drawn.text(piece)
+        elif self._paragraphs and not self._passed:
             self._paragraphs[-1].add(piece)
-            if any(self._spans) and not self._in_note and not piece.isspace():
-                self._struck_part = True
+            if self._spans and not self._in_note and not piece.isspace():
+                self._struck_part |= any(style in self._styles.struck for style in self._spans)
+                self._span_styles.add(self._spans[-1])
+
+    def _drawn_starts(self, tag: str, given: Given) -> None:
+        sheet = self._sheet
+        at = (sheet.row, sheet.column) if sheet is not None and self._in_cell else (0, 0)
+        self._drawn = DrawnText(*at, self._limits)
+        self._drawn.start(tag, given)
+
+    def _drawn_on(self, tag: str) -> None:
+        drawn = self._drawn
+        if drawn is None:
+            return
+        drawn.end(tag)
+        if drawn.is_open:
+            return
+        self._drawn = None
+        if self._sheet is not None and drawn.drawn is not None and not self._in_note:
+            self._sheet.drawn.append(drawn.drawn)
 
     def _table_starts(self, given: Given) -> None:
         too_many("too-many-sheets", len(self.sheets) + 1, self._limits.sheets)
         name = given.get(TABLE + "name", "")
         visible = given.get(TABLE + "style-name", "") not in self._styles.hidden_tables
-        self._sheet = _Sheet(name, visible, Cells(name, self._limits))
+        self._sheet = OpenTable(name, visible, Cells(name, self._limits))
 
     def _table_ends(self) -> None:
         sheet = self._sheet
@@ -163,6 +165,8 @@ class ContentReader:
                 within(sheet.hidden_rows, rows),
                 within(sheet.hidden_columns, columns),
                 sheet.comments,
+                sheet.cells.unseen,
+                drawn=tuple(sheet.drawn),
             )
         )
         self._sheet = None
@@ -171,11 +175,11 @@ class ContentReader:
         sheet = self._sheet
         if sheet is None:
             return
-        span = range(sheet.column, sheet.column + _count(given, "number-columns-repeated"))
-        if given.get(TABLE + "visibility") in _HIDDEN:
+        span = range(sheet.column, sheet.column + count_in(given, "number-columns-repeated"))
+        if self._styles.hides(given):
             sheet.hidden_columns.append(span)
-        if given.get(TABLE + "default-cell-style-name") in self._styles.struck:
-            sheet.column_styles.append((span, given[TABLE + "default-cell-style-name"]))
+        if (style := given.get(TABLE + "default-cell-style-name", "")) in self._styles.odd:
+            sheet.column_styles.append((span, style))
         sheet.column = span.stop
 
     def _row_starts(self, given: Given) -> None:
@@ -188,20 +192,22 @@ class ContentReader:
         if sheet is None:
             return
         given, self._row_given = self._row_given, {}
-        span = range(sheet.row, sheet.row + _count(given, "number-rows-repeated"))
-        if given.get(TABLE + "visibility") in _HIDDEN:
+        span = range(sheet.row, sheet.row + count_in(given, "number-rows-repeated"))
+        if self._styles.hides(given):
             sheet.hidden_rows.append(span)
         if sheet.waiting:
             self._expand(sheet, span)
         sheet.row = span.stop
 
-    def _expand(self, sheet: _Sheet, rows: range) -> None:
+    def _expand(self, sheet: OpenTable, rows: range) -> None:
         """Put the filled cells of the row, repeated as row and cells say."""
         self._tally.add_values(sum(cell.repeat for cell in sheet.waiting) * len(rows))
         for row in rows:
             for cell in sheet.waiting:
                 for column in range(cell.column, cell.column + cell.repeat):
-                    sheet.cells.put(row, column, cell.kind, cell.value, cell.formula, cell.struck)
+                    sheet.cells.put(row, column, *cell.facts)
+                    if cell.unseen is not None:
+                        sheet.cells.unseen[a1(row, column)] = cell.unseen
         sheet.waiting = []
 
     def _cell_starts(self, given: Given) -> None:
@@ -209,36 +215,41 @@ class ContentReader:
             self._tally.add_elements(1)
             self._given, self._in_cell = given, True
             self._texts, self._note = [], []
-            self._spans, self._struck_part = [], False
+            self._spans, self._struck_part, self._span_styles = [], False, set()
 
     def _cell_ends(self) -> None:
         sheet = self._sheet
         if sheet is None:
             return
         given, self._in_cell = self._given, False
-        repeat = _count(given, "number-columns-repeated")
-        kind, value, formula = cell_value(given, "\n".join(self._texts))
+        repeat = count_in(given, "number-columns-repeated")
+        text = "\n".join(self._texts)
+        kind, value, formula = cell_value(given, text)
         if value != "" or kind is CellKind.UNCACHED:
-            struck = self._struck_part or self._is_struck(sheet, given)
-            sheet.waiting.append(_Filled(sheet.column, repeat, kind, value, formula, struck))
+            struck = self._struck_part or sheet.style_of(given) in self._styles.struck
+            why = self._unseen(sheet, given, kind)
+            sheet.waiting.append(
+                FilledCell(
+                    sheet.column,
+                    repeat,
+                    kind,
+                    value,
+                    formula,
+                    struck,
+                    shown_as(kind, value, text),
+                    why,
+                )
+            )
         if self._note:
             sheet.comments[a1(sheet.row, sheet.column)] = "\n".join(self._note)
-        self._merge(sheet, given)
+        sheet.merge(given, self._limits.merges)
         sheet.column += repeat
 
-    def _is_struck(self, sheet: _Sheet, given: Given) -> bool:
-        name = given.get(TABLE + "style-name")
-        if name is not None:
-            return name in self._styles.struck
-        return any(sheet.column in span for span, _ in sheet.column_styles)
-
-    def _merge(self, sheet: _Sheet, given: Given) -> None:
-        down, across = _count(given, "number-rows-spanned"), _count(given, "number-columns-spanned")
-        if down == across == 1:
-            return
-        too_many("too-many-merges", len(sheet.merges) + 1, self._limits.merges, sheet.name)
-        bottom, right = sheet.row + down - 1, sheet.column + across - 1
-        sheet.merges.append((sheet.row, sheet.column, bottom, right))
+    def _unseen(self, sheet: OpenTable, given: Given, kind: CellKind) -> Unseen | None:
+        """Why the text of the cell is not seen; what is shown as an empty text is not, either."""
+        if kind in _SHOWN and self._texts and not any(self._texts):
+            return Unseen.FORMAT
+        return self._styles.unseen(sheet.style_of(given), self._span_styles)
 
     def _note_starts(self, _: Given) -> None:
         self._in_note = True
@@ -255,7 +266,7 @@ class ContentReader:
             (self._note if self._in_note else self._texts).append(self._paragraphs.pop().text())
 
     def _span_starts(self, given: Given) -> None:
-        self._spans.append(given.get(TEXT + "style-name") in self._styles.struck)
+        self._spans.append(given.get(TEXT + "style-name", ""))
 
     def _span_ends(self) -> None:
         if self._spans:
@@ -281,7 +292,3 @@ class ContentReader:
         name = given.get(TABLE + "name", "")
         if name:
             self.names.setdefault(name, text.removeprefix("of:").removeprefix("="))
-
-
-def _count(given: Given, name: str) -> int:
-    return count_of(given.get(TABLE + name, "1")) or 1

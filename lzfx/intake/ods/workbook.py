@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lzfx.intake.bounded import LIMITS, Limits, Refused, XmlHandlers, local, parse_xml
+from lzfx.intake.bounded import LIMITS, Limits, Refused, XmlHandlers, parse_xml
+from lzfx.intake.ods.cells import META
 from lzfx.intake.ods.content import ContentReader
 from lzfx.intake.ods.styles import StyleReader
 from lzfx.intake.zipped import BoundedZip, open_zip
@@ -13,6 +14,7 @@ from lzfx.model.book import RawBook
 _CONTENT = "content.xml"
 _STYLES = "styles.xml"
 _META = "meta.xml"
+_PROPERTY = META + "user-defined"
 _MANIFEST = "meta-inf/manifest.xml"
 
 
@@ -55,8 +57,8 @@ def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:
 
     def start(tag: str, given: dict[str, str]) -> None:
         nonlocal current
-        if local(tag) == "user-defined":
-            current = next((value for at, value in given.items() if local(at) == "name"), "")
+        if tag == _PROPERTY:
+            current = given.get(META + "name", "")
             pieces.clear()
 
     def text(piece: str) -> None:
@@ -65,7 +67,7 @@ def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:
 
     def end(tag: str) -> None:
         nonlocal current
-        if local(tag) == "user-defined":
+        if tag == _PROPERTY:
             custom[current] = "".join(pieces).strip()
             current = ""
 

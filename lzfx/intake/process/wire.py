@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import cells_of, facts_of
-from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.model.book import CellKind, Drawn, RawBook, RawSheet, Shown, Unseen
 from lzfx.model.cell import Cell
 from lzfx.model.codes import finding_code
 
@@ -73,7 +73,7 @@ def decode(body: bytes) -> RawBook | Refused:
 
 def _flat(sheet: RawSheet) -> tuple[object, ...]:
     """A sheet as columns of plain values, which is the fastest for JSON."""
-    rows, columns, kinds, values, formulas, struck = facts_of(sheet.cells)
+    rows, columns, kinds, values, formulas, struck, shown = facts_of(sheet.cells)
     return (
         sheet.name,
         sheet.visible,
@@ -83,21 +83,28 @@ def _flat(sheet: RawSheet) -> tuple[object, ...]:
         values,
         list(compress(count(), formulas)),
         list(compress(count(), struck)),
+        [(at, one.text, one.sure) for at, one in compress(enumerate(shown), shown)],
         sheet.merges,
         sorted(sheet.hidden_rows),
         sorted(sheet.hidden_columns),
         dict(sheet.comments),
+        dict(sheet.unseen),
+        dict(sheet.beside),
+        [(one.row, one.column, one.text) for one in sheet.drawn],
     )
 
 
 def _sheet(flat: list[Any]) -> RawSheet:
-    name, visible, rows, columns, kinds, values, formulas, struck, *rest = flat
-    merges, hidden_rows, hidden_columns, comments = rest
+    name, visible, rows, columns, kinds, values, formulas, struck, shown, *rest = flat
+    merges, hidden_rows, hidden_columns, comments, unseen, beside, drawn = rest
     flags = _marked(formulas, len(rows)), _marked(struck, len(rows))
     known = list(map(_KINDS.__getitem__, kinds))
     if not len(rows) == len(columns) == len(kinds) == len(values):
         raise ValueError
-    cells = cells_of(len(rows), (rows, columns, known, values, *flags))
+    seen: list[Shown | None] = [None] * len(rows)
+    for at, text, sure in shown:
+        seen[at] = Shown(text, sure)
+    cells = cells_of(len(rows), (rows, columns, known, values, *flags, seen))
     return RawSheet(
         name,
         visible,
@@ -106,6 +113,9 @@ def _sheet(flat: list[Any]) -> RawSheet:
         frozenset(hidden_rows),
         frozenset(hidden_columns),
         comments,
+        {str(at): Unseen(why) for at, why in unseen.items()},
+        beside,
+        tuple(Drawn(row, column, text) for row, column, text in drawn),
     )
 
 

@@ -18,6 +18,7 @@ _SECTOR_SHIFTS = (9, 12)
 _MINI = 64
 _STREAM = 2
 _ROOT = 5
+_WORKBOOKS = ("workbook", "book")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,16 @@ class OleFile:
             text = name[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
             entries.append(_Entry(text, kind, left, right, child, first, size & 0xFFFFFFFF))
         return entries
+
+
+def workbook_stream(ole: OleFile) -> bytes | None:
+    """The stream of the workbook in a compound file; None when it holds no workbook.
+
+    Excel 95 called it Book, and so do some programs that write the format of Excel 97. A file
+    for both has both, and the newer one counts.
+    """
+    name = next((name for name in _WORKBOOKS if name in ole.names), None)
+    return None if name is None else ole.stream(name)
 
 
 def _children(entries: Sequence[_Entry]) -> Mapping[str, _Entry]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lzfx.intake.serials import whole_as_int
+from lzfx.intake.xls.drawn import drawn_on
+from lzfx.model.book import Drawn
 
 _HEAD = struct.Struct("<2H")
 _BOF, _EOF = 0x0809, 0x000A
@@ -30,12 +32,14 @@ _DICTIONARY, _CODE_PAGE = 0, 1
 class CellPlaces:
     """Places (row << 16 | column) of formulas and of doubled cells on one sheet, and its extent.
 
-    The extent is the number of cells that xlrd allocates, filled or not.
+    The extent is the number of cells that xlrd allocates, filled or not. `drawn` are the texts of
+    shapes.
     """
 
     formulas: frozenset[int]
     doubled: frozenset[int]
     extent: int
+    drawn: tuple[Drawn, ...] = ()
 
 
 def cell_places(stream: bytes) -> Mapping[int, CellPlaces]:
@@ -73,7 +77,9 @@ def _placed(stream: bytes, start: int) -> CellPlaces:
             content = content if step else stream[at : at + length]
             if contents.setdefault(row << 16 | place, content) != content:
                 doubled.add(row << 16 | place)
-    return CellPlaces(frozenset(formulas), frozenset(doubled), sum(widths.values()))
+    bodies = ((kind, stream[at : at + length]) for kind, at, length in _records(stream, start))
+    drawn = drawn_on(bodies)
+    return CellPlaces(frozenset(formulas), frozenset(doubled), sum(widths.values()), drawn)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

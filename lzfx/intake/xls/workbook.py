@@ -8,18 +8,26 @@ from collections.abc import Mapping, Sequence
 import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.book import Book
+from xlrd.formatting import XF, std_format_strings
 from xlrd.sheet import Sheet
 
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.cells import Cells, Tally
+from lzfx.intake.number_format.builtin import code_of
+from lzfx.intake.number_format.show import shown_in
 from lzfx.intake.serials import is_date_format, iso_day, whole_as_int
-from lzfx.intake.xls.compound_file import OleFile
+from lzfx.intake.unseen import BLACK, NO_SIZE, WHITE, Ink, formatted_away, unseen_on
+from lzfx.intake.xls.compound_file import OleFile, workbook_stream
 from lzfx.intake.xls.records import CellPlaces, cell_places, custom_properties
-from lzfx.model.book import CellKind, RawBook, RawSheet
+from lzfx.intake.xls.strings import strings_counted
+from lzfx.model.book import CellKind, RawBook, RawSheet, Shown, Unseen
 from lzfx.model.cell import Cell
 
 _GLOBAL = -1
+_SOLID, _TWIPS = 1, 20
+_NO_WIDTH = NO_SIZE * 256 / 6
+"""The same in 256ths of a character of a column, which is about six points wide."""
 _NOTHING = CellPlaces(frozenset(), frozenset(), 0)
 _EMPTY = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
@@ -39,7 +47,8 @@ def read_xls(data: bytes, limits: Limits = LIMITS) -> RawBook:
 
 def _read(data: bytes, limits: Limits) -> RawBook:
     ole = OleFile(data)
-    stream = ole.stream("Workbook")  # xlrd would not end on a circular file
+    # xlrd would not end on a circular file, and gives up on a wrong count of strings
+    stream = strings_counted(workbook_stream(ole) or b"")
     placed = cell_places(stream)
     tally = Tally(limits)
     for one in placed.values():
@@ -71,6 +80,9 @@ class _Looks:
         self._fonts = book.font_list
         self.dates: set[int] = set()
         self.struck: set[int] = set()
+        self.unseen: dict[int, Unseen] = {}
+        self.formats: dict[int, str] = {}
+        self.codes: dict[int, str] = {}
         for at, xf in enumerate(book.xf_list):
             form = book.format_map.get(xf.format_key)
             code = form.format_str if form is not None else None
@@ -78,6 +90,28 @@ class _Looks:
                 self.dates.add(at)
             if self.is_struck_font(xf.font_index):
                 self.struck.add(at)
+            if (why := _unseen(book, xf)) is not None:
+                self.unseen[at] = why
+            told = code if code != std_format_strings.get(xf.format_key) else None
+            if own := code_of(xf.format_key, told or None):
+                self.codes[at] = own
+            if any(formatted_away(code, kind) for kind in CellKind):
+                self.formats[at] = code or ""
+
+    def unseen_in(self, style: int, kind: CellKind) -> Unseen | None:
+        """Why a value of that kind is not seen in cells of that format; None when it is."""
+        hidden = formatted_away(self.formats.get(style), kind)
+        return Unseen.FORMAT if hidden else self.unseen.get(style)
+
+    def shown_in(
+        self, style: int, kind: CellKind, value: str | float, stored: str | float
+    ) -> Shown | None:
+        """What a value shows in cells of that format, where that is another text."""
+        code = self.codes.get(style)
+        if code is None:
+            return None
+        number = None if isinstance(stored, str) else stored
+        return shown_in(code, kind, value, number, since_1904=self.since_1904)
 
     def is_struck_font(self, index: int) -> bool:
         """Whether the font of that number strikes its text through."""
@@ -90,6 +124,19 @@ class _Looks:
             self.is_struck_font(font) and text[begin:end].strip()
             for (begin, font), end in zip(runs, ends, strict=True)
         )
+
+
+def _unseen(book: Book, xf: XF) -> Unseen | None:
+    """Why text of that format is not seen: the colour of its ground, or tiny letters."""
+    if xf.font_index >= len(book.font_list):
+        return None
+    font, fill = book.font_list[xf.font_index], xf.background
+    ink = Ink(book.colour_map.get(font.colour_index) or BLACK, font.height / _TWIPS)
+    if fill is None:
+        return unseen_on(ink, WHITE)
+    solid = fill.fill_pattern == _SOLID
+    ground = book.colour_map.get(fill.pattern_colour_index) if solid else None
+    return unseen_on(ink, WHITE if not fill.fill_pattern else ground)
 
 
 def _sheet(sheet: Sheet, looks: _Looks, placed: CellPlaces, tally: Tally) -> RawSheet:
@@ -107,7 +154,10 @@ def _sheet(sheet: Sheet, looks: _Looks, placed: CellPlaces, tally: Tally) -> Raw
                 formula = (row << 16 | column) in placed.formulas
                 runs = sheet.rich_text_runlist_map.get((row, column), ())
                 struck = style in looks.struck or looks.has_struck_run(runs, str(value))
-                cells.put(row + 1, column + 1, kind, value, formula, struck)
+                shown = looks.shown_in(style, kind, value, sheet.cell_value(row, column))
+                cells.put(row + 1, column + 1, kind, value, formula, struck, shown)
+                if (why := looks.unseen_in(style, kind)) is not None:
+                    cells.unseen[a1(row + 1, column + 1)] = why
     tally.add_values(len(cells))
     merges = sheet.merged_cells
     too_many("too-many-merges", len(merges), tally.limits.merges, sheet.name)
@@ -119,6 +169,8 @@ def _sheet(sheet: Sheet, looks: _Looks, placed: CellPlaces, tally: Tally) -> Raw
         frozenset(at + 1 for at, info in sheet.rowinfo_map.items() if _is_hidden_row(info)),
         _hidden_columns(sheet),
         _comments(sheet),
+        cells.unseen,
+        drawn=placed.drawn,
     )
 
 
@@ -142,12 +194,13 @@ def _value(
 
 
 def _is_hidden_row(info: object) -> bool:
-    return bool(getattr(info, "hidden", 0)) or getattr(info, "height", None) == 0
+    height = getattr(info, "height", None)
+    return bool(getattr(info, "hidden", 0)) or (height is not None and height <= NO_SIZE * _TWIPS)
 
 
 def _hidden_columns(sheet: Sheet) -> frozenset[int]:
     return frozenset(
-        at + 1 for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0
+        at + 1 for at, info in sheet.colinfo_map.items() if info.hidden or info.width <= _NO_WIDTH
     )
 
 

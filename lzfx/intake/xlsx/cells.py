@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, repeat
 from operator import eq
 from typing import NoReturn, cast
 
+from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused
 from lzfx.intake.cells import Cells, Tally, place
+from lzfx.intake.number_format.show import shown_in
 from lzfx.intake.serials import count_of, iso_day, iso_text, read_number
 from lzfx.intake.xlsx.fast_path import column_at
 from lzfx.intake.xlsx.strings import Strings, decoded, written
 from lzfx.intake.xlsx.styles import Styles
-from lzfx.model.book import CellKind
+from lzfx.model.book import CellKind, Shown
 from lzfx.model.cell import Cell
 
 _TRUE = frozenset(("1", "true", "on"))
 _TEXT = CellKind.TEXT
+_NUMBERS = frozenset((CellKind.NUMBER, CellKind.DATE))
 _REMEMBERED = 4096
 
 _PICTURE = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _EMBEDDED = "嵌入的图片"
 """The value given to a cell that WPS shows as a picture; in the file it is a formula."""
 
-Filled = tuple[dict[str, str], str | None, bool, bool]
-"""A cell's attributes, the text of its value if any, whether it has a formula or a struck run."""
+Filled = tuple[dict[str, str], str | None, str | None, bool, bool]
+"""A cell's attributes, its value and its inline text if any, has it a formula or a struck run."""
 
 _Found = tuple[CellKind, str | float | None]
 """What a cell holds; a value of None is a shared string that is missing or too long for a cell."""
@@ -44,6 +47,11 @@ class SheetContext:
     since_1904: bool
     tally: Tally
 
+    @property
+    def may_hide(self) -> bool:
+        """Whether some style or text of the workbook may keep a cell from being seen."""
+        return bool(self.styles.unseen or self.styles.formats or self.strings.inks)
+
 
 def put_plain(
     part: str, context: SheetContext, cells: Cells, columns: Sequence[Sequence[bytes]]
@@ -52,6 +60,7 @@ def put_plain(
     letters, digits, styles, types, numbers, inline = columns
     rows, places = list(map(int, digits)), list(map(column_at, letters))
     kinds = [_TEXT] * len(rows)
+    shown: list[Shown | None] = [None] * len(rows)
     values = _texts(part, context, types, numbers, inline)
     days, since_1904 = context.styles.dates, context.since_1904
     for index in [at for at, value in enumerate(values) if value is None]:
@@ -67,7 +76,25 @@ def put_plain(
                 _unheld(part, context, cells, (rows[index], places[index]), number.decode())
         kinds[index], values[index] = found
     whole = cast("list[str | float]", values)  # what was None has been refused above
-    cells.put_all(rows, places, kinds, whole, _struck(context, styles, types, numbers))
+    if context.may_hide:
+        for at, style in enumerate(styles):
+            text = count_of(numbers[at].decode()) if types[at] == b"s" else None
+            here = (rows[at], places[at])
+            _note_unseen(context, cells, here, (style or b"0").decode(), kinds[at], text)
+    codes = _codes(context)
+    for at in [at for at, style in enumerate(styles) if style in codes]:
+        raw = (numbers[at] or b"").decode()
+        seen = _shown(codes[styles[at]], kinds[at], whole[at], raw, context.since_1904)
+        shown[at] = cells.seen(rows[at], places[at], seen) if seen else None
+    cells.put_all(rows, places, kinds, whole, _struck(context, styles, types, numbers), shown)
+
+
+def _codes(context: SheetContext) -> Mapping[bytes | None, str]:
+    """The number formats of styles as cells write them; cells without one have the first."""
+    codes: dict[bytes | None, str] = {
+        style.encode(): code for style, code in context.styles.codes.items()
+    }
+    return {**codes, None: codes[b"0"]} if b"0" in codes else codes
 
 
 def _texts(
@@ -138,17 +165,29 @@ def _unheld(
 def put_filled(part: str, context: SheetContext, cells: Cells, filled: Sequence[Filled]) -> None:
     """Put the cells that the parser noted; refuses impossible places and strings."""
     by_style, by_text = context.styles.struck, context.strings.struck
-    for given, text, formula, struck in filled:
+    hides = context.may_hide
+    for given, own, inline, formula, struck in filled:
         row, column = place(given["r"])
         if not row or not column:
             raise contradiction(part, context, f"address {given['r'][:40]}")
+        text = inline or own
         kind, value = _held(context, given, text, formula=formula)
+        if own and inline:
+            _, other = _held(context, given, own, formula=formula)
+            kind, value = _TEXT, decoded(inline)
+            if other is not None and str(other) != value:
+                cells.beside[a1(row, column)] = str(other)
         if value is None:
             _unheld(part, context, cells, (row, column), text or "")
         if value != "" or kind is CellKind.UNCACHED:
             of_text = bool(by_text) and given.get("t") == "s" and count_of(text or "") in by_text
             is_struck = struck or of_text or given.get("s", "0") in by_style
-            cells.put(row, column, kind, value, formula, is_struck)
+            code = context.styles.codes.get(given.get("s", "0"))
+            seen = _shown(code, kind, value, text, context.since_1904) if code else None
+            cells.put(row, column, kind, value, formula, is_struck, seen)
+            if hides:
+                index = count_of(text or "") if given.get("t") == "s" else None
+                _note_unseen(context, cells, (row, column), given.get("s", "0"), kind, index)
 
 
 def _held(
@@ -179,6 +218,18 @@ def _marked(letter: str, text: str) -> _Found:
     return (CellKind.DATE, day) if day else (_TEXT, text)
 
 
+def _shown(
+    code: str,
+    kind: CellKind,
+    value: str | float,
+    text: str | None,
+    since_1904: bool,  # noqa: FBT001
+) -> Shown | None:
+    """What the cell shows by its number format; `text` is how the file holds a number."""
+    number = read_number(text or "") if kind in _NUMBERS else None
+    return shown_in(code, kind, value, number, since_1904=since_1904)
+
+
 @lru_cache(_REMEMBERED)
 def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT001 - of the cache
     """A number, or the day it shows; cached, as small numbers occur in every return."""
@@ -190,6 +241,21 @@ def _number(text: str, is_day: bool, since_1904: bool) -> _Found:  # noqa: FBT00
         if day is not None:
             return CellKind.DATE, day
     return CellKind.NUMBER, number
+
+
+def _note_unseen(  # noqa: PLR0913, PLR0917 - a cell has that many facts
+    context: SheetContext,
+    cells: Cells,
+    at: tuple[int, int],
+    style: str,
+    kind: CellKind,
+    index: int | None,
+) -> None:
+    """Note why a cell is not seen, if so; `index` is the number of its shared text."""
+    inks = context.strings.inks.get(index, ()) if index is not None else ()
+    why = context.styles.unseen_in(style, kind, inks)
+    if why is not None:
+        cells.unseen[a1(*at)] = why
 
 
 def contradiction(

@@ -36,6 +36,7 @@ _ROOT = re.compile(rb"<worksheet[\s>]")
 _OURS = re.compile(rb"<(?:c|row|col|mergeCell|sheetData)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row|col|mergeCell|sheetData|worksheet)[\s/>]")
 _ELSEWHERE = re.compile(rb"<(?:c|row|col|sheetData)[\s/>]")
+_EXTENSION = re.compile(rb"<extLst[\s>]|:AlternateContent[\s>]")
 _HEAD = (
     (b"<dimension ", re.compile(rb'<dimension ref="[A-Z0-9:]*+"/>')),
     (b"<selection ", re.compile(rb'<selection(?: [A-Za-z]++="[A-Za-z0-9: ]*+")*+/>')),
@@ -127,6 +128,9 @@ def _around(part: str, data: bytes, limits: Limits) -> tuple[bytes, tuple[Area, 
     """
     head, _, after = data.partition(b"<sheetData></sheetData>")
     if _PREFIXED.search(data) or _ELSEWHERE.search(after):
+        return None
+    extension = _EXTENSION.search(after)
+    if extension is not None and b"<mergeCell " in after[extension.start() :]:
         return None
     columns = head[head.find(b"<cols>") :] if b"<cols>" in head else b""
     before = head[: len(head) - len(columns)]

@@ -6,9 +6,12 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml
+from lzfx.intake.bounded import Limits, Refused
 from lzfx.intake.remembered import remembered
+from lzfx.intake.xlsx.elements import parse_own
 from lzfx.intake.zipped import BoundedZip
+
+_OFFICE_DOCUMENT = "officeDocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,21 @@ def relations(package: BoundedZip, part: str, limits: Limits) -> Mapping[str, Re
     return _read(place, package.read(place), limits) if place in package else {}
 
 
+def main_part(package: BoundedZip, limits: Limits) -> str:
+    """The part that the package is about, by its relations; empty when there is none."""
+    for relation in relations(package, "", limits).values():
+        if relation.kind == _OFFICE_DOCUMENT and relation.target in package:
+            return relation.target
+    return ""
+
+
 @remembered
 def _read(place: str, data: bytes, limits: Limits) -> Mapping[str, Relation]:
     folder = place.rpartition("_rels/")[0].rstrip("/")
     found: dict[str, Relation] = {}
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) != "Relationship":
+    def start(name: str, _: str, attributes: dict[str, str]) -> None:
+        if name != "Relationship":
             return
         target = attributes.get("Target", "")
         outside = attributes.get("TargetMode", "") == "External"
@@ -44,7 +55,7 @@ def _read(place: str, data: bytes, limits: Limits) -> Mapping[str, Relation]:
         if found.setdefault(key, relation) != relation:
             raise Refused("workbook-damaged", {"part": place, "detail": f"{key[:20]} twice"})
 
-    parse_xml(place, data, XmlHandlers(start, _ignore), limits=limits)
+    parse_own(place, data, start, _ignore, limits=limits)
     return found
 
 

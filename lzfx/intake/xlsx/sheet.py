@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -11,20 +10,25 @@ from typing import NoReturn
 from lzfx.forms.places import a1
 from lzfx.intake.bounded import Refused, XmlHandlers, parse_xml, too_many, utf8
 from lzfx.intake.cells import Cells, area, place, within
-from lzfx.intake.serials import count_of
+from lzfx.intake.serials import count_of, read_number
+from lzfx.intake.unseen import NO_SIZE
 from lzfx.intake.xlsx.cells import Filled, SheetContext, contradiction, put_filled, put_plain
+from lzfx.intake.xlsx.elements import EXTENSIONS, OwnElements
 from lzfx.intake.xlsx.fast_path import FastCells, read_by_patterns
 from lzfx.intake.xlsx.strings import is_on
 from lzfx.model.book import RawCell, RawSheet
 
 _TRUE = frozenset(("1", "true", "on"))
-_ZERO = re.compile(r"0+(?:\.0*)?")
+_CHARACTER = 6.0
+"""The width of a character of a column, in points, roughly."""
 _NAMESPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main ",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
-_TELLING = frozenset(("row", "mergeCell", "col"))
-_OURS = frozenset(("worksheet", "sheetData", "row", "c", "mergeCell", "col"))
+_TELLING = frozenset(("row", "mergeCell", "col", EXTENSIONS))
+_OURS_OR_MORE = frozenset(
+    ("worksheet", "sheetData", "row", "c", "mergeCell", "col", EXTENSIONS, "AlternateContent")
+)
 _NOTHING = FastCells(((),) * 6, (), b"")
 
 
@@ -81,6 +85,8 @@ class _Reader:
             frozenset(self._hidden_rows),
             self._hidden_among(found),
             comments,
+            cells.unseen,
+            cells.beside,
         )
 
     def _hidden_among(self, cells: tuple[RawCell, ...]) -> frozenset[int]:
@@ -99,48 +105,53 @@ class _Reader:
         tally.add_values(len(self._filled))
 
     def _in_namespace(self, handlers: XmlHandlers) -> XmlHandlers:
-        """The handlers, called with bare names for elements of the namespaces of worksheets."""
-        start, end = handlers.start, handlers.end
-        ours = [*_NAMESPACES]
-        is_root = True
+        """The handlers, called with bare names for the elements of worksheets only.
 
-        def bare(tag: str) -> str:
-            for namespace in ours:
-                if tag.startswith(namespace):
-                    return tag[len(namespace) :]
-            return tag
-
-        def first(tag: str) -> str:
-            namespace, _, name = tag.rpartition(" ")
-            if name != "worksheet":
-                raise contradiction(self._part, self._context, f"root {name[:40]}")
-            if namespace:  # its elements must be read, whatever its prefix is
-                ours.append(f"{namespace} ")
-            return name
+        Extensions, alternatives that need them, and elements of other namespaces are passed over.
+        """
+        start, end, text = handlers.start, handlers.end, handlers.text
+        own = OwnElements(_NAMESPACES)
+        deepest = self._context.tally.limits.xml_depth
 
         def starts(tag: str, given: dict[str, str]) -> None:
-            nonlocal is_root
-            name, is_root = (first(tag) if is_root else bare(tag)), False
-            start(name, given)
+            if own.depth >= deepest:
+                self._too_deep()
+            is_root = not own.depth
+            name = own.begun(tag)
+            if is_root and name != "worksheet":
+                found = tag.rpartition(" ")[2][:40]
+                raise contradiction(self._part, self._context, f"root {found}")
+            if name is not None:
+                start(name, given)
 
-        return replace(handlers, start=starts, end=lambda tag: end(bare(tag)))
+        def ends(tag: str) -> None:
+            name = own.ended(tag)
+            if name is not None:
+                end(name)
+
+        def says(piece: str) -> None:
+            if text is not None and not own.is_passing:
+                text(piece)
+
+        return replace(handlers, start=starts, end=ends, text=says)
 
     def _handlers(self) -> XmlHandlers:  # noqa: C901, PLR0915 - one state, for speed
         attributes: dict[str, str] = {}
-        text: str | None = None
-        source = ""
-        in_cell = wanted = formula = struck = False
+        value: str | None = None
+        inline: str | None = None
+        taking = ""
+        in_cell = formula = struck = False
         phonetic = depth = 0
         note = self._filled.append
         deepest = self._context.tally.limits.xml_depth
 
         def start(tag: str, given: dict[str, str]) -> None:
-            nonlocal attributes, text, source, in_cell, wanted, formula, struck, depth
-            if tag == "v" and in_cell and not wanted and not source:
-                wanted, source, text = True, tag, ""
+            nonlocal attributes, value, inline, taking, in_cell, formula, struck, depth
+            if tag == "v" and in_cell and not taking and value is None:
+                taking, value = tag, ""
             elif tag == "c" and not in_cell:
-                in_cell, formula, struck, source = True, False, False, ""
-                text, attributes = None, given
+                in_cell, formula, struck = True, False, False
+                value, inline, attributes = None, None, given
                 self._cell_starts(given)
             else:
                 if depth >= deepest:
@@ -152,37 +163,39 @@ class _Reader:
                     self._structure(tag, given)
 
         def inside(tag: str, given: dict[str, str]) -> None:
-            nonlocal text, source, wanted, formula, struck, phonetic
+            nonlocal inline, taking, formula, struck, phonetic
             if tag == "f":
                 formula = True
-            elif tag == "t" and not phonetic and source != "v":
-                wanted, source, text = True, tag, text or ""
+            elif tag == "t" and not phonetic and not taking:
+                taking, inline = tag, inline or ""
             elif tag == "rPh":
                 phonetic += 1
             elif tag == "strike":
                 struck = struck or is_on(given)
             elif tag in ("c", "v", "t") and not phonetic:
                 raise contradiction(self._part, self._context, f"{tag} within {tag}")
-            elif ":" in tag and not self._exact:
+            elif not self._exact and (":" in tag or tag == EXTENSIONS):
                 raise _ReadExactly
 
         def data(piece: str) -> None:
-            nonlocal text
-            if wanted:
-                text = (text or "") + piece
+            nonlocal value, inline
+            if taking == "v":
+                value = (value or "") + piece
+            elif taking:
+                inline = (inline or "") + piece
 
         def end(tag: str) -> None:
-            nonlocal in_cell, wanted, phonetic, depth
-            if tag == "v" and in_cell and wanted and source == "v":
-                wanted = False
+            nonlocal in_cell, taking, phonetic, depth
+            if tag == "v" and in_cell and taking == "v":
+                taking = ""
             elif tag == "c":
                 in_cell = False
-                if text is not None or formula:
-                    note((attributes, text, formula, struck))
+                if value is not None or inline is not None or formula:
+                    note((attributes, value, inline, formula, struck))
             else:
                 depth -= 1
                 if tag == "t":
-                    wanted = False
+                    taking = "" if taking == "t" else taking
                 elif tag == "rPh" and in_cell:
                     phonetic -= 1
 
@@ -195,6 +208,8 @@ class _Reader:
     def _cell_starts(self, given: dict[str, str]) -> None:
         """Count the cell; a cell without address follows the one before it."""
         self._elements += 1
+        if "xmlns" in given and not self._exact:
+            raise _ReadExactly
         if "r" in given:
             if self._exact:
                 self._row, self._column = place(given["r"])
@@ -212,7 +227,7 @@ class _Reader:
             self._merge(given.get("ref", ""))
         elif tag == "col":
             self._columns(given)
-        elif not self._exact and tag.rpartition(":")[2] in _OURS:
+        elif not self._exact and tag.rpartition(":")[2] in _OURS_OR_MORE:
             raise _ReadExactly
 
     def _row_starts(self, given: dict[str, str]) -> None:
@@ -220,12 +235,11 @@ class _Reader:
         self._column = 0
         if "hidden" not in given and "ht" not in given:
             return
-        no_height = _ZERO.fullmatch(given.get("ht", "")) is not None
-        if given.get("hidden") in _TRUE or no_height:
+        if given.get("hidden") in _TRUE or _is_flat(given.get("ht", "")):
             self._hidden_rows.add(self._row)
 
     def _columns(self, given: dict[str, str]) -> None:
-        if given.get("hidden") not in _TRUE and not _ZERO.fullmatch(given.get("width", "")):
+        if given.get("hidden") not in _TRUE and not _is_flat(given.get("width", ""), _CHARACTER):
             return
         first, last = count_of(given.get("min", "")), count_of(given.get("max", ""))
         if first and last:
@@ -241,3 +255,9 @@ class _Reader:
         self._merges.append(merge)
         limit = self._context.tally.limits.merges
         too_many("too-many-merges", len(self._merges), limit, self._context.name)
+
+
+def _is_flat(size: str, points: float = 1.0) -> bool:
+    """Whether a size, in units of so many points, is too small for anything in it to be seen."""
+    number = read_number(size) if size else None
+    return number is not None and float(number) * points <= NO_SIZE

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from lzfx.intake.bounded import Limits, Refused, XmlHandlers, local, parse_xml, utf8
+from lzfx.intake.bounded import Limits, Refused, XmlHandlers, parse_xml, utf8
+from lzfx.intake.serials import read_number
+from lzfx.intake.unseen import BLACK, Ink, colour_of
+from lzfx.intake.xlsx.elements import parse_own
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SEAM = re.compile(rb'</t></r><r><t(?: xml:space="preserve")?>')
@@ -25,6 +28,10 @@ _NO_CHARACTERS = ("\ufffe", "\uffff")
 _SEPARATOR = "\0"
 _FEW = 1000
 _OFF = frozenset(("0", "false", "off"))
+_COLOUR = re.compile(rb"<color ([^<>]*)/>")
+_SIZE = re.compile(rb'<sz val="([0-9]{1,3})(?:\.[0-9]{1,4})?"/>')
+_SMALL = 4
+_DARK = frozenset((b'theme="1"', b'auto="1"', b'indexed="8"', b'indexed="64"', b'rgb="FF000000"'))
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -40,10 +47,14 @@ def decoded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The shared texts in order (None for one too long for a cell), and which are struck."""
+    """The shared texts in order (None for one too long for a cell), and which are struck.
+
+    `inks` are those of parts of a text that have a colour or size of their own.
+    """
 
     texts: Sequence[str | None] = ()
     struck: frozenset[int] = frozenset()
+    inks: Mapping[int, tuple[Ink, ...]] = field(default_factory=dict)
 
 
 def is_plain(data: bytes) -> bool:
@@ -106,16 +117,19 @@ def _nothing(_: str) -> None:
 def read_strings(part: str, data: bytes, limits: Limits) -> Strings:
     """The shared strings in order; one longer than a cell may hold is None."""
     data = utf8(data)
-    if b"strike" not in data:
+    if b"strike" not in data and not _has_odd_inks(data):
         quick = _quick(part, data, limits)
         if quick is not None:
             return Strings(quick)
     table: list[str | None] = []
     struck: set[int] = set()
+    inks: dict[int, tuple[Ink, ...]] = {}
     characters = 0
 
     def take(_: Mapping[str, str], text: str, is_struck: bool) -> None:  # noqa: FBT001
         nonlocal characters
+        if items.inks:
+            inks[len(table)] = tuple(items.inks)
         characters += len(text)
         if len(table) >= limits.strings or characters > limits.string_characters:
             raise Refused("too-many-strings", {"limit": limits.strings})
@@ -123,8 +137,17 @@ def read_strings(part: str, data: bytes, limits: Limits) -> Strings:
             struck.add(len(table))
         table.append(text if len(text) <= limits.text_length else None)
 
-    ItemTexts("si", "t", take).read(part, data, limits)
-    return Strings(table, frozenset(struck))
+    items = ItemTexts("si", "t", take)
+    items.read(part, data, limits)
+    return Strings(table, frozenset(struck), inks)
+
+
+def _has_odd_inks(data: bytes) -> bool:
+    """Whether any part of a text may be written in a colour or size of its own that matters."""
+    if b"<rPr" not in data:
+        return False
+    colours, sizes = set(_COLOUR.findall(data)), set(_SIZE.findall(data))
+    return bool(colours - _DARK) or any(float(size) <= _SMALL for size in sizes)
 
 
 def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
@@ -138,6 +161,8 @@ def _quick(part: str, data: bytes, limits: Limits) -> list[str | None] | None:
     around, raw = b"".join(pieces[::2]), pieces[1::2]
     if not raw or _LEFT.search(around, around.find(b"<sst") + 1) or b"</sst>" not in pieces[-1]:
         return None  # some item did not match, or there is more than one table
+    if b"extLst" in around or b"AlternateContent" in around:
+        return None  # an item may lie in there
     if len(raw) > limits.strings or len(data) > limits.string_characters:
         raise Refused("too-many-strings", {"limit": limits.strings})
     parse_xml(part, around, None, limits=limits)
@@ -164,32 +189,43 @@ class ItemTexts:
         self._wanted = False
         self._phonetic = 0
         self._in_struck_run = self._struck = False
+        self._ink: Ink | None = None
+        self.inks: list[Ink] = []
 
     def read(self, part: str, data: bytes, limits: Limits) -> None:
         """Parse the part; phonetic guides are left out."""
-        parse_xml(part, data, XmlHandlers(self._start, self._end, self._text), limits=limits)
+        parse_own(part, data, self._start, self._end, self._text, limits=limits)
 
-    def _start(self, tag: str, given: dict[str, str]) -> None:
-        name = local(tag)
+    def _start(self, name: str, _: str, given: dict[str, str]) -> None:
         if name == self._words:
             self._wanted = not self._phonetic
         elif name == self._item:
             self._given, self._pieces = given, []
             self._in_struck_run = self._struck = False
+            self._ink, self.inks = None, []
         elif name == "rPh":
             self._phonetic += 1
         elif name == "r":
             self._in_struck_run = False
+            self._ink = None
         elif name == "strike":
             self._in_struck_run = is_on(given)
+        elif name == "color":
+            self._ink = replace(self._ink or Ink(), colour=colour_of(given, BLACK))
+        elif name == "sz":
+            self._ink = replace(
+                self._ink or Ink(), size=float(read_number(given.get("val", "")) or 0)
+            )
 
     def _text(self, piece: str) -> None:
         if self._wanted:
             self._pieces.append(piece)
-            self._struck = self._struck or (self._in_struck_run and not piece.isspace())
+            if not piece.isspace():
+                self._struck = self._struck or self._in_struck_run
+                if self._ink is not None and self._ink not in self.inks:
+                    self.inks.append(self._ink)
 
-    def _end(self, tag: str) -> None:
-        name = local(tag)
+    def _end(self, name: str) -> None:
         if name == self._words:
             self._wanted = False
         elif name == self._item:

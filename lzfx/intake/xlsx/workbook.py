@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lzfx.intake.bounded import LIMITS, Limits, Refused, XmlHandlers, local, parse_xml, too_many
+from lzfx.intake.bounded import LIMITS, Limits, Refused, too_many
 from lzfx.intake.cells import Tally
 from lzfx.intake.xlsx.cells import SheetContext
+from lzfx.intake.xlsx.drawings import read_drawings
+from lzfx.intake.xlsx.elements import parse_own
 from lzfx.intake.xlsx.notes import read_notes
-from lzfx.intake.xlsx.relations import Relation, relations
+from lzfx.intake.xlsx.relations import Relation, main_part, relations
 from lzfx.intake.xlsx.sheet import read_sheet
 from lzfx.intake.xlsx.strings import Strings, decoded, read_strings
 from lzfx.intake.xlsx.styles import Styles, read_styles
@@ -18,7 +20,10 @@ from lzfx.model.book import RawBook, RawSheet
 
 _USUAL_PLACE = "xl/workbook.xml"
 _CUSTOM = "docprops/custom.xml"
-_OFFICE_DOCUMENT = "officeDocument"
+_VARIANTS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+    "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes",
+)
 _WORKSHEET = "worksheet"
 _NOT_READ = frozenset(("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"))
 _TRUE = frozenset(("1", "true", "on"))
@@ -57,9 +62,8 @@ def read_package(package: BoundedZip, limits: Limits) -> RawBook:
 def _workbook_part(package: BoundedZip, limits: Limits) -> str:
     if _USUAL_PLACE in package:
         return _USUAL_PLACE
-    for relation in relations(package, "", limits).values():
-        if relation.kind == _OFFICE_DOCUMENT and relation.target in package:
-            return relation.target
+    if part := main_part(package, limits):
+        return part
     raise Refused("workbook-damaged", {"part": _USUAL_PLACE, "detail": "missing"})
 
 
@@ -68,29 +72,28 @@ def _read_workbook(part: str, data: bytes, limits: Limits) -> _Workbook:
     defined = ""
     pieces: list[str] = []
 
-    def start(tag: str, given: dict[str, str]) -> None:
+    def start(name: str, parent: str, given: dict[str, str]) -> None:
         nonlocal defined
-        name = local(tag)
-        if name == "sheet":
+        if (name, parent) == ("sheet", "sheets"):
             key = next((value for at, value in given.items() if at.endswith(" id")), "")
             workbook.sheets.append((given.get("name", ""), given.get("state", _VISIBLE), key))
-        elif name == "definedName":
+        elif (name, parent) == ("definedName", "definedNames"):
             defined = given.get("name", "")
             pieces.clear()
-        elif name == "workbookPr":
+        elif (name, parent) == ("workbookPr", "workbook"):
             workbook.since_1904 = given.get("date1904", "0") in _TRUE
 
     def text(piece: str) -> None:
         if defined:
             pieces.append(piece)
 
-    def end(tag: str) -> None:
+    def end(name: str) -> None:
         nonlocal defined
-        if local(tag) == "definedName":
+        if name == "definedName":
             workbook.names.setdefault(defined, "".join(pieces))
             defined = ""
 
-    parse_xml(part, data, XmlHandlers(start, end, text), limits=limits)
+    parse_own(part, data, start, end, text, limits=limits)
     return workbook
 
 
@@ -136,7 +139,10 @@ class _Context:
             name, state == _VISIBLE, self._strings, self._styles, self._since_1904, self._tally
         )
         notes = read_notes(self._package, relation.target, self._limits)
-        return read_sheet(relation.target, self._package.read(relation.target), context, notes)
+        data = self._package.read(relation.target)
+        read = read_sheet(relation.target, data, context, notes)
+        drawn = read_drawings(self._package, relation.target, self._limits)
+        return replace(read, drawn=drawn) if drawn else read
 
 
 def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:
@@ -147,18 +153,18 @@ def _read_custom(package: BoundedZip, limits: Limits) -> Mapping[str, str]:
     current = ""
     pieces: list[str] = []
 
-    def start(tag: str, given: dict[str, str]) -> None:
+    def start(name: str, _: str, given: dict[str, str]) -> None:
         nonlocal current
-        if local(tag) == "property":
+        if name == "property":
             current = given.get("name", "")
             pieces.clear()
 
-    def end(tag: str) -> None:
+    def end(name: str) -> None:
         nonlocal current
-        if local(tag) == "property":
+        if name == "property":
             custom[current] = decoded("".join(pieces).strip())
             current = ""
 
-    handlers = XmlHandlers(start, end, pieces.append)
-    parse_xml(_CUSTOM, package.read(_CUSTOM), handlers, limits=limits)
+    data = package.read(_CUSTOM)
+    parse_own(_CUSTOM, data, start, end, pieces.append, limits=limits, also=_VARIANTS)
     return custom

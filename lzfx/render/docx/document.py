@@ -9,6 +9,7 @@ from pathlib import Path
 from lzfx.content.blocks import Contents, Document, Heading, only, titled
 from lzfx.render.docx import text as docx_text
 from lzfx.render.docx.block_writer import BlockWriter
+from lzfx.render.docx.draft_mark import with_mark
 from lzfx.render.docx.drawing import pictures
 from lzfx.render.docx.letter import letter_parts
 from lzfx.render.docx.package import package
@@ -39,7 +40,8 @@ def render_docx(
     writer = BlockWriter(standard, headings, heading_pages, drawn, count())
     letter = letter_parts(document)
     if letter is not None:
-        return fill_letter(document, letter, writer, templates)
+        filled = fill_letter(document, letter, writer, templates)
+        return with_mark(filled, document.mark, standard)
     has_contents = bool(only(document.blocks, Contents))
     written = {
         "document": _document(document, writer),
@@ -48,7 +50,7 @@ def render_docx(
         "fontTable": font_table(standard),
         **headers_and_footers(standard),
     }
-    return package(document, written, drawn.values())
+    return with_mark(package(document, written, drawn.values()), document.mark, standard)
 
 
 def _document(document: Document, writer: BlockWriter) -> str:

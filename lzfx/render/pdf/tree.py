@@ -58,6 +58,7 @@ def typst_input(
         "title": document.title,
         "author": document.author,
         "keywords": [f"{name}：{fact}" for name, fact in document.facts.items()],
+        "mark": document.mark,
         "day": [on.year, on.month, on.day],
         "tints": {str(level): f"#{tint}" for level, tint in document.tints.items()},
         "sections": trees,

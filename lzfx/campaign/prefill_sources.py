@@ -1,0 +1,50 @@
+"""What is known when forms are prefilled: the answers there are, and all that sources look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lzfx.campaign.subjects import Subjects
+from lzfx.forms.spec import TableSpec
+from lzfx.model.campaign import Campaign
+from lzfx.model.papers import Review
+from lzfx.model.risk import RiskPoint
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorAnswers:
+    """Answers of this year or last: points by unit code, duties by unit or post code."""
+
+    points: Mapping[str, Sequence[RiskPoint]] = field(default_factory=dict)
+    duties: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_PRIOR_ANSWERS = PriorAnswers()
+
+
+@dataclass(frozen=True, slots=True)
+class PrefillSources:
+    """All that forms may be prefilled with.
+
+    `kinds` are the printed names of the kinds of unit; `points_table` is the table in which points
+    are declared, if any form has one; `reviews` says who reviews each post or unit; `told` is
+    what is known of points beyond what was declared, by id: levels, decisions, their marks;
+    `checks` are the codes of the units that each unit checks, by its own code; `shown` are the
+    first and last day of the publicity that is open, `remarks` what units said of it and no
+    register has yet; `powers` are those of each unit to be drawn as charts, by its code.
+    """
+
+    campaign: Campaign
+    everybody: Subjects
+    kinds: Mapping[str, str]
+    points_table: TableSpec | None = None
+    prior: PriorAnswers = NO_PRIOR_ANSWERS
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    told: Mapping[str, Text] = field(default_factory=dict)
+    checks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shown: tuple[str, str] = ("", "")
+    remarks: Sequence[Text] = ()
+    powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""The script of the sample's year: on which day what comes in, and which commands are typed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lzfx.files.definitions import shipped
+from lzfx.files.reading import read_bytes
+from lzfx.files.writing import write_atomic
+
+_SAMPLE, _SCRIPT = "sample_data", "year.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Forms to fill in with these answers, and the folder of the inbox they come into."""
+
+    folder: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptStep:
+    """One moment: what it is about, what comes in then, and the commands, each word by word.
+
+    `files` are folders of the sample that are copied as they are.
+    """
+
+    heading: str
+    at: datetime
+    run: tuple[tuple[str, ...], ...]
+    files: tuple[Path, ...] = ()
+    filled: tuple[Filled, ...] = ()
+
+
+def sample_script() -> tuple[ScriptStep, ...]:
+    """Every step in its order."""
+    home = shipped(_SAMPLE)
+    raw = _toml(home / _SCRIPT)["steps"]
+    return tuple(
+        ScriptStep(
+            heading=one.get("heading", ""),
+            at=one["at"],
+            run=tuple(map(tuple, one["run"])),
+            files=tuple(home / name for name in one.get("files", ())),
+            filled=tuple(
+                Filled(Path(name).stem, _toml(home / name)) for name in one.get("filled", ())
+            ),
+        )
+        for one in raw
+    )
+
+
+def put_file(path: Path, data: bytes, at: datetime) -> None:
+    """Write a file that comes in at that time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, data)
+    os.utime(path, (at.timestamp(), at.timestamp()))
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    return tomllib.loads(read_bytes(path).decode("utf-8"))

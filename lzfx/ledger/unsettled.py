@@ -1,0 +1,38 @@
+"""What the ledger holds that may still need a person: files by outcome, columns of what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from lzfx.forms.spec import FormSpec
+from lzfx.forms.table import ledger_tables
+from lzfx.ledger.damaged import damage_reported
+from lzfx.ledger.store import Ledger
+
+
+@damage_reported
+def hashes_with_outcome(ledger: Ledger, outcomes: Collection[str]) -> frozenset[str]:
+    """The files whose last judgement had one of those outcomes."""
+    sql = """SELECT sha256, outcome FROM delivery
+             WHERE id IN (SELECT max(id) FROM delivery GROUP BY sha256)"""
+    return frozenset(
+        sha256 for sha256, outcome in ledger.connection.execute(sql) if outcome in outcomes
+    )
+
+
+@damage_reported
+def values_told(
+    ledger: Ledger, form: FormSpec, table: str, field: str
+) -> Mapping[str, frozenset[str]]:
+    """The texts in a column of the returns that count, by subject; a subject without any has none.
+
+    Read in the ledger itself, because there may be many rows.
+    """
+    name = next(one.name for one in ledger_tables(form) if one.part == table)
+    sql = f"""SELECT one.subject, said."{field}" FROM current_submission AS one
+              LEFT JOIN "{name}" AS said ON said.submission = one.id
+              WHERE one.form = ? GROUP BY 1, 2"""
+    found: dict[str, set[str]] = {}
+    for subject, value in ledger.connection.execute(sql, (form.name,)):
+        found.setdefault(str(subject), set()).update({str(value)} if value else ())
+    return {subject: frozenset(values) for subject, values in found.items()}

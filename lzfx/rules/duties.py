@@ -1,0 +1,263 @@
+"""The table of duties: what each kind needs, the commands that settle it, and in which order.
+
+A kind is added here, with its word in `model.duty.DutyKind` and its sentence in `words.toml`
+(`duty-` and the word; for a step also `next-` and the word); who finds such duties stands in
+`session.duties`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lzfx.model.action import Verb
+from lzfx.model.codes import ScreenWord
+from lzfx.model.duty import Duty, DutyKind, Needs, Way
+from lzfx.model.finding import Finding
+from lzfx.model.ledger import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class WaySpec:
+    """A way out: what it means, and its words; those in braces are taken from the duty.
+
+    A way is only offered where the duty has every word that it needs; a tuple gives several.
+    """
+
+    says: ScreenWord
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutySpec:
+    """What a kind of duty needs, and the ways that settle it, the usual one first."""
+
+    needs: Needs
+    ways: tuple[WaySpec, ...]
+
+
+_DECIDE = WaySpec("way-decide", ("decide", "{file}"))
+_DISMISS = WaySpec("way-dismiss", ("dismiss", "{file}", "--why", "{why}"))
+_SEEN = WaySpec("way-seen", ("seen", "{about}"))
+
+KINDS: Mapping[DutyKind, DutySpec] = {
+    DutyKind.CONFLICT: DutySpec(Needs.DECISION, (_DECIDE, _DISMISS)),
+    DutyKind.FEWER: DutySpec(
+        Needs.DECISION,
+        (
+            WaySpec("way-corrections", ("decide", "--corrections", "{file}")),
+            WaySpec("way-fewer", ("decide", "{file}")),
+            _DISMISS,
+        ),
+    ),
+    DutyKind.HELD: DutySpec(
+        Needs.DECISION,
+        (
+            WaySpec("way-again", ("collect", "{again}")),
+            WaySpec("way-decide", ("decide", "{decided}")),
+            _DISMISS,
+        ),
+    ),
+    DutyKind.REFUSED: DutySpec(
+        Needs.DECISION,
+        (
+            WaySpec("way-record", ("record", "{proposal}", "--by", "{reviewer}")),
+            WaySpec("way-assign", ("assign", "{nameless}", "{unit}")),
+            WaySpec("way-adopt-key", ("adopt", "--from", "{source}")),
+            WaySpec("way-adopt", ("adopt", "{foreign}", "--why", "{adopted}")),
+            _DISMISS,
+        ),
+    ),
+    DutyKind.LOOK: DutySpec(Needs.DECISION, (_SEEN,)),
+    DutyKind.NEW_POST: DutySpec(
+        Needs.DECISION,
+        (
+            WaySpec(
+                "way-issue-post",
+                ("issue", "{form}", "--per", "post", "--only", "{about}", "{late}"),
+            ),
+            WaySpec("way-covered", ("seen", "{about}")),
+        ),
+    ),
+    DutyKind.ABOLISHED: DutySpec(
+        Needs.DECISION,
+        (
+            WaySpec("way-issue-unit", ("issue", "{form}", "--only", "{unit}", "{late}")),
+            WaySpec("way-kept", ("seen", "{about}")),
+        ),
+    ),
+    DutyKind.ISSUE: DutySpec(
+        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{only}", "{late}")),)
+    ),
+    DutyKind.COLLECT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
+    DutyKind.SEND: DutySpec(Needs.STEP, (WaySpec("way-send", ("send", "{late}")),)),
+    DutyKind.MERGE: DutySpec(Needs.STEP, (WaySpec("way-merge", ("merge",)),)),
+    DutyKind.LAPSED: DutySpec(
+        Needs.STEP,
+        (
+            WaySpec("way-review-again", ("issue", "{form}", "{only}", "{late}")),
+            WaySpec("way-review-paper", ("publish", "review-sheets")),
+        ),
+    ),
+    DutyKind.TO_MEND: DutySpec(
+        Needs.STEP, (WaySpec("way-issue-to-mend", ("issue", "{form}", "{only}", "{late}")),)
+    ),
+    DutyKind.CROSS_CHECK: DutySpec(
+        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
+    ),
+    DutyKind.WAIT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
+    DutyKind.OVERDUE: DutySpec(Needs.STEP, (WaySpec("way-remind", ("publish", "{reminders}")),)),
+    DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
+    DutyKind.ADDRESS: DutySpec(Needs.STEP, ()),
+    DutyKind.COMMENTS: DutySpec(
+        Needs.STEP,
+        (
+            WaySpec("way-register", ("issue", "{form}", "{late}")),
+            WaySpec("way-revise", ("issue", "{revisions}", "{late}")),
+            WaySpec("way-extend", ("publicity", "--until", "{later}", "--paper", "{paper}")),
+        ),
+    ),
+    DutyKind.CLOSE: DutySpec(
+        Needs.STEP, (WaySpec("way-close", ("publicity", "--close", "--paper", "{paper}")),)
+    ),
+    DutyKind.PUBLISH: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
+    DutyKind.REPRINT: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
+    DutyKind.GAPS: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
+    DutyKind.DRAFT: DutySpec(Needs.STEP, ()),
+    DutyKind.SHOWN: DutySpec(Needs.STEP, (WaySpec("way-register", ("issue", "{form}", "{late}")),)),
+    DutyKind.QUERY: DutySpec(Needs.STEP, (_SEEN,)),
+    DutyKind.BACKUP: DutySpec(Needs.STEP, (WaySpec("way-backup", ("backup",)),)),
+    DutyKind.LOCKED: DutySpec(Needs.STEP, (WaySpec("way-unlock", ("lock", "--undo")),)),
+}
+"""Every kind; steps in the order of the work: what units wait for comes first."""
+
+OF_OUTCOME: Mapping[Outcome, DutyKind | None] = {
+    Outcome.ACCEPTED: None,
+    Outcome.UNCHANGED: None,
+    Outcome.CONFLICT: DutyKind.CONFLICT,
+    Outcome.FEWER: DutyKind.FEWER,
+    Outcome.HELD: DutyKind.HELD,
+    Outcome.SENT_BACK: None,
+    Outcome.REFUSED: DutyKind.REFUSED,
+}
+"""What a person must do about a file with that outcome; a return goes back by a letter."""
+
+LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
+    Verb.START: (DutyKind.ISSUE,),
+    Verb.ROSTER: (DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
+    Verb.ISSUE: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
+    Verb.ACCEPTED: (DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
+    Verb.UNCHANGED: (),
+    Verb.CONFLICT: (DutyKind.CONFLICT,),
+    Verb.FEWER: (DutyKind.FEWER,),
+    Verb.HELD: (DutyKind.HELD,),
+    Verb.SENT_BACK: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.REFUSED: (DutyKind.REFUSED,),
+    Verb.DECIDE: (DutyKind.MERGE,),
+    Verb.ASSIGN: (DutyKind.MERGE,),
+    Verb.CORRECTIONS: (DutyKind.MERGE,),
+    Verb.COMPLETION: (DutyKind.MERGE,),
+    Verb.COLLECT: (),
+    Verb.NUMBER: (),
+    Verb.MERGE: (DutyKind.PUBLISH, DutyKind.REPRINT),
+    Verb.PRINT: (DutyKind.REPRINT, DutyKind.DRAFT, DutyKind.GAPS),
+    Verb.REVIEW: (DutyKind.REPRINT,),
+    Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
+    Verb.CLOSING: (DutyKind.REPRINT,),
+    Verb.APPROVE: (DutyKind.REPRINT,),
+    Verb.REVOKE: (DutyKind.REPRINT,),
+    Verb.BACKUP: (),
+    Verb.ADOPT: (),
+    Verb.ADOPT_KEY: (),
+    Verb.RESTORE: (),
+    Verb.REBUILD: (),
+    Verb.LOCK: (DutyKind.LOCKED,),
+    Verb.UNLOCK: (),
+    Verb.SETTING: (),
+    Verb.WITHDRAW: (),
+    Verb.CLOCK: (),
+    Verb.RECORD: (DutyKind.LAPSED, DutyKind.TO_MEND, DutyKind.REPRINT),
+    Verb.MAILED: (),
+    Verb.WROTE: (),
+    Verb.DISMISS: (),
+    Verb.POSTED: (),
+    Verb.WAIVE: (),
+    Verb.ASK_AGAIN: (DutyKind.QUERY,),
+    Verb.RECALL: (DutyKind.CONFLICT, DutyKind.FEWER, DutyKind.HELD, DutyKind.REFUSED),
+    Verb.SEEN: (),
+    Verb.COVERED: (),
+    Verb.KEPT: (),
+    Verb.PAIR: (DutyKind.CROSS_CHECK,),
+    Verb.UNPAIR: (),
+}
+"""What each act may leave to be done, so that a new verb is not forgotten here."""
+
+
+def duty(  # noqa: PLR0913 - a record with a registry's help
+    kind: DutyKind,
+    *,
+    about: str = "",
+    name: str = "",
+    file: str = "",
+    at: str = "",
+    facts: Mapping[str, object] | None = None,
+    findings: Sequence[Finding] = (),
+) -> Duty:
+    """A duty of that kind with the commands that settle it, filled from its facts."""
+    spec = KINDS[kind]
+    known = {**(facts or {}), "about": about, "name": name, "file": file}
+    ways = (_filled(one, known) for one in spec.ways)
+    return Duty(
+        kind,
+        spec.needs,
+        about,
+        name,
+        file,
+        at,
+        facts or {},
+        tuple(findings),
+        tuple(one for one in ways if one is not None),
+    )
+
+
+def _filled(one: WaySpec, known: Mapping[str, object]) -> Way | None:
+    """The way with its words, or None where the duty lacks one of them."""
+    words: list[str] = []
+    for text in one.words:
+        value = known.get(text[1:-1], "") if text.startswith("{") else text
+        if value == "":
+            return None
+        words.extend(map(str, value) if isinstance(value, tuple) else (str(value),))
+    return Way(one.says, tuple(words))
+
+
+_NAMED = 5
+
+
+def few(names: Sequence[str]) -> str:
+    """The first few names; how many there are is said beside them."""
+    said = "、".join(names[:_NAMED])
+    return said if len(names) <= _NAMED else f"{said}等"
+
+
+_ORDER = tuple(KINDS)
+
+
+def in_order(found: Iterable[Duty]) -> tuple[Duty, ...]:
+    """What a person must decide first, the newest first; then the steps in the order of work."""
+    newest = sorted(found, key=lambda one: one.at, reverse=True)
+    return (
+        *(one for one in newest if one.needs is Needs.DECISION),
+        *sorted((o for o in newest if o.needs is Needs.STEP), key=lambda o: _ORDER.index(o.kind)),
+    )
+
+
+def decisions(found: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Those that wait for a person."""
+    return tuple(one for one in found if one.needs is Needs.DECISION)
+
+
+def next_step(found: Iterable[Duty]) -> Duty | None:
+    """The next step of the work; None when nothing is left but what a person must decide."""
+    return next((one for one in found if one.needs is Needs.STEP), None)

@@ -1,0 +1,56 @@
+"""The verbs of the campaign year: what bodies decide, and who checks whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lzfx.model.action import Verb
+from lzfx.rules.guards import (
+    on_what_was_printed,
+    once_a_campaign,
+    once_publicity_is_over,
+    once_reviewed,
+    while_on_record,
+    while_paired,
+)
+from lzfx.rules.publicity import once_over
+from lzfx.rules.verb import FactSpec, FactType, Topic, VerbSpec
+
+_DAY, _CONTENT = FactSpec(FactType.DAY), FactSpec(FactType.DIGEST)
+_TEXT, _COUNT = FactSpec(FactType.TEXT), FactSpec(FactType.COUNT)
+
+_ACT = {"body": _TEXT, "on": _DAY, "paper": _TEXT, "why": _TEXT, "content": _CONTENT}
+
+OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
+    Verb.REVIEW: VerbSpec(
+        Topic.NOTHING, on_what_was_printed, "act-review-why", _ACT, bare="act-review"
+    ),
+    Verb.PUBLICITY: VerbSpec(
+        Topic.NOTHING,
+        once_reviewed,
+        "act-publicity-why",
+        {**_ACT, "until": _DAY},
+        bare="act-publicity",
+    ),
+    Verb.CLOSING: VerbSpec(
+        Topic.NOTHING,
+        once_over,
+        "act-closing-why",
+        {**_ACT, "comments": _COUNT, "adopted": _COUNT},
+        bare="act-closing",
+    ),
+    Verb.APPROVE: VerbSpec(
+        Topic.NOTHING, once_publicity_is_over, "act-approve-why", _ACT, bare="act-approve"
+    ),
+    Verb.REVOKE: VerbSpec(Topic.ACT, while_on_record, "act-revoke", {"why": _TEXT}),
+    Verb.PAIR: VerbSpec(
+        Topic.NOTHING,
+        once_a_campaign,
+        "act-pair",
+        {"campaign": _TEXT, "count": _COUNT, "seed": _TEXT, "pairs": _TEXT},
+    ),
+    Verb.UNPAIR: VerbSpec(
+        Topic.NOTHING, while_paired, "act-unpair", {"campaign": _TEXT, "why": _TEXT}
+    ),
+}
+"""Those of them that `rules.verbs` takes over."""

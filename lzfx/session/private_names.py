@@ -1,0 +1,31 @@
+"""Names of people who are protected: what private cells of the returns that count say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lzfx.forms.spec import FormSpec
+from lzfx.ledger.queries import current_submissions
+from lzfx.session.opening import Session
+
+_SHORTEST = 2
+
+
+def private_names(session: Session) -> tuple[str, ...]:
+    """Every such name of two characters or more, the longest first; they may stand in no paper."""
+    found = {name for form in session.kept_forms.values() for name in _of(session, form)}
+    return tuple(sorted((one for one in found if len(one) >= _SHORTEST), key=len, reverse=True))
+
+
+def _of(session: Session, form: FormSpec) -> Iterator[str]:
+    header = [spec.name for spec in form.header if spec.private]
+    tables = {
+        table.name: [spec.name for spec in table.fields if spec.private] for table in form.tables
+    }
+    if not form.stamped or not (header or any(tables.values())):
+        return
+    for one in current_submissions(session.ledger, form):
+        yield from (str(one.header.get(name) or "") for name in header)
+        for table, fields in tables.items():
+            for row in one.tables.get(table, ()):
+                yield from (str(row.values.get(name) or "") for name in fields)
