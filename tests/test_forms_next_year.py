@@ -31,6 +31,7 @@ issuer = "中共青原市自然资源局党组"
 issued_on = 2027-01-29
 ruled_rows = 25
 unknown_senders = "ask"
+decisions_valid_days = 365
 
 [bodies]
 leading_group = "党风廉政建设领导小组"
@@ -85,6 +86,10 @@ holidays = [
 ]
 workdays = [2027-01-09]
 box = "一楼大厅东侧"
+
+[cross_check]
+kinds = ["branch"]
+checkers = 2
 
 [documents]
 plan = "青自然资党〔2026〕9号"

@@ -18,7 +18,7 @@ def _found(folder: Path, name: str, data: bytes) -> list[InboxFile]:
 
 
 def _said(found: list[InboxFile]) -> list[tuple[str, str]]:
-    return [(one.label, one.fault.code if one.fault else "") for one in found]
+    return [(one.label, one.refusal.code if one.refusal else "") for one in found]
 
 
 def test_arrivals__a_mail_gives_its_attachments(tmp_path: Path) -> None:

@@ -64,9 +64,9 @@ def test_untouched_settings__nothing_goes_out(clerk: Clerk) -> None:
             ("settings-placeholder", "第5行", "××区人口和计划生育委员会"),
             ("settings-placeholder", "第6行", "××区人口计生系统"),
             ("settings-placeholder", "第9行", "××区人口和计划生育委员会"),
-            ("settings-placeholder", "第31行", "待填写"),
-            ("settings-placeholder", "第32行", "0000-0000000"),
-            ("settings-placeholder", "第33行", "bangongshi@example.cn"),
+            ("settings-placeholder", "第32行", "待填写"),
+            ("settings-placeholder", "第33行", "0000-0000000"),
+            ("settings-placeholder", "第34行", "bangongshi@example.cn"),
         ]
     said = fresh.run("issue", now=BEFORE)
     assert said.code == 1

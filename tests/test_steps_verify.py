@@ -100,8 +100,8 @@ def test_row_deleted(clerk: Clerk) -> None:
     [
         "UPDATE action SET by = 'someone' WHERE seq = 2",
         "DELETE FROM action WHERE seq = 2",
-        "UPDATE action SET payload = '{}' WHERE seq = 3",
-        "UPDATE action SET verb = 'undone' WHERE seq = 2",
+        "UPDATE action SET payload = json_set(payload, '$.fresh', 77) WHERE seq = 3",
+        "UPDATE action SET verb = 'sent_back' WHERE seq = 5",
         "UPDATE action SET at = '2026-09-01T00:00:00' WHERE seq = 1",
     ],
 )
@@ -110,6 +110,19 @@ def test_record_changed__breaks_the_chain(clerk: Clerk, sql: str) -> None:
     code, findings = _verify(clerk)
     assert code == 1
     assert "chain-broken" in {one["code"] for one in findings}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE action SET payload = '{}' WHERE seq = 3",
+        "UPDATE action SET verb = 'undone' WHERE seq = 2",
+    ],
+)
+def test_record_nobody_can_read__is_a_damaged_ledger(clerk: Clerk, sql: str) -> None:
+    _tamper(clerk, sql)
+    ran = clerk.run("verify", "--json", now=ROUND_TWO)
+    assert (ran.code, ran.json["error"]["code"]) == (2, "ledger-damaged")
 
 
 def test_return_smuggled_in__is_not_in_the_record(clerk: Clerk) -> None:

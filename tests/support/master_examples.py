@@ -21,6 +21,7 @@ from lzfx.documents.labels import form_outline
 from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.edition import Act, ActDone, Edition
 from lzfx.model.master import Master
+from lzfx.model.papers import EditionChange, EditionChanges, Papers
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
 from lzfx.rules.merge import merge_returns as merge_table
@@ -69,6 +70,19 @@ DECIDED = Edition(
 )
 """The edition on which all was decided: papers about it are final."""
 
+COMPARED = EditionChanges(
+    "第1版",
+    "第2版",
+    (
+        EditionChange(
+            "JD01-001", "示例街道", "主任", "受理不登记", "raised", "等级", "三级", "二级"
+        ),
+        EditionChange("KS01-009", "示例科", "科长", "久拖不办", "added", after="三级"),
+    ),
+    same=8,
+)
+"""What a later edition changed, as its list tells it."""
+
 
 def master(**given: object) -> Master:
     """The master table of those returns as a final edition; `given` replaces fields of it."""
@@ -84,5 +98,6 @@ def master(**given: object) -> Master:
         post_duties={"KS01-P2": "审核示例证件的申请材料。"},
         forms=(form_outline(form()),),
         edition=DECIDED,
+        papers=Papers(compared=COMPARED),
     )
     return replace(made, **given)  # type: ignore[arg-type]
