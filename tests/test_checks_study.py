@@ -139,18 +139,18 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     """Two units; one has held a meeting, then a second one in a workbook of its own."""
     clerk = two_units(tmp_path_factory.mktemp("study") / "2026", issued=False)
     for day, topic in ((22, "动员"), (24, "培训")):
-        ran = clerk.run_here("issue", "study", "--only", SECTION, now=f"2026-08-{day}T09:00:00")
+        ran = clerk.run("issue", "study", "--only", SECTION, now=f"2026-08-{day}T09:00:00")
         assert ran.code == 0, ran.out + ran.err
         row = HELD | {"day": date(2026, 8, day), "topic": topic}
         answers = {"form": "study", "returns": [{"subject": SECTION, "studies": [row]}]}
         delivered(clerk, answers, f"2026-08-{day}T10:00:00", topic)
-        ran = clerk.run_here("collect", "--json", now=f"2026-08-{day}T11:00:00")
+        ran = clerk.run("collect", "--json", now=f"2026-08-{day}T11:00:00")
         assert [one["outcome"] for one in ran.json["deliveries"]] == ["accepted"], ran.out
     return clerk
 
 
 def test_collect__each_workbook_counts_and_the_list_prints_them(office: Clerk) -> None:
-    ran = office.run_here(
+    ran = office.run(
         "publish", "学习动员情况表", "--fonts", "bundled", "--json", now="2026-08-26T09:00:00"
     )
     assert (ran.json["findings"], ran.json["nothing"]) == ([], []), ran.out
@@ -162,7 +162,7 @@ def test_status__who_has_not_studied_where_the_office_expects_it(office: Clerk) 
     own.parent.mkdir(parents=True, exist_ok=True)
     text = (Path(__file__).parents[1] / "form_templates/forms/study.toml").read_text("utf-8")
     own.write_text(text.replace('returns = "many"', 'returns = "many"\nexpected = true'), "utf-8")
-    ran = office.run_here("status", "--json", now="2026-08-26T09:00:00")
+    ran = office.run("status", "--json", now="2026-08-26T09:00:00")
     (board,) = [one for one in ran.json["boards"] if one["form"] == "study"]
     states = {one["subject"]: one["state"] for one in board["subjects"]}
     assert states[MEETING] == "not-issued"

@@ -52,7 +52,7 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     """A clerk who has taken in one return."""
     made = sample_clerk(tmp_path_factory.mktemp("campaign") / "2026")
     made.deliver(RETURN)
-    made.run_here("collect")
+    made.run("collect")
     return made
 
 
@@ -72,7 +72,7 @@ def test_commands__no_other_word_for_one_is_the_name_of_another() -> None:
 
 
 def test_help__shows_both_names_of_every_command(tmp_path: Path) -> None:
-    shown = Clerk(tmp_path).run_here("--help").out
+    shown = Clerk(tmp_path).run("--help").out
     for name in COMMANDS:
         line = next(one for one in shown.splitlines() if one.split()[:1] == [name])
         assert line.split()[1] == chinese_name(PROGRAM.commands[name])
@@ -90,15 +90,15 @@ def test_help__shows_both_names_of_every_command(tmp_path: Path) -> None:
 )
 def test_chinese_names__run_the_command(clerk: Clerk, typed: str, meant: str) -> None:
     assert (
-        clerk.run_here(typed, "--help").out.splitlines()[1:]
-        == (clerk.run_here(meant, "--help").out.splitlines()[1:])
+        clerk.run(typed, "--help").out.splitlines()[1:]
+        == (clerk.run(meant, "--help").out.splitlines()[1:])
     )
 
 
 def test_chinese_name__takes_in_a_return(tmp_path: Path) -> None:
     clerk = sample_clerk(tmp_path / "2026")
     clerk.deliver(RETURN)
-    assert "收下1份" in clerk.run_here("收表").out
+    assert "收下1份" in clerk.run("收表").out
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_chinese_name__takes_in_a_return(tmp_path: Path) -> None:
     ],
 )
 def test_mistyped_command__the_nearest_is_told(tmp_path: Path, typed: str, meant: str) -> None:
-    ran = Clerk(tmp_path).run_here(typed)
+    ran = Clerk(tmp_path).run(typed)
     assert ran.code == 2
     assert ran.err == (
         f"没有“{typed}”这个命令。您是不是要写：{meant}？请运行 lzfx --help 看全部命令。\n"
@@ -119,13 +119,13 @@ def test_mistyped_command__the_nearest_is_told(tmp_path: Path, typed: str, meant
 
 
 def test_command_like_no_other__nothing_is_guessed(tmp_path: Path) -> None:
-    assert Clerk(tmp_path).run_here("xyz").err == (
+    assert Clerk(tmp_path).run("xyz").err == (
         "没有“xyz”这个命令。请运行 lzfx --help 看全部命令。\n"
     )
 
 
 def test_mistyped_option__the_nearest_is_told(tmp_path: Path) -> None:
-    ran = Clerk(tmp_path).run_here("collect", "--dryrun")
+    ran = Clerk(tmp_path).run("collect", "--dryrun")
     assert ran.code == 2
     assert "没有“--dryrun”这个选项。您是不是要写：--dry-run？" in ran.err
 
@@ -143,42 +143,42 @@ def test_json__every_command_takes_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", [one for one in COMMANDS if one != "demo"])
 def test_json__is_all_that_is_printed(clerk: Clerk, name: str) -> None:
-    _answer(clerk.run_here(name, *_words(name), "--json", now=ROUND_TWO))
+    _answer(clerk.run(name, *_words(name), "--json", now=ROUND_TWO))
 
 
 @pytest.mark.parametrize("name", [one for one in COMMANDS if one not in {"demo", "init"}])
 def test_json__outside_of_a_workspace_too(tmp_path: Path, name: str) -> None:
-    _answer(Clerk(tmp_path).run_here(name, *_words(name), "--json"))
+    _answer(Clerk(tmp_path).run(name, *_words(name), "--json"))
 
 
 def test_json__of_the_program_itself(clerk: Clerk, tmp_path: Path) -> None:
-    assert set(_answer(Clerk(tmp_path).run_here("--json"))["commands"]) == set(COMMANDS)
-    assert list(_answer(Clerk(tmp_path).run_here("--version", "--json"))) == ["version"]
-    assert _answer(clerk.run_here("--json")) == _answer(clerk.run_here("status", "--json"))
+    assert set(_answer(Clerk(tmp_path).run("--json"))["commands"]) == set(COMMANDS)
+    assert list(_answer(Clerk(tmp_path).run("--version", "--json"))) == ["version"]
+    assert _answer(clerk.run("--json")) == _answer(clerk.run("status", "--json"))
 
 
 def test_json__of_lock_and_of_a_second_lock(tmp_path: Path) -> None:
     clerk = sample_clerk(tmp_path / "2026")
-    first = clerk.run_here("lock", "--json", now=ROUND_TWO)
+    first = clerk.run("lock", "--json", now=ROUND_TWO)
     assert (first.code, _answer(first)["locked"]) == (0, True)
-    second = clerk.run_here("lock", "--json", now=ROUND_TWO)
+    second = clerk.run("lock", "--json", now=ROUND_TWO)
     assert (second.code, _answer(second)["error"]["code"]) == (2, "already-locked")
-    assert _answer(clerk.run_here("lock", "--undo", "--json", now=ROUND_TWO))["locked"] is False
+    assert _answer(clerk.run("lock", "--undo", "--json", now=ROUND_TWO))["locked"] is False
 
 
 def test_json__of_the_demo(tmp_path: Path) -> None:
-    played = _answer(Clerk(tmp_path).run_here("demo", "演示", "--json"))
+    played = _answer(Clerk(tmp_path).run("demo", "演示", "--json"))
     assert Path(played["workspace"]) == tmp_path / "演示"
     assert all(Path(one).is_file() for one in played["files"])
-    taken = Clerk(tmp_path).run_here("demo", "演示", "--json")
+    taken = Clerk(tmp_path).run("demo", "演示", "--json")
     assert (taken.code, _answer(taken)["error"]["code"]) == (2, "demo-folder-taken")
 
 
 def test_json__of_a_command_line_that_is_wrong(tmp_path: Path) -> None:
-    error = _answer(Clerk(tmp_path).run_here("colect", "--json"))["error"]
+    error = _answer(Clerk(tmp_path).run("colect", "--json"))["error"]
     assert error["code"] == "usage-no-such-command"
     assert error["params"]["alike"] == ["收表（即 collect）"]
-    missing = _answer(Clerk(tmp_path).run_here("why", "--json"))["error"]
+    missing = _answer(Clerk(tmp_path).run("why", "--json"))["error"]
     assert (missing["code"], missing["params"]["option"]) == ("usage-missing", "编号")
 
 
@@ -186,7 +186,7 @@ def test_json__of_faults_in_the_settings(tmp_path: Path) -> None:
     clerk = sample_clerk(tmp_path / "2026")
     path = clerk.folder / "lzfx.toml"
     path.write_text(path.read_text("utf-8").replace("year = 2026", 'year = "今年"'), "utf-8")
-    error = _answer(clerk.run_here("status", "--json"))["error"]
+    error = _answer(clerk.run("status", "--json"))["error"]
     assert error["code"] == "definitions-wrong"
     assert [one["where"]["file"] for one in error["findings"]] == ["lzfx.toml"]
     assert all(one["says"] and one["do"] for one in error["findings"])

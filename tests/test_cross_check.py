@@ -57,7 +57,7 @@ def _out(clerk: Clerk) -> dict[str, str]:
 
 def _pairs(clerk: Clerk) -> dict[str, str]:
     """Who checks whom by the record."""
-    says = [one["says"] for one in clerk.run_here("log", "--json").json["entries"]]
+    says = [one["says"] for one in clerk.run("log", "--json").json["entries"]]
     told = next(text for text in reversed(says) if text.startswith("抽定"))
     pairs = told.rpartition("：")[2].rstrip("。").split("、")
     return {one.split("→")[0]: one.split("→")[1] for one in pairs}
@@ -96,7 +96,7 @@ def test_pairs__go_round_and_only_those_whose_points_are_in_go_out(clerk: Clerk)
 def test_points_that_come_later__their_checker_is_told_and_the_command_runs(clerk: Clerk) -> None:
     clerk.deliver(DISCIPLINE[1])
     done(clerk, "collect", now=ROUND_ONE)
-    todo = clerk.run_here("status", "--json", now=ROUND_ONE).json["todo"]
+    todo = clerk.run("status", "--json", now=ROUND_ONE).json["todo"]
     (duty,) = (one for one in todo if one["kind"] == "cross-check")
     assert "还没有发《交叉互查表》的有1个" in duty["says"]
     done(clerk, *duty["ways"][0]["command"].split()[1:], now=ROUND_ONE)
@@ -225,7 +225,7 @@ def _hand(clerk: Clerk, form: str, said: Row, **header: str) -> dict[str, Any]:
 
 
 def test_every_hand__is_told_in_the_order_of_the_work_and_changes_nothing(clerk: Clerk) -> None:
-    before = clerk.run_here("why", POINT, "--json", now=ROUND_ONE).json
+    before = clerk.run("why", POINT, "--json", now=ROUND_ONE).json
     assert before["opinions"] == []
     for form in reversed(HANDS):
         voted = {"同意票": 5, "不同意票": 1} if form == "internal_review" else {}
@@ -233,7 +233,7 @@ def test_every_hand__is_told_in_the_order_of_the_work_and_changes_nothing(clerk:
         assert one["outcome"] == "accepted", one["findings"]
     checker = _checker_of(clerk, "KS05")
     assert _return(clerk, checker, {POINT: {**GRAVER, "问题类型": "错级"}})["outcome"] == "accepted"
-    after = clerk.run_here("why", POINT, "--json", now=ROUND_ONE).json
+    after = clerk.run("why", POINT, "--json", now=ROUND_ONE).json
     told = [(one["hand"], one["opinion"], one["level"], one["votes"]) for one in after["opinions"]]
     assert told == [
         ("互相找", "调级", "一级", ""),
@@ -268,9 +268,9 @@ def test_form_before_the_pairs__is_refused_with_the_command_that_comes_first(
     tmp_path: Path,
 ) -> None:
     clerk = office_of(tmp_path / "2026", ["KS03", "KS05"])
-    ran = clerk.run_here("issue", "cross_check", "--json", now=ISSUED)
+    ran = clerk.run("issue", "cross_check", "--json", now=ISSUED)
     assert (ran.code, ran.json["error"]["code"]) == (2, "pairs-not-drawn")
-    ran = clerk.run_here("publish", "交叉互查安排表", "--json", now=ISSUED)
+    ran = clerk.run("publish", "交叉互查安排表", "--json", now=ISSUED)
     assert [one["code"] for one in ran.json["nothing"]] == ["pair-none-drawn"]
 
 
@@ -284,7 +284,7 @@ def test_pairs__are_drawn_once_taken_back_with_a_reason_and_drawn_anew(tmp_path:
     clerk = office_of(tmp_path / "2026", ["KS03", "KS05", "KS08", "KS01", "KS02"])
 
     def code(*words: str) -> str:
-        ran = clerk.run_here("pairs", *words, "--json", now=ISSUED)
+        ran = clerk.run("pairs", *words, "--json", now=ISSUED)
         return str(ran.json["error"]["code"]) if ran.code else ""
 
     assert code("--undo", "--why", "误抽") == "pairs-not-drawn"
@@ -309,14 +309,14 @@ def test_wish_that_cannot_be_met__is_told_with_what_to_do(
 ) -> None:
     clerk = office_of(tmp_path / "2026", kept)
     done(clerk, "settings", "互查单位数", setting)
-    ran = clerk.run_here("pairs", "--json", now=ISSUED)
+    ran = clerk.run("pairs", "--json", now=ISSUED)
     assert (ran.code, ran.json["error"]["code"]) == (2, code)
     assert says in ran.json["error"]["says"]
 
 
 def test_kinds__only_those_the_settings_name_take_part(tmp_path: Path) -> None:
     clerk = two_units(tmp_path / "2026", issued=False)
-    refused = clerk.run_here("settings", "互查单位类别", "科室", "--json", now=ISSUED)
+    refused = clerk.run("settings", "互查单位类别", "科室", "--json", now=ISSUED)
     assert [one["code"] for one in refused.json["refused"]] == ["settings-unknown-kind"]
     done(clerk, "settings", "互查单位类别", "section、meeting")
     assert set(_pairs_drawn(clerk)) == {"JC00", "KS05"}

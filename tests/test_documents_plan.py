@@ -117,21 +117,21 @@ def test_plan__says_what_it_lacks() -> None:
 
 def test_publish__the_plan_before_anything_went_out(tmp_path: Path) -> None:
     clerk = sample_workspace(tmp_path / "2026")
-    ran = clerk.run_here("publish", "印发通知", "--fonts", "bundled", now="2026-08-22T09:00:00")
+    ran = clerk.run("publish", "印发通知", "--fonts", "bundled", now="2026-08-22T09:00:00")
     assert ran.code == 0, ran.out
     assert "风险点。" not in ran.out, "it counts none: there are none yet"
     assert clerk.files("成果") == ["2026年度实施方案印发通知.docx", "2026年度实施方案印发通知.pdf"]
-    clerk.run_here("settings", "方案文号", "")
-    refused = clerk.run_here("publish", "印发通知", "--json", now="2026-08-22T10:00:00")
+    clerk.run("settings", "方案文号", "")
+    refused = clerk.run("publish", "印发通知", "--json", now="2026-08-22T10:00:00")
     assert [one["code"] for one in refused.json["findings"]] == ["paper-field-missing"]
 
 
 def test_settings__a_stage_in_thirds_of_a_month(tmp_path: Path) -> None:
     clerk = sample_workspace(tmp_path / "2026")
-    assert clerk.run_here("settings", "第一阶段开始", "8月中旬").code == 0
+    assert clerk.run("settings", "第一阶段开始", "8月中旬").code == 0
     assert 'start = "8月中旬"' in (clerk.folder / "lzfx.toml").read_text("utf-8")
-    wrong = clerk.run_here("settings", "第一阶段开始", "8月初")
+    wrong = clerk.run("settings", "第一阶段开始", "8月初")
     assert wrong.code != 0
     assert 'start = "8月中旬"' in (clerk.folder / "lzfx.toml").read_text("utf-8")
-    assert clerk.run_here("settings", "第一阶段开始", "2026年8月12日").code == 0
+    assert clerk.run("settings", "第一阶段开始", "2026年8月12日").code == 0
     assert "start = 2026-08-12" in (clerk.folder / "lzfx.toml").read_text("utf-8")

@@ -38,7 +38,7 @@ def text(path: Path) -> str:
 
 
 def ran(clerk: Clerk, *words: str, now: str) -> Ran:
-    done = clerk.run_here(*words, now=now)
+    done = clerk.run(*words, now=now)
     assert done.code == 0, done.out + done.err
     return done
 
@@ -140,20 +140,20 @@ def test_other_names_alone__make_a_draft_too(clerk: Clerk) -> None:
 def test_rebuilt__the_edition_is_the_same_and_a_lost_content_is_told(clerk: Clerk) -> None:
     _change(clerk)
     before = contents(clerk, LATER)
-    assert clerk.run_here("verify", now=LATER).code == 0
-    assert clerk.run_here("backup", now=LATER).code == 0
+    assert clerk.run("verify", now=LATER).code == 0
+    assert clerk.run("backup", now=LATER).code == 0
     (clerk.folder / "台账.db").unlink()
     assert clerk.run("rebuild", now=LATER).code == 0
     assert contents(clerk, LATER) == before
-    assert clerk.run_here("verify", now=LATER).code == 0
-    told = clerk.run_here("log", "一览表", "--json", now=LATER).json["entries"]
+    assert clerk.run("verify", now=LATER).code == 0
+    told = clerk.run("log", "一览表", "--json", now=LATER).json["entries"]
     kept = next(one["facts"]["kept"] for one in told if one["verb"] == "print")
     path = clerk.folder / "原件" / kept[:2] / kept
     path.write_bytes(path.read_bytes() + b" ")
-    lost = clerk.run_here("publish", "一览表", now=LATER)
+    lost = clerk.run("publish", "一览表", now=LATER)
     assert lost.code == 2
     assert "第1版的内容" in lost.err
-    assert clerk.run_here("verify", now=LATER).code == 1
+    assert clerk.run("verify", now=LATER).code == 1
 
 
 def test_frozen__comes_back_as_it_was_and_later_fields_do_not_matter() -> None:
@@ -195,7 +195,7 @@ def test_compared__what_there_is_not_is_one_sentence(clerk: Clerk) -> None:
         (("版本对照表", "--since", "7"), "没有第7版。到现在批准过1版"),
         (("一览表", "--since", "1"), "不比较两版"),
     ):
-        done = clerk.run_here("publish", *words, now=LATER)
+        done = clerk.run("publish", *words, now=LATER)
         assert (done.code, done.err.count("\n")) == (2, 1), done.out + done.err
         assert says in done.err
 

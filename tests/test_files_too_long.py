@@ -37,7 +37,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="limits of Linux")
     ids=lambda words: " ".join(words[:-1]) if isinstance(words, tuple) else None,
 )
 def test_commands__say_so(workspace: Clerk, words: tuple[str, ...]) -> None:
-    ran = workspace.run_here(*words)
+    ran = workspace.run(*words)
     assert ran.code == 2
     assert ran.err.startswith("路径太长（"), ran.err
     assert "个字节），系统不认：“" in ran.err

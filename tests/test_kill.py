@@ -221,7 +221,7 @@ def test_killed_while_writing__the_next_command_leaves_nothing_unfinished(
     )
     (left,) = (clerk.folder / folder).rglob(".lzfx-*")
     assert left.read_bytes() == b"half"
-    clerk.run_here("status")
+    clerk.run("status")
     assert [*clerk.folder.rglob(".lzfx-*")] == []
 
 

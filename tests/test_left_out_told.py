@@ -54,7 +54,7 @@ def test_screen__tells_it_with_its_place(name: str, tmp_path: Path) -> None:
     sheet, cells, expected = SCREEN[name]
     clerk = two_units(tmp_path / "2026")
     put(clerk, "来件.xlsx", _changed(sheet, cells))
-    ran = clerk.run_here("collect", now=ROUND_ONE)
+    ran = clerk.run("collect", now=ROUND_ONE)
     said = "".join(ran.out.split())
     assert [words for words in expected if "".join(words.split()) not in said] == [], ran.out
 
@@ -62,7 +62,7 @@ def test_screen__tells_it_with_its_place(name: str, tmp_path: Path) -> None:
 def test_screen__a_stray_sign_is_one_line(tmp_path: Path) -> None:
     clerk = two_units(tmp_path / "2026")
     put(clerk, "来件.xlsx", _changed("风险点", {"U70": "."}))
-    (one,) = clerk.run_here("collect", "--json", now=ROUND_ONE).json["deliveries"]
+    (one,) = clerk.run("collect", "--json", now=ROUND_ONE).json["deliveries"]
     errors = [each["code"] for each in one["findings"] if each["severity"] == "error"]
     assert errors == ["row-of-one-cell"]
 

@@ -151,15 +151,15 @@ def test_library__is_shown_by_the_public_calendar_and_prints_what_was_said(
         ("publicity", *paper, "--on", "2026-04-02"),
         ("issue", "comment_form", "--late", "--only", "FG01"),
     ):
-        ran = clerk.run_here(*words, now=now)
+        ran = clerk.run(*words, now=now)
         assert ran.code == 0, ran.out + ran.err
-    early = clerk.run_here("publicity", "--close", *paper, "--on", "2026-04-08", now=now)
+    early = clerk.run("publicity", "--close", *paper, "--on", "2026-04-08", now=now)
     assert "公示到2026-04-09才满期，到2026-04-08还有2天" in early.err, "清明节不算"
     said = {"about": "整体", "text": "服务台的字太小。", "commenter_kind": "public"}
     remark = {"subject": "FG01", "remarks": [said]}
     delivered(clerk, {"form": "comment_form", "returns": [remark]}, now, "意见表")
-    assert "【收下】" in clerk.run_here("collect", now=now).out
-    assert clerk.run_here("issue", "comments", now=now).code == 0
+    assert "【收下】" in clerk.run("collect", now=now).out
+    assert clerk.run("issue", "comments", now=now).code == 0
     answer = {
         "code": "意2026-01",
         "unit": "FG01",
@@ -170,12 +170,12 @@ def test_library__is_shown_by_the_public_calendar_and_prints_what_was_said(
     header = {"publicity": "《区图书馆一览表》", "media": ["board"]}
     answers = {"form": "comments", "returns": [{"header": header, "comments": [answer]}]}
     delivered(clerk, answers, now, "登记")
-    ran = clerk.run_here("collect", "--json", now=now)
+    ran = clerk.run("collect", "--json", now=now)
     codes = [found["code"] for one in ran.json["deliveries"] for found in one["findings"]]
     assert codes == ["comment-outside-period"]
-    closed = clerk.run_here("publicity", "--close", *paper, now=now)
+    closed = clerk.run("publicity", "--close", *paper, now=now)
     assert closed.code == 0, closed.err
-    ran = clerk.run_here("publish", "意见采纳情况表", "--fonts", "bundled", "--json", now=now)
+    ran = clerk.run("publish", "意见采纳情况表", "--fonts", "bundled", "--json", now=now)
     (pdf,) = (Path(file) for file in ran.json["files"] if file.endswith(".pdf"))
     text = "".join(text_of(pdf.name, pdf.read_bytes()).split())
     assert "共收到意见1条（系统内1条），其中不采纳1条" in text

@@ -187,24 +187,24 @@ def ticked(clerk: Clerk, change: Mapping[str, str], only: tuple[str, ...] = ()) 
 
 
 def read(clerk: Clerk) -> None:
-    ran = clerk.run_here("init", "2026", "--from", "方案.docx", now=NOW)
+    ran = clerk.run("init", "2026", "--from", "方案.docx", now=NOW)
     assert ran.code == 0, ran.out + ran.err
 
 
 def take(clerk: Clerk) -> list[tuple[str, str]]:
-    ran = clerk.run_here("init", "2026", "--take", f"2026/{FILE}", "--json", now=NOW)
+    ran = clerk.run("init", "2026", "--take", f"2026/{FILE}", "--json", now=NOW)
     found = ran.json["findings"]
     assert (ran.code == 0) == (not found)
     return [(one["code"], one["where"]["cell"] or "") for one in found]
 
 
 def test_init_from__writes_what_it_read_and_nothing_else(office: Clerk) -> None:
-    ran = office.run_here("init", "2026", "--from", "方案.docx", now=NOW)
+    ran = office.run("init", "2026", "--from", "方案.docx", now=NOW)
     assert ran.code == 0
     assert office.files("2026") == [FILE]
     assert "动员部署：8月中旬" in ran.out.replace("\n", "")
     assert "方案里没有找到：系统名称。" in ran.out
-    again = office.run_here("init", "2026", "--from", "方案.docx", now=NOW)
+    again = office.run("init", "2026", "--from", "方案.docx", now=NOW)
     assert again.code != 0, "what a person has ticked is not written over"
 
 
@@ -225,7 +225,7 @@ def test_init_take__only_what_was_ticked(office: Clerk) -> None:
 def test_init_take__all_of_it_with_the_own_words_of_the_person(office: Clerk) -> None:
     read(office)
     ticked(office, {"commission-1": "云汀区人口和计划生育委员会", "year-1": "2026年度"})
-    ran = office.run_here("init", "2026", "--take", f"2026/{FILE}", now=NOW)
+    ran = office.run("init", "2026", "--take", f"2026/{FILE}", now=NOW)
     assert ran.code == 0, ran.out
     assert "副组长：裴知夏" in ran.out, "goes into the roster by hand, and that is said"
     campaign, _ = parse_settings(
@@ -236,7 +236,7 @@ def test_init_take__all_of_it_with_the_own_words_of_the_person(office: Clerk) ->
     assert campaign.plan.basis[0].number == "示发〔2026〕3号"
     assert [one.name for one in campaign.plan.principles] == ["先易后难", "人人有责"]
     assert campaign.bodies["review_group"] == "纠风工作领导小组"
-    again = office.run_here("init", "2026", "--take", f"2026/{FILE}", now=NOW)
+    again = office.run("init", "2026", "--take", f"2026/{FILE}", now=NOW)
     assert again.code != 0, "a workspace is not made twice"
 
 
@@ -279,7 +279,7 @@ def test_init_from__a_file_that_says_nothing_makes_nothing(
     tmp_path: Path, name: str, data: bytes, code: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    ran = Clerk(tmp_path).run_here("init", "2026", "--from", name, "--json", now=NOW)
+    ran = Clerk(tmp_path).run("init", "2026", "--from", name, "--json", now=NOW)
     assert [one["code"] for one in ran.json["findings"]] == [code]
     assert ran.code != 0
     assert not (tmp_path / "2026").exists()
@@ -295,7 +295,7 @@ def test_init_from__a_file_that_says_nothing_makes_nothing(
     ],
 )
 def test_init__words_that_do_not_go_together(office: Clerk, words: tuple[str, ...]) -> None:
-    ran = office.run_here("init", "2026", *words, now=NOW)
+    ran = office.run("init", "2026", *words, now=NOW)
     assert ran.code not in {0, 1}
     assert "Traceback" not in ran.out + ran.err
     assert not (office.folder / "2026").exists()

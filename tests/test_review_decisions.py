@@ -28,7 +28,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("review") / "2026")
     clerk.deliver(MEETING_FILE, SECTION_FILE)
     for words in (("collect",), ("merge",), ("issue", "review")):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     return clerk
 
@@ -71,13 +71,13 @@ def reviewed(
 ) -> dict[str, Any]:
     """The reviewer's workbook comes back; gives what became of it."""
     decided(clerk, file, "审核", rows or {}, 审核日期="2026-09-16")
-    ran = clerk.run_here("collect", "--json", now=ROUND_ONE)
+    ran = clerk.run("collect", "--json", now=ROUND_ONE)
     return next(dict(one) for one in ran.json["deliveries"] if one["file"] == file)
 
 
 def level(clerk: Clerk, point: str = POINT, now: str = ROUND_ONE) -> tuple[str, str]:
     """The level that counts, and why."""
-    told = clerk.run_here("why", point, "--json", now=now).json
+    told = clerk.run("why", point, "--json", now=now).json
     return told["level"], told["because"]
 
 
@@ -91,7 +91,7 @@ def test_level_changed_by_the_reviewer__counts_everywhere(clerk: Clerk) -> None:
     assert now == "一级"
     assert f"沈知榆（2026年9月16日）调整为一级，理由是：{RAISED.rstrip('。')}" in because
     (line,) = (
-        one for one in clerk.run_here("grade", "--json").json["lines"] if one["point_id"] == POINT
+        one for one in clerk.run("grade", "--json").json["lines"] if one["point_id"] == POINT
     )
     assert (line["level"], line["color"], line["declared"]) == ("一级", "红色", "二级")
     assert line["monitor"] != ""
@@ -137,7 +137,7 @@ def test_decision_without_what_it_needs__goes_back_at_its_cell(
 
 def test_withdrawn__leaves_the_list_and_why_still_tells(clerk: Clerk) -> None:
     reviewed(clerk, {POINT: {"审核结论": "撤销", "理由": "与第三项重复"}})
-    told = clerk.run_here("grade", "--json").json["lines"]
+    told = clerk.run("grade", "--json").json["lines"]
     assert POINT not in [one["point_id"] for one in told]
     assert "结论是撤销，理由是：与第三项重复" in level(clerk)[1]
 
@@ -147,14 +147,14 @@ def test_to_be_changed__waits_in_the_list_with_a_command_that_runs(clerk: Clerk)
     (duty,) = _todo(clerk, "to-mend")
     assert "有1个，还没有改：宣传教育科" in duty["says"]
     program, *words = duty["ways"][0]["command"].split()
-    done = clerk.run_here(*words, now=ROUND_TWO)
+    done = clerk.run(*words, now=ROUND_TWO)
     assert (program, done.code) == ("lzfx", 0), done.out + done.err
     assert level(clerk)[0] == "二级", "the rules' level counts meanwhile"
     assert _todo(clerk, "to-mend") == [], "its form is out"
 
 
 def _todo(clerk: Clerk, kind: str) -> list[dict[str, Any]]:
-    todo = clerk.run_here("status", "--json", now=ROUND_TWO).json["todo"]
+    todo = clerk.run("status", "--json", now=ROUND_TWO).json["todo"]
     return [one for one in todo if one["kind"] == kind]
 
 
@@ -168,8 +168,8 @@ def test_point_changed_afterwards__the_decision_lapses_until_it_is_decided_again
     )
     assert level(clerk, OF_MEETING)[0] == "一级"
     put(clerk, "更正.xlsx", changed_return({"T7": "三分之二以上到会，另请监察人员列席。"}))
-    clerk.run_here("collect", now=ROUND_TWO)
-    ran = clerk.run_here("merge", "--json", now=ROUND_TWO)
+    clerk.run("collect", now=ROUND_TWO)
+    ran = clerk.run("merge", "--json", now=ROUND_TWO)
     (found,) = (f for f in ran.json["findings"] if f["code"] == "decision-lapsed")
     assert (found["where"]["file"], found["where"]["sheet"]) == (MEETING, "审核")
     assert found["params"]["point"] == OF_MEETING
@@ -177,7 +177,7 @@ def test_point_changed_afterwards__the_decision_lapses_until_it_is_decided_again
     (duty,) = _todo(clerk, "lapsed")
     assert "有1个风险点要下结论（" in duty["says"]
     assert duty["says"].endswith("：委办公会")
-    issued = clerk.run_here(*duty["ways"][0]["command"].split()[1:], now=ROUND_TWO)
+    issued = clerk.run(*duty["ways"][0]["command"].split()[1:], now=ROUND_TWO)
     assert issued.code == 0, issued.out + issued.err
     assert _todo(clerk, "lapsed") == [], "a workbook is out again"
     (again,) = (name for name in clerk.files("发出") if name.startswith(f"{MEETING[:-5]}（第2次）"))
@@ -189,29 +189,29 @@ def test_point_changed_afterwards__the_decision_lapses_until_it_is_decided_again
 
 def test_group__overrides_and_lapses_when_the_reviewer_decides_otherwise(clerk: Clerk) -> None:
     reviewed(clerk)
-    assert clerk.run_here("issue", "final_review", now=ROUND_ONE).code == 0
+    assert clerk.run("issue", "final_review", now=ROUND_ONE).code == 0
     told = {"审定结论": "调整等级", "审定等级": "一级", "理由": RAISED}
     decided(
         clerk, GROUP, "审定", {POINT: told}, 审定日期="2026-09-17", 会议名称和纪要编号="纪要2号"
     )
-    clerk.run_here("collect", now=ROUND_TWO)
+    clerk.run("collect", now=ROUND_TWO)
     now, because = level(clerk, now=ROUND_TWO)
     assert now == "一级"
     assert "同意为二级；" in because
     assert "（2026年9月17日，纪要2号）调整为一级" in because
     put_back = {POINT: {"审核结论": "调整等级", "审核后等级": "三级", "理由": "已由两人评定"}}
-    clerk.run_here("issue", "review", "--only", "P002", "--late", now=ROUND_TWO)
+    clerk.run("issue", "review", "--only", "P002", "--late", now=ROUND_TWO)
     newest = next(name for name in clerk.files("发出") if "P002" in name and "第2次" in name)
     decided(clerk, newest, "审核", put_back, 审核日期="2026-09-18")
-    clerk.run_here("collect", now=ROUND_TWO)
+    clerk.run("collect", now=ROUND_TWO)
     assert level(clerk, now=ROUND_TWO)[0] == "三级"
-    codes = [f["code"] for f in clerk.run_here("merge", "--json", now=ROUND_TWO).json["findings"]]
+    codes = [f["code"] for f in clerk.run("merge", "--json", now=ROUND_TWO).json["findings"]]
     assert codes.count("decision-lapsed") == 1
 
 
 def test_rebuilt_and_verified__decisions_are_the_same(clerk: Clerk) -> None:
     reviewed(clerk, RAISE)
-    assert clerk.run_here("verify", now=ROUND_TWO).code == 0
+    assert clerk.run("verify", now=ROUND_TWO).code == 0
     before = level(clerk)
     (clerk.folder / "台账.db").unlink()
     assert clerk.run("rebuild", now=ROUND_TWO).code == 0
@@ -220,6 +220,6 @@ def test_rebuilt_and_verified__decisions_are_the_same(clerk: Clerk) -> None:
 
 def test_nobody_gets_an_empty_form(clerk: Clerk) -> None:
     """A reviewer of no point has nothing to decide."""
-    alone = clerk.run_here("issue", "review", "--only", "P003", now=ROUND_ONE)
+    alone = clerk.run("issue", "review", "--only", "P003", now=ROUND_ONE)
     assert "没有要填这张表的" in alone.out
     assert [name for name in clerk.files("发出") if "结论表" in name] == [MEETING, LEADER]

@@ -21,7 +21,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("revisions") / "2026")
     clerk.deliver(MEETING_FILE, SECTION_FILE)
     for words in (("collect",), ("merge",), ("issue", "revisions", "--late")):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     return clerk
 
@@ -34,7 +34,7 @@ def clerk(merged: Clerk, tmp_path: Path) -> Clerk:
 
 def now(clerk: Clerk, point: str, title: str) -> str:
     """What the master table says of a point under that title."""
-    told = clerk.run_here("why", point, "--json", now=ROUND_TWO).json
+    told = clerk.run("why", point, "--json", now=ROUND_TWO).json
     return next(str(one["value"]) for one in told["values"] if one["title"] == title)
 
 
@@ -48,18 +48,18 @@ TEXT = revision(1, f"{POINT} 评选新风家庭讲关系", "防范措施", MEASU
 
 def merge_codes(clerk: Clerk) -> dict[str, dict[str, Any]]:
     """The findings about revisions that a merge tells, by code."""
-    told = clerk.run_here("merge", "--json", now=ROUND_TWO).json["findings"]
+    told = clerk.run("merge", "--json", now=ROUND_TWO).json["findings"]
     return {one["code"]: one for one in told if one["code"].startswith("revision-")}
 
 
 def test_text__is_revised_everywhere_and_why_tells_who_and_where(clerk: Clerk) -> None:
     assert revised(clerk, TEXT)["outcome"] == "accepted"
-    told = clerk.run_here("why", POINT, "--json", now=ROUND_TWO).json
+    told = clerk.run("why", POINT, "--json", now=ROUND_TWO).json
     (value,) = (one for one in told["values"] if one["title"] == "防范措施")
     assert (value["value"], value["sheet"], value["cell"][0]) == (NEWER, "修订", "G")
     assert "修订修2026-01（2026年9月17日）改了“防范措施”，理由是：意2026-01采纳" in told["because"]
     assert told["point_id"] == POINT
-    issued = clerk.run_here("issue", "--only", "KS05", "--late", now=ROUND_TWO)
+    issued = clerk.run("issue", "--only", "KS05", "--late", now=ROUND_TWO)
     assert issued.code == 0, issued.out + issued.err
     newest = next(name for name in clerk.files("发出") if "KS05" in name and "第2次" in name)
     sheet = load_workbook(clerk.folder / "发出" / newest)["风险点"]
@@ -114,14 +114,14 @@ def test_level_and_withdrawal_by_the_group__count_over_the_rules(clerk: Clerk) -
     level = revision(1, f"{POINT} 评选", "风险等级", "2", "1")
     gone = revision(2, OF_MEETING, "整个风险点（撤销）", "调研论证不足即行决策", "撤销")
     assert revised(clerk, level, gone)["outcome"] == "accepted"
-    told = clerk.run_here("why", POINT, "--json", now=ROUND_TWO).json
+    told = clerk.run("why", POINT, "--json", now=ROUND_TWO).json
     assert (told["level"], told["color"]) == ("一级", "红色")
     assert "把“风险等级”由“二级”改为“一级”，理由是：意2026-01采纳" in told["because"]
-    lines = clerk.run_here("grade", "--json", now=ROUND_TWO).json["lines"]
+    lines = clerk.run("grade", "--json", now=ROUND_TWO).json["lines"]
     assert OF_MEETING not in [one["point_id"] for one in lines]
-    assert "改了“整个风险点（撤销）”" in clerk.run_here(
-        "why", OF_MEETING, now=ROUND_TWO
-    ).out.replace("\n", "")
+    assert "改了“整个风险点（撤销）”" in clerk.run("why", OF_MEETING, now=ROUND_TWO).out.replace(
+        "\n", ""
+    )
     assert merge_codes(clerk) == {}
 
 
@@ -138,7 +138,7 @@ def test_later_return_says_it__the_revision_is_moot_and_says_so(clerk: Clerk) ->
     revised(clerk, revision(1, OF_MEETING, "防范措施", old, newer))
     assert now(clerk, OF_MEETING, "防范措施") == newer
     put(clerk, "更正.xlsx", changed_return({"T7": newer}))
-    clerk.run_here("collect", now=ROUND_TWO)
+    clerk.run("collect", now=ROUND_TWO)
     assert now(clerk, OF_MEETING, "防范措施") == newer
     told = merge_codes(clerk)
     assert set(told) == {"revision-moot"}
@@ -147,13 +147,13 @@ def test_later_return_says_it__the_revision_is_moot_and_says_so(clerk: Clerk) ->
 
 def test_several_workbooks__all_count_and_rebuild_gives_the_same(clerk: Clerk) -> None:
     revised(clerk, TEXT)
-    again = clerk.run_here("issue", "revisions", "--late", now=ROUND_TWO)
+    again = clerk.run("issue", "revisions", "--late", now=ROUND_TWO)
     assert again.code == 0, again.out + again.err
     second = next(name for name in clerk.files("发出") if "修订记录表（第2次）" in name)
     last = "1.候选名单在社区公示十天；2.评选结果附事迹核实表，由三人核实。"
     revised(clerk, revision(2, POINT, "防范措施", NEWER, last), file=second)
     assert now(clerk, POINT, "防范措施") == last
-    assert clerk.run_here("verify", now=ROUND_TWO).code == 0
+    assert clerk.run("verify", now=ROUND_TWO).code == 0
     (clerk.folder / "台账.db").unlink()
     assert clerk.run("rebuild", now=ROUND_TWO).code == 0
     assert now(clerk, POINT, "防范措施") == last

@@ -24,7 +24,7 @@ class Year:
 
     def level(self, point: str) -> str:
         """The level that counts of a point."""
-        told = self.clerk.run_here("why", point, "--json", now="2026-12-02T09:00:00").json
+        told = self.clerk.run("why", point, "--json", now="2026-12-02T09:00:00").json
         return str(told["level"])
 
     def papers(self) -> dict[str, str]:

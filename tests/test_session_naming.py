@@ -29,7 +29,7 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a clerk who has looked at one return that says nothing about whose it is."""
     made = sample_clerk(tmp_path_factory.mktemp("campaign") / "2026")
     made.deliver(STRIPPED)
-    assert made.run_here("collect").code == 1
+    assert made.run("collect").code == 1
     return made.folder
 
 
@@ -41,7 +41,7 @@ def clerk(looked: Path, tmp_path: Path) -> Clerk:
 
 def _waiting(clerk: Clerk) -> list[str]:
     """The refused files in the list of what is to be done."""
-    told = clerk.run_here("status", "--json").json["todo"]
+    told = clerk.run("status", "--json").json["todo"]
     return sorted(one["file"] for one in told if one["kind"] == "refused")
 
 
@@ -51,24 +51,24 @@ def _waiting(clerk: Clerk) -> list[str]:
     ids=["as printed", "bare name", "path from here", "beginning", "half width", "quoted"],
 )
 def test_assign__takes_every_way_to_name_the_file(clerk: Clerk, typed: str) -> None:
-    ran = clerk.run_here("assign", typed, "JD07", "--json", now=ROUND_TWO)
+    ran = clerk.run("assign", typed, "JD07", "--json", now=ROUND_TWO)
     (one,) = ran.json["deliveries"]
     assert (one["file"], one["subject"]) == (STRIPPED, "JD07")
 
 
 def test_assign__from_within_the_folder_and_from_anywhere(clerk: Clerk) -> None:
     outside = Clerk(clerk.folder.parent)
-    ran = outside.run_here("assign", NAME, "JD07", "-w", "2026", "--json", now=ROUND_TWO)
+    ran = outside.run("assign", NAME, "JD07", "-w", "2026", "--json", now=ROUND_TWO)
     assert [one["file"] for one in ran.json["deliveries"]] == [STRIPPED]
     inside = Clerk(clerk.folder / "收件/第一轮")
-    again = inside.run_here("assign", NAME, "锦枋", now=ROUND_TWO)
+    again = inside.run("assign", NAME, "锦枋", now=ROUND_TWO)
     told = f"“{STRIPPED}”2026-09-18 10:00已经作为锦枋街道计生办的表收下，不用再认领。\n"
     assert (again.code, again.err) == (2, told)
 
 
 def test_assign__a_file_that_is_gone_is_judged_by_its_original(clerk: Clerk) -> None:
     (clerk.folder / "收件" / STRIPPED).unlink()
-    ran = clerk.run_here("assign", NAME, "JD07", "--json", now=ROUND_TWO)
+    ran = clerk.run("assign", NAME, "JD07", "--json", now=ROUND_TWO)
     (one,) = ran.json["deliveries"]
     assert (one["file"], one["subject"]) == (STRIPPED, "JD07")
 
@@ -80,23 +80,23 @@ def test_assign__a_member_of_an_archive_by_its_printed_name(clerk: Clerk) -> Non
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("b.xlsx", source + b"\0")
         archive.writestr("说明.txt", "见附件")
-    clerk.run_here("collect")
-    shown = clerk.run_here("status").out
+    clerk.run("collect")
+    shown = clerk.run("status").out
     assert "报送.zip/b.xlsx" in shown
-    several = clerk.run_here("assign", "报送.zip", "JD07")
+    several = clerk.run("assign", "报送.zip", "JD07")
     assert several.err == (
         "“报送.zip”可以指好几个文件：报送.zip/b.xlsx、报送.zip/说明.txt。"
         "请把名称写全；名称相同的，写括号里的那串字。\n"
     )
-    near_miss = clerk.run_here("assign", "报送.zip/c.xlsx", "JD07")
+    near_miss = clerk.run("assign", "报送.zip/c.xlsx", "JD07")
     assert "您是不是要写：报送.zip/b.xlsx" in near_miss.err
-    ran = clerk.run_here("assign", "报送.zip/b.xlsx", "JD07", "--json", now=ROUND_TWO)
+    ran = clerk.run("assign", "报送.zip/b.xlsx", "JD07", "--json", now=ROUND_TWO)
     assert [one["subject"] for one in ran.json["deliveries"]] == ["JD07"]
     for typed in ("b.xlsx", "收件/报送.zip/b.xlsx"):
-        assert clerk.run_here("decide", typed).err.startswith("“报送.zip/b.xlsx”已经算数了")
+        assert clerk.run("decide", typed).err.startswith("“报送.zip/b.xlsx”已经算数了")
     packed.unlink()
     for typed in ("报送.zip/b.xlsx", "b.xlsx", "报送.zip/b"):
-        assert "已经算数了" in clerk.run_here("decide", typed).err
+        assert "已经算数了" in clerk.run("decide", typed).err
 
 
 @pytest.mark.parametrize(
@@ -105,19 +105,19 @@ def test_assign__a_member_of_an_archive_by_its_printed_name(clerk: Clerk) -> Non
 def test_mistyped_file__is_told_as_such_and_leaves_no_trace(
     clerk: Clerk, command: tuple[str, ...]
 ) -> None:
-    before = (clerk.run_here("status", "--json").json, (clerk.folder / "台账.db").read_bytes())
-    ran = clerk.run_here(*command, now=ROUND_TWO)
+    before = (clerk.run("status", "--json").json, (clerk.folder / "台账.db").read_bytes())
+    ran = clerk.run(*command, now=ROUND_TWO)
     assert ran.code == 2
     assert ran.err == f"没有找到“锦枋街道.xlsx”：{HERE}您是不是要写：{STRIPPED}？\n"
     assert "打开着" not in ran.err
     assert "占用" not in ran.err
-    after = (clerk.run_here("status", "--json").json, (clerk.folder / "台账.db").read_bytes())
+    after = (clerk.run("status", "--json").json, (clerk.folder / "台账.db").read_bytes())
     assert after == before
 
 
 def test_collect__mistyped_names_are_told_all_at_once_and_nothing_is_done(clerk: Clerk) -> None:
     clerk.deliver(SCAN)
-    ran = clerk.run_here("collect", f"收件/{SCAN}", "nosuch.xlsx", "也没有.xlsx", now=ROUND_TWO)
+    ran = clerk.run("collect", f"收件/{SCAN}", "nosuch.xlsx", "也没有.xlsx", now=ROUND_TWO)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"没有找到“nosuch.xlsx、也没有.xlsx”：{HERE}\n"
     assert _waiting(clerk) == [STRIPPED]
@@ -125,7 +125,7 @@ def test_collect__mistyped_names_are_told_all_at_once_and_nothing_is_done(clerk:
 
 def test_collect__takes_a_bare_name_too(clerk: Clerk) -> None:
     clerk.deliver(SCAN)
-    ran = clerk.run_here("collect", "苇渡街道签字页", "--json", now=ROUND_TWO)
+    ran = clerk.run("collect", "苇渡街道签字页", "--json", now=ROUND_TWO)
     assert [one["file"] for one in ran.json["deliveries"]] == [SCAN]
 
 
@@ -146,11 +146,11 @@ def test_status__a_file_that_could_not_be_opened_stays_until_it_can(clerk: Clerk
     damaged[damaged.find(b"123")] ^= 1
     packed = clerk.folder / "收件/报送.zip"
     packed.write_bytes(damaged)
-    clerk.run_here("collect")
+    clerk.run("collect")
     assert _waiting(clerk) == ["报送.zip/坏.xlsx", STRIPPED]
     packed.write_bytes(zip_of("坏.xlsx", b"456"))
-    clerk.run_here("collect")
-    told = clerk.run_here("status", "--json").json["todo"]
+    clerk.run("collect")
+    told = clerk.run("status", "--json").json["todo"]
     assert "zip-damaged" not in {said["code"] for one in told for said in one["findings"]}
     packed.unlink()
 
@@ -166,33 +166,33 @@ def test_two_files_of_one_name__are_listed(clerk: Clerk) -> None:
     for folder in ("甲", "乙"):
         (clerk.folder / "收件" / folder).mkdir()
         (clerk.folder / "收件" / folder / "补报.xlsx").write_bytes(folder.encode())
-    ran = clerk.run_here("assign", "补报.xlsx", "JD07")
+    ran = clerk.run("assign", "补报.xlsx", "JD07")
     assert ran.code == 2
     assert re.search(r"可以指好几个文件：乙/补报\.xlsx（\w{8}）、甲/补报\.xlsx（\w{8}）。", ran.err)
     told = re.findall(r"\w{8}(?=）)", ran.err)
-    chosen = clerk.run_here("assign", told[0], "JD07", "--json")
+    chosen = clerk.run("assign", told[0], "JD07", "--json")
     assert chosen.code == 2, "a file never seen is named by its path, not by a hash"
-    clerk.run_here("collect")
-    chosen = clerk.run_here("assign", told[0], "JD07", "--json")
+    clerk.run("collect")
+    chosen = clerk.run("assign", told[0], "JD07", "--json")
     assert [one["file"] for one in chosen.json["deliveries"]] == ["乙/补报.xlsx"]
 
 
 def test_folder__is_no_file(clerk: Clerk) -> None:
-    ran = clerk.run_here("assign", "收件", "JD07")
+    ran = clerk.run("assign", "收件", "JD07")
     assert ran.code == 2
     assert "是文件夹，不是文件" in ran.err
 
 
 def test_unit__by_the_beginning_of_its_name(clerk: Clerk) -> None:
-    ran = clerk.run_here("assign", NAME, "锦枋街道", "--json", now=ROUND_TWO)
+    ran = clerk.run("assign", NAME, "锦枋街道", "--json", now=ROUND_TWO)
     assert [one["subject"] for one in ran.json["deliveries"]] == ["JD07"]
 
 
 def test_unit__several_and_near_ones_are_listed_by_code_and_name(clerk: Clerk) -> None:
-    several = clerk.run_here("assign", NAME, "JD0")
+    several = clerk.run("assign", NAME, "JD0")
     assert several.code == 2
     assert re.match(r"“JD0”可以指好几个：JD01（.+）、JD02（.+", several.err)
-    near_miss = clerk.run_here("assign", NAME, "锦坊街道计生办")
+    near_miss = clerk.run("assign", NAME, "锦坊街道计生办")
     assert "您是不是要写：JD07（锦枋街道计生办）" in near_miss.err
 
 
@@ -220,7 +220,7 @@ def test_person__two_of_one_name_are_never_guessed() -> None:
     ],
 )
 def test_names__near_misses_are_suggested(clerk: Clerk, words: tuple[str, ...], said: str) -> None:
-    ran = clerk.run_here(*words)
+    ran = clerk.run(*words)
     assert ran.code == 2
     assert said in ran.err
 

@@ -68,7 +68,7 @@ def _points(clerk: Clerk) -> dict[str, dict[str, Any]]:
     assert clerk.run("merge", now=ROUND_TWO).code == 0
     found = {}
     for number in range(1, 9):
-        told = clerk.run_here("why", f"JC00-{number:03d}", "--json", now=ROUND_TWO)
+        told = clerk.run("why", f"JC00-{number:03d}", "--json", now=ROUND_TWO)
         if told.code == 0:
             values = {one["title"]: one for one in told.json["values"]}
             found[values["风险点名称"]["value"]] = {**told.json, "by_title": values}

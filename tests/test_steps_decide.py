@@ -18,8 +18,8 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a campaign that was locked before a clean return and others came."""
     clerk = sample_clerk(tmp_path_factory.mktemp("campaign") / "2026")
     clerk.deliver("第一轮")
-    clerk.run_here("lock", now=ROUND_ONE)
-    assert clerk.run_here("collect", now=ROUND_ONE).code == 3
+    clerk.run("lock", now=ROUND_ONE)
+    assert clerk.run("collect", now=ROUND_ONE).code == 3
     return clerk.folder
 
 
@@ -33,30 +33,30 @@ def test_decide__twice_says_since_when_and_by_whom_it_counts(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOGNAME", "李四")
-    assert clerk.run_here("decide", CLEAN, now="2026-09-16T09:05:00").code == 0
+    assert clerk.run("decide", CLEAN, now="2026-09-16T09:05:00").code == 0
     before = (clerk.folder / "台账.db").read_bytes()
-    again = clerk.run_here("decide", CLEAN, now=ROUND_TWO)
+    again = clerk.run("decide", CLEAN, now=ROUND_TWO)
     assert again.code == 2
     assert again.err == f"“{CLEAN}”已经算数了（2026-09-16 09:05由李四收下），不用再裁定。\n"
     assert (clerk.folder / "台账.db").read_bytes() == before
-    error = clerk.run_here("decide", CLEAN, "--json").json["error"]
+    error = clerk.run("decide", CLEAN, "--json").json["error"]
     assert (error["code"], error["params"]["by"]) == ("decide-counts-already", "李四")
 
 
 def test_decide__what_was_sent_back_or_refused_waits_for_nobody(clerk: Clerk) -> None:
-    told = clerk.run_here("status", "--json").json
+    told = clerk.run("status", "--json").json
     back = next(
         one["delivery"]
         for board in told["boards"]
         for one in board["subjects"]
         if one["delivery"] and one["delivery"]["outcome"] == "sent_back"
     )
-    ran = clerk.run_here("decide", back["file"], now=ROUND_TWO)
+    ran = clerk.run("decide", back["file"], now=ROUND_TWO)
     assert ran.code == 2
     assert f"“{back['file']}”不在等裁定：2026-09-15 16:30已退回，有" in ran.err
     assert back["answer"] in ran.err
     refused = next(one["file"] for one in told["todo"] if one["kind"] == "refused")
-    ran = clerk.run_here("decide", refused, now=ROUND_TWO)
+    ran = clerk.run("decide", refused, now=ROUND_TWO)
     assert ran.err.startswith(f"“{refused}”不在等裁定：2026-09-15 16:30核对时不是有效的表")
 
 
@@ -64,7 +64,7 @@ def test_decide__a_file_that_a_later_one_replaced(tmp_path: Path) -> None:
     clerk = sample_clerk(tmp_path / "2026")
     first, second = "第一轮/主任办公会申报表.xlsx", "改过.xlsx"
     clerk.deliver(first)
-    assert clerk.run_here("collect", now=ROUND_ONE).code == 0
+    assert clerk.run("collect", now=ROUND_ONE).code == 0
     book = load_workbook(clerk.folder / "收件" / first)
     sheet = book["风险点"]
     row = next(r for r in range(1, 40) if sheet.cell(r, 1).value == 1)
@@ -74,9 +74,9 @@ def test_decide__a_file_that_a_later_one_replaced(tmp_path: Path) -> None:
     )  # fmt: skip
     sheet.cell(row, column).value = "集体讨论走过场"
     book.save(clerk.folder / "收件" / second)
-    later = clerk.run_here("collect", "--json", now=ROUND_TWO)
+    later = clerk.run("collect", "--json", now=ROUND_TWO)
     assert [one["outcome"] for one in later.json["deliveries"]] == ["accepted"]
-    ran = clerk.run_here("decide", "主任办公会申报表.xlsx", now=ROUND_TWO)
+    ran = clerk.run("decide", "主任办公会申报表.xlsx", now=ROUND_TWO)
     assert ran.code == 2
     assert ran.err.startswith(f"“{first}”不在等裁定：2026-09-18 10:00由")
     assert ran.err.endswith(f"收下的“{second}”已经代替了它，现在以那一份为准。\n")

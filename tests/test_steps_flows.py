@@ -71,11 +71,11 @@ def declared(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("flows") / "2026")
     clerk.deliver(SECTION_FILE)
     for words in (("collect",), ("merge",), ("issue", "powers", "--only", SECTION)):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     delivered(clerk, POWERS, ROUND_ONE, "职权")
     for words in (("collect",), ("issue", "flow", "--only", SECTION)):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     return clerk
 
@@ -88,7 +88,7 @@ def clerk(declared: Clerk, tmp_path: Path) -> Clerk:
 
 def collected(clerk: Clerk, answers: dict[str, Any], folder: str = "流程") -> dict[str, Any]:
     (name,) = delivered(clerk, answers, ROUND_ONE, folder)
-    ran = clerk.run_here("collect", "--json", now=ROUND_ONE)
+    ran = clerk.run("collect", "--json", now=ROUND_ONE)
     return next(dict(one) for one in ran.json["deliveries"] if one["file"] == name)
 
 
@@ -119,19 +119,19 @@ def test_flow__loop_without_exit_comes_back_with_its_steps_named(clerk: Clerk) -
 def test_flow__is_drawn_from_the_return_with_the_levels_of_the_master(clerk: Clerk) -> None:
     assert collected(clerk, flow(*STEPS))["outcome"] == "accepted"
     words = ("--fonts", "bundled", "--json")
-    single = clerk.run_here("publish", "权力运行流程图", *words, now=ROUND_TWO).json
+    single = clerk.run("publish", "权力运行流程图", *words, now=ROUND_TWO).json
     assert (single["findings"], single["nothing"]) == ([], [])
     assert "宣传品采购" in pages(single)
-    control = clerk.run_here("publish", "risk-control-chart", *words, now=ROUND_TWO).json
-    level = clerk.run_here("why", "KS05-004", "--json", now=ROUND_TWO).json["level"]
+    control = clerk.run("publish", "risk-control-chart", *words, now=ROUND_TWO).json
+    level = clerk.run("why", "KS05-004", "--json", now=ROUND_TWO).json["level"]
     assert level in pages(control)
     assert "KS05-004" in pages(control)
-    book = clerk.run_here("publish", "flow-book", *words, now=ROUND_TWO).json
+    book = clerk.run("publish", "flow-book", *words, now=ROUND_TWO).json
     assert "共1张图、5个步骤" in pages(book)
 
 
 def test_nothing_came_in__says_which_form_to_issue(clerk: Clerk) -> None:
-    ran = clerk.run_here("publish", "flow-chart", now=ROUND_TWO)
+    ran = clerk.run("publish", "flow-chart", now=ROUND_TWO)
     assert "lzfx issue flow" in ran.out
 
 
@@ -148,13 +148,13 @@ RULE = {
 
 
 def reviewed(clerk: Clerk, *rules: Mapping[str, Any]) -> dict[str, Any]:
-    ran = clerk.run_here("issue", "rules_review", "--only", SECTION, now=ROUND_ONE)
+    ran = clerk.run("issue", "rules_review", "--only", SECTION, now=ROUND_ONE)
     assert ran.code == 0, ran.out + ran.err
     return collected(clerk, rules_of(*rules), "制度")
 
 
 def hints(clerk: Clerk) -> dict[str, dict[str, Any]]:
-    told = clerk.run_here("grade", "--json", now=ROUND_TWO).json["findings"]
+    told = clerk.run("grade", "--json", now=ROUND_TWO).json["findings"]
     return {one["code"]: one for one in told}
 
 
@@ -174,9 +174,7 @@ def test_rules__a_power_nobody_has_is_asked_about(clerk: Clerk) -> None:
 def test_rules__points_without_any_are_told_and_listed(clerk: Clerk) -> None:
     assert reviewed(clerk, RULE)["outcome"] == "accepted"
     found = hints(clerk)["rule-points-unnamed"]
-    listed = clerk.run_here(
-        "publish", "制度缺口清单", "--fonts", "bundled", "--json", now=ROUND_TWO
-    )
+    listed = clerk.run("publish", "制度缺口清单", "--fonts", "bundled", "--json", now=ROUND_TWO)
     text = pages(listed.json)
     assert f"没有制度的{found['params']['count']}个" in text
     assert "KS05-001" in text
@@ -188,13 +186,13 @@ def test_rules__overdue_is_a_duty_until_it_is_said_to_be_done(clerk: Clerk) -> N
     assert due(clerk, now=ROUND_ONE) == []
     (one,) = due(clerk, now=ROUND_TWO)
     assert (one["about"], one["facts"]["count"], one["facts"]["due"]) == (SECTION, 1, "2026-09-16")
-    assert "宣传品采购办法" in clerk.run_here("status", now=ROUND_TWO).out
+    assert "宣传品采购办法" in clerk.run("status", now=ROUND_TWO).out
     assert collected(clerk, rules_of({**RULE, "progress": "done"}), "改好")["outcome"] == "accepted"
     assert due(clerk, now=ROUND_TWO) == []
 
 
 def due(clerk: Clerk, now: str) -> list[dict[str, Any]]:
-    told = clerk.run_here("status", "--json", now=now).json["todo"]
+    told = clerk.run("status", "--json", now=now).json["todo"]
     return [dict(one) for one in told if one["kind"] == "rule-due"]
 
 
@@ -211,7 +209,7 @@ def test_powers__without_flow_are_told_once_flows_are_in(clerk: Clerk) -> None:
 def test_handbook__has_the_powers_rules_and_charts_of_the_unit(clerk: Clerk) -> None:
     assert collected(clerk, flow(*STEPS))["outcome"] == "accepted"
     assert reviewed(clerk, RULE)["outcome"] == "accepted"
-    done = clerk.run_here("publish", "工作手册", "--fonts", "bundled", "--json", now=ROUND_TWO).json
+    done = clerk.run("publish", "工作手册", "--fonts", "bundled", "--json", now=ROUND_TWO).json
     assert done["findings"] == []
     text = pages(done)
     for said in (

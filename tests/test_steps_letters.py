@@ -48,7 +48,7 @@ _RELATIONS = (
 
 def collect(clerk: Clerk, name: str, data: bytes, now: str = ROUND_TWO) -> dict[str, Any]:
     (clerk.folder / "收件" / name).write_bytes(data)
-    told = clerk.run_here("collect", "--json", now=now).json["deliveries"]
+    told = clerk.run("collect", "--json", now=now).json["deliveries"]
     return next(dict(one) for one in told if one["file"] == name)
 
 
@@ -68,20 +68,20 @@ def test_letter__becomes_a_sheet_that_counts_only_once_it_is_confirmed(clerk: Cl
     (duty,) = _duties(clerk)
     command = duty["ways"][0]["command"]
     assert command == f'lzfx record "成果/{SHEET}" --by 审核人'
-    first = clerk.run_here("record", f"成果/{SHEET}", "--by", LEADER, "--json", now=ROUND_TWO)
+    first = clerk.run("record", f"成果/{SHEET}", "--by", LEADER, "--json", now=ROUND_TWO)
     assert [f["code"] for f in first.json["findings"]] == ["recording-code-bare"]
     _completed(clerk, HERS[3], known[HERS[3]])
-    ran = clerk.run_here("record", f"成果/{SHEET}", "--by", LEADER, "--json", now=ROUND_TWO)
+    ran = clerk.run("record", f"成果/{SHEET}", "--by", LEADER, "--json", now=ROUND_TWO)
     assert (ran.code, ran.json["taken"]) == (0, 4), ran.out
     level, because = why(clerk, HERS[1], ROUND_TWO)
     assert level == "一级"
     assert "来信“回复.eml”" in because
     assert _duties(clerk) == []
-    assert clerk.run_here("verify", now=ROUND_TWO).code == 0
+    assert clerk.run("verify", now=ROUND_TWO).code == 0
 
 
 def _duties(clerk: Clerk) -> list[dict[str, Any]]:
-    todo = clerk.run_here("status", "--json", now=ROUND_TWO).json["todo"]
+    todo = clerk.run("status", "--json", now=ROUND_TWO).json["todo"]
     return [one for one in todo if one["kind"] == "refused"]
 
 
@@ -125,7 +125,7 @@ def test_letter__that_decides_nothing_is_what_it_was(
 ) -> None:
     one = collect(clerk, name, data)
     assert [f["code"] for f in one["findings"]] == [code]
-    again = clerk.run_here("status", "--json", now=ROUND_TWO).json["todo"]
+    again = clerk.run("status", "--json", now=ROUND_TWO).json["todo"]
     assert "collect" not in [each["kind"] for each in again], "it is not read for ever"
 
 

@@ -118,8 +118,8 @@ def test_lock__is_recorded_once_and_said_again(tmp_path: Path) -> None:
     not_yet = clerk.run("lock", "--undo", now=ROUND_TWO)
     assert (not_yet.code, not_yet.out) == (2, "")
     assert not_yet.err == "现在没有截止，收表照常，不用恢复。要截止，请运行 lzfx lock。\n"
-    assert clerk.run("lock", now=ROUND_TWO, LOGNAME="示例人甲").code == 0
-    again = clerk.run("lock", now="2026-09-19T10:00:00", LOGNAME="示例人乙")
+    assert clerk.run_apart("lock", now=ROUND_TWO, LOGNAME="示例人甲").code == 0
+    again = clerk.run_apart("lock", now="2026-09-19T10:00:00", LOGNAME="示例人乙")
     assert (again.code, again.out) == (2, "")
     assert again.err.startswith("收表已由示例人甲在2026-09-18截止，不用再办。")
     assert clerk.run("lock", "--undo", now="2026-09-20T10:00:00").code == 0

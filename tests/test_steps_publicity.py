@@ -29,7 +29,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
         (("review", "--paper", "示例纪要5", "--on", "2026-09-20"), "2026-09-20T09:00:00"),
         (("publicity", *PAPER, "--on", FIRST), "2026-09-21T09:00:00"),
     ):
-        ran = clerk.run_here(*words, now=now)
+        ran = clerk.run(*words, now=now)
         assert ran.code == 0, ran.out + ran.err
     assert f"{FIRST}至{LAST}公示" in ran.out
     return clerk
@@ -69,12 +69,12 @@ def register(
     **header: object,
 ) -> Ran:
     """Issue a register, fill it in, and collect it."""
-    issued = clerk.run_here("issue", "comments", "--late", now=now)
+    issued = clerk.run("issue", "comments", "--late", now=now)
     assert issued.code == 0, issued.out + issued.err
     said = {"publicity": "《两个单位的一览表》", **header}
     answers = {"form": "comments", "returns": [{"header": said, "comments": list(comments)}]}
     delivered(clerk, answers, now, folder)
-    return clerk.run_here("collect", "--json", now=now)
+    return clerk.run("collect", "--json", now=now)
 
 
 def found(ran: Ran) -> list[tuple[str, str]]:
@@ -87,7 +87,7 @@ def found(ran: Ran) -> list[tuple[str, str]]:
 
 
 def close(clerk: Clerk, now: str = OVER) -> Ran:
-    return clerk.run_here("publicity", "--close", *PAPER, "--json", now=now)
+    return clerk.run("publicity", "--close", *PAPER, "--json", now=now)
 
 
 def stopped(ran: Ran) -> tuple[str, list[str]]:
@@ -100,18 +100,18 @@ def stopped(ran: Ran) -> tuple[str, list[str]]:
 def todo(clerk: Clerk, now: str) -> dict[str, Any]:
     """The one duty about the publicity."""
     kinds = {"shown", "comments", "close"}
-    told: list[dict[str, Any]] = clerk.run_here("status", "--json", now=now).json["todo"]
+    told: list[dict[str, Any]] = clerk.run("status", "--json", now=now).json["todo"]
     (one,) = (each for each in told if each["kind"] in kinds)
     return one
 
 
 def test_running__nothing_is_approved_nor_closed_and_the_days_are_told(clerk: Clerk) -> None:
-    before = clerk.run_here("log", "--json", now=DURING).json["total"]
+    before = clerk.run("log", "--json", now=DURING).json["total"]
     for words in (("publicity", "--close"), ("approve",)):
-        ran = clerk.run_here(*words, *PAPER, now=DURING)
+        ran = clerk.run(*words, *PAPER, now=DURING)
         assert ran.code == 2
         assert "公示到2026-09-28才满期，到2026-09-23还有6天" in ran.err
-    assert clerk.run_here("log", "--json", now=DURING).json["total"] == before
+    assert clerk.run("log", "--json", now=DURING).json["total"] == before
     one = todo(clerk, DURING)
     assert (one["kind"], one["facts"]["days"], one["facts"]["count"]) == ("shown", 6, 0)
     assert one["says"] == "公示中：2026年9月21日至2026年9月28日，还有6天；收到意见0条，0条没有办理"
@@ -120,18 +120,18 @@ def test_running__nothing_is_approved_nor_closed_and_the_days_are_told(clerk: Cl
 
 def test_changed_meanwhile__is_told_and_ends_nothing(clerk: Clerk) -> None:
     put(clerk, "改.xlsx", changed_return({"T7": "三分之二以上到会，另请监察人员列席。"}))
-    ran = clerk.run_here("collect", now=DURING)
+    ran = clerk.run("collect", now=DURING)
     assert ran.code == 0, ran.out
     codes = [one["code"] for one in todo(clerk, DURING)["findings"]]
     assert codes == ["publicity-content-changed"]
-    refused = clerk.run_here("approve", *PAPER, now=OVER)
+    refused = clerk.run("approve", *PAPER, now=OVER)
     assert "公示满期了，还没有结束" in refused.err
 
 
 def test_extended__never_shortened(clerk: Clerk) -> None:
-    ran = clerk.run_here("publicity", "--until", "2026-09-24", *PAPER, now=DURING)
+    ran = clerk.run("publicity", "--until", "2026-09-24", *PAPER, now=DURING)
     assert "现在到2026-09-28为止，不能改成2026-09-24" in ran.err
-    ran = clerk.run_here("publicity", "--until", "2026-09-30", *PAPER, now=DURING)
+    ran = clerk.run("publicity", "--until", "2026-09-30", *PAPER, now=DURING)
     assert (ran.code, f"{FIRST}至2026-09-30公示" in ran.out) == (0, True), ran.err
     assert stopped(close(clerk)) == ("publicity-not-over", [])
     assert todo(clerk, OVER)["facts"]["days"] == 2
@@ -147,10 +147,10 @@ def test_nobody_said_anything__must_be_said(clerk: Clerk) -> None:
     assert todo(clerk, OVER)["kind"] == "close"
     ran = close(clerk)
     assert ran.code == 0, ran.err
-    told = clerk.run_here("log", "--json", now=OVER).json["entries"][-1]
+    told = clerk.run("log", "--json", now=OVER).json["entries"][-1]
     assert (told["verb"], told["facts"]["comments"], told["facts"]["adopted"]) == ("closing", 0, 0)
     assert "收到意见0条" in told["says"]
-    assert clerk.run_here("approve", *PAPER, now=OVER).code == 0
+    assert clerk.run("approve", *PAPER, now=OVER).code == 0
 
 
 def test_comment__may_come_after_it_was_said_that_there_were_none(clerk: Clerk) -> None:
@@ -158,7 +158,7 @@ def test_comment__may_come_after_it_was_said_that_there_were_none(clerk: Clerk) 
     assert found(register(clerk, comment(), folder="后来")) == []
     assert todo(clerk, OVER)["facts"]["count"] == 1
     assert close(clerk).code == 0
-    ran = clerk.run_here("publish", "意见采纳情况表", "--json", "--fonts", "bundled", now=OVER)
+    ran = clerk.run("publish", "意见采纳情况表", "--json", "--fonts", "bundled", now=OVER)
     assert (ran.json["findings"], ran.json["nothing"]) == ([], [])
 
 
@@ -220,11 +220,11 @@ def test_register__of_another_day_is_asked_about_and_does_not_count(clerk: Clerk
 
 def remarks(clerk: Clerk, *said: dict[str, Any], now: str = DURING, **header: object) -> Ran:
     """Issue the sheet for remarks, fill in that of the section, and collect it."""
-    issued = clerk.run_here("issue", "comment_form", "--late", "--only", "KS05", now=now)
+    issued = clerk.run("issue", "comment_form", "--late", "--only", "KS05", now=now)
     assert issued.code == 0, issued.out + issued.err
     one = {"subject": "KS05", "header": header, "remarks": list(said)}
     delivered(clerk, {"form": "comment_form", "returns": [one]}, now, "意见表")
-    return clerk.run_here("collect", "--json", now=now)
+    return clerk.run("collect", "--json", now=now)
 
 
 SIGNED = {
@@ -246,12 +246,12 @@ def test_remarks__stand_in_the_next_register_without_the_name(clerk: Clerk) -> N
         {"code": "意2026-01", **answer},
         {"code": "意2026-02", "unit": "KS05", **answer},
     ]
-    issued = clerk.run_here("issue", "comments", "--late", now=DURING)
+    issued = clerk.run("issue", "comments", "--late", now=DURING)
     assert issued.code == 0, issued.err
     header = {"publicity": "《两个单位的一览表》", "media": ["board", "website"]}
     answers = {"form": "comments", "returns": [{"header": header, "comments": rows}]}
     delivered(clerk, answers, DURING, "登记")
-    assert found(clerk.run_here("collect", "--json", now=DURING)) == []
+    assert found(clerk.run("collect", "--json", now=DURING)) == []
     assert todo(clerk, OVER)["kind"] == "close"
     assert todo(clerk, OVER)["facts"]["count"] == 2
     assert close(clerk).code == 0
@@ -287,7 +287,7 @@ def test_names__stand_in_nothing_that_goes_out(clerk: Clerk) -> None:
     remarks(clerk, SIGNED)
     answer = {"outcome": "declined", "reason": "祁小蔓提的已经公开。", "replied_on": "2026-09-24"}
     signed = comment("意2026-02", text="石可心建议印大字版。", reply="已告石可心")
-    issued = clerk.run_here("issue", "comments", "--late", now=DURING)
+    issued = clerk.run("issue", "comments", "--late", now=DURING)
     assert issued.code == 0, issued.err
     header = {
         "publicity": "《两个单位的一览表》",
@@ -298,7 +298,7 @@ def test_names__stand_in_nothing_that_goes_out(clerk: Clerk) -> None:
     rows = [{"code": "意2026-01", **answer}, signed]
     answers = {"form": "comments", "returns": [{"header": header, "comments": rows}]}
     delivered(clerk, answers, DURING, "登记")
-    assert found(clerk.run_here("collect", "--json", now=DURING)) == []
+    assert found(clerk.run("collect", "--json", now=DURING)) == []
     for words in (
         ("publish", "意见采纳情况表", "--fonts", "bundled"),
         ("publish", "意见采纳情况通报", "--fonts", "bundled"),
@@ -307,7 +307,7 @@ def test_names__stand_in_nothing_that_goes_out(clerk: Clerk) -> None:
         ("send", "--late"),
         ("issue", "comments", "--late"),
     ):
-        ran = clerk.run_here(*words, now=OVER)
+        ran = clerk.run(*words, now=OVER)
         assert ran.code == 0, ran.out + ran.err
         assert "石可心" not in ran.out
         assert "祁小蔓" not in ran.out
@@ -341,9 +341,9 @@ def test_second_round__has_comments_of_its_own_and_prints_them(clerk: Clerk) -> 
         ("publish", "一览表", "--fonts", "bundled"),
         ("review", "--paper", "示例纪要6"),
     ):
-        ran = clerk.run_here(*words, now=later)
+        ran = clerk.run(*words, now=later)
         assert ran.code == 0, ran.out + ran.err
-    ran = clerk.run_here("publicity", *PAPER, "--on", second, now=f"{second}T09:00:00")
+    ran = clerk.run("publicity", *PAPER, "--on", second, now=f"{second}T09:00:00")
     assert f"{second}至2026-10-14公示" in ran.out, ran.err
     assert todo(clerk, over)["facts"]["count"] == 0, "those of the first round are not counted"
     assert stopped(close(clerk, over))[1] == ["comments-none-unsaid"]
@@ -356,13 +356,13 @@ def test_second_round__has_comments_of_its_own_and_prints_them(clerk: Clerk) -> 
     )
     assert found(ran) == []
     assert close(clerk, over).json["act"] == "closing"
-    assert clerk.run_here("approve", *PAPER, now=over).code == 0
-    done = clerk.run_here("publish", "意见采纳情况表", "--json", "--fonts", "bundled", now=over)
+    assert clerk.run("approve", *PAPER, now=over).code == 0
+    done = clerk.run("publish", "意见采纳情况表", "--json", "--fonts", "bundled", now=over)
     (pdf,) = (Path(file) for file in done.json["files"] if file.endswith(".pdf"))
     assert "共收到意见2条" in words_in(pdf)
-    undone = clerk.run_here("approve", "--undo", "--why", "记错了", now=over)
+    undone = clerk.run("approve", "--undo", "--why", "记错了", now=over)
     assert undone.code == 0
-    undone = clerk.run_here("publicity", "--close", "--undo", "--why", "又收到一封信", now=over)
+    undone = clerk.run("publicity", "--close", "--undo", "--why", "又收到一封信", now=over)
     assert undone.code == 0, undone.err
     assert todo(clerk, over)["kind"] == "close"
-    assert clerk.run_here("verify", now=over).code == 0
+    assert clerk.run("verify", now=over).code == 0

@@ -31,10 +31,10 @@ def year(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     for name in FILES:
         answers = content(name)
         for words in issuing(answers):
-            ran = clerk.run_here("issue", answers["form"], *words, "--late", now=ISSUED)
+            ran = clerk.run("issue", answers["form"], *words, "--late", now=ISSUED)
             assert ran.code == 0, ran.out + ran.err
         delivered(clerk, answers, ISSUED, name)
-    ran = clerk.run_here("collect", "--json", now=BACK)
+    ran = clerk.run("collect", "--json", now=BACK)
     told = {one["file"]: one["outcome"] for one in ran.json["deliveries"]}
     return {"clerk": clerk, "outcomes": told, "ran": ran}
 
@@ -64,7 +64,7 @@ def test_returns_of_the_content__are_taken_in(year: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_document_of_returns__prints_what_they_say(year: Mapping[str, Any], name: str) -> None:
     clerk: Clerk = year["clerk"]
-    done = clerk.run_here("publish", name, "--fonts", "bundled", "--json", now=AFTER).json
+    done = clerk.run("publish", name, "--fonts", "bundled", "--json", now=AFTER).json
     assert (done["findings"], done["nothing"]) == ([], [])
     files = [Path(file) for file in done["files"]]
     assert {file.suffix[1:] for file in files} == set(KINDS[name].formats)
@@ -76,7 +76,7 @@ def test_document_of_returns__prints_what_they_say(year: Mapping[str, Any], name
 def test_only_one_unit__prints_its_rows_alone(year: Mapping[str, Any]) -> None:
     clerk: Clerk = year["clerk"]
     words = ("publish", "职权目录", "--only", "KS02", "--fonts", "bundled", "--json")
-    done = clerk.run_here(*words, now=AFTER).json
+    done = clerk.run(*words, now=AFTER).json
     text = "".join(pages_of(Path(file)) for file in done["files"] if file.endswith(".pdf"))
     assert "KS02-Z01" in text
     assert "KS03-Z01" not in text
@@ -85,16 +85,16 @@ def test_only_one_unit__prints_its_rows_alone(year: Mapping[str, Any]) -> None:
 
 def test_units_that_sent_none__are_told(year: Mapping[str, Any]) -> None:
     clerk: Clerk = year["clerk"]
-    done = clerk.run_here("publish", "职权目录", "--json", now=AFTER).json
+    done = clerk.run("publish", "职权目录", "--json", now=AFTER).json
     assert "文昌街道计生办" not in done["missing"]
     assert len(done["missing"]) == 21 - len(content("power_catalogue")["returns"])
 
 
 def test_nothing_came_in__says_which_form_to_issue(tmp_path: Path) -> None:
     clerk = two_units(tmp_path / "2026")
-    ran = clerk.run_here("publish", "职权目录", "--json", now=AFTER)
+    ran = clerk.run("publish", "职权目录", "--json", now=AFTER)
     assert [one["code"] for one in ran.json["nothing"]] == ["nothing-of-returns"]
-    said = clerk.run_here("publish", "职权目录", now=AFTER)
+    said = clerk.run("publish", "职权目录", now=AFTER)
     assert "还没有收下过《职权目录》" in said.out or "职权目录" in said.out
     assert "lzfx issue powers" in said.out
     assert not (clerk.folder / "成果").exists() or not clerk.files("成果")

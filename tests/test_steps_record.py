@@ -36,7 +36,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("record") / "2026")
     clerk.deliver(MEETING_FILE, SECTION_FILE)
     for words in (("collect",), ("merge",)):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     return clerk
 
@@ -85,7 +85,7 @@ def record(
     clerk: Clerk, data: bytes, *words: str, name: str = "登记单.csv", now: str = ROUND_ONE
 ) -> Ran:
     (clerk.folder / name).write_bytes(data)
-    return clerk.run_here("record", name, *words, "--json", now=now)
+    return clerk.run("record", name, *words, "--json", now=now)
 
 
 def found(ran: Ran) -> list[tuple[str, str]]:
@@ -105,7 +105,7 @@ def _cell(one: dict[str, Any]) -> str:
 
 
 def why(clerk: Clerk, point: str, now: str = ROUND_ONE) -> tuple[str, str]:
-    told = clerk.run_here("why", point, "--json", now=now).json
+    told = clerk.run("why", point, "--json", now=now).json
     return told["level"], told["because"]
 
 
@@ -119,11 +119,11 @@ def test_sheet_of_decisions__counts_with_who_day_and_paper(clerk: Clerk) -> None
     assert level == "一级"
     assert f"{LEADER}（2026年9月14日）调整为一级，理由是：一个人经手" in because
     assert why(clerk, HERS[2])[0] == "三级"
-    out = clerk.run_here("log").out
+    out = clerk.run("log").out
     assert f"登记{LEADER}2026-09-14下的结论4条" in out.replace("\n", "")
-    verified = clerk.run_here("verify")
+    verified = clerk.run("verify")
     assert verified.code == 0, verified.out
-    kept = clerk.run_here("rebuild")
+    kept = clerk.run("rebuild")
     assert kept.code == 0, kept.out
 
 
@@ -179,7 +179,7 @@ def test_everything_wrong__is_told_at_once_at_its_cell_and_nothing_is_taken(cler
         (known[HERS[5]], "改为一级，重", "二级", ""),
         (known[HERS[6]], "撤回结论", "", "写错了"),
     ]
-    before = clerk.run_here("status", "--json").json
+    before = clerk.run("status", "--json").json
     ran = record(clerk, as_csv(rows), "--by", LEADER)
     assert ran.code == 1
     assert found(ran) == [
@@ -199,7 +199,7 @@ def test_everything_wrong__is_told_at_once_at_its_cell_and_nothing_is_taken(cler
         ("recording-nothing-to-revoke", "B15"),
     ]
     assert {one["where"]["file"] for one in _told(ran)} == {"登记单.csv"}
-    assert clerk.run_here("status", "--json").json == before
+    assert clerk.run("status", "--json").json == before
     assert why(clerk, HERS[0])[1].count(LEADER) == 0
 
 
@@ -266,12 +266,12 @@ def test_decided_before__the_same_is_told_and_another_needs_a_later_day(clerk: C
 def test_taken_back_by_code__with_a_reason_and_decided_anew(clerk: Clerk) -> None:
     code = codes(clerk)[HERS[0]]
     assert record(clerk, as_csv([(code, "撤销，重复", "", "")]), "--by", LEADER).code == 0
-    assert HERS[0] not in clerk.run_here("grade", "--json").out
-    assert clerk.run_here("record", "--revoke", code).code == 2, "a reason is needed"
-    ran = clerk.run_here("record", "--revoke", code, "--why", "写错了行", "--json")
+    assert HERS[0] not in clerk.run("grade", "--json").out
+    assert clerk.run("record", "--revoke", code).code == 2, "a reason is needed"
+    ran = clerk.run("record", "--revoke", code, "--why", "写错了行", "--json")
     assert (ran.code, ran.json["revoked"]) == (0, 1), ran.out
-    assert HERS[0] in clerk.run_here("grade", "--json").out
-    (told,) = clerk.run_here("why", code, "--json").json["decisions"]
+    assert HERS[0] in clerk.run("grade", "--json").out
+    (told,) = clerk.run("why", code, "--json").json["decisions"]
     assert (told["holds"], told["outcome"], told["undone"]) == (
         "revoked",
         "撤销",
@@ -281,7 +281,7 @@ def test_taken_back_by_code__with_a_reason_and_decided_anew(clerk: Clerk) -> Non
     anew = record(clerk, as_csv([(code, "改为一级，重", "", "")]), "--by", LEADER, name="二.csv")
     assert anew.code == 0, anew.out
     assert why(clerk, HERS[0])[0] == "一级"
-    assert clerk.run_here("verify").code == 0
+    assert clerk.run("verify").code == 0
 
 
 def test_point_changed_since__old_code_is_stale_and_the_finding_is_at_the_clerk_s_own_cell(
@@ -292,8 +292,8 @@ def test_point_changed_since__old_code_is_stale_and_the_finding_is_at_the_clerk_
     words = ("--by", MEETING, "--paper", "示例纪要3号", "--on", "2026-09-14")
     assert record(clerk, rows, *words).code == 0
     put(clerk, "更正.xlsx", changed_return({"T7": "三分之二以上到会，另请监察人员列席。"}))
-    clerk.run_here("collect", now=ROUND_TWO)
-    told = clerk.run_here("merge", "--json", now=ROUND_TWO).json["findings"]
+    clerk.run("collect", now=ROUND_TWO)
+    told = clerk.run("merge", "--json", now=ROUND_TWO).json["findings"]
     (lapsed,) = (one for one in told if one["code"] == "decision-lapsed")
     assert (lapsed["where"]["file"], _cell(lapsed)) == ("登记单.csv", "A2")
     stale = record(clerk, as_csv([(code, "同意", "", "")]), *words, name="二.csv", now=ROUND_TWO)
@@ -311,9 +311,9 @@ def test_group_decides_last_by_its_own_codes(clerk: Clerk) -> None:
     assert level == "三级"
     assert "调整为一级" in because
     assert f"{GROUP}（2026年9月15日，纪要5号）调整为三级" in because
-    ran = clerk.run_here("publish", "level-changes")
+    ran = clerk.run("publish", "level-changes")
     assert ran.code == 0, ran.out
-    shown = clerk.run_here("why", HERS[1]).out.replace("\n", "")
+    shown = clerk.run("why", HERS[1]).out.replace("\n", "")
     assert "审核：沈知榆" in shown
     assert "审定：" in shown
 
@@ -327,12 +327,12 @@ def test_expired_by_the_setting__asks_to_decide_anew(clerk: Clerk) -> None:
     assert record(clerk, as_csv([(code, "改为一级，重", "", "")]), *day).code == 0
     assert why(clerk, HERS[1])[0] == "一级"
     assert why(clerk, HERS[1], ROUND_TWO)[0] == "二级"
-    told = clerk.run_here("merge", "--json", now=ROUND_TWO).json["findings"]
+    told = clerk.run("merge", "--json", now=ROUND_TWO).json["findings"]
     (expired,) = (one for one in told if one["code"] == "decision-expired")
     assert (expired["where"]["file"], expired["params"]["until"]) == ("登记单.csv", "2026-09-17")
-    todo = clerk.run_here("status", "--json", now=ROUND_TWO).json["todo"]
+    todo = clerk.run("status", "--json", now=ROUND_TWO).json["todo"]
     (duty,) = (one for one in todo if one["kind"] == "lapsed")
     assert LEADER in duty["says"]
     for way in duty["ways"]:
-        done = clerk.run_here(*way["command"].split()[1:], now=ROUND_TWO)
+        done = clerk.run(*way["command"].split()[1:], now=ROUND_TWO)
         assert done.code == 0, done.out + done.err

@@ -74,14 +74,14 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     suffix = request.param
     clerk = two_units(tmp_path_factory.mktemp(suffix) / "2026")
     (clerk.folder / "收件" / f"主任办公会.{suffix}").write_bytes(_filled(suffix))
-    (delivery,) = clerk.run_here("collect", "--json").json["deliveries"]
-    (one,) = clerk.run_here("why", MEETING, "--json").json["returns"]
+    (delivery,) = clerk.run("collect", "--json").json["deliveries"]
+    (one,) = clerk.run("why", MEETING, "--json").json["returns"]
     rows = [value for table in one["tables"] for row in table["rows"] for value in row]
     return Told(
         delivery["outcome"],
         {each["where"]["cell"]: each["params"].get("value", "") for each in delivery["findings"]},
         {each["cell"]: each["value"] for each in (*one["header"], *rows) if each["sheet"] == PAGE},
-        clerk.run_here("verify").code,
+        clerk.run("verify").code,
     )
 
 
@@ -110,7 +110,7 @@ def test_collect__asks_about_what_is_not_known_for_certain(tmp_path: Path) -> No
     book = load_workbook(io.BytesIO(_filled("xlsx")))
     book[PAGE]["U7"], book[PAGE]["U7"].number_format = 46273, "d-mmm-yy"
     book.save(clerk.folder / "收件" / "主任办公会.xlsx")
-    (delivery,) = clerk.run_here("collect", "--json").json["deliveries"]
+    (delivery,) = clerk.run("collect", "--json").json["deliveries"]
     (asked,) = [one for one in delivery["findings"] if one["severity"] == "query"]
     assert (asked["code"], asked["where"]["cell"]) == ("shown-not-known", "U7")
     assert "8-Sep-26" in asked["says"]

@@ -130,7 +130,7 @@ def test_publish_specimen__a_name_that_is_none(clerk: Clerk) -> None:
 @pytest.mark.parametrize("name", ["revision-table", "box-spines", "warning-notice", "feedback"])
 def test_publish_specimen__says_so_on_every_page(clerk: Clerk, name: str) -> None:
     """Nobody takes an invented paper for a real one, whichever page lies on the desk."""
-    done = clerk.run_here("publish", name, "--specimen", "--json").json
+    done = clerk.run("publish", name, "--specimen", "--json").json
     for file in map(Path, done["files"]):
         if file.suffix == ".pdf":
             pages = page_texts(file.read_bytes())

@@ -18,14 +18,14 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("supervision") / "2026")
     clerk.deliver(MEETING_FILE)
     for words in (("issue", "powers"), ("collect",)):
-        ran = clerk.run_here(*words, now=ROUND_ONE)
+        ran = clerk.run(*words, now=ROUND_ONE)
         assert ran.code == 0, ran.out + ran.err
     return clerk
 
 
 def rows(clerk: Clerk, now: str) -> list[tuple[str, ...]]:
     """The rows of the printed list, as its workbook has them."""
-    done = clerk.run_here("publish", "督查", "--fonts", "bundled", "--json", now=now)
+    done = clerk.run("publish", "督查", "--fonts", "bundled", "--json", now=now)
     assert done.code == 0, done.out + done.err
     (book,) = [Path(file) for file in done.json["files"] if file.endswith(".xlsx")]
     page = load_workbook(book).worksheets[0]
@@ -51,12 +51,12 @@ def test_list__before_anything_went_out_has_what_is_expected(tmp_path: Path) -> 
 
 
 def test_stages__say_when_they_are_and_how_far_their_forms_have_come(clerk: Clerk) -> None:
-    stages = clerk.run_here("status", "--json", now=LATER).json["stages"]
+    stages = clerk.run("status", "--json", now=LATER).json["stages"]
     assert [one["when"] for one in stages] == ["past", "now", "ahead"]
     assert stages[1]["forms"] == [
         ["岗位廉政风险等级划分申报表", 1, 2],
         ["职权目录", 0, 2],
     ]
-    shown = clerk.run_here("status", now=LATER).out
+    shown = clerk.run("status", now=LATER).out
     assert "进行中　查找风险点和制定防范措施（8月21日至9月20日）" in shown
     assert "《职权目录》已收0（共2）" in shown

@@ -16,7 +16,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     clerk = two_units(tmp_path_factory.mktemp("undo") / "2026")
     clerk.deliver(MEETING_FILE, SECTION_FILE)
     for words in (("collect",), ("merge",), ("publish", "一览表", "--fonts", "bundled")):
-        assert clerk.run_here(*words).code == 0
+        assert clerk.run(*words).code == 0
     return clerk
 
 
@@ -28,20 +28,20 @@ def clerk(merged: Clerk, tmp_path: Path) -> Clerk:
 
 def verbs(clerk: Clerk) -> list[str]:
     """The verbs on record, oldest first."""
-    return [one["verb"] for one in clerk.run_here("log", "--json", now=ROUND_TWO).json["entries"]]
+    return [one["verb"] for one in clerk.run("log", "--json", now=ROUND_TWO).json["entries"]]
 
 
 def done(clerk: Clerk, *words: str) -> None:
-    ran = clerk.run_here(*words, now=ROUND_TWO)
+    ran = clerk.run(*words, now=ROUND_TWO)
     assert ran.code == 0, ran.out + ran.err
 
 
 def test_undo__of_a_review_recorded_by_mistake(clerk: Clerk) -> None:
     done(clerk, "review", "--paper", "纪要1")
-    shown = clerk.run_here("undo", "--show", now=ROUND_TWO)
+    shown = clerk.run("undo", "--show", now=ROUND_TWO)
     assert "审定风险等级（纪要1" in shown.out
     assert verbs(clerk)[-1] == "review"
-    ran = clerk.run_here("undo", "--why", "文号写错", now=ROUND_TWO)
+    ran = clerk.run("undo", "--why", "文号写错", now=ROUND_TWO)
     assert ran.code == 0, ran.err
     assert "已收回" in ran.out
     assert "下一步" in ran.out
@@ -54,7 +54,7 @@ def test_undo__twice_reaches_the_act_before(clerk: Clerk) -> None:
     done(clerk, "undo")
     done(clerk, "undo")
     assert verbs(clerk)[-4:] == ["lock", "review", "revoke", "unlock"]
-    assert clerk.run_here("lock", now=ROUND_TWO).code == 0
+    assert clerk.run("lock", now=ROUND_TWO).code == 0
 
 
 def test_undo__of_a_setting_sets_it_back(clerk: Clerk) -> None:
@@ -71,24 +71,24 @@ def test_undo__of_a_form_issued_by_mistake(clerk: Clerk) -> None:
     done(clerk, "undo", "--why", "还没有定下来")
     assert not [name for name in clerk.files("发出") if "职权目录" in name]
     assert len([name for name in clerk.files("归档") if "职权目录" in name]) == 2
-    assert clerk.run_here("undo", "--show", now=ROUND_TWO).code == 2  # what is left is a collection
+    assert clerk.run("undo", "--show", now=ROUND_TWO).code == 2  # what is left is a collection
 
 
 def test_undo__of_an_answer_asks_the_question_again(clerk: Clerk) -> None:
     low = {"L11": "大", "M11": "密切", "N11": "大"}  # three high factors at the lowest level
     put(clerk, "更正.xlsx", changed_return(low))
     done(clerk, "collect")
-    asked = clerk.run_here("waive", "JC00", "--json", now=ROUND_TWO).json["open"]
+    asked = clerk.run("waive", "JC00", "--json", now=ROUND_TWO).json["open"]
     assert [one["place"][-4:] for one in asked] == ["Q11）"]
     done(clerk, "waive", "JC00", "--why", "已经核实")
-    assert clerk.run_here("waive", "JC00", "--json", now=ROUND_TWO).json["open"] == []
+    assert clerk.run("waive", "JC00", "--json", now=ROUND_TWO).json["open"] == []
     done(clerk, "undo")
-    assert clerk.run_here("waive", "JC00", "--json", now=ROUND_TWO).json["open"] == asked
+    assert clerk.run("waive", "JC00", "--json", now=ROUND_TWO).json["open"] == asked
 
 
 def test_undo__of_what_lasts_is_refused_with_another_way(clerk: Clerk) -> None:
     """Returns that were taken in do not go away."""
-    ran = clerk.run_here("undo", "--json", now=ROUND_TWO)
+    ran = clerk.run("undo", "--json", now=ROUND_TWO)
     assert ran.code == 2
     assert ran.json["error"]["code"] == "undo-lasting"
     assert "dismiss" in ran.err
@@ -99,19 +99,19 @@ def test_undo__of_a_form_that_somebody_returned(tmp_path: Path) -> None:
     clerk = two_units(tmp_path / "2026")
     clerk.deliver(MEETING_FILE)
     done(clerk, "lock")
-    assert clerk.run_here("collect", now=ROUND_ONE).code in {0, 3}
-    ran = clerk.run_here("undo", "--json", now=ROUND_TWO)
+    assert clerk.run("collect", now=ROUND_ONE).code in {0, 3}
+    ran = clerk.run("undo", "--json", now=ROUND_TWO)
     assert ran.json["error"]["code"] == "undo-lasting"  # the collection
 
 
 def test_undo__of_nothing(tmp_path: Path) -> None:
     clerk = two_units(tmp_path / "2026", issued=False)
-    ran = clerk.run_here("undo", "--json")
+    ran = clerk.run("undo", "--json")
     assert (ran.code, ran.json["error"]["code"]) == (2, "undo-lasting")  # the workspace was begun
 
 
 def test_undo__of_a_setting_that_was_not_there(clerk: Clerk) -> None:
     done(clerk, "settings", "unknown_senders", "ask")
-    ran = clerk.run_here("undo", "--json", now=ROUND_TWO)
+    ran = clerk.run("undo", "--json", now=ROUND_TWO)
     assert ran.json["error"]["code"] == "undo-setting-was-absent"
     assert (ROUND_ONE, ran.code) == (ROUND_ONE, 2)

@@ -52,7 +52,7 @@ class ChangedCopy:
 
     def run(self, clerk: Clerk, *words: str, now: str = ROUND_ONE) -> Ran:
         """The changed `lzfx` with those words, in the clerk's folder."""
-        return clerk.run(*words, now=now, PYTHONPATH=str(self.folder))
+        return clerk.run_apart(*words, now=now, PYTHONPATH=str(self.folder))
 
     def done(self, clerk: Clerk, *words: str, now: str = ROUND_ONE) -> Ran:
         """The same, and it must come to its end."""

@@ -35,7 +35,7 @@ def office_of(folder: Path, kept: Collection[str]) -> Clerk:
 
 def done(clerk: Clerk, *words: str, now: str = ISSUED) -> str:
     """Run a command that must do its work; gives what it said."""
-    ran = clerk.run_here(*words, now=now)
+    ran = clerk.run(*words, now=now)
     assert ran.code in {0, 3}, ran.out + ran.err
     return ran.out
 
@@ -101,5 +101,5 @@ def _heads(page: Worksheet) -> dict[str, int]:
 def collected(clerk: Clerk, file: str, data: bytes, now: str) -> dict[str, object]:
     """What became of a file that came in."""
     put(clerk, file, data)
-    told = clerk.run_here("collect", "--json", now=now).json["deliveries"]
+    told = clerk.run("collect", "--json", now=now).json["deliveries"]
     return next(dict(one) for one in told if one["file"] == file)

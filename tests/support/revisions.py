@@ -45,5 +45,5 @@ def written(clerk: Clerk, file: str, rows: Sequence[Row]) -> bytes:
 def revised(clerk: Clerk, *rows: Row, file: str = FILE, now: str = ROUND_TWO) -> dict[str, Any]:
     """The workbook comes back with those rows; gives what became of it."""
     put(clerk, file, written(clerk, file, rows))
-    ran = clerk.run_here("collect", "--json", now=now)
+    ran = clerk.run("collect", "--json", now=now)
     return next(dict(one) for one in ran.json["deliveries"] if one["file"] == file)

@@ -74,16 +74,16 @@ def _played(folder: Path) -> Clerk:
     """A campaign with a return taken in, one assigned, one sent back, one refused, and numbers."""
     clerk = sample_workspace(folder)
     units = ("--only", "JC00", "--only", "JD07", "--only", "KS02")
-    clerk.run("issue", *units, now=ISSUED, LOGNAME=_BY)
+    clerk.run_apart("issue", *units, now=ISSUED, LOGNAME=_BY)
     clerk.deliver(*_RETURNS)
     (clerk.folder / "收件/缺项.xlsx").write_bytes(_faulty())
-    clerk.run("collect", now=ROUND_ONE, LOGNAME=_BY)
-    clerk.run("assign", f"收件/{_RETURNS[1]}", "JD07", now=ROUND_ONE, LOGNAME=_BY)
-    clerk.run("merge", now=ROUND_TWO, LOGNAME=_BY)
-    clerk.run("send", "--late", now=ROUND_TWO, LOGNAME=_BY)
-    clerk.run("lock", now=ROUND_TWO, LOGNAME=_BY)
-    clerk.run("lock", "--undo", now=ROUND_TWO, LOGNAME=_BY)
-    clerk.run("backup", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run_apart("collect", now=ROUND_ONE, LOGNAME=_BY)
+    clerk.run_apart("assign", f"收件/{_RETURNS[1]}", "JD07", now=ROUND_ONE, LOGNAME=_BY)
+    clerk.run_apart("merge", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run_apart("send", "--late", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run_apart("lock", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run_apart("lock", "--undo", now=ROUND_TWO, LOGNAME=_BY)
+    clerk.run_apart("backup", now=ROUND_TWO, LOGNAME=_BY)
     return clerk
 
 
