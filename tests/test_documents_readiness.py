@@ -82,7 +82,26 @@ def test_form_outline__prefilled_boxes_say_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")]
+    ("number", "text"),
+    [
+        *(
+            (0, "零"),
+            (1, "一"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (35, "三十五"),
+            (99, "九十九"),
+        ),
+        *((100, "一百"), (105, "一百零五"), (110, "一百一十"), (115, "一百一十五"), (300, "三百")),
+        *((1001, "一千零一"), (1010, "一千零一十"), (1100, "一千一百"), (10_000, "一万")),
+        *((12_015, "一万二千零一十五"), (100_010, "十万零一十")),
+    ],
 )
 def test_numeral__headings(number: int, text: str) -> None:
     assert numeral(number) == text
+
+
+def test_numeral__no_two_numbers_are_called_the_same() -> None:
+    """A province's handbook has a heading for each of its units."""
+    assert len({numeral(number) for number in range(20_000)}) == 20_000

@@ -7,6 +7,7 @@ from datetime import date
 
 _NUMERALS = "零一二三四五六七八九"
 _TEN_THOUSAND = 10_000
+_PLACES = ((_TEN_THOUSAND, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
 
 def chinese_date(day: date) -> str:
@@ -34,7 +35,16 @@ def run_together(first: str, second: str) -> str:
 
 
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese numerals, as headings are numbered."""
-    tens, ones = divmod(number, 10)
-    head = {0: "", 1: "十"}.get(tens, f"{_NUMERALS[tens]}十")
-    return head + (_NUMERALS[ones] if ones or not tens else "")
+    """A whole number, none below 0, in Chinese numerals, as headings are numbered: `一百零五`.
+
+    The one before ten is left out only where the number begins with it: 十五, but 一百一十五.
+    """
+    said, gap, rest = "", False, number
+    for place, name in _PLACES:
+        count, rest = divmod(rest, place)
+        if count:
+            said += ("零" if gap else "") + numeral(count) + name
+        gap = bool(said) and not count
+    if rest or not number:
+        said += ("零" if gap else "") + _NUMERALS[rest]
+    return said.removeprefix("一") if said.startswith("一十") else said
