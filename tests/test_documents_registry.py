@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from support.master_examples import master
+from support.master_examples import master, merge
+from support.risk_examples import BODIES, DAY, ROSTER, rules, submission, values
 
 import lzfx.documents
 from lzfx.documents import made_of_master, made_of_records
 from lzfx.documents.document_kind import Later, OfMaster
 from lzfx.documents.made_of_master import MADE_OF_MASTER
 from lzfx.documents.registry import DOCUMENTS, FOLLOWED, document_named
+from lzfx.model.master import Master
+from lzfx.model.roster import Post, Unit
+from lzfx.rules.grading import grade_all
 
 ROOMS = Path(lzfx.documents.__file__).parent
 
@@ -70,3 +76,20 @@ def test_registry__loads_later_what_the_type_checker_reads(registered: object) -
             module = import_module(later.module)
             assert module.__name__.rpartition(".")[2] == name
             assert Path(str(module.__file__)).is_relative_to(ROOMS)
+
+
+@cache
+def many_units() -> Master:
+    """A district of 120 street offices with one point each."""
+    codes = [f"U{at:03}" for at in range(120)]
+    units = [Unit(code, f"第{code}街道", "street_office", head="P5", leader="P2") for code in codes]
+    posts = [Post(f"{code}-P1", code, "受理岗", "service", holder="P6") for code in codes]
+    roster = replace(ROSTER, units=(*ROSTER.units, *units), posts=(*ROSTER.posts, *posts))
+    returns = [submission(code, [values(post=f"{code}-P1")]) for code in codes]
+    merged = merge(returns, [], roster)
+    return master(roster=roster, graded=grade_all(merged.points, rules(), roster, BODIES, DAY))
+
+
+@pytest.mark.parametrize("kind", MADE_OF_MASTER, ids=lambda kind: kind.name)
+def test_documents__are_built_for_more_than_a_hundred_units(kind: OfMaster) -> None:
+    assert kind.nothing(many_units()) or kind.build(many_units()).blocks
