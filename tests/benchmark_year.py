@@ -2,9 +2,9 @@
 
     python tests/benchmark_year.py 30 100 300
 
-Each size plays from the blank form to the approved edition in one process, with twenty points and
-three powers a unit; the last column says how much longer the biggest takes than the smallest, for
-each unit.
+Each size plays from the blank form to the approved edition in one process, with about twenty points
+and three powers a unit; the last column says how much longer the biggest takes than the smallest,
+for each unit.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from lzfx.ledger.queries import issues
 from lzfx.model.about import About
 from lzfx.model.edition import Act
 from lzfx.model.submission import Stamp
-from lzfx.session.forms_about import forms_about
+from lzfx.session.forms_about import forms_about, returns_about
 from lzfx.session.issuing import notes_of
+from lzfx.session.master import graded_master
 from lzfx.session.opening import Session, open_session
 from lzfx.session.sample_year import year_returns
 from lzfx.steps.acts import ActGiven, record_act
@@ -42,7 +43,9 @@ from lzfx.steps.status import status
 from lzfx.steps.verify import verify
 from lzfx.workbook.bulk_writer import BulkWriter
 
-_POINTS, _POWERS = 20, 3
+_POINTS, _POWERS = 40, 5
+"""The most that a unit draws; on the average half of it."""
+
 _DAYS = {"out": "2026-08-21", "back": "2026-09-10", "review": "2026-09-18", "shown": "2026-09-21",
          "closed": "2026-09-29", "issued": "2026-09-30"}  # fmt: skip
 Step = tuple[str, str, Callable[[Session], object]]
@@ -138,8 +141,23 @@ def played(units: int) -> Iterator[tuple[str, float]]:
             began = perf_counter()
             with open_session(root, moment, "benchmark") as session:
                 do(session)
+            took = perf_counter() - began
             if name:
-                yield name, perf_counter() - began
+                yield name, took
+        yield from _counted(root)
+
+
+def _counted(root: Path) -> Iterator[tuple[str, float]]:
+    """How many points and powers were in it."""
+    with open_session(root, RECEIVED, "benchmark") as session:
+        points = graded_master(session).master.graded
+        powers = [
+            row
+            for _, table, one in returns_about(session, About.POWER)
+            for row in one.tables[table.name]
+        ]
+    yield "（风险点）", len(points)
+    yield "（职权）", len(powers)
 
 
 def main(sizes: list[int]) -> None:
@@ -151,7 +169,8 @@ def main(sizes: list[int]) -> None:
         times = [found[units][name] for units in sizes]
         ratio = (times[-1] / last) / (times[0] / first)
         print(name, *(f"{each:.2f}" for each in times), f"{ratio:.2f}", sep="\t")
-    print("合计", *(f"{sum(found[units].values()):.1f}" for units in sizes), "", sep="\t")
+    whole = (sum(took for name, took in found[units].items() if name[0] != "（") for units in sizes)
+    print("合计", *(f"{each:.1f}" for each in whole), "", sep="\t")
 
 
 if __name__ == "__main__":
