@@ -43,7 +43,7 @@ from lzfx.steps.status import status
 from lzfx.steps.verify import verify
 from lzfx.workbook.bulk_writer import BulkWriter
 
-_POINTS, _POWERS = 40, 5
+_POINTS, _POWERS = 44, 5
 """The most that a unit draws; on the average half of it."""
 
 _DAYS = {"out": "2026-08-21", "back": "2026-09-10", "review": "2026-09-18", "shown": "2026-09-21",

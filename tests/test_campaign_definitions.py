@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from support.clerk import ISSUED, Clerk, sample_workspace
 from support.odd_forms import source
+from support.reviewing import reviewing
 from support.risk_examples import BODIES, CAMPAIGN, ROSTER
 from support.templates import form_named, lists
 
@@ -157,15 +158,15 @@ def test_two_tables_about_the_same() -> None:
 def test_owed_by_a_role_the_roster_lacks(owner: str) -> None:
     files = [(FILE, form(f'{HEAD}owed_by = ["{owner}"]\n{CELL}'))]
     empty = replace(ROSTER, units=(), posts=(), people={}, seats=())
-    lacking = list(told(roster_lacks(files, Subjects(empty, BODIES))))
+    lacking = list(told(roster_lacks(files, Subjects(empty, reviewing=reviewing(BODIES)))))
     assert lacking == [("definition-owed-by-nobody", FILE)]
-    assert list(roster_lacks(files, Subjects(ROSTER, BODIES))) == []
+    assert list(roster_lacks(files, Subjects(ROSTER, reviewing=reviewing(BODIES)))) == []
 
 
 def test_owed_by_the_office__is_never_lacking() -> None:
     files = [(FILE, form(f'{HEAD}owed_by = ["office"]\n{CELL}'))]
     empty = replace(ROSTER, units=(), posts=(), people={}, seats=())
-    assert list(roster_lacks(files, Subjects(empty, BODIES))) == []
+    assert list(roster_lacks(files, Subjects(empty, reviewing=reviewing(BODIES)))) == []
 
 
 def test_deadline_of_a_form_there_is_not() -> None:

@@ -15,6 +15,7 @@ from support.drawn_answers import filling, sample_answers
 from support.form_reference import KIND_WORDS, reference
 from support.issued_examples import choices_for
 from support.made_up_district import ISSUED, KEY, RECEIVED, workspace
+from support.risk_examples import BODIES, DAY, ROSTER
 from support.risk_examples import form as declaration
 from support.templates import SHIPPED, lists, raw
 from support.workbook_examples import ABOUT
@@ -28,10 +29,12 @@ from lzfx.forms.records import KIND_OF
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec, SignOffSpec, TableSpec
 from lzfx.ledger.queries import current_submissions, issues
 from lzfx.model.about import About
+from lzfx.model.finding import Where
 from lzfx.model.office import RANK_MEANINGS, UNIT_MEANINGS, Words
 from lzfx.model.submission import Stamp
 from lzfx.render.docx.lint import BLOCKS, FIELDS, NEEDED
 from lzfx.rules.definitions import parse_rules
+from lzfx.rules.reviewers import Reviewers, nameless_bodies, parse_reviewers
 from lzfx.session.opening import open_session
 from lzfx.steps.collect import collect
 from lzfx.steps.issue import issue
@@ -173,6 +176,19 @@ def test_example__the_rule_is_one_and_may_stand_where_the_page_says() -> None:
     assert faults == ()
     assert rules is not None
     assert [rule.id for rule in rules.monitor][:2] == ["G8", "G8-A"]
+
+
+def test_example__the_review_is_as_the_page_says() -> None:
+    written = raw("rules/reviewers.toml", SHIPPED)
+    written["reviewer"] = [*example("example reviewer")["reviewer"], *written["reviewer"]]
+    rules, faults = parse_reviewers(written, lists=lists(SHIPPED))
+    assert faults == ()
+    (nameless,) = nameless_bodies(Where("reviewers.toml"), rules, BODIES)
+    assert nameless.params["value"] == "party_group"
+    found = Reviewers(rules, {**BODIES, "party_group": "局党组"}, DAY)(ROSTER)
+    told = {code: one.reviewer for code, one in found.items()}
+    assert told["JD01-P2"] == "卓青野（计生办主任）"
+    assert (told["KS01-P2"], told["JD01"]) == ("陆闻溪（副主任）", "局党组")
 
 
 def test_reference__names_every_field_of_every_shipped_form() -> None:

@@ -49,14 +49,13 @@ TEXTS: Mapping[str, str] = {
     # Rules: who does what, at whatever time; nothing is said to have happened.
     "权力大小、与群众关系的密切程度和滋生腐败的可能性供审核时参考，不直接改变等级。": RULE,
     "申报表和各级审核材料由{office}统一归档、备案，电子台账与签字的纸质件应当一致。": RULE,
-    "审核，岗位的申报由分管领导审核，最后由": RULE, "审定。": RULE,
+    "审核，": RULE, "审定。": RULE,
     "公示期不得缩短。各单位应当如实汇总收到的意见，没有意见的也要说明；意见由": RULE,
     "其中负责人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。": RULE,
     "）。规则等级由程序按规则得出，供审核时对照。": RULE,
     # Boxes that the reviewers fill in by hand.
     "审核人": TO_FILL_IN, "审定时用，没有印上的审核人和日期在审定后填写。": TO_FILL_IN,
-    "分管领导审核": TO_FILL_IN, "{commission_meeting}审核": TO_FILL_IN,
-    "{review_group}审定": TO_FILL_IN, "审核结论": TO_FILL_IN, "审核后\n等级": TO_FILL_IN,
+    "审核结论": TO_FILL_IN, "审核后\n等级": TO_FILL_IN,
     "。审核结论填：": TO_FILL_IN, "”的另填审核后等级。登记结论时照抄短码。": TO_FILL_IN,
     "审核环节": TO_FILL_IN, "审核对象": TO_FILL_IN, "审核意见": TO_FILL_IN,
     # The list of changes of level names the round, the plan what is to be done.

@@ -24,6 +24,7 @@ from support.drawn_answers import Answers, filling, sample_answers
 from support.issued_examples import issued_filling, unit_of
 from support.odd_forms import odd_form
 from support.plausible_answers import SETTLE
+from support.reviewing import reviewing
 from support.risk_examples import CAMPAIGN, DAY, ROSTER, labels, point, rules
 from support.sample_office import SUFFIXES, have_office, resaved
 from support.workbook_dump import dump
@@ -60,7 +61,7 @@ from lzfx.workbook.bulk_writer import BulkWriter
 
 SEEDS = range(4)
 _RECEIVED = CAMPAIGN.deadline
-EVERYBODY = Subjects(ROSTER, CAMPAIGN.bodies, CAMPAIGN.office.name)
+EVERYBODY = Subjects(ROSTER, CAMPAIGN.office.name, reviewing(CAMPAIGN.bodies))
 _LAST_YEAR = {
     "KS01": (
         point("KS01-001", power="证件核发"),
@@ -149,6 +150,7 @@ class Office:
             roster=ROSTER,
             received_on=_RECEIVED,
             issued=self.issued,
+            everybody=EVERYBODY,
             beside=(
                 PointsKnown(
                     ids={one.point_id: one.unit for one in self.last_year},

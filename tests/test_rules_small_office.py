@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from support.reviewing import reviewing
 from support.risk_examples import submission
 from support.small_office import COLORS, WORDS, SmallOffice, returns, row
 from support.templates import SHIPPED
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.content.blocks import Document, Table, strings
 from lzfx.content.charts import chart_figure
 from lzfx.content.drawing import Chart
@@ -45,7 +45,7 @@ def whole(levels: int) -> tuple[SmallOffice, Master]:
     master, rolled = office.master(came)
     papers = Papers(
         returns={one.stamp.subject: one for one in came},
-        reviews=reviews(office.roster, master.campaign.bodies),
+        reviews=reviewing(master.campaign.bodies)(office.roster),
         post_levels={roll.code: roll.level for roll in rolled.posts},
         unit_levels={roll.code: roll.level for roll in rolled.units},
         changes=tuple(against_declared(master.graded, {})),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.forms.characters import fold
 from lzfx.forms.near import Meant, meant
-from lzfx.model.office import Kinds
+from lzfx.model.papers import Review
 from lzfx.model.roster import Roster, Unit
 from lzfx.model.subject import Owner, Subject
 
@@ -17,22 +16,33 @@ OFFICE = "OFFICE"
 
 ANYBODY: tuple[Owner, ...] = ("unit", "post", "person", "reviewer", "office")
 
-_KINDS = Kinds()
+Reviewing = Callable[[Roster], Mapping[str, Review]]
+"""Who reviews what each unit and post of a roster declares, by their codes."""
+
+
+def _nobody(_roster: Roster) -> Mapping[str, Review]:
+    return {}
 
 
 class Subjects:
-    """The subjects of one roster; `bodies` and `office` are printed names, `kinds` the unit kinds.
+    """The subjects of one roster; `office` is its printed name, `reviewing` says who reviews.
 
     One code may mean a unit in one form and a person in another: a form says who may owe it.
     """
 
-    def __init__(
-        self, roster: Roster, bodies: Mapping[str, str], office: str = "", kinds: Kinds = _KINDS
-    ) -> None:
+    def __init__(self, roster: Roster, office: str = "", reviewing: Reviewing = _nobody) -> None:
         self.roster = roster
-        self._bodies = bodies
         self._office = office
-        self._kinds = kinds
+        self._reviewing = reviewing
+
+    def at(self, roster: Roster) -> Subjects:
+        """The same office with another roster."""
+        return Subjects(roster, self._office, self._reviewing)
+
+    @cached_property
+    def reviews(self) -> Mapping[str, Review]:
+        """Who reviews the points of each post and of each unit itself, by its code."""
+        return self._reviewing(self.roster)
 
     @cached_property
     def _by_owner(self) -> Mapping[Owner, Mapping[str, Subject]]:
@@ -57,7 +67,7 @@ class Subjects:
 
     def _reviewers(self) -> Iterable[Subject]:
         """Bodies and people who review declarations, in the roster order of what they review."""
-        told = reviews(self.roster, self._bodies, self._kinds)
+        told = self.reviews
         for code in dict.fromkeys(review.code for review in told.values() if review.code):
             person = self.roster.people.get(code)
             if person is not None:

@@ -22,7 +22,7 @@ from lzfx.model.roster import Roster, Unit
 from lzfx.model.subject import Subject
 from lzfx.model.submission import RawSubmission, RawTable, Row, Value
 
-NOBODY = Subjects(Roster((), ()), {})
+NOBODY = Subjects(Roster((), ()))
 
 _T = TypeVar("_T")
 
@@ -33,9 +33,9 @@ class Known:
 
     `issued` is what was prefilled for the subject. `on_time` says that the subject delivered
     something before the deadline already. `everybody` are those who may owe a form by this roster;
-    made of it where it is not given. `beside` are the records of what only forms about something
-    particular are checked against, one of each class; `on` asks for them. `clock_is_sure` says that
-    the office's own clock can be trusted.
+    made of it, without reviewers, where it is not given. `beside` are the records of what only
+    forms about something particular are checked against, one of each class; `on` asks for them.
+    `clock_is_sure` says that the office's own clock can be trusted.
     """
 
     campaign: Campaign
@@ -53,9 +53,13 @@ class Known:
 
     def __post_init__(self) -> None:
         if self.everybody is NOBODY:
-            campaign = self.campaign
-            made = Subjects(self.roster, campaign.bodies, campaign.office.name)
+            made = Subjects(self.roster, self.campaign.office.name)
             object.__setattr__(self, "everybody", made)  # frozen; it follows from the rest
+
+
+def known_of(campaign: Campaign, everybody: Subjects, issued: Filling) -> Known:
+    """What is known when a return that was taken in long ago is read again: nobody is late."""
+    return Known(campaign, everybody.roster, campaign.deadline, issued, everybody=everybody)
 
 
 @dataclass(frozen=True)

@@ -201,3 +201,18 @@ def colors_said(master: Master) -> str:
     count = "两" if len(colors) == 2 else numeral(len(colors))  # noqa: PLR2004 - 两 is said of two
     names = "、".join(name.removesuffix("色") for name in colors)
     return f"{names}{count}色" if colors else "几种颜色"
+
+
+def reviewer_called(master: Master, step: str) -> str:
+    """What a step of a review is called after who takes it: a body by name, a person by his part.
+
+    `step` is as in `model.papers.Review`.
+    """
+    campaign = master.campaign
+    known = {
+        **campaign.bodies,
+        "leader_in_charge": "分管领导",
+        "section_head": campaign.words.head_of_unit,
+    }
+    kind, _, name = step.partition(":")
+    return known.get(step) or (name if kind == "post" else "指定的人")

@@ -16,11 +16,12 @@ from lzfx.documents.labels import (
     has_field,
     level_heading,
     level_name,
+    reviewer_called,
     role_name,
     shown,
     title_of,
 )
-from lzfx.model.campaign import COMMISSION_MEETING, LEADING_GROUP, REVIEW_GROUP
+from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.master import FACT_TITLES, Master
 from lzfx.model.plan import PlanItem
 from lzfx.model.risk import plain_fact
@@ -154,5 +155,15 @@ def deciders_said(master: Master) -> str:
     group = bodies[REVIEW_GROUP]
     return (
         f"任何人不监控自己的岗位：单位负责人本岗位的，由分管领导监控；{_deciding(master)}的，由{group}监控。"
-        f"单位的申报由{bodies[COMMISSION_MEETING]}审核，岗位的申报由分管领导审核，最后由{group}审定。"
+        f"{_reviewing(master)}最后由{group}审定。"
     )
+
+
+def _reviewing(master: Master) -> str:
+    """Who reviews units and posts in the usual way: `单位的申报由委办公会审核，`."""
+    units = {unit.code for unit in master.roster.units}
+    usual: dict[str, dict[str, None]] = {"单位": {}, "岗位": {}}
+    for subject, one in master.papers.reviews.items():
+        if not one.recused and one.step != REVIEW_GROUP:
+            usual["单位" if subject in units else "岗位"][reviewer_called(master, one.step)] = None
+    return "".join(f"{of}的申报由{'、'.join(by)}审核，" for of, by in usual.items() if by)

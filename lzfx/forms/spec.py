@@ -143,7 +143,7 @@ class SignOffSpec(_Strict):
 
     title: str
     lines: tuple[str, ...]
-    step: Literal["", "leader_in_charge", "commission_meeting"] = ""
+    step: str = ""
 
 
 class FormSpec(_Strict):

@@ -97,23 +97,28 @@ class Kinds:
 
     def led(self, kind: str) -> bool:
         """Whether units of that kind have a leader in charge."""
-        return self._unit(kind) == LED
+        return self.unit(kind) == LED
 
     def leads(self, kind: str) -> bool:
         """Whether units of that kind are the leaders themselves."""
-        return self._unit(kind) == LEADERS
+        return self.unit(kind) == LEADERS
 
     def meets(self, kind: str) -> bool:
         """Whether units of that kind decide together."""
-        return self._unit(kind) == MEETING
+        return self.unit(kind) == MEETING
 
     def deciding(self, kind: str) -> bool:
         """Whether units of that kind decide: the leaders, and those who meet."""
-        return self._unit(kind) in (LEADERS, MEETING)
+        return self.unit(kind) in (LEADERS, MEETING)
 
     def is_chief(self, rank: str) -> bool:
         """Whether people of that rank head the whole office."""
-        return meaning_of(rank, self.ranks.get(rank, "")) == CHIEF
+        return self.rank(rank) == CHIEF
 
-    def _unit(self, kind: str) -> str:
+    def rank(self, rank: str) -> str:
+        """What a rank acts as."""
+        return meaning_of(rank, self.ranks.get(rank, ""))
+
+    def unit(self, kind: str) -> str:
+        """What a kind of unit acts as."""
         return meaning_of(kind, self.units.get(kind, ""))

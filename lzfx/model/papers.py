@@ -13,7 +13,6 @@ from lzfx.model.risk import Level
 from lzfx.model.study import Study
 from lzfx.model.submission import Submission
 
-ReviewStep = Literal["leader_in_charge", "commission_meeting", "review_group"]
 Direction = Literal["raised", "lowered"]
 
 
@@ -21,12 +20,13 @@ Direction = Literal["raised", "lowered"]
 class Review:
     """Who reviews what a subject declared, before the review group decides on everything.
 
-    `reviewer` is a body, or a person as `姓名（职务）`; empty when the roster names nobody. With
-    `recused` it is somebody else than the plan names, because nobody reviews himself (G13). `code`
-    is the reviewer's code as a subject who owes a form.
+    `step` is the answer of a rule: the key of a body, or a role (`rules.reviewers`). `reviewer` is
+    a body, or a person as `姓名（职务）`; empty when the roster names nobody. With `recused` it is
+    somebody else than the plan names, because nobody reviews himself (G13). `code` is that of the
+    reviewer as a subject who owes a form.
     """
 
-    step: ReviewStep
+    step: str
     reviewer: str
     recused: bool = False
     code: str = ""

@@ -40,7 +40,7 @@ def rule_faults(
     looked for when both files are `whole`.
     """
     for table in tables:
-        yield from _doubled(table)
+        yield from doubled(table)
     yield from _of_products(products, words, where)
     for table in tables:
         yield from _answers(table, words)
@@ -50,7 +50,7 @@ def rule_faults(
     for table in tables:
         rolled = table.name in _ROLLED
         point = words.point(products, leveled=table.name != "level")
-        yield from _of_facts(table, words.several() if rolled else point, lenient=lenient)
+        yield from fact_faults(table, words.several() if rolled else point, lenient=lenient)
     if whole and not lenient:
         level = next(table for table in tables if table.name == "level")
         known = words.point(products, leveled=False)
@@ -59,7 +59,7 @@ def rule_faults(
             yield Finding("rules-without-level", level.where, params)
 
 
-def _doubled(table: RuleTable) -> Iterator[Finding]:
+def doubled(table: RuleTable) -> Iterator[Finding]:
     """Rules that share id and day, so that it is not clear which of them counts."""
     seen: set[tuple[str, date]] = set()
     for rule in table.rules:
@@ -113,8 +113,8 @@ def _not_severest_first(table: RuleTable) -> Iterator[Finding]:
         above = max(above, rule.then)
 
 
-def _of_facts(
-    table: RuleTable, known: Mapping[str, FactKind], *, lenient: bool
+def fact_faults(
+    table: RuleTable, known: Mapping[str, FactKind], *, lenient: bool = False
 ) -> Iterator[Finding]:
     """Facts that no form gives and codes that nobody can choose: such a rule would never hold."""
     for rule in table.rules:

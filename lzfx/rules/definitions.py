@@ -55,11 +55,13 @@ class Rules:
 _M = TypeVar("_M", bound=BaseModel)
 
 
-class _Strict(BaseModel):
+class StrictModel(BaseModel):
+    """A part of a rule file; unknown keys are faults."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class _Condition(_Strict):
+class _Condition(StrictModel):
     any_of: tuple[str, ...] | None = Field(default=None, min_length=1)
     all_of: tuple[str, ...] | None = Field(default=None, min_length=1)
     none_of: tuple[str, ...] | None = Field(default=None, min_length=1)
@@ -75,41 +77,43 @@ class _Condition(_Strict):
         return self
 
 
-class _Note(_Strict):
+class _Note(StrictModel):
     id: str = Field(pattern=r"^[A-Z][A-Z0-9-]*$", max_length=12)
     since: date = Field(alias="from", strict=True)
     clause: str = Field(min_length=1, max_length=60)
 
 
-class _Rule(_Note):
+class RuleModel(_Note):
+    """A rule as it is written."""
+
     until: date | None = Field(default=None, strict=True)
     when: Mapping[str, _Condition] = Field(default_factory=dict)
     then: str = Field(min_length=1)
 
 
-class _HintRule(_Rule):
+class _HintRule(RuleModel):
     then: Literal["level-may-be-low", "level-may-be-high"]
     says: str = Field(default="", max_length=60)
 
 
-class _Fact(_Strict):
+class _Fact(StrictModel):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1, max_length=30)
     product: tuple[str, ...] = Field(min_length=2, max_length=4)
 
 
-class _Grading(_Strict):
-    level: tuple[_Rule, ...] = Field(min_length=1)
+class _Grading(StrictModel):
+    level: tuple[RuleModel, ...] = Field(min_length=1)
     several: _Note | None = None
-    color: tuple[_Rule, ...] = Field(min_length=1)
+    color: tuple[RuleModel, ...] = Field(min_length=1)
     hint: tuple[_HintRule, ...] = ()
-    post: tuple[_Rule, ...] = ()
-    unit: tuple[_Rule, ...] = ()
+    post: tuple[RuleModel, ...] = ()
+    unit: tuple[RuleModel, ...] = ()
     fact: tuple[_Fact, ...] = ()
 
 
-class _Monitors(_Strict):
-    monitor: tuple[_Rule, ...] = Field(min_length=1)
+class _Monitors(StrictModel):
+    monitor: tuple[RuleModel, ...] = Field(min_length=1)
 
 
 def parse_rules(
@@ -126,8 +130,8 @@ def parse_rules(
     the office's lists of choices: colours, monitor roles and kinds of unit come from them.
     """
     findings: list[Finding] = []
-    first = _validated(_Grading, files[0], grading, findings)
-    second = _validated(_Monitors, files[1], monitors, findings)
+    first = validated(_Grading, files[0], grading, findings)
+    second = validated(_Monitors, files[1], monitors, findings)
     words = vocabulary(form, lists)
     products = _products(grading, first)
     tables = (*_of_grading(first, files[0]), *_of_monitors(second, files[1]))
@@ -152,9 +156,10 @@ def parse_rules(
     ), ()
 
 
-def _validated(
+def validated(
     model: type[_M], file: str, raw: Mapping[str, Any], findings: list[Finding]
 ) -> _M | None:
+    """A file as that model, or None after its faults were added."""
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -177,21 +182,22 @@ def _products(raw: Mapping[str, Any], found: _Grading | None) -> tuple[Product, 
 def _of_grading(found: _Grading | None, file: str) -> tuple[RuleTable, ...]:
     if found is None:
         return ()
-    tables: Mapping[str, Sequence[_Rule]] = {
+    tables: Mapping[str, Sequence[RuleModel]] = {
         "level": found.level,
         "color": found.color,
         "hint": found.hint,
         "post": found.post,
         "unit": found.unit,
     }
-    return tuple(RuleTable(Where(file), name, _plain(rules)) for name, rules in tables.items())
+    return tuple(RuleTable(Where(file), name, plain_rules(rules)) for name, rules in tables.items())
 
 
 def _of_monitors(found: _Monitors | None, file: str) -> tuple[RuleTable, ...]:
-    return (RuleTable(Where(file), "monitor", _plain(found.monitor)),) if found else ()
+    return (RuleTable(Where(file), "monitor", plain_rules(found.monitor)),) if found else ()
 
 
-def _plain(table: Sequence[_Rule]) -> tuple[Rule, ...]:
+def plain_rules(table: Sequence[RuleModel]) -> tuple[Rule, ...]:
+    """Rules as they are applied."""
     return tuple(
         Rule(
             rule.id,

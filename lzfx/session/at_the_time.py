@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lzfx.campaign.subjects import Subjects
 from lzfx.checks.roster import roster_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import point_id_records, submission_by_hash
@@ -20,23 +21,32 @@ from lzfx.session.point_numbers import records_at
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """The roster in force, and the records of numbers given by then."""
+    """Everybody by the roster in force, and the records of numbers given by then."""
 
-    roster: Roster
+    everybody: Subjects
     numbers: Sequence[PointId]
 
 
 class AtTheTime:
-    """What was known at each return that the record took in; `done` is the record."""
+    """What was known at each return that the record took in; `done` is the record.
+
+    `everybody` are those of today, from whom it is known how the office reviews.
+    """
 
     def __init__(
-        self, ledger: Ledger, forms: Mapping[str, FormSpec], done: Sequence[Action]
+        self,
+        ledger: Ledger,
+        forms: Mapping[str, FormSpec],
+        everybody: Subjects,
+        done: Sequence[Action],
     ) -> None:
+        nobody = everybody.at(Roster((), ()))
         self._ledger = ledger
         self._form = roster_form_of(forms)
         self._done = done
         self._numbers = point_id_records(ledger)
-        self._rosters: dict[str, Roster] = {"": Roster((), ())}
+        self._nobody = nobody
+        self._everybody: dict[str, Subjects] = {"": nobody}
         read = [(at, one) for at, one in enumerate(done, start=1) if _restores(one)]
         of_rosters = (one for _, one in read if _restores(one) is Restores.ROSTER)
         first = next(of_rosters, None)
@@ -51,16 +61,14 @@ class AtTheTime:
     def of(self, sha256: str) -> Then:
         """What was known when those bytes were taken in; for a roster itself, the first one."""
         roster, place = self._in_force.get(sha256, (self._first, len(self._done) + 1))
-        return Then(self._roster(roster), records_at(self._numbers, self._done, place))
+        return Then(self._by_roster(roster), records_at(self._numbers, self._done, place))
 
-    def _roster(self, sha256: str) -> Roster:
-        if sha256 not in self._rosters:
+    def _by_roster(self, sha256: str) -> Subjects:
+        if sha256 not in self._everybody:
             stored = submission_by_hash(self._ledger, self._form, sha256)
-            self._rosters[sha256] = roster_of(self._form, stored.tables) if stored else _NOBODY
-        return self._rosters[sha256]
-
-
-_NOBODY = Roster((), ())
+            roster = roster_of(self._form, stored.tables) if stored else self._nobody.roster
+            self._everybody[sha256] = self._nobody.at(roster)
+        return self._everybody[sha256]
 
 
 def _restores(one: Action) -> Restores | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.versions import cell_of
 from lzfx.forms.records import records_of
@@ -85,5 +84,5 @@ def decided(
     taken = tuple(decisions_taken(session))
     if not taken:
         return Decided(graded)
-    told = reviews(session.roster, session.campaign.bodies, session.kinds)
+    told = session.everybody.reviews
     return decide_all(graded, taken, told, regrade, versions=versions, day=session.now.date())

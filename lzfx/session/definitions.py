@@ -36,7 +36,10 @@ from lzfx.model.office import Kinds
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.rules.office_lists import list_faults
 from lzfx.rules.point_fields import point_field_faults
+from lzfx.rules.reviewers import FILE as REVIEWERS_FILE
+from lzfx.rules.reviewers import ReviewRules, box_faults, parse_reviewers
 
+REVIEWERS = f"rules/{REVIEWERS_FILE}"
 LISTS_FILE = "choices.toml"
 LISTS = f"lists/{LISTS_FILE}"
 HOLIDAYS = "lists/holidays.toml"
@@ -49,6 +52,7 @@ class LoadedDefinitions:
     forms: Mapping[str, FormSpec]
     files: Files
     rules: Rules
+    reviewers: ReviewRules
     labels: Labels
     kinds: Kinds
 
@@ -167,8 +171,14 @@ def read_definitions(
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         for name, read in texts.items():
             faults.extend(_told(name, read, (one for one in found if one.where.file == name)))
+    reviewers = ReviewRules()
+    with _faults_added_to(faults):
+        read = sources.read(REVIEWERS)
+        reviewers, found = parse_reviewers(read.values, REVIEWERS_FILE, lists)
+        faults.extend(_told(REVIEWERS_FILE, read, found))
     for file, form in files:
         faults.extend(check_faults(Where(file), form))
+        faults.extend(box_faults(Where(file), form, reviewers))
         if form is declaring:
             faults.extend(point_field_faults(Where(file), form))
     faults.extend(list_faults(Where(LISTS), lists))
@@ -176,7 +186,7 @@ def read_definitions(
         return None
     worked_out = {one.name: one.title for one in rules.products}
     labels = labels_of(declaring, lists, worked_out)
-    return LoadedDefinitions(forms, files, rules, labels, kinds_of(lists))
+    return LoadedDefinitions(forms, files, rules, reviewers, labels, kinds_of(lists))
 
 
 @contextlib.contextmanager

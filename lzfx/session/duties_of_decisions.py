@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.campaign.subjects import OFFICE
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted
@@ -66,7 +65,7 @@ def _again(
 
     Points that were only not entered yet are told the same way: his workbook has them all.
     """
-    review = reviews(session.roster, session.campaign.bodies, session.kinds)
+    review = session.everybody.reviews
     left: Counter[str] = Counter()
     for one in told.master.graded:
         known = review.get(one.point.post or one.point.unit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lzfx.campaign.reviewing import body_code, reviews
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.cells import read_cell
 from lzfx.checks.context import place_of
@@ -23,6 +22,7 @@ from lzfx.model.campaign import REVIEW_GROUP
 from lzfx.model.finding import Finding, Where
 from lzfx.model.submission import RawRow, RawSubmission, RawTable
 from lzfx.rules.entering import IN_FORCE, Decider, Deciding, EnteredRow
+from lzfx.rules.reviewers import body_code
 from lzfx.rules.said_decision import ConclusionWords
 from lzfx.rules.short_codes import code_read, round_of
 from lzfx.session.inbox import InboxFile
@@ -85,7 +85,7 @@ def deciding(session: Session, table: TableSpec) -> Deciding:
     every = (*told.master.graded, *told.withdrawn)
     return Deciding(
         points={one.point.point_id: one for one in every},
-        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
+        reviews=session.everybody.reviews,
         roster=session.roster,
         words=conclusion_words(table),
         group=session.campaign.bodies[REVIEW_GROUP],

@@ -11,7 +11,6 @@ from lzfx.campaign.prefill import (
     of_checkers,
 )
 from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
-from lzfx.campaign.reviewing import reviews
 from lzfx.documents.form_notes import form_notes
 from lzfx.errors import LzfxError
 from lzfx.forms.near import meant
@@ -65,7 +64,7 @@ def prefill_sources(
         kinds=session.labels["unit_kind"],
         points_table=session.points_table,
         prior=known,
-        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
+        reviews=session.everybody.reviews,
         told=told_of_points(session) if _tells_more(form) else {},
         checks=checks_now(session) if of_checkers(form) else {},
         shown=_shown(session),

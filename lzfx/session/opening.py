@@ -34,6 +34,8 @@ from lzfx.model.roster import Roster
 from lzfx.rules.definitions import Rules
 from lzfx.rules.office_lists import body_faults
 from lzfx.rules.publicity import open_publicity
+from lzfx.rules.reviewers import FILE as REVIEWERS_FILE
+from lzfx.rules.reviewers import Reviewers, nameless_bodies
 from lzfx.rules.verbs import new_action
 from lzfx.session.clock import clock_said, is_behind
 from lzfx.session.definitions import (
@@ -155,7 +157,8 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
-        everybody = Subjects(roster, campaign.bodies, campaign.office.name, defined.kinds)
+        reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
+        everybody = Subjects(roster, campaign.office.name, reviewing)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
         _take_away_unfinished(workspace)
@@ -210,6 +213,8 @@ def _read(sources: Definitions, text: str) -> tuple[Campaign, LoadedDefinitions,
     if campaign is not None and defined is not None:
         faults.extend(settings_faults(SETTINGS, campaign, defined.forms, defined.kinds))
         faults.extend(body_faults(Where(LISTS), sources.tables(LISTS), campaign.bodies))
+        where = Where(REVIEWERS_FILE)
+        faults.extend(nameless_bodies(where, defined.reviewers, campaign.bodies))
     faults.extend(document_faults(sources))
     if campaign is None or defined is None:
         raise DefinitionError(faults)

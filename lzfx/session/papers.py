@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.campaign.subjects import OFFICE
 from lzfx.ledger.queries import accepted, inherited
 from lzfx.messages import word
@@ -52,7 +51,7 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
             one.sha256: one.received_at
             for one in accepted(session.ledger, session.declaration.name)
         },
-        reviews=reviews(session.roster, session.campaign.bodies, session.kinds),
+        reviews=session.everybody.reviews,
         post_levels={roll.code: roll.level for roll in graded.rolled.posts},
         unit_levels={roll.code: roll.level for roll in graded.rolled.units},
         changes=changes,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
 from lzfx.model.decision import Holds, ReviewRound
@@ -120,7 +119,7 @@ def _by_unit(session: Session, board: FormBoard) -> dict[str, list[Progress]]:
 def _units_reviewed(session: Session) -> Mapping[str, set[str]]:
     """The units of which each reviewer has something to review, by his code."""
     found: dict[str, set[str]] = defaultdict(set)
-    told = reviews(session.roster, session.campaign.bodies, session.kinds)
+    told = session.everybody.reviews
     for code, review in told.items():
         unit = session.everybody.unit_of(code)
         if unit is not None:

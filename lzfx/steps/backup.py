@@ -62,7 +62,7 @@ def _restored(session: Session, archive: Path, wanted: tuple[str, ...] | None) -
     with tempfile.TemporaryDirectory(prefix="lzfx-") as place:
         workspace = restore_backup(archive, Path(place))
         with open_ledger(workspace.ledger) as ledger:
-            evidence = Evidence(workspace, ledger, session.campaign, session.kept_forms)
+            evidence = Evidence.of(session, workspace, ledger)
             found = verify_evidence(evidence)
             if wanted is None or dump(ledger) == wanted:
                 return found

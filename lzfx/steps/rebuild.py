@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.checks.check import submission_of, understood
-from lzfx.checks.context import Known
+from lzfx.checks.context import Known, known_of
 from lzfx.checks.corrections import Before
 from lzfx.checks.identity import carriers
 from lzfx.checks.partial import whole_again
@@ -96,7 +96,7 @@ class _Replay:
         self._reader = reader
         self._forms: Mapping[str, FormSpec] = session.kept_forms
         self._roster_form = roster_form_of(self._forms)
-        self._roster = Roster((), ())
+        self._everybody = session.everybody.at(Roster((), ()))
         self._identities = Identities(session, forms=self._forms)
         self.returns = 0
         self.findings: list[Finding] = []
@@ -144,7 +144,9 @@ class _Replay:
         declaration = declaration_of(self._forms)
         current = current_submissions(self._ledger, declaration)
         table = points_table_of(declaration).name
-        merged = merge_returns(current, point_id_records(self._ledger), self._roster, table=table)
+        merged = merge_returns(
+            current, point_id_records(self._ledger), self._everybody.roster, table=table
+        )
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
     def _take(self, one: Action, form: FormSpec | None) -> None:
@@ -166,8 +168,7 @@ class _Replay:
             form = self._forms[stamp.form]
         raw = locate(answer, form, file=file, sha256=sha256, stamp=stamp)
         issued = issued_in(issues(self._ledger, form.name), stamp) if stamp else Filling()
-        deadline = self._session.campaign.deadline
-        known = Known(self._session.campaign, self._roster, deadline, issued)
+        known = known_of(self._session.campaign, self._everybody, issued)
         taken = self._whole(raw, form, known)
         if taken is not None:
             self._append(form, taken, one)
@@ -180,7 +181,7 @@ class _Replay:
         taken = submission_by_hash(self._ledger, form, onto.text("onto"))
         before = Before(taken) if taken is not None else self._sent_back(onto, raw, form, known)
         if before is not None:
-            before = numbered(before, form, point_id_records(self._ledger), self._roster)
+            before = numbered(before, form, point_id_records(self._ledger), self._everybody.roster)
         if before is None:
             params = {"value": onto.text("onto")[:12]}
             self.findings.append(Finding("return-gone", Where(raw.file), params))
@@ -205,7 +206,7 @@ class _Replay:
             self._ledger.append(form, taken, at, one.by, self._came[sha256])
             self.returns += 1
         if form.name == self._roster_form.name:
-            self._roster = roster_of(form, taken.tables)
+            self._everybody = self._everybody.at(roster_of(form, taken.tables))
 
     def _given(self, one: Action, book: RawBook) -> Stamp:
         """The identity a person gave to a file that carries none."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
+from lzfx.campaign.subjects import Subjects
 from lzfx.checks.check import understood
-from lzfx.checks.context import Known, Understood
+from lzfx.checks.context import Understood, known_of
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import whole_again
 from lzfx.checks.versions import cell_of
@@ -60,12 +62,17 @@ class Evidence:
     ledger: Ledger
     campaign: Campaign
     forms: Mapping[str, FormSpec]
+    everybody: Subjects
+
+    @classmethod
+    def of(cls, session: Session, workspace: Workspace, ledger: Ledger) -> Self:
+        """What lies in that workspace and ledger, by the settings of a session."""
+        return cls(workspace, ledger, session.campaign, session.kept_forms, session.everybody)
 
 
 def verify(session: Session, anchor: str = "") -> Verified:
     """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
-    evidence = Evidence(session.workspace, session.ledger, session.campaign, session.kept_forms)
-    return verify_evidence(evidence, anchor)
+    return verify_evidence(Evidence.of(session, session.workspace, session.ledger), anchor)
 
 
 def verify_evidence(evidence: Evidence, anchor: str = "") -> Verified:
@@ -152,7 +159,7 @@ class _Compared:
 def _read_again(evidence: Evidence) -> Iterator[_Compared]:
     """Every return that was taken in, read anew with the form and roster of its time."""
     ledger = evidence.ledger
-    then = AtTheTime(ledger, evidence.forms, _done(ledger, []) or ())
+    then = AtTheTime(ledger, evidence.forms, evidence.everybody, _done(ledger, []) or ())
     with Reader() as reader:
         for name in evidence.forms:
             newest = evidence.forms[name]
@@ -180,7 +187,7 @@ def _again(
     stamp = stored.stamp if form.stamped else None
     raw = locate(answer, form, file=stored.file, sha256=stored.sha256, stamp=stamp)
     issued = issued_in(issues(evidence.ledger, form.name), stored.stamp)
-    known = Known(evidence.campaign, then.roster, evidence.campaign.deadline, issued)
+    known = known_of(evidence.campaign, then.everybody, issued)
     if stored.onto is None:
         return _Compared(
             _count(stored), tuple(_differences(form, stored, understood(raw, form, known)))
@@ -195,7 +202,7 @@ def _again(
     )
     if before is None:
         return _Compared(0, (Finding("return-gone", where, {"value": onto.sha256[:_SHORT]}),))
-    before = numbered(before, form, then.numbers, then.roster)
+    before = numbered(before, form, then.numbers, then.everybody.roster)
     whole = whole_again(raw, form, known, before, by_rows=onto.by_rows)
     return _Compared(_count(stored), tuple(_differences(form, stored, whole)))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from support.reviewing import reviewing
+
 from lzfx.campaign import choices, prefill
 from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.campaign.subjects import Subjects
@@ -24,7 +26,7 @@ def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     before: PriorAnswers = NO_PRIOR_ANSWERS,
 ) -> Filling:
     """What that subject's form is prefilled with; KeyError for nobody."""
-    everybody = Subjects(roster, campaign.bodies, campaign.office.name)
+    everybody = Subjects(roster, campaign.office.name, reviewing(campaign.bodies))
     found = everybody.find(subject, form.owed_by)
     if found is None:
         raise KeyError(subject)
@@ -43,18 +45,18 @@ def checks_in_a_ring(roster: Roster) -> Mapping[str, tuple[str, ...]]:
 
 def choices_for(spec: FieldSpec, roster: Roster, subject: str) -> tuple[Choice, ...]:
     """What a field that chooses from the roster offers a unit or a post."""
-    everybody = Subjects(roster, {})
+    everybody = Subjects(roster)
     found = everybody.find(subject, ("unit", "post"))
     return choices.choices_for(spec, everybody, found) if found else ()
 
 
 def unit_of(roster: Roster, subject: str) -> Unit | None:
     """The unit of a subject; None for nobody."""
-    return Subjects(roster, {}).unit_of(subject)
+    return Subjects(roster).unit_of(subject)
 
 
 def subjects(roster: Roster, *, per_post: bool = False) -> tuple[str, ...]:
     """Codes of all who owe a declaration: units in use, or each of their posts."""
-    everybody = Subjects(roster, {})
+    everybody = Subjects(roster)
     found = everybody.owing("post" if per_post else "unit", ("unit", "post"))
     return tuple(one.code for one in found)

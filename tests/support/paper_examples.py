@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from support.master_examples import RETURNS, master
+from support.reviewing import reviewing
 from support.risk_examples import BODIES, ROSTER, labels
 
-from lzfx.campaign.reviewing import reviews
 from lzfx.model.master import Master
 from lzfx.model.papers import Papers
 from lzfx.model.submission import Row, Submission, Value
@@ -42,7 +42,7 @@ def paper_master(**given: object) -> Master:
     papers = Papers(
         returns={one.stamp.subject: returned(one) for one in RETURNS},
         received={one.sha256: "2026-09-10T09:00:00" for one in RETURNS},
-        reviews=reviews(ROSTER, BODIES),
+        reviews=reviewing(BODIES)(ROSTER),
         post_levels={roll.code: roll.level for roll in rolled.posts},
         unit_levels={roll.code: roll.level for roll in rolled.units},
     )

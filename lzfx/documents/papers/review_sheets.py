@@ -12,6 +12,7 @@ from lzfx.documents.labels import (
     has_field,
     level_name,
     post_name,
+    reviewer_called,
     text_of,
     title_of,
     unit_name,
@@ -29,11 +30,6 @@ NAME = "风险等级审核表"
 OUTCOMES = ("同意", "调整等级", "修改内容", "退回", "撤销", "暂缓")
 """What a reviewer may decide of a point."""
 
-_STEPS = {
-    "leader_in_charge": "分管领导审核",
-    "commission_meeting": "{commission_meeting}审核",
-    "review_group": "{review_group}审定",
-}
 _ASKED = (("conduct", "可能产生的行为"), ("major_matters", "三重一大"))
 """Fields that are shown where the form has them, and what they are called where it says nothing."""
 
@@ -73,7 +69,7 @@ def without_reviewer(master: Master) -> tuple[Finding, ...]:
 
 
 def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...]]]:
-    """Step, reviewer, whether somebody was recused, points: leaders, meeting, then the group."""
+    """Step, reviewer, whether somebody was recused, points: people, meetings, then the group."""
     points = in_order(master)
     by_reviewer: dict[tuple[str, str, str], list[Graded]] = {}
     by_unit: dict[str, list[Graded]] = {}
@@ -83,11 +79,10 @@ def _bundles(master: Master) -> Iterator[tuple[str, str, bool, tuple[Graded, ...
         if review.step != REVIEW_GROUP:
             key = (review.step, review.reviewer, one.point.unit)
             by_reviewer.setdefault(key, []).append(one)
-    for wanted in _STEPS:
-        for (step, reviewer, _), chosen in by_reviewer.items():
-            if step == wanted:
-                recused = any(_review(master, _subject(one)).recused for one in chosen)
-                yield step, reviewer, recused, tuple(chosen)
+    people_first = sorted(by_reviewer.items(), key=lambda one: one[0][0] in master.campaign.bodies)
+    for (step, reviewer, _), chosen in people_first:
+        recused = any(_review(master, _subject(one)).recused for one in chosen)
+        yield step, reviewer, recused, tuple(chosen)
     group = master.campaign.bodies[REVIEW_GROUP]
     for chosen in by_unit.values():
         yield REVIEW_GROUP, group, False, tuple(chosen)
@@ -106,7 +101,10 @@ def _sheet(
 ) -> Iterator[Block]:
     """What is signed comes first, so that no signature stands on a page of its own."""
     unit = unit_name(master, points[0].point.unit)
-    yield _signature(_STEPS[step].format_map(master.campaign.bodies), step, unit, reviewer)
+    is_meeting = step in master.campaign.bodies
+    done = "审定" if step == REVIEW_GROUP else "审核"
+    title = f"{reviewer_called(master, step)}{done}"
+    yield _signature(title, unit, reviewer, is_meeting=is_meeting)
     said = "其中负责人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。" if recused else ""
     yield Paragraph(
         f"本表{in_words(master, points)}。审核结论填：{'、'.join(OUTCOMES)}。"
@@ -151,7 +149,7 @@ def _code(master: Master, one: Graded, stage: ReviewRound) -> str:
     return codes.get(stage, one.point.point_id)
 
 
-def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
+def _signature(title: str, unit: str, reviewer: str, *, is_meeting: bool) -> Grid:
     """Who reviews what, the meeting (a person holds none), opinion, signature and day."""
     day = Box("年　　月　　日", align="center")
     about = (
@@ -169,5 +167,5 @@ def _signature(title: str, step: str, unit: str, reviewer: str) -> Grid:
         *labelled("签字（盖章）", Box("")),
         *labelled("日期", day),
     )
-    rows = (about, signed) if step == "leader_in_charge" else (about, meeting, signed)
+    rows = (about, meeting, signed) if is_meeting else (about, signed)
     return Grid((10, 30, 12, 18, 9, 21), rows, landscape=True)
