@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 from support.master_examples import master
 from support.own_letter import changed
 from support.printed_document import TEMPLATES
@@ -83,6 +84,35 @@ def test_pdf__of_which_nothing_is_known_may_bear_a_mark() -> None:
     strange = replace(draft, mark="内部资料不得外传")
     codes = [one.code for one in inspect(RENDERED["pdf"](strange), STANDARD, "不知哪来的.pdf")]
     assert "print-outside-area" in codes
+
+
+@pytest.mark.parametrize("kind", RENDERED)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_across__is_as_sound_as_the_mark_alone(name: str, kind: str) -> None:
+    draft = replace(DOCUMENTS[name](), mark="样张")
+    specimen = replace(draft, across=True)
+    assert faults(RENDERED[kind](specimen), specimen) == faults(RENDERED[kind](draft), draft)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_across__stands_aslant_on_every_page(name: str) -> None:
+    draft = replace(DOCUMENTS[name](), mark="样张")
+    for one, wanted in ((replace(draft, across=True), 1), (draft, 0)):
+        document = pypdfium2.PdfDocument(RENDERED["pdf"](one))
+        assert [bool(aslant(page)) for page in document] == [bool(wanted)] * len(document)
+        with zipfile.ZipFile(io.BytesIO(RENDERED["docx"](one))) as package:
+            heads = [name for name in package.namelist() if name.startswith("word/header")]
+            said = [package.read(head).decode().count('string="样张"') for head in heads]
+        assert heads
+        assert said == [wanted] * len(heads)
+        assert RENDERED["html"](one).decode().count('class="across"') == wanted
+    assert parsed(plain(replace(draft, across=True))).across
+
+
+def aslant(page: pypdfium2.PdfPage) -> list[float]:
+    """The turned text objects of a page, by how far they are turned."""
+    matrices = (one.get_matrix() for one in page.get_objects() if one.type == raw.FPDF_PAGEOBJ_TEXT)
+    return [one.b for one in matrices if one.a and one.b]
 
 
 def test_word__an_office_template_without_headers_gets_the_mark_too(tmp_path: Path) -> None:

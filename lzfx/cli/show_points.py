@@ -215,6 +215,6 @@ def specimens(done: SpecimensPrinted, *, as_json: bool) -> None:
         out.print(word("specimens-invented"))
     if done.findings:
         out.print(word("specimens-refused"))
-        out.print(findings_table(grouped(done.findings)))
+        out.print(findings_table(grouped(done.findings), with_file=True))
     if done.substituted:
         out.print(word("published-fonts", fonts=done.substituted))

@@ -144,7 +144,8 @@ class Document:
     `landscape` documents (lists) are landscape throughout; others portrait with landscape tables.
     `date` is the date of the document, `2011-09-30` or `2011年9月30日`; `facts` are not printed,
     they go into the file's properties. `tints` are the shades of the levels, RRGGBB. A draft has a
-    `mark` that stands at the head of every page and in the names of its files.
+    `mark` that stands at the head of every page and in the names of its files; what must not be
+    taken for a document at all has it `across` the pages, too.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Document:
     facts: Mapping[str, str] = field(default_factory=dict)
     tints: Mapping[int, str] = field(default_factory=lambda: LEVEL_TINTS)
     mark: str = ""
+    across: bool = False
 
 
 def plain(document: Document) -> dict[str, object]:

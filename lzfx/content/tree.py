@@ -25,7 +25,9 @@ def parsed(tree: Mapping[str, Any]) -> Document:
         }
     except (KeyError, TypeError) as error:
         raise ValueError(f"no tree of a document: {error}") from error
-    return Document(blocks=blocks, mark=tree.get("mark", ""), **rest)
+    return Document(
+        blocks=blocks, mark=tree.get("mark", ""), across=tree.get("across", False), **rest
+    )
 
 
 def _built(kind: Any, tree: Any) -> Any:  # noqa: ANN401 - a dataclass of the model and its values

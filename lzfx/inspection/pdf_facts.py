@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ _PART = b"pdfaid:part"
 _NOTHING = 0xFFFD
 _LONGEST = 20_000
 _DEEPEST = 15
+_LARGEST, _STRAIGHT = 100.0, 0.1
+"""Points beyond which no letter of a paper's own is; how far from straight letters may lie."""
 
 
 _AT_LINE_END = {0x2: "-", 0xFFFE: "-"}
@@ -107,10 +110,12 @@ def read_pages(data: bytes) -> Iterator[PdfPage]:
 
 
 def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
-    """The text of the page's text objects one after the other."""
-    pieces = []
+    """The text of the page's text objects one after the other, without what stands across it."""
+    pieces, turned = [], raw.FS_MATRIX()
     kept = ctypes.create_string_buffer(2 * _LONGEST)
     for piece in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=_DEEPEST):
+        if raw.FPDFPageObj_GetMatrix(piece.raw, turned) and turned.a and turned.b:
+            continue
         target = ctypes.cast(kept, ctypes.POINTER(raw.FPDF_WCHAR))
         length = raw.FPDFTextObj_GetText(piece.raw, text.raw, target, _LONGEST)
         pieces.append(kept.raw[: max(length - 2, 0)].decode("utf-16-le", "replace"))
@@ -118,7 +123,10 @@ def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
 
 
 def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa: ANN401 - no stubs
-    """The visible glyphs, and how many of them cannot be read."""
+    """The visible glyphs, and how many of them cannot be read.
+
+    The mark that stands across a page is none of them: it lies under the text.
+    """
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     found, blind = [], 0
     for at in range(text.count_chars()):
@@ -131,10 +139,17 @@ def _glyphs(text: Any, height: float) -> tuple[tuple[Glyph, ...], int]:  # noqa:
         if raw.FPDFText_IsGenerated(text, at) == 1:
             continue
         size = raw.FPDFText_GetFontSize(text, at)
+        if size > _LARGEST and _aslant(raw.FPDFText_GetCharAngle(text, at)):
+            continue
         from_top = (height - top.value) * MM, (height - bottom.value) * MM
         sides = left.value * MM, right.value * MM
         found.append(Glyph(glyph, sides[0], from_top[0], sides[1], from_top[1], size))
     return tuple(found), blind
+
+
+def _aslant(angle: float) -> bool:
+    """Whether letters that are turned by so many radians are neither upright nor on their side."""
+    return abs(math.sin(2 * angle)) > _STRAIGHT
 
 
 @cache

@@ -16,8 +16,8 @@ Edges = tuple[float, float, float, float]
 
 _PAGE_NUMBER = re.compile(r"[—-](\d+)[—-]")
 _ENTRY = re.compile(r"(.*?)[.…·]{2,}(\d+)")
-_DRAFT = re.compile(r"\w{1,8}稿")
-"""What the mark of a draft looks like where it is not known."""
+_DRAFT = re.compile(r"\w{1,8}稿|样张")
+"""What the mark of a draft or a specimen looks like where it is not known."""
 _DOTS = re.compile(r"[.…·]{6,}")
 _STRIP = 16.0
 """The band below the type area, in millimetres, where the page number is looked for."""

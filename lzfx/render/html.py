@@ -42,6 +42,7 @@ def render_html(document: Document, templates: Path) -> bytes:
         "author": document.author,
         "titled": titled(document),
         "mark": document.mark,
+        "across": document.across,
         "mark_in_css": "".join(f"\\{ord(sign):x} " for sign in document.mark),
         "landscape": document.landscape,
         "tints": document.tints,

@@ -46,7 +46,7 @@ def specimen(session: Session, name: str | None, fonts: FontChoice = "auto") -> 
             done = _added(done, findings=missing)
             continue
         for made in kind.documents(master, record):
-            document = replace(made, mark=FOLDER)
+            document = replace(made, mark=FOLDER, across=True)
             prints = prints_of(document, kind.formats, templates, fonts)
             if prints.faults:
                 done = _added(done, findings=prints.faults)

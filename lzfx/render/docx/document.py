@@ -41,7 +41,7 @@ def render_docx(
     letter = letter_parts(document)
     if letter is not None:
         filled = fill_letter(document, letter, writer, templates)
-        return with_mark(filled, document.mark, standard)
+        return with_mark(filled, document.mark, standard, across=document.across)
     has_contents = bool(only(document.blocks, Contents))
     written = {
         "document": _document(document, writer),
@@ -50,7 +50,8 @@ def render_docx(
         "fontTable": font_table(standard),
         **headers_and_footers(standard),
     }
-    return with_mark(package(document, written, drawn.values()), document.mark, standard)
+    data = package(document, written, drawn.values())
+    return with_mark(data, document.mark, standard, across=document.across)
 
 
 def _document(document: Document, writer: BlockWriter) -> str:

@@ -1,7 +1,7 @@
-"""The mark of a draft at the head of every page of a finished Word file, whoever designed it.
+"""The mark of a draft on every page of a finished Word file, whoever designed it.
 
 The office may have changed the headers of its letters, so the mark is set into those that are
-there, as the first paragraph of each.
+there, as the first paragraph of each; what must not be taken for a document has it across the page.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from lxml import etree
 
+from lzfx.content.lines import text_width
 from lzfx.render.docx.order import W, in_order
 from lzfx.render.docx.package import OFFICE, WORD, zipped
 from lzfx.render.docx.pages import SPACES
@@ -26,12 +28,18 @@ _OWN = "header-draft"
 """The header of pages that have none, such as a cover; so is its part called."""
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _LINE = 1.4
 """The height of the line of the mark by the size of its characters."""
 
 
-def with_mark(data: bytes, mark: str, standard: Mapping[str, Any]) -> bytes:
-    """The file with the mark at the head of every page; as it was where there is none."""
+def with_mark(
+    data: bytes, mark: str, standard: Mapping[str, Any], *, across: bool = False
+) -> bytes:
+    """The file with the mark at the head of every page, and `across` it where that is wanted.
+
+    As it was where there is no mark.
+    """
     if not mark:
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -57,7 +65,7 @@ def with_mark(data: bytes, mark: str, standard: Mapping[str, Any]) -> bytes:
     for name, low in heads.items():
         part = f"word/{name.removeprefix('/word/')}"
         header = etree.fromstring(files[part])
-        header.insert(0, _paragraph(mark, standard, low=low))
+        header.insert(0, _paragraph(mark, standard, low=low, across=across))
         files[part] = _bytes(header)
     return zipped(files)
 
@@ -99,7 +107,9 @@ def _low(section: etree._Element) -> bool:
     return True
 
 
-def _paragraph(mark: str, standard: Mapping[str, Any], *, low: bool) -> etree._Element:
+def _paragraph(
+    mark: str, standard: Mapping[str, Any], *, low: bool, across: bool
+) -> etree._Element:
     size = standard["sizes"]["cards"][-1] if low else standard["number"]["size"]
     line = round(size * _LINE * POINT_TWIPS)
     looks = (
@@ -107,8 +117,31 @@ def _paragraph(mark: str, standard: Mapping[str, Any], *, low: bool) -> etree._E
         ' w:lineRule="exact"/><w:ind w:firstLine="0" w:right="0"/><w:jc w:val="right"/>'
     )
     text = run(mark, round(2 * size), standard["fonts"]["hei"]["name"])
-    whole = etree.fromstring(f"<w:hdr {SPACES}><w:p><w:pPr>{looks}</w:pPr>{text}</w:p></w:hdr>")
-    return whole[0]
+    written = _watermark(mark, standard) if across else ""
+    paragraph = f"<w:p><w:pPr>{looks}</w:pPr>{written}{text}</w:p>"
+    return etree.fromstring(f"<w:hdr {SPACES} {_VML}>{paragraph}</w:hdr>")[0]
+
+
+def _watermark(mark: str, standard: Mapping[str, Any]) -> str:
+    """The mark as Word writes a watermark: a text on a path, behind the text, in mid-page."""
+    size, shade = standard["across"]["size"], standard["across"]["shade"]
+    font = escape(standard["fonts"]["hei"]["name"])
+    place = (
+        f"position:absolute;width:{size * text_width(mark):g}pt;height:{size:g}pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:page;"
+        "mso-position-vertical:center;mso-position-vertical-relative:page"
+    )
+    return (
+        '<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136"'
+        ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+        '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+        '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+        '<v:path textpathok="t"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+        f'<v:shape type="#_x0000_t136" style="{place}" fillcolor="{shade}" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{font}&quot;" string="{escape(mark)}"/></v:shape>'
+        "</w:pict></w:r>"
+    )
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -59,6 +59,7 @@ def typst_input(
         "author": document.author,
         "keywords": [f"{name}：{fact}" for name, fact in document.facts.items()],
         "mark": document.mark,
+        "across": document.mark if document.across else "",
         "day": [on.year, on.month, on.day],
         "tints": {str(level): f"#{tint}" for level, tint in document.tints.items()},
         "sections": trees,
