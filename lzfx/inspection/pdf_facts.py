@@ -114,7 +114,8 @@ def _written(page: Any, text: Any) -> str:  # noqa: ANN401 - no stubs
     pieces, turned = [], raw.FS_MATRIX()
     kept = ctypes.create_string_buffer(2 * _LONGEST)
     for piece in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=_DEEPEST):
-        if raw.FPDFPageObj_GetMatrix(piece.raw, turned) and turned.a and turned.b:
+        raw.FPDFPageObj_GetMatrix(piece.raw, turned)
+        if _aslant(math.atan2(turned.b, turned.a)):
             continue
         target = ctypes.cast(kept, ctypes.POINTER(raw.FPDF_WCHAR))
         length = raw.FPDFTextObj_GetText(piece.raw, text.raw, target, _LONGEST)
