@@ -137,6 +137,32 @@ def test_other_names_alone__make_a_draft_too(clerk: Clerk) -> None:
     assert "宣教科" in text(printed(clerk, "一览表", now=SECOND)[1]["pdf"])
 
 
+def test_letter__takes_its_number_after_the_approval_and_makes_no_other_edition(
+    clerk: Clerk,
+) -> None:
+    """The handbook is sent under a number that nobody knows while it waits for its approval."""
+    ran(clerk, "settings", "手册印发通知文号", "", now=APPROVED)
+    refused = clerk.run("publish", "工作手册印发通知", "--json", now=APPROVED)
+    assert [one["code"] for one in refused.json["findings"]] == ["paper-field-missing"]
+    ran(clerk, "settings", "手册印发通知文号", "澄人计〔2026〕51号", now=APPROVED)
+    out, files = printed(clerk, "工作手册印发通知", now=APPROVED)
+    assert "印的是第1版（2026-09-19批准）" in out
+    assert "现在的内容和这一版不同" not in out
+    said = text(files["pdf"])
+    assert "澄人计〔2026〕51号" in said
+    assert "（第1版）由" in said
+    assert "2026年9月19日" in said
+    _, files = printed(clerk, "工作手册", now=APPROVED)
+    assert "澄人计〔2026〕51号" in text(files["pdf"])
+    done = clerk.run("status", "--json", now=APPROVED)
+    assert done.code == 0
+    # A draft of the next edition has neither number nor day, whatever the settings say.
+    _change(clerk)
+    _, files = printed(clerk, "手册印发通知", "--draft", now=LATER)
+    assert "澄人计〔2026〕51号" not in text(files["pdf"])
+    assert "尚未批准印发" in text(files["pdf"])
+
+
 def test_rebuilt__the_edition_is_the_same_and_a_lost_content_is_told(clerk: Clerk) -> None:
     _change(clerk)
     before = contents(clerk, LATER)
