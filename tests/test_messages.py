@@ -319,6 +319,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         "clause": "二级风险条款", "reason": "",
     },
     "meeting-votes-above-attendance": {"votes": 7, "present": 6},
+    "revision-version-typed": {"item": "修2026-01", "title": "生效版本", "value": "2026-2"},
     "revision-moot": _REVISED,
     "revision-content-changed": _REVISED,
     "revision-point-gone": _REVISED,

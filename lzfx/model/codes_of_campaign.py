@@ -89,6 +89,7 @@ CampaignCode = Literal[
     "revision-of-no-point",
     "revision-point-gone",
     "revision-value-unfit",
+    "revision-version-typed",
     "rule-points-unnamed",
     "study-after-campaign",
     "study-before-campaign",
