@@ -70,7 +70,7 @@ def _blocks(master: Master, record: RevisionRecord) -> Iterator[Block]:
 
 def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
     return (
-        ListColumn("修订号", 20, lambda one: one.number),
+        ListColumn("修订号", 24, lambda one: one.number),
         ListColumn("来源", 17.4, lambda one: shown(master, _SOURCES, one.source)),
         ListColumn("对象", 30, lambda one: one.about, "left"),
         ListColumn("栏目", 17.4, lambda one: shown(master, _FIELDS, one.field)),
