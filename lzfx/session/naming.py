@@ -128,7 +128,7 @@ def files_named(session: Session, texts: Collection[str], here: Path) -> Iterato
             lacking[text] = error.alike
     if lacking:
         raise UnknownFileError(tuple(lacking), chain.from_iterable(lacking.values()))
-    return chain(named, inbox_files(there, inbox) if there else ())
+    return chain(named, inbox_files(there, inbox, letters=True) if there else ())
 
 
 def _bases(session: Session, here: Path) -> tuple[Path, ...]:
@@ -168,7 +168,7 @@ def _in_archive(session: Session, text: str, here: Path) -> InboxFile | None:
             path = _full(base, "/".join(parts[:end]))
             if not path.is_file():
                 continue
-            members = list(inbox_files((path,), inbox))
+            members = list(inbox_files((path,), inbox, letters=True))
             rest = "/".join(parts[end:])
             found = [one for one in members if one.label.endswith(f"/{rest}")]
             if not found:

@@ -34,12 +34,16 @@ _LIKE_A_CODE = re.compile(r"[0-9A-Za-z\uff10-\uff5a][-\u2010-\u2015\u2212\uff0d]
 def with_letters(session: Session, files: Iterable[InboxFile]) -> Iterator[InboxFile]:
     """The files as they came; those that are letters with conclusions, marked as such.
 
-    A mail with attachments is read for these alone.
+    A mail whose attachments came by themselves is such a letter, too, or nothing that is told of:
+    what it says beside them is a greeting.
     """
     words = _Words(session)
     for one in files:
         letter = words.letter(one) if one.is_readable else None
-        yield one if letter is None else replace(one, letter=letter)
+        if letter is not None:
+            yield replace(one, letter=letter)
+        elif not one.beside:
+            yield one
 
 
 class _Words:
@@ -67,7 +71,9 @@ class _Words:
         found = quoted(text, self._known, conclusion_words(table))
         if not found:
             return None
-        name = safe_file_name(f"{word('recording-proposal', file=_stem(one.label))}.xlsx")
+        name = safe_file_name(
+            f"{word('recording-proposal', file=_stem(one.beside or one.label))}.xlsx"
+        )
         data = _proposal(self._session, (form, table), one, found)
         return Letter(len(found), name, data)
 
