@@ -189,9 +189,10 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=handbook.handbook,
     ),
     OfMaster(
-        name="handbook-letter",
+        name="edition-letter",
         titles=("工作手册印发通知", "手册印发通知"),
         build=handbook_letter.handbook_letter,
         ready=(publishable, handbook_letter.handbook_letter_gaps),
+        remarks=handbook_letter.handbook_letter_remarks,
     ),
 )

@@ -26,6 +26,7 @@ CampaignCode = Literal[
     "decision-not-theirs",
     "decision-point-gone",
     "decision-twice",
+    "edition-letter-number",
     "edition-none-yet",
     "edition-unchanged",
     "meeting-votes-above-attendance",

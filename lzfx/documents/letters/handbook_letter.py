@@ -10,8 +10,9 @@ from lzfx.documents.issuing import NAME, issuing_letter
 from lzfx.documents.letter import letter_document
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.required import number_gaps
+from lzfx.model.campaign import HANDBOOK_NOTICE
 from lzfx.model.edition import Act
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Severity
 from lzfx.model.master import Master
 
 TITLE = "手册印发通知"
@@ -27,6 +28,15 @@ def handbook_letter(master: Master) -> Document:
 def handbook_letter_gaps(master: Master) -> tuple[Finding, ...]:
     """What forbids sending it: no sound number, once there is an edition to be issued."""
     return tuple(_gaps(master))
+
+
+def handbook_letter_remarks(master: Master) -> tuple[Finding, ...]:
+    """That the number comes from the settings, where the one before had one from there, too."""
+    number = master.campaign.documents.get(HANDBOOK_NOTICE, "")
+    if master.edition.number <= 1 or not number:
+        return ()
+    params = {"value": number, "number": master.edition.number}
+    return (Finding("edition-letter-number", params=params, severity=Severity.ADVICE),)
 
 
 def _gaps(master: Master) -> Iterator[Finding]:
