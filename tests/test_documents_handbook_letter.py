@@ -35,7 +35,8 @@ def said(blocks: tuple[Block, ...]) -> str:
 
 def test_letter__bears_number_and_day_of_the_edition_and_names_what_it_sends() -> None:
     made = handbook_letter(edition(1))
-    (head,), (sign,), (foot,) = (only(made.blocks, kind) for kind in (Letterhead, SignOff, Imprint))
+    (head,), (sign,) = only(made.blocks, Letterhead), only(made.blocks, SignOff)
+    (foot,) = only(made.blocks, Imprint)
     assert "".join(head.title) == TITLE
     assert (head.number, head.recipients) == (NUMBER, "各街道计生办、委机关各科室：")
     assert (sign.date, sign.sealed, foot.printed_on) == ("2026年9月30日", True, "2026年9月30日")

@@ -166,7 +166,9 @@ def test_letter__takes_its_number_after_the_approval_and_makes_no_other_edition(
 def _versions(clerk: Clerk, now: str) -> dict[str, str]:
     """The edition of each revision, as the printed register says it in its workbook."""
     _, files = printed(clerk, "修订记录表", now=now)
-    lines = [[str(cell) for cell in line] for line in load_workbook(files["xlsx"]).active.values]
+    lines = [
+        [str(cell) for cell in line] for line in load_workbook(files["xlsx"]).worksheets[0].values
+    ]
     head = next(line for line in lines if "修订号" in line)
     number, version = (
         head.index("修订号"),

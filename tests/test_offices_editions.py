@@ -92,6 +92,10 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return made
 
 
+def _name(one: Graded) -> str:
+    return str(one.point.values["name"])
+
+
 def _revise(office: Approved) -> tuple[Graded, Graded, Graded, Graded]:
     """A text, a level, a whole point and a responsible party, called as this office calls them."""
     text, level, gone, party = office.points[1:5]
@@ -128,8 +132,8 @@ def test_second_edition__is_revised_approved_compared_and_taken_back(office: App
     _compared(office, rows, (text, level, gone, party))
     assert set(office.revisions().values()) == {"尚未生效"}
     # The draft of the next edition is asked for; the edition itself is as it was.
-    assert gone.point.values["name"] in office.printed(2, "一览表")[1]
-    assert gone.point.values["name"] not in office.printed(2, "一览表", "--draft")[1]
+    assert _name(gone) in office.printed(2, "一览表")[1]
+    assert _name(gone) not in office.printed(2, "一览表", "--draft")[1]
     words = ("approve", "--paper", "示例纪要2号", "--on", office.at(3)[:10])
     assert office.said(3, *words)["edition"] == 2
     _, said, rows = office.printed(4, "版本对照表")
@@ -143,7 +147,7 @@ def test_second_edition__is_revised_approved_compared_and_taken_back(office: App
     book = office.printed(4, "工作手册")[1]
     assert ADDED in book
     assert SOMEBODY in office.printed(4, "一览表")[1]
-    assert gone.point.values["name"] not in book
+    assert _name(gone) not in book
     _taken_back(office, gone)
 
 
@@ -170,6 +174,6 @@ def _taken_back(office: Approved, gone: Graded) -> None:
     letter, said, _ = office.printed(5, "手册印发通知")
     assert (letter["edition"], letter["differs"], letter["remarks"]) == (1, True, [])
     assert "停止使用" not in said
-    assert gone.point.values["name"] in office.printed(5, "工作手册")[1]
+    assert _name(gone) in office.printed(5, "工作手册")[1]
     assert "第1版与现在比较" in office.printed(5, "版本对照表")[1]
     assert office.clerk.run("verify", now=office.at(5)).code == 0
