@@ -59,7 +59,8 @@ def issuing_page(master: Master) -> Iterator[Block]:
         yield Paragraph(line, "title")
     if letter.number and not letter.draft:
         yield Paragraph(letter.number, "centered")
-    yield Paragraph(f"{'、'.join(letter.recipients)}：", "flush")
+    if letter.recipients:
+        yield Paragraph(f"{'、'.join(letter.recipients)}：", "flush")
     yield from letter.body[:-1]
     yield SignOff(letter.issuer, DAY_TO_COME if letter.draft else chinese_date(letter.date))
 
