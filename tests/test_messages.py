@@ -93,6 +93,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "act-done-already": {"at": "2026-09-20", "body": "示例领导小组", "command": "review"},
     "edition-unknown": {"value": 3, "number": 2},
     "edition-not-compared": {"value": "工作手册"},
+    "recording-attachments": {"count": 1, "names": ("回复.eml/申报表.xlsx",)},
     "edition-letter-number": {"value": "云人计〔2026〕44号", "number": 2},
     "edition-unchanged": {"before": "第1版", "now": "现在"},
     "edition-content-lost": {"number": 1, "value": "50398e3db029"},

@@ -155,6 +155,44 @@ def test_letter_with_attachments__html_and_a_text_without_codes(clerk: Clerk) ->
     assert set(found) <= {"回复.eml/另一份.xlsx"}
 
 
+@pytest.mark.parametrize("attached", [False, True])
+def test_record__of_a_letter_proposes_and_enters_nothing(clerk: Clerk, attached: object) -> None:
+    """A person who names the mail itself is shown what it says, and what it brings besides."""
+    known = codes(clerk)
+    said = f"{known[HERS[1]]} 改为一级，因为一个人经手"
+    data = _with_attachment(said) if attached else mail(said)
+    (clerk.folder / "收件" / "回复.eml").write_bytes(data)
+    words = ("record", "回复.eml", "--by", LEADER, "--json")
+    ran = clerk.run(*words, now=ROUND_TWO)
+    found = {one["code"]: one["params"] for one in ran.json["findings"]}
+    assert (ran.code, ran.json["taken"]) == (1, 0)
+    assert found["recording-by-letter"] == {"count": 1, "sheet": SHEET}
+    if attached:
+        assert found.keys() == {"recording-by-letter", "recording-attachments"}
+        assert found["recording-attachments"] == {"count": 1, "names": [RETURN_OF]}
+    assert why(clerk, HERS[1], ROUND_TWO)[0] == "二级"
+    ran = clerk.run("record", f"成果/{SHEET}", "--by", LEADER, "--json", now=ROUND_TWO)
+    assert (ran.code, ran.json["taken"]) == (0, 1), ran.out
+    assert why(clerk, HERS[1], ROUND_TWO)[0] == "一级"
+    # What the clerk has written into the sheet meanwhile is kept, and told, when she asks again.
+    _completed(clerk, known[HERS[1]], known[HERS[2]])
+    again = clerk.run(*words, now=ROUND_TWO).json["findings"]
+    assert "output-edited" in {one["code"] for one in again}
+    edited = [one for one in again if one["code"] == "output-cell-edited"]
+    assert known[HERS[2]] in {one["params"]["value"] for one in edited}
+
+
+def test_record__of_a_mail_that_says_nothing_takes_its_attached_sheet(clerk: Clerk) -> None:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "a@example.cn", "b@example.cn", "登记单"
+    made.set_content("登记单在附件里。")
+    sheet = f"短码,结论\n{codes(clerk)[HERS[0]]},同意\n".encode()
+    made.add_attachment(sheet, maintype="text", subtype="csv", filename="登记单.csv")
+    (clerk.folder / "收件" / "登记.eml").write_bytes(made.as_bytes())
+    ran = clerk.run("record", "登记.eml", "--by", LEADER, "--json", now=ROUND_TWO)
+    assert (ran.code, ran.json["taken"]) == (0, 1), ran.out
+
+
 def test_letter_with_attachments__can_be_named_and_put_aside(clerk: Clerk) -> None:
     known = codes(clerk)
     _arrived(clerk, _with_attachment(f"{known[HERS[0]]} 同意"))

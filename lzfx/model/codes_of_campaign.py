@@ -53,6 +53,7 @@ CampaignCode = Literal[
     "publicity-holidays-unknown",
     "publicity-not-recorded",
     "recording-agrees-otherwise",
+    "recording-attachments",
     "recording-by-letter",
     "recording-by-needed",
     "recording-by-unknown",

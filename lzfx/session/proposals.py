@@ -20,11 +20,13 @@ from lzfx.ledger.queries import point_id_records
 from lzfx.messages import word
 from lzfx.model.decision import Conclusion
 from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding
 from lzfx.rules.quoted import Quoted, quoted
 from lzfx.session.entering import conclusion_words, entering_form
 from lzfx.session.inbox import InboxFile, Letter
 from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session
+from lzfx.session.outputs import write_output
 from lzfx.workbook.blank import build
 
 _LETTERS = frozenset({Container.MAIL, Container.TEXT, Container.WORD})
@@ -44,6 +46,22 @@ def with_letters(session: Session, files: Iterable[InboxFile]) -> Iterator[Inbox
             yield replace(one, letter=letter)
         elif not one.beside:
             yield one
+
+
+def proposed(session: Session, one: InboxFile) -> tuple[Finding, ...]:
+    """Write the sheet that a letter proposes and say so; nothing for a file that quotes no codes.
+
+    A text of two columns is a table where a person says that it decides.
+    """
+    if not one.is_readable or sniff(one.data) is Container.TEXT:
+        return ()
+    letter = _Words(session).letter(one)
+    if letter is None:
+        return ()
+    sheet = session.workspace.folder("output") / letter.sheet
+    kept = write_output(session, sheet, letter.data)
+    told = replace(one, letter=letter).refusal
+    return (*((told,) if told else ()), *kept)
 
 
 class _Words:
