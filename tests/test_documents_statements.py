@@ -39,6 +39,8 @@ TEXTS: Mapping[str, str] = {
     "拟定的公示期自": "review",
     "经{body}批准印发": "approve",
     "尚未批准印发": "approve",
+    "现发给你们，自印发之日起执行": "approve",
+    "批准以后再行印发、执行": "approve",
     # Titles and names: what a paper is called, which it may be before anything happened.
     "年度公示通知": TITLE, "一、公示内容": TITLE, "二、公示时间和范围": TITLE, "关于公示": TITLE,
     "。公示件只列岗位和职务，不列个人姓名和联系方式。": TITLE,
@@ -61,6 +63,7 @@ TEXTS: Mapping[str, str] = {
     # The list of changes of level names the round, the plan what is to be done.
     "审核": RECORD, "审定": RECORD, "审核、审定调整等级": RECORD,
     "》，现印发给你们。工作自": TITLE, "关于印发《": TITLE, "印发通知": TITLE,
+    "工作手册印发通知": TITLE, "手册印发通知": TITLE,
     "实施方案印发通知": TITLE, "分级监控和审核": TITLE,
     "一览表》和工作手册，印发执行；以后有变动的重新申报、修订。": RULE,
     "承担，负责发表收表、核对汇总、组织审核和公示（联系人：": RULE,
@@ -72,7 +75,8 @@ TEXTS: Mapping[str, str] = {
     "说明：提出人的姓名不印出；注“期外”的在公示期以外收到，一并办理。": RECORD,
     "公示，公示期已满。现将意见办理情况通报如下。": RECORD,
     "公示期间没有收到意见，公示内容不作修订。": RECORD,
-    "批准\n环节": RECORD, "批准\n日期": RECORD, "生效\n版本": RECORD,
+    "批准\n环节": RECORD, "批准\n日期": RECORD, "生效\n版本": RECORD, "尚未\n生效": RECORD,
+    "说明：“生效版本”由程序按各版的内容得出；“—”的对象不是风险点，不改风险点主表。": RECORD,
 }  # fmt: skip
 """Each text with a word of an act: the act it states, or why it states none."""
 

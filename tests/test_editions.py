@@ -137,6 +137,80 @@ def test_other_names_alone__make_a_draft_too(clerk: Clerk) -> None:
     assert "宣教科" in text(printed(clerk, "一览表", now=SECOND)[1]["pdf"])
 
 
+def test_letter__takes_its_number_after_the_approval_and_makes_no_other_edition(
+    clerk: Clerk,
+) -> None:
+    """The handbook is sent under a number that nobody knows while it waits for its approval."""
+    ran(clerk, "settings", "手册印发通知文号", "", now=APPROVED)
+    refused = clerk.run("publish", "工作手册印发通知", "--json", now=APPROVED)
+    assert [one["code"] for one in refused.json["findings"]] == ["paper-field-missing"]
+    ran(clerk, "settings", "手册印发通知文号", "澄人计〔2026〕51号", now=APPROVED)
+    out, files = printed(clerk, "工作手册印发通知", now=APPROVED)
+    assert "印的是第1版（2026-09-19批准）" in out
+    assert "现在的内容和这一版不同" not in out
+    said = text(files["pdf"])
+    assert "澄人计〔2026〕51号" in said
+    assert "（第1版）由" in said
+    assert "2026年9月19日" in said
+    _, files = printed(clerk, "工作手册", now=APPROVED)
+    assert "澄人计〔2026〕51号" in text(files["pdf"])
+    done = clerk.run("status", "--json", now=APPROVED)
+    assert done.code == 0
+    # A draft of the next edition has neither number nor day, whatever the settings say.
+    _change(clerk)
+    _, files = printed(clerk, "手册印发通知", "--draft", now=LATER)
+    assert "澄人计〔2026〕51号" not in text(files["pdf"])
+    assert "尚未批准印发" in text(files["pdf"])
+
+
+def _versions(clerk: Clerk, now: str) -> dict[str, str]:
+    """The edition of each revision, as the printed register says it in its workbook."""
+    _, files = printed(clerk, "修订记录表", now=now)
+    lines = [
+        [str(cell) for cell in line] for line in load_workbook(files["xlsx"]).worksheets[0].values
+    ]
+    head = next(line for line in lines if "修订号" in line)
+    number, version = (
+        head.index("修订号"),
+        next(at for at, title in enumerate(head) if "".join(title.split()) == "生效版本"),
+    )
+    said = {line[number]: "".join(line[version].split()) for line in lines}
+    return {one: version for one, version in said.items() if one.startswith("修2026")}
+
+
+def test_register__says_the_edition_of_each_revision_and_what_is_in_none_yet(
+    clerk: Clerk,
+) -> None:
+    rows = [
+        revision(1, POINT, "防范措施", MEASURES, NEWER, 生效版本="第7版"),
+        revision(2, "JC00-001", "整个风险点（撤销）", "调研论证不足即行决策", "撤销"),
+        revision(3, "KS05-001", "防范措施", "表里没有的说法", "另一种说法"),
+        revision(4, "宣传物资采购流程图", "防范措施", "三个步骤", "四个步骤"),
+    ]
+    taken = revised(clerk, *rows, now=LATER)
+    assert taken["outcome"] == "accepted"
+    (typed,) = (one for one in taken["findings"] if one["code"] == "revision-version-typed")
+    assert (typed["where"]["sheet"], typed["params"]["value"]) == ("修订", "第7版")
+    none = {"修2026-01": "尚未生效", "修2026-02": "尚未生效", "修2026-03": "尚未生效"}
+    assert _versions(clerk, LATER) == none | {"修2026-04": "—"}
+    printed(clerk, "一览表", "--draft", now=LATER)
+    ran(clerk, "approve", "--paper", "纪要〔2026〕9号", "--on", "2026-09-27", now=SECOND)
+    second = none | {"修2026-01": "第2版", "修2026-02": "第2版", "修2026-04": "—"}
+    assert _versions(clerk, SECOND) == second
+    # A further one is in none yet; what was in the second stays there in the third.
+    later = "2026-10-08T09:00:00"
+    fifth = revision(5, POINT, "防范措施", NEWER, f"{NEWER}抽查两次。", 批准日期="2026-10-08")
+    assert revised(clerk, *rows, fifth, now=later)["outcome"] == "accepted"
+    assert _versions(clerk, later) == second | {"修2026-05": "尚未生效"}
+    printed(clerk, "一览表", "--draft", now=later)
+    ran(clerk, "approve", "--paper", "纪要〔2026〕10号", "--on", "2026-10-08", now=later)
+    assert _versions(clerk, later) == second | {"修2026-05": "第3版"}
+    # An approval that is taken back made no edition.
+    for _ in range(2):
+        ran(clerk, "approve", "--undo", "--why", "记错了", now=later)
+    assert set(_versions(clerk, later).values()) == {"尚未生效", "—"}
+
+
 def test_rebuilt__the_edition_is_the_same_and_a_lost_content_is_told(clerk: Clerk) -> None:
     _change(clerk)
     before = contents(clerk, LATER)

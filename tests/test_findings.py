@@ -58,7 +58,9 @@ _OF_COPIES = frozenset(("still-empty",))
 _OF_WHOLE_FILES = frozenset(("drawn-text-left-out", "own-sheet-written"))
 """Shapes, and the form's own sheets, which the grids here do not have: see test_left_out."""
 
-_OF_REVISIONS = frozenset(("revision-changes-nothing", "revision-needs-group"))
+_OF_REVISIONS = frozenset(
+    ("revision-changes-nothing", "revision-needs-group", "revision-version-typed")
+)
 """What the office's own revisions must say: see test_revisions."""
 _OF_DECISIONS = frozenset(("decision-agrees-otherwise",))
 """What reviewers' forms say, which the cases here are not: see test_review_decisions."""

@@ -94,6 +94,7 @@ checkers = 2
 [documents]
 plan = "青自然资党〔2026〕9号"
 overview_notice = "青自然资党〔2027〕2号"
+handbook_notice = "青自然资党〔2027〕6号"
 lists = "青自然资党〔2027〕3号"
 
 [deadlines]
@@ -189,7 +190,8 @@ def test_init_after__tells_what_was_moved_and_which_days_are_weekends(tmp_path: 
     assert told["活动代号（code）"]["after"] == "2027"
     assert told["节假日（publicity.holidays）"]["after"] == ""
     assert told["实施方案文号（documents.plan）"]["after"] == ""
-    assert len(told) == 16
+    assert told["手册印发通知文号（documents.handbook_notice）"]["after"] == ""
+    assert len(told) == 17
     assert "ruled_rows = 25" in (year / "lzfx.toml").read_text("utf-8")
 
 

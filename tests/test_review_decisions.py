@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any, cast
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
@@ -223,3 +225,52 @@ def test_nobody_gets_an_empty_form(clerk: Clerk) -> None:
     alone = clerk.run("issue", "review", "--only", "P003", now=ROUND_ONE)
     assert "没有要填这张表的" in alone.out
     assert [name for name in clerk.files("发出") if "结论表" in name] == [MEETING, LEADER]
+
+
+# Short codes.
+
+
+def _codes(clerk: Clerk, file: str, sheet: str) -> dict[str, str]:
+    """The short code of each point in a workbook that went out; the column is locked."""
+    page = load_workbook(clerk.folder / "发出" / file)[sheet]
+    found: dict[str, str] = {}
+    at = 0
+    for line in page.iter_rows():
+        titles = [str(cell.value).lstrip(_MUST) for cell in line]
+        if "短码" in titles:
+            at = titles.index("短码")
+        elif at and line[at].value:
+            assert line[at].protection.locked
+            found[str(line[1].value)] = str(line[at].value)
+    assert page.protection.sheet
+    return found
+
+
+def test_short_codes__are_those_of_the_printed_sheet_and_can_be_recorded(clerk: Clerk) -> None:
+    told = _codes(clerk, LEADER, "审核")
+    assert POINT in told
+    assert all(re.fullmatch(rf"{point}-[0-9A-Z]{{3}}", code) for point, code in told.items())
+    ran = clerk.run("publish", "审核表", "--only", "KS05", "--fonts", "bundled", now=ROUND_ONE)
+    (pdf,) = (clerk.folder / "成果").glob("*审核表*.pdf")
+    sides = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    said = "".join("".join(sides).replace("\u200b", "").split())
+    assert all(code in said for code in told.values()), ran.out
+    # By code from the workbook, before it comes back: no other way in, the same decision.
+    put_beside = clerk.folder / "登记单.csv"
+    put_beside.write_text(f"短码,结论,理由\n{told[POINT]},改为一级,{RAISED}\n", "utf-8")
+    words = ("record", str(put_beside), "--by", "沈知榆", "--on", "2026-09-15")
+    ran = clerk.run(*words, now=ROUND_ONE)
+    assert ran.code == 0, ran.out + ran.err
+    assert level(clerk)[0] == "一级"
+    # The group's round has codes of its own, and they change with what the reviewer said.
+    assert clerk.run("issue", "final_review", now=ROUND_ONE).code == 0
+    of_group = _codes(clerk, GROUP, "审定")
+    assert of_group.keys() > told.keys()
+    assert not set(of_group.values()) & set(told.values())
+
+
+def test_short_code_changed__is_told_at_its_cell(clerk: Clerk) -> None:
+    one = reviewed(clerk, {POINT: {"短码": "KS05-001-AAA"}})
+    (found,) = (each for each in one["findings"] if each["code"] == "locked-changed")
+    assert (found["where"]["sheet"], found["params"]["title"]) == ("审核", "短码")
+    assert found["params"]["value"] == "KS05-001-AAA"

@@ -27,7 +27,6 @@ from lzfx.rules.revised import (
     RevisedLevels,
     RevisedPoints,
     all_judged,
-    point_of,
     revise_levels,
     revise_points,
     revision_findings,
@@ -129,7 +128,7 @@ def test_judged(given: dict[str, Any], wanted: RevisionHolds) -> None:
     ],
 )
 def test_point__is_named_by_the_first_word(about: str, point_id: str) -> None:
-    assert point_of(Revision("修1", about=about)) == point_id
+    assert Revision("修1", about=about).point_id == point_id
 
 
 def test_neither_point_nor_field__are_told_at_their_cells() -> None:

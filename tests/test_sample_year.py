@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -65,6 +66,19 @@ def test_year__what_was_adopted_stands_in_the_handbook(year: Year) -> None:
     assert "大字版发到社区" in text
     assert "送审稿" not in text
     assert "征求意见稿" not in text
+
+
+def test_year__the_handbook_is_issued_by_a_letter_of_its_own(year: Year) -> None:
+    papers = {name: text.replace("\n", "") for name, text in year.papers().items()}
+    (letter,) = (text for name, text in papers.items() if name.endswith("手册印发通知.pdf"))
+    (book,) = (text for name, text in papers.items() if name.endswith("手册.pdf"))
+    for text in (letter, book):
+        assert "澄人计〔2026〕40号" in text
+        assert "关于印发《廉政风险防范管理工作手册》的通知" in text
+        assert "第1版" in text
+    (register,) = (text for name, text in papers.items() if "修订记录表" in name)
+    assert "尚未" not in register
+    assert register.count("第1版") == len(set(re.findall(r"修2026-\d+", register)))
 
 
 def test_year__who_commented_stands_in_no_paper_about_comments(year: Year) -> None:

@@ -240,6 +240,7 @@ _OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_na
 COMPUTED = frozenset(
     {
         *("level", "rule_level", "review_mark", "final_mark", "reviewed"),
+        *("review_code", "final_code"),
         *("outcome", "decided_level", "reason_given", "manifestation_said"),
         *("final_outcome", "final_level", "final_reason"),
     }

@@ -26,7 +26,11 @@ from lzfx.checks.points.rows import (
     zero_report_or_points,
 )
 from lzfx.checks.referred import REFERRING
-from lzfx.checks.revisions import revisions_by_the_group, revisions_change_something
+from lzfx.checks.revisions import (
+    revisions_by_the_group,
+    revisions_change_something,
+    revisions_leave_the_edition,
+)
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.checks.study import study_attendance, study_within_campaign
 from lzfx.forms.spec import FormSpec
@@ -57,6 +61,7 @@ _OF_OPINIONS: Mapping[str, RowCheck] = {"votes_within_attendance": votes_within_
 _OF_REVISIONS: Mapping[str, RowCheck] = {
     "revisions_change_something": revisions_change_something,
     "revisions_by_the_group": revisions_by_the_group,
+    "revisions_leave_the_edition": revisions_leave_the_edition,
 }
 
 _OF_STUDY: Mapping[str, RowCheck] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lzfx.checks.context import Understood
 from lzfx.forms.characters import fold
 from lzfx.model.about import About
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Severity
 from lzfx.model.revision import GROUP, OF_THE_GROUP
 
 _OF = About.REVISION
@@ -30,3 +30,13 @@ def revisions_by_the_group(seen: Understood) -> Iterator[Finding]:
         if field in OF_THE_GROUP and step and step != GROUP:
             told = {"item": row.values.get("number") or "", "title": labels.get(field, field)}
             yield seen.say("revision-needs-group", _OF, row, "step", **told)
+
+
+def revisions_leave_the_edition(seen: Understood) -> Iterator[Finding]:
+    """An edition that somebody wrote down: which one it is, the editions tell."""
+    for row in seen.rows_about(_OF):
+        if row.values.get("version"):
+            item = row.values.get("number") or ""
+            yield seen.say(
+                "revision-version-typed", _OF, row, "version", Severity.ADVICE, item=item
+            )

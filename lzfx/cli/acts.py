@@ -109,8 +109,8 @@ def _record(act: Act, given: dict[str, str], workspace: Path, *, undo: bool, as_
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
         if undo:
-            take_back(session, act, given["why"])
-            show_acts.taken_back(act, as_json=as_json)
+            number = take_back(session, act, given["why"])
+            show_acts.taken_back(act, number, as_json=as_json)
         else:
             show_acts.recorded(record_act(session, act, ActGiven(**given)), as_json=as_json)
         show_duties.next_said(session, as_json=as_json)

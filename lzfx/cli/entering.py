@@ -61,9 +61,8 @@ def record(  # noqa: PLR0913 - an argument an option
     from lzfx.cli import show_acts, show_duties
     from lzfx.errors import LzfxError
     from lzfx.session.entering import GivenDecision
-    from lzfx.session.naming import file_named
     from lzfx.session.opening import open_session
-    from lzfx.steps.record import codes_typed, record, revoke
+    from lzfx.steps.record import codes_typed, record_named, revoke
 
     if bool(file) == bool(codes):
         raise LzfxError("record-file-or-code")
@@ -72,7 +71,7 @@ def record(  # noqa: PLR0913 - an argument an option
         if codes:
             done = revoke(session, codes_typed(codes), why, given)
         else:
-            done = record(session, file_named(session, file, Path.cwd()), given)
+            done = record_named(session, file, Path.cwd(), given)
         show_acts.entered(done, as_json=as_json)
         show_duties.next_said(session, as_json=as_json)
     raise typer.Exit(FINDINGS if done.faulty else DONE)

@@ -57,12 +57,13 @@ def entered(done: Recorded, *, as_json: bool) -> None:
         out.print(findings_table(grouped(done.findings), with_file=True))
 
 
-def taken_back(act: Act, *, as_json: bool) -> None:
-    """That the act is no longer on record as done."""
+def taken_back(act: Act, edition: int, *, as_json: bool) -> None:
+    """That the act is no longer on record as done, and from which edition is printed now."""
     if as_json:
-        print_json({"act": act, "undone": True})
+        print_json({"act": act, "undone": True, "edition": edition})
         return
-    console().print(word("taken-back", act=_called(act)))
+    name: ScreenWord = "taken-back-edition" if edition else "taken-back"
+    console().print(word(name, act=_called(act), number=edition))
 
 
 def _called(act: Act) -> str:

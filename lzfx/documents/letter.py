@@ -13,7 +13,8 @@ from lzfx.documents.letter_title import title_lines
 from lzfx.model.campaign import Campaign
 
 _BEHIND_THE_NAME = "文件"
-_DAY_TO_COME = "　　年　月　日"
+DAY_TO_COME = "　　年　月　日"
+"""The day of a draft, which is written when it goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Letter:
 
     `title` is unbroken; `recipients` and `copies_to` are names without marks at their ends; `body`
     is headings and paragraphs, and a table at most; `issuer` signs, and heads the paper unless
-    `head` names another. `signer`, `secrecy`, `urgency` and `copy_number` only where there are any.
+    `head` names another. `enclosures` are papers sent along that are bound by themselves: the annex
+    note names them behind the annexes. `signer`, `secrecy`, `urgency` and `copy_number` only where
+    there are any.
     A `draft` has no number and no day yet, no seal, and nobody has printed it for sending.
     """
 
@@ -41,6 +44,7 @@ class Letter:
     body: tuple[Block, ...]
     recipients: tuple[str, ...] = ()
     annexes: tuple[LetterAnnex, ...] = ()
+    enclosures: tuple[str, ...] = ()
     style: Style = "document"
     head: str = ""
     sealed: bool = True
@@ -98,13 +102,13 @@ def _blocks(letter: Letter) -> Iterator[Block]:
         signer=letter.signer,
     )
     yield from letter.body
-    if letter.annexes:
-        yield AnnexNames(tuple(annex.title for annex in letter.annexes))
-    day = _DAY_TO_COME if letter.draft else chinese_date(letter.date)
+    if names := (*(annex.title for annex in letter.annexes), *letter.enclosures):
+        yield AnnexNames(names)
+    day = DAY_TO_COME if letter.draft else chinese_date(letter.date)
     sealed = letter.sealed and not letter.draft
     yield SignOff(letter.issuer, day, sealed, letter.note)
     for number, annex in enumerate(letter.annexes, start=1):
-        yield Annex(number if len(letter.annexes) > 1 else None, annex.title)
+        yield Annex(number if len(names) > 1 else None, annex.title)
         yield from annex.blocks
     if letter.copies_to or (letter.printer and letter.style == "document"):
         yield _imprint(letter)

@@ -10,7 +10,7 @@ from lzfx.model.edition import Act
 
 if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its document is built
     from lzfx.documents.handbook import handbook, statistics
-    from lzfx.documents.letters import notice, plan_letter
+    from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
         cadres,
         cross_check_plan,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
 else:
     handbook = Later("handbook.handbook")
     statistics = Later("handbook.statistics")
+    handbook_letter = Later("letters.handbook_letter")
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
     cadres = Later("lists.cadres")
@@ -186,5 +187,12 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         titles=("工作手册", "手册"),
         followed=True,
         build=handbook.handbook,
+    ),
+    OfMaster(
+        name="edition-letter",
+        titles=("工作手册印发通知", "手册印发通知"),
+        build=handbook_letter.handbook_letter,
+        ready=(publishable, handbook_letter.handbook_letter_gaps),
+        remarks=handbook_letter.handbook_letter_remarks,
     ),
 )

@@ -28,12 +28,14 @@ DECIDED = Statement(Act.REVIEW, "等级已经{body}审定", "等级按规则拟�
 SHOWN = Statement(Act.REVIEW, "现予公示", "拟予公示")
 PERIOD = Statement(Act.REVIEW, "公示期自", "拟定的公示期自")
 ISSUED = Statement(Act.APPROVAL, "经{body}批准印发", "尚未批准印发")
+IN_FORCE = Statement(Act.APPROVAL, "现发给你们，自印发之日起执行", "批准以后再行印发、执行")
 
 STATEMENTS: Mapping[str, Statement] = {
     "decided": DECIDED,
     "shown": SHOWN,
     "period": PERIOD,
     "issued": ISSUED,
+    "in-force": IN_FORCE,
 }
 """Every statement there is, by its name."""
 

@@ -21,6 +21,7 @@ from lzfx.model.office import (
     Kinds,
     meaning_of,
 )
+from lzfx.model.revision import LEVEL, WHOLE
 
 Lists = Mapping[str, Mapping[str, Any]]
 
@@ -33,6 +34,7 @@ _ONLY_IN_LISTS = frozenset({"part", "part_order"})
 """Keys of a choice that are only about printing; a form does not get them."""
 
 _NOT_REVISED = frozenset({"point_id", "change", "declared_level"})
+_NO_FIELDS = frozenset({LEVEL, WHOLE})
 
 _MEANINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
     UNIT_KINDS: (UNIT_MEANINGS, LED),
@@ -106,21 +108,29 @@ def kinds_of(lists: Lists) -> Kinds:
 def with_revised_fields(lists: Lists, forms: Iterable[Mapping[str, Any]], names: Names) -> Lists:
     """The lists, with the fields of the office's points among those that a revision may change.
 
-    What the list names itself comes first and keeps its label. `forms` are definitions as they are
-    read, faults and all: those are told when the form is understood.
+    What the list names itself comes first. A field is called what the office's form calls it; what
+    the list calls it is understood, too. `forms` are definitions as they are read, faults and all:
+    those are told when the form is understood.
     """
     listed: Any = lists.get(REVISED_FIELDS)
     if not isinstance(listed, dict):
         return lists
-    choices = list(listed["choices"])
-    known = {text for one in choices for text in (one["code"], one["label"])}
+    choices = {one["code"]: one for one in listed["choices"]}
+    known = {text for one in choices.values() for text in (one["label"], *one.get("aliases", ()))}
     for spec in _fields_of_points(forms):
         code = str(spec.get("name", ""))
         (label,) = filled({"title": str(spec.get("title", ""))}, names, _said_elsewhere).values()
-        if code and label and known.isdisjoint((code, label)):
-            known |= {code, label}
-            choices.append({"code": code, "label": label})
-    return {**lists, REVISED_FIELDS: {**listed, "choices": choices}}
+        if code and label and code not in _NO_FIELDS and label not in known | choices.keys():
+            known.add(label)
+            choices[code] = _called(choices.get(code, {}), code, label)
+    return {**lists, REVISED_FIELDS: {**listed, "choices": list(choices.values())}}
+
+
+def _called(listed: Mapping[str, Any], code: str, label: str) -> dict[str, Any]:
+    """A choice by the name that the office gives it; the one it had is another name for it."""
+    if not listed:
+        return {"code": code, "label": label}
+    return {**listed, "label": label, "aliases": [listed["label"], *listed.get("aliases", ())]}
 
 
 def _fields_of_points(forms: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from lzfx.model.campaign import HANDBOOK_NOTICE, Campaign
 from lzfx.model.edition import Edition
 from lzfx.model.finding import Where
 from lzfx.model.master import Master
@@ -31,7 +32,8 @@ def frozen(master: Master) -> bytes:
     """All that documents are made of, as UTF-8 text; the same content always gives the same bytes.
 
     Neither the day of printing nor the acts of bodies are part of it: these belong to the print.
-    Nor is who has come how far, which is another every day, nor another edition beside it.
+    Nor is who has come how far, which is another every day, nor another edition beside it, nor the
+    number of the letter that issues the edition, which is given when it is approved.
     """
     papers = replace(
         master.papers,
@@ -46,6 +48,7 @@ def frozen(master: Master) -> bytes:
         master,
         graded=tuple(map(_without_places, master.graded)),
         papers=papers,
+        campaign=_without_number(master.campaign),
         edition=Edition(),
         day=date.min,
     )
@@ -66,6 +69,11 @@ def thawed(data: bytes) -> Master:
     if not isinstance(master, Master):
         raise ValueError(type(master).__name__)  # noqa: TRY004 - the bytes are wrong
     return master
+
+
+def _without_number(campaign: Campaign) -> Campaign:
+    kept = {key: said for key, said in campaign.documents.items() if key != HANDBOOK_NOTICE}
+    return replace(campaign, documents=kept)
 
 
 def _without_places(one: Graded) -> Graded:

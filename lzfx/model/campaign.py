@@ -17,6 +17,9 @@ REVIEW_GROUP: Final = "review_group"
 COMMISSION_MEETING: Final = "commission_meeting"
 DIRECTORS_MEETING: Final = "directors_meeting"
 
+HANDBOOK_NOTICE: Final = "handbook_notice"
+"""The key of the number of the letter that issues the handbook: it is given after the approval."""
+
 UNKNOWN_SENDERS_WAIT: Final = "wait"
 UNKNOWN_SENDERS_ASK: Final = "ask"
 """What becomes of returns mailed by somebody unknown: they wait, or are taken in and told."""

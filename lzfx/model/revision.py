@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,12 +10,16 @@ from enum import StrEnum
 
 from lzfx.model.finding import Where
 
+_POINT_ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d+")
+_ANY_WORD = re.compile(r"[\s、，,：:]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One change of one field; `source`, `field` and `step` are codes.
 
-    `before` and `after` are texts as printed; for a level they are its codes.
+    `before` and `after` are texts as printed; for a level they are its codes. `version` is the
+    edition in which it took effect as the editions tell it, empty while it is in none.
     """
 
     number: str
@@ -28,6 +33,12 @@ class Revision:
     step: str = ""
     approved_on: date | None = None
     version: str = ""
+
+    @property
+    def point_id(self) -> str:
+        """The number of the point that it is about, as its first word says it; else empty."""
+        first = _ANY_WORD.split(self.about.strip(), maxsplit=1)[0].upper()
+        return first if _POINT_ID.fullmatch(first) else ""
 
 
 LEVEL, WHOLE = "level", "whole"

@@ -105,6 +105,7 @@ CampaignWord = Literal[
     "recording-letter",
     "recording-letter-done",
     "recording-nothing-new",
+    "recording-own-text",
     "recording-proposal",
     "recording-reviewer",
     "recording-revoked",

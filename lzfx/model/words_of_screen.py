@@ -257,6 +257,7 @@ LineWord = Literal[
     "tabled-next",
     "tabled-none",
     "taken-back",
+    "taken-back-edition",
     "template-body",
     "template-footer",
     "template-header",

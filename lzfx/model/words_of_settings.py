@@ -19,6 +19,7 @@ SettingWord = Literal[
     "setting-deadline",
     "setting-deadlines",
     "setting-decisions-valid-days",
+    "setting-documents-handbook-notice",
     "setting-documents-overview-notice",
     "setting-documents-plan",
     "setting-issued-on",

@@ -29,7 +29,6 @@ from lzfx.model.revision import (
     OF_THE_GROUP,
     WHOLE,
     JudgedRevision,
-    Revision,
     RevisionHolds,
     TakenRevision,
 )
@@ -38,8 +37,6 @@ from lzfx.model.submission import Value
 from lzfx.rules.merge import fingerprint
 
 _NUMBERS = re.compile(r"(\d+)")
-_POINT_ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*-\d+")
-_ANY_WORD = re.compile(r"[\s、，,：:]+")
 
 Regrade = Callable[[Graded, Level], Graded]
 
@@ -76,12 +73,6 @@ def _order(one: TakenRevision) -> tuple[date, list[tuple[int, str]], str, str]:
     return one.revision.approved_on or date.min, parts, repr(one.revision), one.sha256
 
 
-def point_of(one: Revision) -> str:
-    """The number of the point that a revision is about, as its first word says it; else empty."""
-    first = _ANY_WORD.split(one.about.strip(), maxsplit=1)[0].upper()
-    return first if _POINT_ID.fullmatch(first) else ""
-
-
 def revise_points(
     points: Iterable[RiskPoint],
     revisions: Iterable[TakenRevision],
@@ -93,7 +84,7 @@ def revise_points(
     """
     by_point: dict[str, list[TakenRevision]] = defaultdict(list)
     for each in in_order(revisions):
-        by_point[point_of(each.revision)].append(each)
+        by_point[each.revision.point_id].append(each)
     others = [JudgedRevision(each, RevisionHolds.BESIDE) for each in by_point.pop("", ())]
     revised: list[RiskPoint] = []
     judged: dict[str, tuple[JudgedRevision, ...]] = {}

@@ -16,6 +16,7 @@ from lzfx.files.reading import read_bytes
 from lzfx.ledger.frozen import frozen, thawed
 from lzfx.ledger.queries import actions
 from lzfx.messages import word
+from lzfx.model.campaign import HANDBOOK_NOTICE, Campaign
 from lzfx.model.edition import Act, ActDone, ApprovedEdition, Edition, Standing
 from lzfx.model.master import Master
 from lzfx.model.office import Words
@@ -148,7 +149,14 @@ def edition_master(session: Session, one: ApprovedEdition) -> Master:
     except (FileError, ValueError) as error:
         raise LzfxError("edition-content-lost", told) from error
     edition = Edition(one.acts, {}, one.missing, one.content, one.number)
-    return replace(master, day=one.printed or one.approved.on, edition=edition)
+    campaign = _with_number(session, master.campaign)
+    return replace(master, day=one.printed or one.approved.on, edition=edition, campaign=campaign)
+
+
+def _with_number(session: Session, campaign: Campaign) -> Campaign:
+    """The settings of an edition with the number under which it is issued, as it is said today."""
+    number = session.campaign.documents.get(HANDBOOK_NOTICE, "")
+    return replace(campaign, documents={**campaign.documents, HANDBOOK_NOTICE: number})
 
 
 def _not_approved(state: Master) -> Master:

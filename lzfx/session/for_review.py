@@ -9,6 +9,7 @@ from lzfx.model.decision import Holds, ReviewRound
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
 from lzfx.rules.decided import final_mark, review_mark
+from lzfx.rules.short_codes import short_code
 from lzfx.session.master import graded_master
 from lzfx.session.opening import Session
 
@@ -29,6 +30,8 @@ def _told(master: Master, one: Graded) -> Told:
         "rule_level": level_name(master, one.by_rule),
         "review_mark": review_mark(one),
         "final_mark": final_mark(one),
+        "review_code": short_code(one, ReviewRound.REVIEW),
+        "final_code": short_code(one, ReviewRound.FINAL),
     }
     for each in one.decisions:
         if each.holds is Holds.YES:

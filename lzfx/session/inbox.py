@@ -15,6 +15,7 @@ from lzfx.intake.archive import members
 from lzfx.intake.bounded import LIMITS, Refused
 from lzfx.intake.mail import attachments, sender_of
 from lzfx.intake.sniff import Container, sniff
+from lzfx.messages import word
 from lzfx.model.finding import Finding, Where
 
 UNREAD = "unread:"
@@ -54,6 +55,7 @@ class InboxFile:
     `error` is an error of the program that happened while the file was opened. `said` is told with
     its judgement. `sender` is the address a mail came from, empty when it names none; None for what
     came by no mail. `instead` is what it is found to be where nobody reads it as a `letter`.
+    `beside` is the name of the mail that it is, where the attachments of that came by themselves.
     """
 
     label: str
@@ -64,6 +66,7 @@ class InboxFile:
     sender: str | None = None
     instead: Finding | None = None
     letter: Letter | None = None
+    beside: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -86,13 +89,21 @@ class InboxFile:
         return UNREAD + hashlib.sha256(f"{self.label}\0{self.fault.code}".encode()).hexdigest()
 
 
-def inbox_files(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
+def inbox_files(
+    paths: Iterable[Path], below: Path, *, letters: bool = False
+) -> Iterator[InboxFile]:
     """Every file at those paths, oldest first; archives give their members, each judged alone.
 
     Labels are paths relative to `below`, or to the folder that was named. What is no file, and
     what cannot be read, is given with a fault, and the others follow. A link is followed only when
-    it was named itself, which is said with the file.
+    it was named itself, which is said with the file. With `letters` the mail whose attachments are
+    given follows them as a file of its own, for what its text may say: see `beside`.
     """
+    told = _arrived(paths, below)
+    return told if letters else (one for one in told if not one.beside)
+
+
+def _arrived(paths: Iterable[Path], below: Path) -> Iterator[InboxFile]:
     found: list[tuple[float, str, Entry, bool]] = []
     for path in paths:
         try:
@@ -171,6 +182,9 @@ def _members(file: InboxFile, openers: Mapping[Container, _Opener]) -> Iterator[
         return
     if is_empty and opener is _MAIL:
         yield InboxFile(file.label, file.data, sender=sender, instead=_at(file.label, opener.empty))
+    elif opener is _MAIL:
+        label = f"{file.label}/{word('recording-own-text')}"
+        yield InboxFile(label, file.data, sender=sender, beside=file.label)
     elif is_empty:
         fault = _at(file.label, opener.empty)
         yield InboxFile(file.label, fault=fault, sender=sender)

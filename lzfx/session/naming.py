@@ -128,7 +128,7 @@ def files_named(session: Session, texts: Collection[str], here: Path) -> Iterato
             lacking[text] = error.alike
     if lacking:
         raise UnknownFileError(tuple(lacking), chain.from_iterable(lacking.values()))
-    return chain(named, inbox_files(there, inbox) if there else ())
+    return chain(named, inbox_files(there, inbox, letters=True) if there else ())
 
 
 def _bases(session: Session, here: Path) -> tuple[Path, ...]:
@@ -159,6 +159,18 @@ def _on_disk(session: Session, text: str, here: Path) -> InboxFile | None:
     return None
 
 
+def mail_named(session: Session, text: str, here: Path) -> tuple[InboxFile, tuple[str, ...]] | None:
+    """The whole mail at that path, and the labels of its attachments; None for anything else."""
+    wanted, inbox = tidy(text).strip(_QUOTES), session.workspace.folder("inbox")
+    for base in _bases(session, here):
+        path = _full(base, wanted)
+        if wanted and path.is_file():
+            found = tuple(inbox_files((path,), inbox, letters=True))
+            mail = next((one for one in found if one.beside), None)
+            return mail and (mail, tuple(one.label for one in found if one is not mail))
+    return None
+
+
 def _in_archive(session: Session, text: str, here: Path) -> InboxFile | None:
     """The member of an archive or a mail that lies on the disk, by a path that goes on into it."""
     inbox = session.workspace.folder("inbox")
@@ -168,7 +180,7 @@ def _in_archive(session: Session, text: str, here: Path) -> InboxFile | None:
             path = _full(base, "/".join(parts[:end]))
             if not path.is_file():
                 continue
-            members = list(inbox_files((path,), inbox))
+            members = list(inbox_files((path,), inbox, letters=True))
             rest = "/".join(parts[end:])
             found = [one for one in members if one.label.endswith(f"/{rest}")]
             if not found:

@@ -20,11 +20,13 @@ from lzfx.ledger.queries import point_id_records
 from lzfx.messages import word
 from lzfx.model.decision import Conclusion
 from lzfx.model.filling import Filling
+from lzfx.model.finding import Finding
 from lzfx.rules.quoted import Quoted, quoted
 from lzfx.session.entering import conclusion_words, entering_form
 from lzfx.session.inbox import InboxFile, Letter
 from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session
+from lzfx.session.outputs import write_output
 from lzfx.workbook.blank import build
 
 _LETTERS = frozenset({Container.MAIL, Container.TEXT, Container.WORD})
@@ -34,12 +36,32 @@ _LIKE_A_CODE = re.compile(r"[0-9A-Za-z\uff10-\uff5a][-\u2010-\u2015\u2212\uff0d]
 def with_letters(session: Session, files: Iterable[InboxFile]) -> Iterator[InboxFile]:
     """The files as they came; those that are letters with conclusions, marked as such.
 
-    A mail with attachments is read for these alone.
+    A mail whose attachments came by themselves is such a letter, too, or nothing that is told of:
+    what it says beside them is a greeting.
     """
     words = _Words(session)
     for one in files:
         letter = words.letter(one) if one.is_readable else None
-        yield one if letter is None else replace(one, letter=letter)
+        if letter is not None:
+            yield replace(one, letter=letter)
+        elif not one.beside:
+            yield one
+
+
+def proposed(session: Session, one: InboxFile) -> tuple[Finding, ...]:
+    """Write the sheet that a letter proposes and say so; nothing for a file that quotes no codes.
+
+    A text of two columns is a table where a person says that it decides.
+    """
+    if not one.is_readable or sniff(one.data) is Container.TEXT:
+        return ()
+    letter = _Words(session).letter(one)
+    if letter is None:
+        return ()
+    sheet = session.workspace.folder("output") / letter.sheet
+    kept = write_output(session, sheet, letter.data)
+    told = replace(one, letter=letter).refusal
+    return (*((told,) if told else ()), *kept)
 
 
 class _Words:
@@ -67,7 +89,9 @@ class _Words:
         found = quoted(text, self._known, conclusion_words(table))
         if not found:
             return None
-        name = safe_file_name(f"{word('recording-proposal', file=_stem(one.label))}.xlsx")
+        name = safe_file_name(
+            f"{word('recording-proposal', file=_stem(one.beside or one.label))}.xlsx"
+        )
         data = _proposal(self._session, (form, table), one, found)
         return Letter(len(found), name, data)
 

@@ -14,10 +14,12 @@ from lzfx.ledger.queries import current_submissions
 from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.comment import CommentRound
 from lzfx.model.flow import DrawnFlows, FlowSet
+from lzfx.model.revision import RevisionRecord
 from lzfx.model.submission import Submission
 from lzfx.rules.scoring import results
 from lzfx.session.flows import charts_of, flow_set
 from lzfx.session.forms_about import forms_about
+from lzfx.session.in_effect import with_editions
 from lzfx.session.opening import Session
 from lzfx.session.private_names import private_names
 
@@ -69,6 +71,8 @@ def recorded(session: Session, of: type[Any], only: Collection[str] = ()) -> Rec
         found = replace(found, protected=private_names(session))
     if isinstance(found, Assessment):
         found = ScoredAssessment(found, results(found))
+    if isinstance(found, RevisionRecord):
+        found = with_editions(session, found)
     if isinstance(found, FlowSet):
         found = charts_of(session, found, only)
     titles = tuple(form.title for form in forms)

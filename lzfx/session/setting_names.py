@@ -59,6 +59,7 @@ SETTINGS_CALLED: Mapping[Path, ScreenWord] = {
     ("cross_check", "checkers"): "setting-cross-check-checkers",
     ("documents", "plan"): "setting-documents-plan",
     ("documents", "overview_notice"): "setting-documents-overview-notice",
+    ("documents", "handbook_notice"): "setting-documents-handbook-notice",
     ("deadlines", "*"): "setting-deadlines",
     ("words", "addressees"): "setting-words-addressees",
     ("words", "risk"): "setting-words-risk",

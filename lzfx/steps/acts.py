@@ -102,8 +102,9 @@ def record_act(session: Session, act: Act, given: ActGiven) -> ActRecorded:
 
 
 def _number(session: Session) -> int:
-    """The number of the edition that took effect last."""
-    return editions(actions(session.ledger))[-1].number
+    """The number of the edition that took effect last, 0 where there is none."""
+    made = editions(actions(session.ledger))
+    return made[-1].number if made else 0
 
 
 def _shown(before: Sequence[Action], act: Act, given: ActGiven) -> ActDone | None:
@@ -129,12 +130,16 @@ def _more(
     return {"comments": told.comments, "adopted": told.adopted}
 
 
-def take_back(session: Session, act: Act, why: str) -> None:
-    """Take the last such act back; LzfxError where there is none, or without a reason."""
+def take_back(session: Session, act: Act, why: str) -> int:
+    """Take the last such act back; LzfxError where there is none, or without a reason.
+
+    Gives the number of the edition that is in effect now, 0 where there is none.
+    """
     if not why.strip():
         raise LzfxError("why-needed")
     with session.ledger.transaction():
         session.act(Verb.REVOKE, act.value, why=why.strip().rstrip("。"))
+    return _number(session)
 
 
 def _day(text: str) -> date | None:

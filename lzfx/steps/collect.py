@@ -52,7 +52,7 @@ def collect(
     found = Collected()
     errors = ProgramErrors(session, dry_run=options.dry_run)
     run = _Bookkeeping(session, settled, found, options, errors)
-    told = inbox_files((inbox,), inbox) if arrived is None else arrived
+    told = inbox_files((inbox,), inbox, letters=True) if arrived is None else arrived
     with Reader() as reader, Reader() as again, OriginalsKeeper(session.workspace) as keeper:
         judge = Judge(session, History(session, again), errors, settled, options)
         fresh = run.fresh(with_letters(session, told), keeper)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from lzfx.campaign.prefill import identified
 from lzfx.campaign.subjects import OFFICE
@@ -18,7 +19,7 @@ from lzfx.messages import word
 from lzfx.model.action import Action, Verb
 from lzfx.model.decision import REVOKES, DecidedRow
 from lzfx.model.filling import Filling
-from lzfx.model.finding import Finding
+from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.ledger import Issue, Outcome
 from lzfx.model.submission import Stamp, Submission
 from lzfx.rules.dismissal import dismissed_files
@@ -35,7 +36,9 @@ from lzfx.session.entering import (
 )
 from lzfx.session.inbox import InboxFile
 from lzfx.session.issuing import notes_of
+from lzfx.session.naming import file_named, mail_named
 from lzfx.session.opening import Session
+from lzfx.session.proposals import proposed
 from lzfx.steps.collect import collect
 from lzfx.workbook.bulk_writer import BulkWriter
 
@@ -67,8 +70,26 @@ class _Evidence:
     sha256: str = ""
 
 
+def record_named(session: Session, text: str, here: Path, given: GivenDecision) -> Recorded:
+    """Take in what the file decides that a person names; of a mail, what its text says first.
+
+    That is only proposed, and its attachments are told. LzfxError for no file or several.
+    """
+    mail = mail_named(session, text, here)
+    if mail is not None and (found := proposed(session, mail[0])):
+        beside = {"count": len(mail[1]), "names": mail[1]}
+        told = Finding("recording-attachments", Where(mail[0].label), beside, Severity.ADVICE)
+        return Recorded(mail[0].label, findings=(*found, told), faulty=True)
+    return record(session, file_named(session, text, here), given)
+
+
 def record(session: Session, file: InboxFile, given: GivenDecision) -> Recorded:
-    """Take in what a sheet decides; with one fault nothing is, and all faults are told at once."""
+    """Take in what a sheet decides; with one fault nothing is, and all faults are told at once.
+
+    A letter is only proposed as a sheet.
+    """
+    if found := proposed(session, file):
+        return Recorded(file.label, findings=found, faulty=True)
     form, table = entering_form(session)
     before = _recorded(session, form, file.sha256)
     if before is not None:

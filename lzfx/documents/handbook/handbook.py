@@ -22,6 +22,7 @@ from lzfx.documents.handbook.duties import duties, listed_units
 from lzfx.documents.handbook.general import general, regulations
 from lzfx.documents.handbook.own_work import own_work
 from lzfx.documents.handbook.statistics import statistics
+from lzfx.documents.issuing import handbook_name, issuing_page
 from lzfx.documents.labels import heading, measures_said, overview_said, risks_said
 from lzfx.documents.lists.cadres import IN_HANDBOOK, rank_groups, rank_table
 from lzfx.documents.lists.cadres import NAME as CADRES
@@ -46,9 +47,6 @@ from lzfx.model.edition import Act
 from lzfx.model.master import FormOutline, Master
 from lzfx.model.office import HandbookPart
 from lzfx.model.risk import Graded
-
-_NAME = "手册"
-"""What stands behind the name of the campaign."""
 
 _OF_UNIT = (
     ID, POST, POWER, STAGE, POINT, MANIFESTATION, LEVEL, MEASURES, RESPONSIBLE, MONITOR,
@@ -75,16 +73,16 @@ def handbook(master: Master, *, names: bool = True) -> Document:
         (words.part_regulations, tuple(regulations(master))),
         (words.part_statistics, tuple(statistics(master, points))),
     )
-    blocks: list[Block] = [_cover(master, points), *_about(master, points), PageBreak()]
-    blocks.append(Contents("目　录"))
+    blocks: list[Block] = [_cover(master, points), *issuing_page(master), PageBreak()]
+    blocks += [*_about(master, points), PageBreak(), Contents("目　录")]
     printed = [(title, content) for title, content in parts if content]
     for number, (title, content) in enumerate(printed, start=1):
         blocks += [PageBreak(), Heading(1, f"第{numeral(number)}部分　{title}"), *content]
     if master.forms:
         blocks += [PageBreak(), Heading(1, "附录　表格式样"), *_forms(master.forms)]
     return Document(
-        name=f"{campaign.year}年度{campaign.name}{_NAME}",
-        title=f"{campaign.system}{campaign.name}{_NAME}",
+        name=f"{campaign.year}年度{handbook_name(campaign)}",
+        title=f"{campaign.system}{handbook_name(campaign)}",
         blocks=tuple(blocks),
         author=campaign.issuer,
         date=edition_day(master, Act.APPROVAL).isoformat(),
@@ -115,7 +113,7 @@ def _cover(master: Master, points: Sequence[Graded]) -> Cover:
     if points:
         facts.append(f"涉及{len(units)}个单位、{len(posts)}个岗位")
     return Cover(
-        title=(campaign.system, f"{campaign.name}{_NAME}"),
+        title=(campaign.system, handbook_name(campaign)),
         facts=tuple(facts),
         issuer=campaign.issuer,
         date=day_said(master, Act.APPROVAL),

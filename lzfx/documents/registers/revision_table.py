@@ -9,6 +9,7 @@ from lzfx.content.blocks import Block, Document, Paragraph
 from lzfx.documents.labels import NO_LEVEL, shown
 from lzfx.documents.required import no_entries
 from lzfx.documents.sheet import (
+    NOTHING,
     ListColumn,
     counted_in_words,
     in_cell,
@@ -24,6 +25,8 @@ NAME = "修订记录表"
 _SOURCES = "revision_sources"
 _FIELDS = "revised_fields"
 _STEPS = "review_steps"
+_BESIDE = "说明：“生效版本”由程序按各版的内容得出；“—”的对象不是风险点，不改风险点主表。"
+_NOT_YET = "尚未\n生效"
 
 
 def revision_table(master: Master, record: RevisionRecord) -> Document:
@@ -61,11 +64,13 @@ def _blocks(master: Master, record: RevisionRecord) -> Iterator[Block]:
     yield under_title(master)
     yield list_table(_columns(master), record.revisions)
     yield Paragraph(f"合计：共修订{len(record.revisions)}处，其中因{said}。", "flush")
+    if any(not one.point_id for one in record.revisions):
+        yield Paragraph(_BESIDE, "note")
 
 
 def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
     return (
-        ListColumn("修订号", 20, lambda one: one.number),
+        ListColumn("修订号", 24, lambda one: one.number),
         ListColumn("来源", 17.4, lambda one: shown(master, _SOURCES, one.source)),
         ListColumn("对象", 30, lambda one: one.about, "left"),
         ListColumn("栏目", 17.4, lambda one: shown(master, _FIELDS, one.field)),
@@ -75,8 +80,13 @@ def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
         ListColumn("提出人", 19.5, lambda one: one.proposed_by),
         ListColumn("批准\n环节", 19.5, lambda one: shown(master, _STEPS, one.step)),
         ListColumn("批准\n日期", 21.5, lambda one: in_cell(one.approved_on)),
-        ListColumn("生效\n版本", 15, lambda one: one.version),
+        ListColumn("生效\n版本", 15, _version),
     )
+
+
+def _version(one: Revision) -> str:
+    """The edition it took effect in; one about no point takes effect in none."""
+    return one.version or (_NOT_YET if one.point_id else NOTHING)
 
 
 def _text(master: Master, one: Revision, text: str) -> str:
