@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lzfx.model.decision import (
+    OF_NO_QUESTION,
     REVOKES,
     Conclusion,
     DecidedRow,
@@ -193,6 +195,45 @@ def test_reviewer_s_expires__the_group_s_on_it_lapses_too() -> None:
     last = _decision(ReviewRound.FINAL, "agree", final_mark(seen))
     assert _holds(_after([first, last])) == [Holds.YES, Holds.YES]
     assert _holds(_after([first, last], day=LATER)) == [Holds.EXPIRED, Holds.CHANGED]
+
+
+# Every round in every situation.
+
+
+def _in_round(stage: ReviewRound, outcome: str, level: int | None = None) -> Decision:
+    mark = final_mark(POINT) if stage is ReviewRound.FINAL else review_mark(POINT)
+    return replace(_decision(stage, outcome, mark, level), on=FIRST, sha256="a" * 64)
+
+
+SITUATIONS: dict[Holds, Callable[[Decision], list[Decision]]] = {
+    Holds.YES: lambda one: [one],
+    Holds.CHANGED: lambda one: [replace(one, row=replace(one.row, mark="OTHERONE"))],
+    Holds.GONE: lambda one: [replace(one, row=replace(one.row, point_id="K9-009"))],
+    Holds.NOT_THEIRS: lambda one: [replace(one, subject="P2")],
+    Holds.EXPIRED: lambda one: [replace(one, until=FIRST)],
+    Holds.REVOKED: lambda one: [one, _taken_back(one)],
+    Holds.REPLACED: lambda one: [one, replace(one, on=LATER, sha256="b" * 64)],
+    Holds.TWICE: lambda one: [
+        one,
+        replace(one, sha256="b" * 64, row=replace(one.row, outcome="agree", decided_level=None)),
+    ],
+}
+"""What befalls a decision, by what it is then."""
+
+
+@pytest.mark.parametrize("stage", ReviewRound)
+@pytest.mark.parametrize("holds", Holds)
+def test_decision__of_every_round_in_every_situation(stage: ReviewRound, holds: Holds) -> None:
+    done = _after(SITUATIONS[holds](_in_round(stage, "level", 1)), day=LATER)
+    told = [*done.lapsed, *(each for one in done.graded for each in one.decisions)]
+    # Only the round of reviewers is one person's for each point: the group decides on all.
+    nobody_else = holds is Holds.NOT_THEIRS and stage is ReviewRound.FINAL
+    wanted = Holds.YES if nobody_else else holds
+    assert wanted in {each.holds for each in told}
+    counts = wanted in {Holds.YES, Holds.REPLACED}
+    assert done.graded[0].level == (1 if counts else 2)
+    asked = {one.code for one in lapsed_findings(done.lapsed)}
+    assert bool(asked) == (wanted not in OF_NO_QUESTION)
 
 
 _MANY = st.lists(

@@ -41,8 +41,9 @@ PerOption = Annotated[
     str,
     typer.Option(
         "--per",
-        metavar="unit|post|person",
-        help="按什么发：unit 单位，post 岗位，person 人员；表里没有写的不行，不写按表里的第一种",
+        metavar="unit|post|person|office",
+        help="按什么发：unit 单位，post 岗位，person 人员，office 办公室自己；表里没有写的不行，"
+        "不写按表里的第一种",
         show_default=False,
     ),
 ]

@@ -49,12 +49,21 @@ def sample_script() -> tuple[ScriptStep, ...]:
             at=one["at"],
             run=tuple(map(tuple, one["run"])),
             files=tuple(home / name for name in one.get("files", ())),
-            filled=tuple(
-                Filled(Path(name).stem, _toml(home / name)) for name in one.get("filled", ())
-            ),
+            filled=tuple(_filled(home, said) for said in one.get("filled", ())),
         )
         for one in raw
     )
+
+
+def _filled(home: Path, said: str | Mapping[str, Any]) -> Filled:
+    """The answers of a file, or those of some subjects in it."""
+    told = {"file": said} if isinstance(said, str) else said
+    path = home / told["file"]
+    answers = _toml(path)
+    if "only" in told:
+        kept = [one for one in answers["returns"] if one["subject"] in told["only"]]
+        answers = {**answers, "returns": kept}
+    return Filled(path.stem, answers)
 
 
 def put_file(path: Path, data: bytes, at: datetime) -> None:

@@ -98,11 +98,14 @@ def _calendar(sources: Definitions, faults: list[Finding]) -> Calendar:
 
 def _told(file: str, read: TomlText, found: Iterable[Finding]) -> Iterator[Finding]:
     """The faults of a text and of its values, each at its line; of one line only the first ones."""
-    lines = Lines.of(file, read.text)
     taken = {one.where for one in read.faults}
-    placed = [
-        replace(one, where=lines.where(keys)) if (keys := _keys(one)) else one for one in found
-    ]
+    placed = list(found)
+    # A file without faults, which is nearly every one, need not be gone through for its lines.
+    if any(map(_keys, placed)):
+        lines = Lines.of(file, read.text)
+        placed = [
+            replace(one, where=lines.where(keys)) if (keys := _keys(one)) else one for one in placed
+        ]
     yield from read.faults
     yield from (one for one in placed if one.where not in taken)
 
