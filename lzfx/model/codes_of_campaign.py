@@ -8,6 +8,15 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignCode = Literal[
+    "answer-changes-nothing",
+    "answer-changes-though-declined",
+    "answer-content-changed",
+    "answer-point-gone",
+    "answer-proposal-changed",
+    "answer-proposal-gone",
+    "answer-value-unfit",
+    "answer-without-change",
+    "answers-at-odds",
     "comment-anonymous-named",
     "comment-code-twice",
     "comment-left",

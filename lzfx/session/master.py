@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.documents.labels import form_outline
-from lzfx.forms.lists import REVISED_FIELDS
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
@@ -30,6 +29,7 @@ from lzfx.model.master import Master
 from lzfx.model.revision import JudgedRevision
 from lzfx.model.risk import Criterion, Graded, Level, RiskPoint
 from lzfx.model.submission import Submission, Value
+from lzfx.rules.answered import answer_findings
 from lzfx.rules.decided import lapsed_findings
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
@@ -41,14 +41,15 @@ from lzfx.rules.revised import (
     all_judged,
     revise_levels,
     revise_points,
-    revision_findings,
 )
+from lzfx.rules.revisions_told import revision_findings
 from lzfx.rules.rollup import RollUps, rollups
+from lzfx.session.answers import answered
 from lzfx.session.decisions import decided
 from lzfx.session.definitions import points_table_of
 from lzfx.session.links import links_missing
 from lzfx.session.opening import Session
-from lzfx.session.revisions import revised_fields, revisions_taken
+from lzfx.session.revisions import revised_fields, revised_titles, revisions_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def graded_master(session: Session) -> GradedMaster:
             *hints(undecided, rules, session.labels),
             *lapsed_findings(after.lapsed),
             *links_missing(session, graded),
-            *revision_findings(judged, session.labels.get(REVISED_FIELDS, {})),
+            *revision_findings(judged, revised_titles(session)),
+            *answer_findings(answered(session)[1]),
         ),
         returns=current,
         withdrawn=(*after.withdrawn, *last.withdrawn),

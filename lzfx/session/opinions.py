@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from lzfx.messages import word
 from lzfx.model.about import About
 from lzfx.model.codes import screen_word
 from lzfx.model.master import Master
-from lzfx.model.opinion import Hand, OpinionRow, Said
+from lzfx.model.opinion import Hand, MissedPoint, OpinionRow, Said
 from lzfx.model.risk import Graded
 from lzfx.model.subject import Owner
 from lzfx.model.submission import Submission
@@ -73,10 +73,17 @@ def opinions_on(session: Session, master: Master, one: Graded) -> Iterator[Trace
 
 
 def opinions_given(session: Session) -> tuple[Said, ...]:
-    """Every opinion on a point, hand by hand in the order of the work, each with its cell."""
+    """Every opinion on a point, hand by hand in the order of the work, each with its cell.
+
+    Those on points come first, then the points that somebody found missing.
+    """
     found: list[Said] = []
     for form, table, one in returns_about(session, About.OPINION):
-        found += _of_return(session, form, table, one)
+        rows = records_of(form, one.tables, OpinionRow)
+        found += _of_return(session, form, table, one, rows, "opinion")
+    for form, table, one in returns_about(session, About.MISSED_POINT):
+        missed = records_of(form, one.tables, MissedPoint)
+        found += _of_return(session, form, table, one, missed, "name")
     return tuple(sorted(found, key=lambda said: _ORDER.index(said.hand)))
 
 
@@ -85,13 +92,17 @@ def hand_of(form: FormSpec) -> Hand:
     return Hand.PEER if of_checkers(form) else _HANDS.get(form.owed_by[0], Hand.MEETING)
 
 
-def _of_return(
-    session: Session, form: FormSpec, table: TableSpec, one: Submission
+def _of_return(  # noqa: PLR0913, PLR0917 - a return, one of its tables, and what its rows say
+    session: Session,
+    form: FormSpec,
+    table: TableSpec,
+    one: Submission,
+    records: Sequence[OpinionRow | MissedPoint],
+    cell: str,
 ) -> Iterator[Said]:
     on = one.header.get("filed_on")
-    rows = zip(records_of(form, one.tables, OpinionRow), one.tables[table.name], strict=True)
-    for record, row in rows:
-        if record.opinion:
+    for record, row in zip(records, one.tables.get(table.name, ()), strict=True):
+        if isinstance(record, MissedPoint) or record.opinion:
             yield Said(
                 row=record,
                 hand=hand_of(form),
@@ -100,6 +111,7 @@ def _of_return(
                 form=form.title,
                 on=on if isinstance(on, date) else None,
                 paper=str(one.header.get("paper") or ""),
-                where=cell_of(one, table, row.number, "opinion"),
+                where=cell_of(one, table, row.number, cell),
                 sha256=one.sha256,
+                issue=one.stamp.issue if form.returns == "many" else 0,
             )
