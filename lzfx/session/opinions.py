@@ -3,73 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lzfx.campaign.prefill import of_checkers
 from lzfx.checks.versions import cell_of
-from lzfx.documents.labels import level_name, shown
 from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec, TableSpec
-from lzfx.messages import word
 from lzfx.model.about import About
-from lzfx.model.codes import screen_word
-from lzfx.model.master import Master
 from lzfx.model.opinion import Hand, MissedPoint, OpinionRow, Said
-from lzfx.model.risk import Graded
 from lzfx.model.subject import Owner
 from lzfx.model.submission import Submission
-from lzfx.rules.decided import review_mark
 from lzfx.session.forms_about import returns_about
 from lzfx.session.opening import Session
 
 _HANDS: dict[Owner, Hand] = {"reviewer": Hand.LEADER, "office": Hand.ORGANISATION}
 _ORDER = tuple(Hand)
-
-
-@dataclass(frozen=True, slots=True)
-class TracedOpinion:
-    """What somebody said of a point; `hand` is whose it is, `changed` whether it is another now.
-
-    Texts are as they are printed; `text` is the proposed wording, `votes` those for and against.
-    """
-
-    hand: str
-    by: str
-    on: str
-    paper: str
-    opinion: str
-    level: str
-    text: str
-    reason: str
-    votes: str
-    changed: bool
-    sheet: str
-    cell: str
-    file: str
-
-
-def opinions_on(session: Session, master: Master, one: Graded) -> Iterator[TracedOpinion]:
-    """What others said of the point, in the order of the work."""
-    for said in opinions_given(session):
-        row = said.row
-        if isinstance(row, OpinionRow) and row.point_id == one.point.point_id:
-            voted = row.votes_for is not None
-            yield TracedOpinion(
-                hand=word(screen_word(f"hand-{said.hand}")),
-                by=said.by,
-                on=str(said.on or ""),
-                paper=said.paper,
-                opinion=shown(master, "point_opinions", row.opinion),
-                level=level_name(master, row.proposed_level) if row.proposed_level else "",
-                text=row.proposed_text,
-                reason=row.reason,
-                votes=f"{row.votes_for}:{row.votes_against or 0}" if voted else "",
-                changed=row.mark != review_mark(one),
-                sheet=said.where.sheet,
-                cell=said.where.address,
-                file=said.where.file,
-            )
 
 
 def opinions_given(session: Session) -> tuple[Said, ...]:
