@@ -11,6 +11,7 @@ CampaignCode = Literal[
     "answer-changes-nothing",
     "answer-changes-though-declined",
     "answer-content-changed",
+    "answer-nothing-said",
     "answer-point-gone",
     "answer-proposal-changed",
     "answer-proposal-gone",
