@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
-from support.crossing import Row, done
+from support.crossing import Row, collected, done, filled
 from support.proposals import (
     ANSWERS,
     FORM,
@@ -26,6 +27,7 @@ from support.proposals import (
     proposed,
     said,
 )
+from support.two_units import SECTION_FILE, two_units
 
 NEW = "1.候选名单由科室负责人在社区公示五天；2.评委由三方组成。"
 ADOPT: Row = {"答复": "采纳", "答复理由": ""}
@@ -232,3 +234,108 @@ def test_missed_point__goes_out_prefilled_and_becomes_a_point_of_the_unit(clerk:
     (told,) = why(clerk, point)["opinions"]
     assert (told["hand"], told["opinion"], told["became"]) == ("互相找", "漏查", "已列入")
     assert (told["by"], told["answer"]) == ("规划统计科", "采纳")
+
+
+def test_missed_point_that_the_unit_reworded__is_found_by_the_number_it_says(
+    clerk: Clerk,
+) -> None:
+    assert answered(clerk, {"漏查": {**ADOPT, "已列编号": "KS05-001"}})["outcome"] == "accepted"
+    assert todo(clerk, "adopted") == []
+    results = [one["became"] for one in why(clerk, "KS05-001")["opinions"]]
+    assert results == ["", "已列入"]
+
+
+def test_missed_point_that_the_declaration_does_not_say__stays_a_duty(clerk: Clerk) -> None:
+    assert answered(clerk, {"漏查": ADOPT})["outcome"] == "accepted"
+    done(clerk, "issue", "--only", "KS05", now=ROUND_ONE)
+    other = {"风险点名称": "另外一件事", "表现形式": "写的完全是另一件事情，与漏查的没有关系。"}
+    assert declared(clerk, {}, {**REST, **other})["outcome"] == "accepted"
+    assert len(todo(clerk, "adopted")) == 1
+
+
+def test_point_to_be_given_up__waits_for_the_unit_which_marks_it(clerk: Clerk) -> None:
+    assert answered(clerk, {"删除": ADOPT})["outcome"] == "accepted"
+    (told,) = why(clerk, IDLE)["opinions"]
+    assert told["became"] == "待撤销"
+    assert len(todo(clerk, "adopted")) == 1
+    done(clerk, "issue", "--only", "KS05", now=ROUND_ONE)
+    row = {IDLE: {"变动标记": "撤销", "备注": "采纳互查的建议，与另一条重复"}}
+    one = declared(clerk, row)
+    assert one["outcome"] == "accepted", one["findings"]
+    assert todo(clerk, "adopted") == []
+    lines = clerk.run("grade", "--json", now=ROUND_ONE).json["lines"]
+    assert IDLE not in [one["point_id"] for one in lines]
+
+
+def test_later_declaration_says_it__what_was_adopted_stays_adopted(clerk: Clerk) -> None:
+    assert answered(clerk, {"修改": REWORDED})["outcome"] == "accepted"
+    done(clerk, "issue", "--only", "KS05", now=ROUND_ONE)
+    one = declared(clerk, {})
+    assert one["outcome"] == "accepted", one["findings"]
+    told = why(clerk)
+    assert value(told, "防范措施") == (NEW, "风险点"), "it was prefilled"
+    assert [one["became"] for one in told["opinions"]][1] == "已改"
+    assert merge_codes(clerk) == {}
+
+
+def test_same_workbook_again__the_later_answer_counts(clerk: Clerk) -> None:
+    assert answered(clerk, {"修改": REWORDED})["outcome"] == "accepted"
+    other = "1.候选名单由两个人在社区公示；2.评委由三方组成。"
+    assert answered(clerk, {"修改": {**REWORDED, "防范措施改为": other}})["outcome"] == "accepted"
+    assert value(why(clerk), "防范措施") == (other, ANSWERS)
+
+
+def test_rebuilt__everything_is_the_same(clerk: Clerk) -> None:
+    assert answered(clerk, {"修改": REWORDED, "漏查": ADOPT})["outcome"] == "accepted"
+    before, duties = why(clerk), todo(clerk, "adopted")
+    assert clerk.run("verify", now=ROUND_ONE).code == 0
+    (clerk.folder / "台账.db").unlink()
+    assert clerk.run("rebuild", now=ROUND_ONE).code == 0
+    assert (why(clerk), todo(clerk, "adopted")) == (before, duties)
+
+
+def test_reviewer_decided_before__decides_anew_on_what_the_unit_changed(clerk: Clerk) -> None:
+    done(clerk, "issue", "review", now=ROUND_ONE)
+    file = "P002 沈知榆 风险等级审核结论表.xlsx"
+    data = filled(clerk, file, "审核", {}, usual={"审核结论": "同意"}, 审核日期="2026-09-15")
+    assert collected(clerk, file, data, ROUND_ONE)["outcome"] == "accepted"
+    assert [one["holds"] for one in why(clerk)["decisions"]] == ["yes"]
+    assert answered(clerk, {"修改": REWORDED})["outcome"] == "accepted"
+    assert [one["holds"] for one in why(clerk)["decisions"]] == ["changed"]
+
+
+# 三查对照表.
+
+
+def test_comparison__shows_the_passes_side_by_side_in_every_format(clerk: Clerk) -> None:
+    assert (
+        answered(clerk, {"修改": REWORDED, "调级": RAISED, "漏查": ADOPT})["outcome"] == "accepted"
+    )
+    done(clerk, "publish", "三查对照表", now=ROUND_ONE)
+    names = {path.suffix for path in (clerk.folder / "成果").glob("*三查对照表*")}
+    assert names == {".pdf", ".docx", ".xlsx"}
+    (path,) = (clerk.folder / "成果").glob("*三查对照表.docx")
+    (printed,) = Document(str(path)).tables
+    heads, *rows = ([cell.text for cell in row.cells] for row in printed.rows)
+    assert heads[3:9] == ["自己查", "领导提", "组织审", "互相找\n（交叉互查）", "单位答复", "结果"]
+    (row,) = (row for row in rows if row[2].startswith(POINT))
+    own, leader, office, peer, answer, result, level = row[3:]
+    assert own.startswith("二级；家庭典型"), "as the unit declared it before it adopted anything"
+    assert leader == "沈知榆：修改；写明候选名单由谁公示"
+    assert office.endswith("：调级；一级；名额由一人评定")
+    assert peer == "规划统计科：同意"
+    assert answer == "领导提：部分采纳；公示人已有规定\n组织审：采纳"
+    assert (result, level) == ("已改防范措施\n已改申报等级", "二级")
+    (missed,) = (row for row in rows if MISSED["风险点名称"] in row[2])
+    assert (missed[3], missed[7], missed[8], missed[9]) == ("没有申报", "采纳", "待补报", "—")
+
+
+def test_comparison__nothing_was_said__nothing_is_printed(tmp_path: Path) -> None:
+    clerk = two_units(tmp_path / "2026")
+    clerk.deliver(SECTION_FILE)
+    for words in (("collect",), ("merge",)):
+        done(clerk, *words, now=ROUND_ONE)
+    told = clerk.run("publish", "三查对照表", "--json", now=ROUND_ONE).json
+    assert [one["code"] for one in told["nothing"]] == ["answer-nothing-said"]
+    none = clerk.run("issue", "answers", "--json", now=ROUND_ONE)
+    assert (none.code, none.json["files"]) == (0, [])
