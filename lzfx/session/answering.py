@@ -15,7 +15,6 @@ from lzfx.model.answer import Answer, Became, Followed, Proposal
 from lzfx.model.codes import screen_word
 from lzfx.model.opinion import Hand, OpinionRow
 from lzfx.rules.answered import follow, points_to_add
-from lzfx.session.answers import answered
 from lzfx.session.master import GradedMaster, graded_master
 from lzfx.session.opening import Session
 from lzfx.session.opinions import opinions_given
@@ -32,10 +31,10 @@ _FOUND_BY: Mapping[Hand, str] = {
 """By which of the ways of `found_by` a point was found that a hand proposed."""
 
 
-def followed(session: Session, told: GradedMaster) -> tuple[Followed, ...]:
+def followed(told: GradedMaster) -> tuple[Followed, ...]:
     """Every proposal with its answer and what became of it, in the order of the work."""
-    proposals, answers = answered(session)
-    return follow(proposals, answers, told.master.graded, told.revisions)
+    known = told.answered
+    return follow(known.proposals, known.answers, told.master.graded, told.revisions)
 
 
 def open_proposals(session: Session, told: GradedMaster) -> Mapping[str, list[Proposal]]:
@@ -46,7 +45,7 @@ def open_proposals(session: Session, told: GradedMaster) -> Mapping[str, list[Pr
     points = {one.point.point_id for one in told.master.graded}
     out = _out(session)
     found: dict[str, list[Proposal]] = defaultdict(list)
-    for one in followed(session, told):
+    for one in followed(told):
         proposal = one.proposal
         if one.became is not Became.OPEN or (proposal.code, proposal.mark) in out:
             continue
@@ -117,7 +116,7 @@ def missed_to_declare(session: Session) -> Mapping[str, Sequence[Text]]:
     if not opinions_given(session):
         return {}
     found: dict[str, list[Text]] = defaultdict(list)
-    for proposal, answer in points_to_add(followed(session, graded_master(session))):
+    for proposal, answer in points_to_add(followed(graded_master(session))):
         found[proposal.unit].append(_declared(session, proposal, answer))
     return found
 

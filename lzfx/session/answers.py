@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from lzfx.checks.answers import Proposed
@@ -19,10 +20,20 @@ from lzfx.session.opening import Session
 from lzfx.session.opinions import opinions_given
 
 
-def answered(session: Session) -> tuple[tuple[Proposal, ...], Answers]:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """All that was said of the points of others, what it proposes, and the answers to that."""
+
+    given: tuple[Said, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    answers: Answers = field(default_factory=lambda: Answers({}))
+
+
+def answered(session: Session) -> Answered:
     """Every proposal there is, and the answers to them."""
-    proposals = proposals_made(session, opinions_given(session))
-    return proposals, standing_answers(proposals, _taken(session))
+    given = opinions_given(session)
+    proposals = proposals_made(session, given)
+    return Answered(given, proposals, standing_answers(proposals, _taken(session)))
 
 
 def proposals_made(session: Session, given: tuple[Said, ...]) -> tuple[Proposal, ...]:

@@ -33,7 +33,7 @@ def of_answers(session: Session, found: Sequence[FormBoard]) -> Iterator[Duty]:
             "late": late_word(session, form),
         }
         yield duty(DutyKind.ANSWERS, about=form.name, name=form.title, facts=facts)
-    yield from _to_declare(session, followed(session, told), found)
+    yield from _to_declare(session, followed(told), found)
 
 
 def _to_declare(

@@ -15,8 +15,6 @@ from lzfx.model.risk import Graded
 from lzfx.rules.decided import review_mark
 from lzfx.session.answering import followed
 from lzfx.session.master import GradedMaster
-from lzfx.session.opening import Session
-from lzfx.session.opinions import opinions_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +45,10 @@ class TracedOpinion:
     became: str = ""
 
 
-def opinions_on(session: Session, told: GradedMaster, one: Graded) -> Iterator[TracedOpinion]:
+def opinions_on(told: GradedMaster, one: Graded) -> Iterator[TracedOpinion]:
     """What others said of the point, in the order of the work."""
-    given = opinions_given(session)
-    if not given:
-        return
-    answers = {_place(each.proposal.said): each for each in followed(session, told)}
-    for said in given:
+    answers = {_place(each.proposal.said): each for each in followed(told)}
+    for said in told.answered.given:
         row, each = said.row, answers.get(_place(said))
         is_of_it = isinstance(row, OpinionRow) and row.point_id == one.point.point_id
         if is_of_it or (each is not None and each.point_id == one.point.point_id):

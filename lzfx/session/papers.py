@@ -31,7 +31,6 @@ from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.opening import Session
-from lzfx.session.opinions import opinions_given
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
 from lzfx.session.records import recorded
@@ -66,8 +65,8 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         ),
         studies=_studies(session),
         pairs=pairs_standing(session),
-        said=opinions_given(session),
-        followed=followed(session, graded),
+        said=graded.answered.given,
+        followed=followed(graded),
         late=tuple(late for board, one in waited_for if (late := _late(board, one))),
         codes={
             one.point.point_id: {stage: short_code(one, stage) for stage in ReviewRound}

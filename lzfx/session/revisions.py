@@ -12,14 +12,14 @@ from lzfx.model.about import About
 from lzfx.model.master import TITLES
 from lzfx.model.revision import Revision, TakenRevision
 from lzfx.rules.answered import revisions_by_owners
-from lzfx.session.answers import answered
+from lzfx.session.answers import Answered
 from lzfx.session.forms_about import returns_about
 from lzfx.session.opening import Session
 
 DECLARED_LEVEL = "declared_level"
 
 
-def revisions_taken(session: Session) -> Iterator[TakenRevision]:
+def revisions_taken(session: Session, told: Answered) -> Iterator[TakenRevision]:
     """All revisions of the returns that count, form by form; then what units adopted."""
     for form, table, one in returns_about(session, About.REVISION):
         records = records_of(form, one.tables, Revision)
@@ -28,7 +28,7 @@ def revisions_taken(session: Session) -> Iterator[TakenRevision]:
                 spec.name: cell_of(one, table, row.number, spec.name) for spec in table.fields
             }
             yield TakenRevision(record, places, one.sha256)
-    yield from revisions_by_owners(*answered(session))
+    yield from revisions_by_owners(told.proposals, told.answers)
 
 
 def revised_fields(session: Session) -> Mapping[str, FieldSpec]:

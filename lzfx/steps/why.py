@@ -186,7 +186,7 @@ def _why_point(session: Session, told: GradedMaster, one: Graded) -> PointTrace:
         values=tuple(traced),
         versions=tuple(versions),
         returned=returned,
-        opinions=tuple(opinions_on(session, told, one)),
+        opinions=tuple(opinions_on(told, one)),
         declared=level_name(master, one.declared),
         by_rule=level_name(master, one.by_rule),
         decisions=tuple(_decision(master, each) for each in one.decisions),
