@@ -20,7 +20,7 @@ from lzfx.session.forms_about import returns_about
 from lzfx.session.history import History, whose
 from lzfx.session.opening import Session
 
-_NAMING = tuple(REFERRING)
+_NAMING = tuple(map(About, REFERRING))
 
 
 class ReferredSoFar:

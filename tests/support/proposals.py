@@ -53,7 +53,7 @@ def said(
 ) -> dict[str, Any]:
     """What becomes of the form of one hand that says this and nothing of other points."""
     file, sheet, header = hand
-    data = filled(clerk, file, sheet, rows, **header)
+    data = filled(clerk, file, sheet, rows, usual=None, new=None, **header)
     one = cast("dict[str, Any]", collected(clerk, file, data, ROUND_ONE))
     assert one["outcome"] == "accepted", one["findings"]
     return one
@@ -99,7 +99,7 @@ def declared(
     """What becomes of the unit's second declaration: rows by number, the rest of a missed point."""
     file = "KS05 宣传教育科 岗位廉政风险等级划分申报表（第2次）.xlsx"
     header = {"填报人": "示例人", "填报人电话": "0599-5550001", "申报日期": "2026-09-15"}
-    data = filled(clerk, file, "风险点", rows, usual={"变动标记": "保留"}, **header)
+    data = filled(clerk, file, "风险点", rows, usual={"变动标记": "保留"}, new=None, **header)
     idle: Row = {"无风险点声明": "无风险点", "说明": "本岗没有审批权。"}
     data = in_row(data, "岗位职责", "协会工作岗", idle)
     if missed is not None:
