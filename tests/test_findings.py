@@ -74,6 +74,7 @@ _OF_ANSWERS = frozenset(
     (
         *("answer-without-change", "answer-changes-though-declined", "answer-changes-nothing"),
         *("answers-at-odds", "answer-proposal-gone", "answer-proposal-changed"),
+        *("answer-number-idle", "answer-point-of-other"),
     )
 )
 """What units answer to proposals, which the cases here are not: see test_answers."""

@@ -327,6 +327,8 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "answer-changes-though-declined": _ANSWERED,
     "answer-changes-nothing": _ANSWERED,
     "answers-at-odds": {**_ANSWERED, "other": "BCDEFGHA"},
+    "answer-number-idle": _ANSWERED,
+    "answer-point-of-other": {**_ANSWERED, "owner": "办公室"},
     "answer-proposal-gone": _ANSWERED,
     "answer-proposal-changed": _ANSWERED,
     "answer-content-changed": _REVISED,

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.master_examples import master
 
 from lzfx.model.answer import Answer, Became, Outcome, Proposal, TakenAnswer
 from lzfx.model.finding import Severity
@@ -22,7 +23,9 @@ from lzfx.rules.answered import (
     standing_answers,
 )
 
-OF = OpinionRow("KS01-001", "MARK", "edit", proposed_text="写明由谁抽查", reason="没有人看")
+STANDING = master().graded
+POINT = STANDING[0].point.point_id
+OF = OpinionRow(POINT, "MARK", "edit", proposed_text="写明由谁抽查", reason="没有人看")
 SAID = Said(OF, Hand.LEADER, "P002", "示例人", "领导提意见表")
 
 
@@ -66,7 +69,7 @@ def test_adopted__is_a_revision_of_the_unit_with_what_was_before() -> None:
     one = made()
     (found,) = revisions_by_owners([one], standing_answers([one], [taken(one)]))
     said = found.revision
-    assert (said.about, said.field, said.before, said.after) == ("KS01-001", "measures", "旧", "新")
+    assert (said.about, said.field, said.before, said.after) == (POINT, "measures", "旧", "新")
     assert (said.step, said.proposed_by, said.approved_on) == (OWNER, "示例人", date(2026, 9, 15))
 
 
@@ -86,8 +89,13 @@ def test_answer_to_something_else__counts_no_more_and_is_asked_about(
     assert [(each.code, each.severity) for each in answer_findings(answers)] == [
         (code, Severity.QUERY)
     ]
-    (told,) = follow([one], answers, (), ())
+    (told,) = follow([one], answers, STANDING, ())
     assert told.became is Became.OPEN
+
+
+def test_proposal_on_a_point_that_is_gone__needs_no_answer() -> None:
+    (told,) = follow([made()], standing_answers([], []), (), ())
+    assert told.became is Became.DROPPED
 
 
 def test_answer_of_another_unit__counts_for_nothing() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lzfx.checks.context import Understood
-from lzfx.forms.characters import fold
+from lzfx.forms.characters import as_code, fold
 from lzfx.forms.kinds import shown
 from lzfx.model.about import About
-from lzfx.model.answer import Outcome
+from lzfx.model.answer import MISSED, Outcome
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.opinion import Opinion
 from lzfx.model.submission import Row
@@ -33,9 +33,13 @@ _MUST_CHANGE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The marks of all that is proposed now, by the code of the proposal; None where unknown."""
+    """The marks of all that is proposed now, by the code of the proposal; None where unknown.
+
+    `units` are the units of the points that there ever were, by number.
+    """
 
     marks: Mapping[str, str] | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def answers_say_what_changes(seen: Understood) -> Iterator[Finding]:
@@ -85,6 +89,20 @@ def answers_to_what_is_proposed(seen: Understood) -> Iterator[Finding]:
             yield seen.say("answer-proposal-gone", _OF, row, "proposal", Severity.QUERY, **told)
         elif code and mark and now != mark:
             yield seen.say("answer-proposal-changed", _OF, row, "proposal", Severity.QUERY, **told)
+
+
+def answers_name_own_points(seen: Understood) -> Iterator[Finding]:
+    """A number where nothing was missed or adopted, or that of a point of another unit."""
+    units = seen.known.on(Proposed).units
+    for row in seen.rows_about(_OF):
+        code = as_code(str(row.values.get("becomes") or ""))
+        outcome, kind = row.values.get("outcome"), row.values.get("opinion")
+        told = {"proposal": row.values.get("proposal") or "", "about": _about(row)}
+        if code and (kind != MISSED or outcome == Outcome.DECLINED):
+            yield seen.say("answer-number-idle", _OF, row, "becomes", **told)
+        elif seen.unit is not None and units.get(code, seen.unit.code) != seen.unit.code:
+            owner = seen.known.roster.called(units[code])
+            yield seen.say("answer-point-of-other", _OF, row, "becomes", owner=owner, **told)
 
 
 def _said(seen: Understood, row: Row, name: str) -> str:

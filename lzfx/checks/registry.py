@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lzfx.checks.answers import (
     answers_agree,
+    answers_name_own_points,
     answers_say_what_changes,
     answers_to_what_is_proposed,
 )
@@ -72,6 +73,7 @@ _OF_MISSED: Mapping[str, RowCheck] = {"missed_in_checked_units": missed_in_check
 _OF_ANSWERS: Mapping[str, RowCheck] = {
     "answers_say_what_changes": answers_say_what_changes,
     "answers_agree": answers_agree,
+    "answers_name_own_points": answers_name_own_points,
     "answers_to_what_is_proposed": answers_to_what_is_proposed,
 }
 _OF_COMMENTS: Mapping[str, RowCheck] = {

@@ -138,7 +138,8 @@ def _became(
     added: str,
 ) -> Became:
     if taken is None:
-        return Became.OPEN
+        gone = bool(one.point_id) and one.point_id not in points
+        return Became.DROPPED if gone else Became.OPEN
     if taken.answer.outcome == Outcome.DECLINED:
         return Became.DECLINED
     if one.missed is not None:
@@ -166,7 +167,7 @@ def _carried(
     if answer.outcome == Outcome.DECLINED:
         return ""
     said = as_code(answer.becomes)
-    if said in points:
+    if said in points and points[said].point.unit == one.unit:
         return said
     names = {fold(answer.new_name or answer.name)} - {""}
     texts = {fold(answer.new_manifestation or answer.manifestation)} - {""}

@@ -42,14 +42,13 @@ def open_proposals(session: Session, told: GradedMaster) -> Mapping[str, list[Pr
 
     What is proposed of a point that is no more needs no answer.
     """
-    points = {one.point.point_id for one in told.master.graded}
     out = _out(session)
+    in_use = {unit.code for unit in session.roster.units if unit.in_use}
     found: dict[str, list[Proposal]] = defaultdict(list)
     for one in followed(told):
         proposal = one.proposal
-        if one.became is not Became.OPEN or (proposal.code, proposal.mark) in out:
-            continue
-        if proposal.missed is not None or proposal.point_id in points:
+        is_open = one.became is Became.OPEN and proposal.unit in in_use
+        if is_open and (proposal.code, proposal.mark) not in out:
             found[proposal.unit].append(proposal)
     return found
 

@@ -73,4 +73,5 @@ def what_is_proposed(session: Session, form: FormSpec) -> tuple[Proposed, ...]:
     if form.table_about(About.ANSWER) is None:
         return ()
     made = proposals_made(session, opinions_given(session))
-    return (Proposed({one.code: one.mark for one in made}),)
+    units = {one.point_id: one.unit for one in point_id_records(session.ledger)}
+    return (Proposed({one.code: one.mark for one in made}, units),)
