@@ -56,6 +56,8 @@ TEXTS: Mapping[str, str] = {
     "其中负责人或者分管领导本人岗位的风险点，按回避规定改由本环节审核。": RULE,
     "）。规则等级由程序按规则得出，供审核时对照。": RULE,
     # Boxes that the reviewers fill in by hand.
+    "说明：“自己查”是单位自己申报的；别人提的是建议，由单位答复，采纳的照答复改，"
+    "改的是申报等级，定级仍按审核的办法办。没有人提意见的单位不列。": RULE,
     "审核人": TO_FILL_IN, "审定时用，没有印上的审核人和日期在审定后填写。": TO_FILL_IN,
     "审核结论": TO_FILL_IN, "审核后\n等级": TO_FILL_IN,
     "。审核结论填：": TO_FILL_IN, "”的另填审核后等级。登记结论时照抄短码。": TO_FILL_IN,
@@ -195,7 +197,7 @@ def test_stage__of_every_paper_with_nothing_decided() -> None:
     finals = {one.name for one in MADE_OF_MASTER if stage_of(edition, one.needs) == "final"}
     assert finals == {
         *("declaration-copies", "review-sheets", "level-changes", "reminders", "supervision"),
-        *("plan", "plan-letter", "cross-check-plan", "edition-changes"),
+        *("plan", "plan-letter", "cross-check-plan", "edition-changes", "three-checks"),
     }
     public = {one.name for one in MADE_OF_MASTER if one.needs is Act.REVIEW}
     assert public == {one.name for one in MADE_OF_MASTER if one.public}

@@ -72,6 +72,15 @@ _OF_STUDY = frozenset(
 )
 """Meetings that are not of the campaign or that too many attended: see test_checks_study."""
 
+_OF_ANSWERS = frozenset(
+    (
+        *("answer-without-change", "answer-changes-though-declined", "answer-changes-nothing"),
+        *("answers-at-odds", "answer-proposal-gone", "answer-proposal-changed"),
+        *("answer-number-idle", "answer-point-of-other"),
+    )
+)
+"""What units answer to proposals, which the cases here are not: see test_answers."""
+
 _OF_COMMENTS = frozenset(
     (
         *("comments-missing", "comments-though-none", "comment-anonymous-named"),
@@ -88,6 +97,7 @@ _OF_OTHERS = (
     | _OF_OTHER_COPIES
     | _OF_FLOWS
     | _OF_COMMENTS
+    | _OF_ANSWERS
     | _OF_REVISIONS
     | _OF_DECISIONS
     | _OF_STUDY

@@ -57,6 +57,10 @@ _DECIDED = {
     "count": 3,
     "answer": "丙.xlsx",
 }
+_ANSWERED = {
+    "proposal": "ABCDEFGH", "about": "KS01-001 示例风险点", "title": "防范措施改为",
+    "value": "同上",
+}  # fmt: skip
 _REVISED = {
     "item": "修2026-01",
     "about": "KS02-002 一次性告知",
@@ -322,6 +326,17 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     },
     "meeting-votes-above-attendance": {"votes": 7, "present": 6},
     "revision-version-typed": {"item": "修2026-01", "title": "生效版本", "value": "2026-2"},
+    "answer-without-change": _ANSWERED,
+    "answer-changes-though-declined": _ANSWERED,
+    "answer-changes-nothing": _ANSWERED,
+    "answers-at-odds": {**_ANSWERED, "other": "BCDEFGHA"},
+    "answer-number-idle": _ANSWERED,
+    "answer-point-of-other": {**_ANSWERED, "owner": "办公室"},
+    "answer-proposal-gone": _ANSWERED,
+    "answer-proposal-changed": _ANSWERED,
+    "answer-content-changed": _REVISED,
+    "answer-value-unfit": _REVISED,
+    "answer-point-gone": _REVISED,
     "revision-moot": _REVISED,
     "revision-content-changed": _REVISED,
     "revision-point-gone": _REVISED,

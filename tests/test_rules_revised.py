@@ -29,8 +29,8 @@ from lzfx.rules.revised import (
     all_judged,
     revise_levels,
     revise_points,
-    revision_findings,
 )
+from lzfx.rules.revisions_told import revision_findings
 
 RULES = Evaluator(rules(), ROSTER, BODIES, DAY)
 POINTS = tuple(one.point for one in master().graded)

@@ -24,6 +24,10 @@ from lzfx.steps.publish import publish
 Drafts = dict[str, tuple[str, dict[str, Path]]]
 MISSING = ("委领导", "办公室", "政策法规科", "望橹街道计生办", "云础街道计生办")
 NO_CHANGES = "没有等级变动的风险点：申报等级与核定等级都一致，也没有上一年可比。不用印调级清单。"
+NOTHING_TO_PRINT = {
+    "level-changes": f"《调级清单》没有要印的：{NO_CHANGES}",
+    "three-checks": "《三查对照表》没有要印的：还没有收到互查、领导、组织、评查会议的意见",
+}
 REVIEWED, APPROVED = "2026-09-20T09:00:00", "2026-09-30T09:00:00"
 GROUP, LEADERS = "纠风工作领导小组", "廉政风险防范管理工作领导小组"
 
@@ -134,7 +138,7 @@ def test_print__while_units_are_missing_says_so_on_its_first_page(
 ) -> None:
     said, files = drafts[name]
     if not files:
-        assert said.startswith("《调级清单》没有要印的：" + NO_CHANGES)
+        assert said.startswith(NOTHING_TO_PRINT[name])
         return
     first, *others = pages(files["pdf"])
     assert "印制时还有18个单位没有申报，没有列入本件" in first

@@ -10,6 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
+from lzfx.campaign.prefill_names import (
+    COMPUTED,
+    OF_POINTS,
+    OF_POSTS,
+    OF_POWERS,
+    OF_PROPOSALS,
+    OF_REMARKS,
+)
 from lzfx.campaign.prefill_sources import PrefillSources, Text
 from lzfx.forms.kinds import shown
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec, TableSpec
@@ -113,12 +121,28 @@ class RowSource:
 def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
     """The rows a table is issued with."""
     source = ROW_SOURCES[table.rows]
+    rows = [*source.rows(asked)]
+    if table.about == About.RISK_POINT:
+        rows += _missed(asked)
     whole = bool(table.about) and table.about == source.about
     told = {spec.name: spec.prefill or (spec.name if whole else "") for spec in table.fields}
-    return tuple(
-        {name: row[known] for name, known in told.items() if known in row}
-        for row in source.rows(asked)
-    )
+    return tuple({name: row[known] for name, known in told.items() if known in row} for row in rows)
+
+
+def _missed(asked: _Asked) -> Iterable[Text]:
+    """The missed points that a unit adopted, to be declared; of a post only its own."""
+    subject, known = asked.subject, asked.known
+    rows = known.missed.get(subject.unit, ())
+    post = asked.post if subject.owner == "post" else None
+    return (row for row in rows if post is None or row.get("post") == post.name)
+
+
+def _proposals(asked: _Asked) -> Iterable[Text]:
+    """The proposals that a unit has to answer, each with the point that it is about."""
+    points = {point.point_id: point for point in _all_points(asked)}
+    for one in asked.known.proposals.get(asked.subject.unit, ()):
+        point = points.get(one["point_id"])
+        yield {**(_point_row(point, asked) if point else {}), **one}
 
 
 def _own_posts(asked: _Asked) -> Iterable[Text]:
@@ -235,33 +259,23 @@ def _own_powers(asked: _Asked) -> Iterable[Text]:
     return (one for powers in known.values() for one in powers)
 
 
-OF_POWERS = frozenset({"power_code", "power_name", "power_kind", "unit_code", "unit_name"})
-_OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_name", "duty"})
-COMPUTED = frozenset(
-    {
-        *("level", "rule_level", "review_mark", "final_mark", "reviewed"),
-        *("review_code", "final_code"),
-        *("outcome", "decided_level", "reason_given", "manifestation_said"),
-        *("final_outcome", "final_level", "final_reason"),
-    }
-)
-"""What is computed of a point, or was decided, and is not declared."""
-
-_REMARK = ("code", "received_on", "channel", "commenter_kind", "about", "text", "unit", "remark")
-"""What a register is told of a remark; who made it is not."""
-
-_OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 ROW_SOURCES: Mapping[str, RowSource] = {
-    "own_posts": RowSource(_own_posts, _OF_POSTS, About.POST_DUTY),
-    "own_points": RowSource(_own_points, _OF_POINTS | COMPUTED, About.RISK_POINT, of_points=True),
-    "points_to_review": RowSource(_points_to_review, _OF_POINTS | COMPUTED, of_points=True),
+    "own_posts": RowSource(_own_posts, OF_POSTS, About.POST_DUTY),
+    "own_points": RowSource(_own_points, OF_POINTS | COMPUTED, About.RISK_POINT, of_points=True),
+    "points_to_review": RowSource(_points_to_review, OF_POINTS | COMPUTED, of_points=True),
     "points_to_check": RowSource(
         _points_to_check,
-        _OF_POINTS | COMPUTED,
+        OF_POINTS | COMPUTED,
         of_points=True,
         asks=lambda asked: bool(_checked(asked)),
     ),
-    "remarks": RowSource(lambda asked: asked.known.remarks, frozenset(_REMARK), About.COMMENT),
+    "proposals": RowSource(
+        _proposals,
+        OF_POINTS | OF_PROPOSALS,
+        of_points=True,
+        asks=lambda asked: asked.subject.unit in asked.known.proposals,
+    ),
+    "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
@@ -278,15 +292,3 @@ def goes_to(form: FormSpec, subject: Subject, sources: PrefillSources) -> bool:
 def of_checkers(form: FormSpec) -> bool:
     """Whether a form goes to the units that check others."""
     return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)
-
-
-def deals_with_powers(form: FormSpec) -> bool:
-    """Whether a form is issued with powers."""
-    return any(ROW_SOURCES.get(table.rows) is ROW_SOURCES["own_powers"] for table in form.tables)
-
-
-def deals_with_points(form: FormSpec) -> bool:
-    """Whether a form declares points or is issued with some."""
-    return form.table_about(About.RISK_POINT) is not None or any(
-        table.rows in ROW_SOURCES and ROW_SOURCES[table.rows].of_points for table in form.tables
-    )

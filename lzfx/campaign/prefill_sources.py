@@ -34,7 +34,9 @@ class PrefillSources:
     what is known of points beyond what was declared, by id: levels, decisions, their marks;
     `checks` are the codes of the units that each unit checks, by its own code; `shown` are the
     first and last day of the publicity that is open, `remarks` what units said of it and no
-    register has yet; `powers` are those of each unit to be drawn as charts, by its code.
+    register has yet; `powers` are those of each unit to be drawn as charts, by its code;
+    `proposals` are those that each unit has to answer, `missed` the points of others' proposals
+    that it adopted and has to declare.
     """
 
     campaign: Campaign
@@ -48,3 +50,5 @@ class PrefillSources:
     shown: tuple[str, str] = ("", "")
     remarks: Sequence[Text] = ()
     powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)

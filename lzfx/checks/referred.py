@@ -61,6 +61,7 @@ REFERRING: Mapping[str, Sequence[Callable[[Understood], Iterable[Finding]]]] = {
     ),
     About.FLOW: (partial(powers_exist, about=About.FLOW, name="code"),),
     About.FLOW_STEP: (partial(points_exist, about=About.FLOW_STEP, name="risk_points"),),
+    About.ANSWER: (partial(points_exist, about=About.ANSWER, name="becomes"),),
     About.CONTROL_STAGE: (partial(points_exist, about=About.CONTROL_STAGE, name="risk_point"),),
 }
 """The cells that name risk points or powers, by what their rows are about."""

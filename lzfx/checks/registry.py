@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from lzfx.checks.answers import (
+    answers_agree,
+    answers_name_own_points,
+    answers_say_what_changes,
+    answers_to_what_is_proposed,
+)
 from lzfx.checks.comments import (
     anonymous_is_unnamed,
     comments_name_points,
@@ -69,6 +75,12 @@ _OF_STUDY: Mapping[str, RowCheck] = {
     "study_attendance": study_attendance,
 }
 _OF_MISSED: Mapping[str, RowCheck] = {"missed_in_checked_units": missed_in_checked_units}
+_OF_ANSWERS: Mapping[str, RowCheck] = {
+    "answers_say_what_changes": answers_say_what_changes,
+    "answers_agree": answers_agree,
+    "answers_name_own_points": answers_name_own_points,
+    "answers_to_what_is_proposed": answers_to_what_is_proposed,
+}
 _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_or_none": comments_or_none,
     "anonymous_is_unnamed": anonymous_is_unnamed,
@@ -86,6 +98,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_REVISIONS,
     **_OF_MISSED,
     **_OF_OPINIONS,
+    **_OF_ANSWERS,
 }
 """The checks that a form lists by name."""
 
@@ -96,6 +109,7 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.STUDY: _OF_STUDY,
     About.MISSED_POINT: _OF_MISSED,
     About.OPINION: _OF_OPINIONS,
+    About.ANSWER: _OF_ANSWERS,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
 }

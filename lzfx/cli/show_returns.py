@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lzfx.model.ledger import Delivery
-    from lzfx.session.opinions import TracedOpinion
+    from lzfx.session.opinions_told import TracedOpinion
     from lzfx.steps.why import TracedDecision, TracedReturn, TracedValue
 
 
@@ -75,7 +75,8 @@ def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:
         (word("column-hand"), 0),
         (word("column-by"), 1.6),
         (word("column-opinion"), 0),
-        (word("column-proposed"), 4),
+        (word("column-proposed"), 3.4),
+        (word("column-answer"), 2.2),
         (word("column-cell"), 1.6),
     )
     rows = (
@@ -84,6 +85,7 @@ def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:
             "\n".join(text for text in (one.by, one.on, one.paper) if text),
             one.opinion,
             "；".join(text for text in _proposed(one) if text),
+            "；".join(text for text in _answered(one) if text),
             f"{one.sheet} {one.cell}",
         )
         for one in said
@@ -98,6 +100,13 @@ def _proposed(one: TracedOpinion) -> Iterator[str]:
     yield word("opinion-because", reason=one.reason.rstrip("。")) if one.reason else ""
     yield word("opinion-votes", votes=one.votes) if one.votes else ""
     yield word("opinion-changed") if one.changed else ""
+
+
+def _answered(one: TracedOpinion) -> Iterator[str]:
+    """What the unit answered and why, and what became of it."""
+    yield "，".join(text for text in (one.answer, one.answered_on) if text)
+    yield one.answer_reason.rstrip("。")
+    yield one.became
 
 
 def _decisions(out: Console, done: PointTrace) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         overview_table,
         reminders,
         supervision,
+        three_checks,
     )
     from lzfx.documents.papers import declaration_copies, post_cards, review_sheets
 else:
@@ -34,6 +35,7 @@ else:
     overview_table = Later("lists.overview_table")
     reminders = Later("lists.reminders")
     supervision = Later("lists.supervision")
+    three_checks = Later("lists.three_checks")
     declaration_copies = Later("papers.declaration_copies")
     post_cards = Later("papers.post_cards")
     review_sheets = Later("papers.review_sheets")
@@ -164,6 +166,15 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=cross_check_plan.cross_check_plan,
         ready=(),
         empty=(cross_check_plan.no_pairs,),
+        needs=None,
+    ),
+    OfMaster(
+        name="three-checks",
+        titles=("三查对照表", "三查"),
+        table=True,
+        build=three_checks.three_checks,
+        ready=(),
+        empty=(nothing_to_publish, three_checks.nothing_said),
         needs=None,
     ),
     OfMaster(

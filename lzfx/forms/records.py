@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin,
 from lzfx.forms.consistency import HEADER
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.model.about import About
+from lzfx.model.answer import Answer
 from lzfx.model.archive import ArchiveBox, ArchiveItem
 from lzfx.model.assessment import Assessed, Criticism, Indicator, Rating, Score
 from lzfx.model.comment import Comment, Remark
@@ -55,6 +56,7 @@ KIND_OF: Mapping[About, type] = {
     About.EXCERPT: TakenExcerpt,
     About.OPINION: OpinionRow,
     About.MISSED_POINT: MissedPoint,
+    About.ANSWER: Answer,
     About.WARNING: WarningNotice,
     About.FEEDBACK: Feedback,
     About.CHECK: CorrectionCheck,

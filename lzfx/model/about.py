@@ -32,6 +32,7 @@ class About(StrEnum):
     EXCERPT = "excerpt"
     OPINION = "opinion"
     MISSED_POINT = "missed_point"
+    ANSWER = "answer"
     WARNING = "warning"
     FEEDBACK = "feedback"
     CHECK = "check"

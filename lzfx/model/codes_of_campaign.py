@@ -8,6 +8,18 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignCode = Literal[
+    "answer-changes-nothing",
+    "answer-changes-though-declined",
+    "answer-content-changed",
+    "answer-nothing-said",
+    "answer-number-idle",
+    "answer-point-gone",
+    "answer-point-of-other",
+    "answer-proposal-changed",
+    "answer-proposal-gone",
+    "answer-value-unfit",
+    "answer-without-change",
+    "answers-at-odds",
     "comment-anonymous-named",
     "comment-code-twice",
     "comment-left",

@@ -141,6 +141,7 @@ ErrorCode = Literal[
 ]
 
 ReasonCode = Literal[
+    "because-adopted",
     "because-agreed",
     "because-decided",
     "because-designated",

@@ -66,7 +66,7 @@ class Said:
     """An opinion on a point or a missed point: whose it is, of which day, in which cell.
 
     `subject` is the code of whoever filled in the form, `by` what he is called; `paper` is the
-    meeting, if any.
+    meeting, if any; `issue` is the number of the workbook where each is a return of its own.
     """
 
     row: OpinionRow | MissedPoint
@@ -78,3 +78,4 @@ class Said:
     paper: str = ""
     where: Where = field(default_factory=Where)
     sha256: str = ""
+    issue: int = 0

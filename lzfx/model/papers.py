@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from lzfx.model.answer import Followed
 from lzfx.model.decision import Decision, ReviewRound
+from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
 from lzfx.model.study import Study
@@ -152,7 +154,8 @@ class Papers:
 
     `returns` are the newest valid returns by code of their subject; `received` is the day of each
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
-    are by post code and unit code (G6, G7). `pairs` are the units that check each other.
+    are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
+    all that was said of the points of others, `followed` what became of what was proposed.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -168,4 +171,6 @@ class Papers:
     codes: Mapping[str, Mapping[ReviewRound, str]] = field(default_factory=dict)
     studies: tuple[Study, ...] = ()
     pairs: Pairing = NO_PAIRING
+    said: tuple[Said, ...] = ()
+    followed: tuple[Followed, ...] = ()
     supervised: Supervised = field(default_factory=Supervised)

@@ -50,6 +50,9 @@ OF_THE_GROUP = frozenset({LEVEL, WHOLE, "responsible"})
 GROUP = "group"
 """The code of the step at which the group decides."""
 
+OWNER = "owner"
+"""The step of what a unit changes in its own points when it adopts a proposal."""
+
 
 class RevisionHolds(StrEnum):
     """Whether a revision counts; if not, why not.

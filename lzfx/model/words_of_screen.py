@@ -48,6 +48,7 @@ LineWord = Literal[
     "collected-tidied",
     "column-act",
     "column-after",
+    "column-answer",
     "column-at",
     "column-because",
     "column-before",

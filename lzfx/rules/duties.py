@@ -102,6 +102,10 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     DutyKind.TO_MEND: DutySpec(
         Needs.STEP, (WaySpec("way-issue-to-mend", ("issue", "{form}", "{only}", "{late}")),)
     ),
+    DutyKind.ADOPTED: DutySpec(
+        Needs.STEP, (WaySpec("way-issue-adopted", ("issue", "{form}", "{only}", "{late}")),)
+    ),
+    DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
     DutyKind.CROSS_CHECK: DutySpec(
         Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
     ),
@@ -147,7 +151,10 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.ROSTER: (DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
     Verb.ISSUE: (DutyKind.SEND, DutyKind.WAIT),
     Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
-    Verb.ACCEPTED: (DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
+    Verb.ACCEPTED: (
+        *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
+        *(DutyKind.ANSWERS, DutyKind.ADOPTED),
+    ),
     Verb.UNCHANGED: (),
     Verb.CONFLICT: (DutyKind.CONFLICT,),
     Verb.FEWER: (DutyKind.FEWER,),

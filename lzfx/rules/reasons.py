@@ -9,8 +9,8 @@ from lzfx.content.wording import chinese_date
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.forms.lists import REVISED_FIELDS
 from lzfx.model.decision import Conclusion, Holds, Judged
-from lzfx.model.master import Labels
-from lzfx.model.revision import LEVEL, Revision, RevisionHolds
+from lzfx.model.master import TITLES, Labels
+from lzfx.model.revision import LEVEL, OWNER, Revision, RevisionHolds
 from lzfx.model.risk import Graded, Phrase, ReasonStep
 from lzfx.rules.definitions import UNDECIDED
 
@@ -96,15 +96,22 @@ def _for_decision(one: Judged, labels: Labels) -> Phrase:
 
 
 def _for_revision(one: Revision, labels: Labels) -> Phrase:
-    """What a revision that counts changed: the level in full, of texts (long) only the field."""
+    """What a revision that counts changed: the level in full, of texts (long) only the field.
+
+    Of what a unit adopted it is told who proposed it.
+    """
+    titles = {**labels.get(TITLES, {}), **labels.get(REVISED_FIELDS, {})}
     said = {
         "number": one.number,
         "day": chinese_date(one.approved_on) if one.approved_on else "",
-        "field": labels_joined(labels, REVISED_FIELDS, one.field),
+        "field": titles.get(one.field, one.field),
+        "by": one.proposed_by,
         "before": labels_joined(labels, "declared_level", one.before),
         "after": labels_joined(labels, "declared_level", one.after),
         "reason": one.reason.rstrip("。"),
     }
+    if one.step == OWNER:
+        return Phrase("because-adopted", said)
     return Phrase("because-revised" if one.field == LEVEL else "because-reworded", said)
 
 

@@ -21,12 +21,12 @@ from lzfx.forms.kinds import KINDS, ParsedValue, shown
 from lzfx.forms.spec import FieldSpec
 from lzfx.model.book import CellKind, RawCell
 from lzfx.model.cell import Cell
-from lzfx.model.codes import FindingCode
-from lzfx.model.finding import Finding, Severity, Where
+from lzfx.model.finding import Where
 from lzfx.model.revision import (
     GROUP,
     LEVEL,
     OF_THE_GROUP,
+    OWNER,
     WHOLE,
     JudgedRevision,
     RevisionHolds,
@@ -96,7 +96,7 @@ def revise_points(
             continue
         one = _Revising(point, fields)
         judged[point.point_id] = one.follow(said)
-        versions[point.point_id] = tuple(dict.fromkeys((point.fingerprint, *one.versions)))
+        versions[point.point_id] = tuple(dict.fromkeys(one.versions))
         revised.append(one.point)
     others += [
         JudgedRevision(each, RevisionHolds.GONE) for said in by_point.values() for each in said
@@ -109,7 +109,7 @@ class _Revising:
 
     def __init__(self, point: RiskPoint, fields: Mapping[str, FieldSpec]) -> None:
         self.point = point
-        self.versions: list[str] = []
+        self.versions = [point.fingerprint]
         self._fields = fields
 
     def follow(self, said: Sequence[TakenRevision]) -> tuple[JudgedRevision, ...]:
@@ -152,9 +152,14 @@ class _Revising:
         return JudgedRevision(one, RevisionHolds.CHANGED, shown(now, spec.choices))
 
     def _lay(self, one: TakenRevision, spec: FieldSpec, after: Value) -> None:
-        """The same point with the revised value, whose source is the cell of the revision."""
+        """The same point with the revised value, whose source is the cell of the revision.
+
+        What its own unit changes is before everybody anew, as if the unit had declared it so.
+        """
         point = self.point
         self.versions.append(point.fingerprint)
+        if one.revision.step == OWNER:
+            self.versions.clear()
         values = {**point.values, spec.name: after}
         sources = point.sources
         where = one.places.get("after", Where())
@@ -165,7 +170,9 @@ class _Revising:
 
 
 def _read(spec: FieldSpec, text: str) -> tuple[bool, Value]:
-    """Whether a text is a value of that field, and which."""
+    """Whether a text is a value of that field, and which; a code of its list is one, too."""
+    if spec.kind == "choice" and any(choice.code == text for choice in spec.choices):
+        return True, text
     cell = RawCell(1, 1, CellKind.TEXT, text)
     parsed = KINDS[spec.kind].parse(cell, spec, spec.choices)
     if isinstance(parsed, ParsedValue):
@@ -245,36 +252,3 @@ def all_judged(revised: RevisedPoints, graded: Iterable[Graded]) -> tuple[Judged
     """Every revision as it was judged last: of the points that there are, and of no point."""
     judged = {**revised.judged, **{one.point.point_id: one.revisions for one in graded}}
     return (*(each for said in judged.values() for each in said), *revised.others)
-
-
-_SAID: Mapping[RevisionHolds, tuple[FindingCode, str, Severity]] = {
-    RevisionHolds.MOOT: ("revision-moot", "after", Severity.ADVICE),
-    RevisionHolds.CHANGED: ("revision-content-changed", "before", Severity.QUERY),
-    RevisionHolds.GONE: ("revision-point-gone", "about", Severity.QUERY),
-    RevisionHolds.NO_FIELD: ("revision-no-field", "field", Severity.QUERY),
-    RevisionHolds.UNFIT: ("revision-value-unfit", "after", Severity.QUERY),
-    RevisionHolds.NEEDS_GROUP: ("revision-needs-group", "step", Severity.QUERY),
-    RevisionHolds.BESIDE: ("revision-of-no-point", "about", Severity.ADVICE),
-}
-"""What is said of a revision that does not count, and at which of its cells."""
-
-
-def revision_findings(
-    judged: Iterable[JudgedRevision], titles: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """What there is to say of revisions that do not count; `titles` are those of the fields."""
-    found = []
-    for one in judged:
-        if one.holds is RevisionHolds.YES:
-            continue
-        revision = one.taken.revision
-        code, place, severity = _SAID[one.holds]
-        params = {
-            "item": revision.number,
-            "about": revision.about,
-            "title": titles.get(revision.field, revision.field),
-            "value": revision.after if one.holds is RevisionHolds.UNFIT else one.says,
-        }
-        where = one.taken.places.get(place, Where())
-        found.append(Finding(code, where, params, severity))
-    return tuple(found)

@@ -19,6 +19,7 @@ from lzfx.rules.succession import last_lock
 from lzfx.rules.workflow import State
 from lzfx.session.backup_age import backup_age
 from lzfx.session.definitions import rules_digest
+from lzfx.session.duties_of_answers import of_answers
 from lzfx.session.duties_of_crossing import of_crossing
 from lzfx.session.duties_of_decisions import of_decisions
 from lzfx.session.duties_of_publicity import of_publicity
@@ -54,6 +55,7 @@ def duties(
             *of_decisions(session, everything),
             *of_rules(session),
             *of_crossing(session, everything),
+            *of_answers(session, everything),
             *of_publicity(session, told.acts, everything),
             *_steps(session, told, everything, unread(session) if lying is None else lying),
         )

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.prefill import (
-    COMPUTED,
-    deals_with_points,
-    deals_with_powers,
-    of_checkers,
-)
+from lzfx.campaign.dealing import deals_with_points, deals_with_powers
+from lzfx.campaign.prefill import of_checkers
+from lzfx.campaign.prefill_names import COMPUTED
 from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.documents.form_notes import form_notes
 from lzfx.errors import LzfxError
@@ -22,6 +19,7 @@ from lzfx.model.filling import Filling, FormNotes
 from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.rules.publicity import open_publicity
+from lzfx.session.answering import missed_to_declare, proposals_to_answer
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
 from lzfx.session.opening import Session
@@ -56,6 +54,7 @@ def prefill_sources(
     session: Session, form: FormSpec, known: PriorAnswers | None = None
 ) -> PrefillSources:
     """What a form may be prefilled with; points are computed only for a form that needs them."""
+    fresh = known is None
     if known is None:
         known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
     return PrefillSources(
@@ -70,6 +69,8 @@ def prefill_sources(
         shown=_shown(session),
         remarks=remarks_to_register(session) if _registers(form) else (),
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
+        proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
+        missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
     )
 
 

@@ -6,11 +6,10 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.documents.labels import form_outline
-from lzfx.forms.lists import REVISED_FIELDS
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
 from lzfx.ledger.queries import (
@@ -30,6 +29,7 @@ from lzfx.model.master import Master
 from lzfx.model.revision import JudgedRevision
 from lzfx.model.risk import Criterion, Graded, Level, RiskPoint
 from lzfx.model.submission import Submission, Value
+from lzfx.rules.answered import answer_findings
 from lzfx.rules.decided import lapsed_findings
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.grading import criteria, graded_by
@@ -41,14 +41,15 @@ from lzfx.rules.revised import (
     all_judged,
     revise_levels,
     revise_points,
-    revision_findings,
 )
+from lzfx.rules.revisions_told import revision_findings
 from lzfx.rules.rollup import RollUps, rollups
+from lzfx.session.answers import Answered, answered
 from lzfx.session.decisions import decided
 from lzfx.session.definitions import points_table_of
 from lzfx.session.links import links_missing
 from lzfx.session.opening import Session
-from lzfx.session.revisions import revised_fields, revisions_taken
+from lzfx.session.revisions import revised_fields, revised_titles, revisions_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class GradedMaster:
 
     `returns` are the newest valid returns it was made of; `withdrawn` are points that a decision
     or a revision took out of it, `lapsed` decisions that do not count; `revisions` are all there
-    are. Nobody is asked again about a level that was decided.
+    are, `answered` is what others proposed and units answered. Nobody is asked again about a
+    level that was decided.
     """
 
     master: Master
@@ -68,6 +70,7 @@ class GradedMaster:
     withdrawn: tuple[Graded, ...] = ()
     lapsed: tuple[Judged, ...] = ()
     revisions: tuple[JudgedRevision, ...] = ()
+    answered: Answered = field(default_factory=Answered)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -111,7 +114,8 @@ def graded_master(session: Session) -> GradedMaster:
     day = session.now.date()
     merged, current = merged_points(session)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
-    revised = revised_points(session, merged)
+    answers = answered(session)
+    revised = revised_points(session, merged, answers)
 
     def regrade(one: Graded, level: Level) -> Graded:
         return graded_by(rules, one.point, level)
@@ -142,18 +146,20 @@ def graded_master(session: Session) -> GradedMaster:
             *hints(undecided, rules, session.labels),
             *lapsed_findings(after.lapsed),
             *links_missing(session, graded),
-            *revision_findings(judged, session.labels.get(REVISED_FIELDS, {})),
+            *revision_findings(judged, revised_titles(session)),
+            *answer_findings(answers.answers),
         ),
         returns=current,
         withdrawn=(*after.withdrawn, *last.withdrawn),
         lapsed=after.lapsed,
         revisions=judged,
+        answered=answers,
     )
 
 
-def revised_points(session: Session, merged: Merged) -> RevisedPoints:
-    """The merged points with the revisions of their texts."""
-    taken = tuple(revisions_taken(session))
+def revised_points(session: Session, merged: Merged, told: Answered) -> RevisedPoints:
+    """The merged points with the revisions of their texts, and what their units adopted."""
+    taken = tuple(revisions_taken(session, told))
     if not taken:
         return RevisedPoints(merged.points)
     return revise_points(merged.points, taken, revised_fields(session))
@@ -197,7 +203,7 @@ def _tells_duty(spec: FieldSpec) -> bool:
 def prior_answers(session: Session) -> PriorAnswers:
     """Points and duties to prefill: this year's where a unit has answered, else last year's."""
     merged, current = merged_points(session)
-    revised = revised_points(session, merged).points
+    revised = revised_points(session, merged, answered(session)).points
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     old, old_duties = inherited(session.ledger)
     for one in old:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from lzfx.campaign.prefill import of_checkers
 from lzfx.checks.versions import cell_of
-from lzfx.documents.labels import level_name, shown
 from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec, TableSpec
-from lzfx.messages import word
 from lzfx.model.about import About
-from lzfx.model.codes import screen_word
-from lzfx.model.master import Master
-from lzfx.model.opinion import Hand, OpinionRow, Said
-from lzfx.model.risk import Graded
+from lzfx.model.opinion import Hand, MissedPoint, OpinionRow, Said
 from lzfx.model.subject import Owner
 from lzfx.model.submission import Submission
-from lzfx.rules.decided import review_mark
 from lzfx.session.forms_about import returns_about
 from lzfx.session.opening import Session
 
@@ -27,56 +20,18 @@ _HANDS: dict[Owner, Hand] = {"reviewer": Hand.LEADER, "office": Hand.ORGANISATIO
 _ORDER = tuple(Hand)
 
 
-@dataclass(frozen=True, slots=True)
-class TracedOpinion:
-    """What somebody said of a point; `hand` is whose it is, `changed` whether it is another now.
-
-    Texts are as they are printed; `text` is the proposed wording, `votes` those for and against.
-    """
-
-    hand: str
-    by: str
-    on: str
-    paper: str
-    opinion: str
-    level: str
-    text: str
-    reason: str
-    votes: str
-    changed: bool
-    sheet: str
-    cell: str
-    file: str
-
-
-def opinions_on(session: Session, master: Master, one: Graded) -> Iterator[TracedOpinion]:
-    """What others said of the point, in the order of the work."""
-    for said in opinions_given(session):
-        row = said.row
-        if isinstance(row, OpinionRow) and row.point_id == one.point.point_id:
-            voted = row.votes_for is not None
-            yield TracedOpinion(
-                hand=word(screen_word(f"hand-{said.hand}")),
-                by=said.by,
-                on=str(said.on or ""),
-                paper=said.paper,
-                opinion=shown(master, "point_opinions", row.opinion),
-                level=level_name(master, row.proposed_level) if row.proposed_level else "",
-                text=row.proposed_text,
-                reason=row.reason,
-                votes=f"{row.votes_for}:{row.votes_against or 0}" if voted else "",
-                changed=row.mark != review_mark(one),
-                sheet=said.where.sheet,
-                cell=said.where.address,
-                file=said.where.file,
-            )
-
-
 def opinions_given(session: Session) -> tuple[Said, ...]:
-    """Every opinion on a point, hand by hand in the order of the work, each with its cell."""
+    """Every opinion on a point, hand by hand in the order of the work, each with its cell.
+
+    Those on points come first, then the points that somebody found missing.
+    """
     found: list[Said] = []
     for form, table, one in returns_about(session, About.OPINION):
-        found += _of_return(session, form, table, one)
+        rows = records_of(form, one.tables, OpinionRow)
+        found += _of_return(session, form, table, one, rows, "opinion")
+    for form, table, one in returns_about(session, About.MISSED_POINT):
+        missed = records_of(form, one.tables, MissedPoint)
+        found += _of_return(session, form, table, one, missed, "name")
     return tuple(sorted(found, key=lambda said: _ORDER.index(said.hand)))
 
 
@@ -85,13 +40,17 @@ def hand_of(form: FormSpec) -> Hand:
     return Hand.PEER if of_checkers(form) else _HANDS.get(form.owed_by[0], Hand.MEETING)
 
 
-def _of_return(
-    session: Session, form: FormSpec, table: TableSpec, one: Submission
+def _of_return(  # noqa: PLR0913, PLR0917 - a return, one of its tables, and what its rows say
+    session: Session,
+    form: FormSpec,
+    table: TableSpec,
+    one: Submission,
+    records: Sequence[OpinionRow | MissedPoint],
+    cell: str,
 ) -> Iterator[Said]:
     on = one.header.get("filed_on")
-    rows = zip(records_of(form, one.tables, OpinionRow), one.tables[table.name], strict=True)
-    for record, row in rows:
-        if record.opinion:
+    for record, row in zip(records, one.tables.get(table.name, ()), strict=True):
+        if isinstance(record, MissedPoint) or record.opinion:
             yield Said(
                 row=record,
                 hand=hand_of(form),
@@ -100,6 +59,7 @@ def _of_return(
                 form=form.title,
                 on=on if isinstance(on, date) else None,
                 paper=str(one.header.get("paper") or ""),
-                where=cell_of(one, table, row.number, "opinion"),
+                where=cell_of(one, table, row.number, cell),
                 sha256=one.sha256,
+                issue=one.stamp.issue if form.returns == "many" else 0,
             )

@@ -26,6 +26,7 @@ from lzfx.rules.changes import (
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.short_codes import short_code
 from lzfx.rules.workflow import State
+from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.opening import Session
@@ -63,6 +64,8 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         ),
         studies=_studies(session),
         pairs=pairs_standing(session),
+        said=graded.answered.given,
+        followed=followed(graded),
         late=tuple(late for board, one in waited_for if (late := _late(board, one))),
         codes={
             one.point.point_id: {stage: short_code(one, stage) for stage in ReviewRound}

@@ -21,6 +21,7 @@ from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
+from lzfx.session.answers import what_is_proposed
 from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
 from lzfx.session.opening import Session
@@ -70,11 +71,15 @@ class PointsSoFar:
         """
         table = form.table_about(About.RISK_POINT)
         if table is None:
-            return (*what_is_shown(self._session, form), *self._referred.known(form))
+            session = self._session
+            beside = (*what_is_shown(session, form), *what_is_proposed(session, form))
+            return (*beside, *self._referred.known(form))
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,
-            owed=frozenset(row["point_id"] for row in issued.tables.get(table.name, ())),
+            owed=frozenset(
+                row["point_id"] for row in issued.tables.get(table.name, ()) if row["point_id"]
+            ),
             measures=self._measures.of_others(unit),
             level_of=self._rules.level_of,
             grounds_of=self._rules.grounds_of(labels),

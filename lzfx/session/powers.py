@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lzfx.campaign.subjects import Subjects
-from lzfx.checks.referred import Referred
+from lzfx.checks.referred import REFERRING, Referred
 from lzfx.documents.registers.power_catalogue import in_force
 from lzfx.forms.kinds import shown
 from lzfx.forms.records import records_of
@@ -20,7 +20,7 @@ from lzfx.session.forms_about import returns_about
 from lzfx.session.history import History, whose
 from lzfx.session.opening import Session
 
-_NAMING = (About.POWER, About.RULE, About.FLOW, About.FLOW_STEP, About.CONTROL_STAGE)
+_NAMING = tuple(map(About, REFERRING))
 
 
 class ReferredSoFar:

@@ -23,10 +23,10 @@ from lzfx.model.subject import Subject
 from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.rules.short_codes import code_read
-from lzfx.session.master import graded_master
+from lzfx.session.master import GradedMaster, graded_master
 from lzfx.session.naming import by_both, subject_named
 from lzfx.session.opening import Session
-from lzfx.session.opinions import TracedOpinion, opinions_on
+from lzfx.session.opinions_told import TracedOpinion, opinions_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def why(session: Session, text: str) -> PointTrace | SubjectTrace:
     The unique beginning of a name will do. LzfxError when there is neither.
     """
     told = graded_master(session)
-    master, every = told.master, (*told.master.graded, *told.withdrawn)
+    every = (*told.master.graded, *told.withdrawn)
     code = code_read(text, {one.point.point_id for one in every})
     wanted = code.point_id if code else text.strip().upper()
     for one in every:
         if one.point.point_id == wanted:
-            return _why_point(session, master, one)
+            return _why_point(session, told, one)
     subject = _subject(session, text, (one.point.point_id for one in every))
     exact = session.everybody.named(text, ANYBODY) is not None
     returned = _returned(session, text if exact else subject.code)
@@ -149,7 +149,8 @@ def _subject(session: Session, text: str, point_ids: Iterable[str]) -> Subject:
     raise LzfxError("point-unknown", {"value": text, ALIKE: alike})
 
 
-def _why_point(session: Session, master: Master, one: Graded) -> PointTrace:
+def _why_point(session: Session, told: GradedMaster, one: Graded) -> PointTrace:
+    master = told.master
     wanted = one.point.point_id
     sources = one.point.sources
     traced = []
@@ -185,7 +186,7 @@ def _why_point(session: Session, master: Master, one: Graded) -> PointTrace:
         values=tuple(traced),
         versions=tuple(versions),
         returned=returned,
-        opinions=tuple(opinions_on(session, master, one)),
+        opinions=tuple(opinions_on(told, one)),
         declared=level_name(master, one.declared),
         by_rule=level_name(master, one.by_rule),
         decisions=tuple(_decision(master, each) for each in one.decisions),

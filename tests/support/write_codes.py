@@ -26,7 +26,18 @@ _OF_WORK = ("issued", "act-", "duties", "duty-", "next-", "way-")
 
 _OF_CAMPAIGN = (
     *("decision-", "comment-", "comments-", "publicity-", "revision-", "edition-", "step-"),
-    *("power-", "rule-", "plan-", "study-", "pair-", "proposal-", "meeting-", "recording-"),
+    *(
+        "answer-",
+        "answers-",
+        "power-",
+        "rule-",
+        "plan-",
+        "study-",
+        "pair-",
+        "proposal-",
+        "meeting-",
+        "recording-",
+    ),
     "refers-",
 )
 """How the codes begin that are about the acts and records of the campaign year."""
