@@ -167,7 +167,8 @@ def mail_named(session: Session, text: str, here: Path) -> tuple[InboxFile, tupl
         if wanted and path.is_file():
             found = tuple(inbox_files((path,), inbox, letters=True))
             mail = next((one for one in found if one.beside), None)
-            return mail and (mail, tuple(one.label for one in found if one is not mail))
+            beside = tuple(one.label for one in found if one is not mail)
+            return None if mail is None else (mail, beside)
     return None
 
 
