@@ -139,8 +139,9 @@ def _missed(asked: _Asked) -> Iterable[Text]:
 
 def _proposals(asked: _Asked) -> Iterable[Text]:
     """The proposals that a unit has to answer, each with the point that it is about."""
-    points = {point.point_id: point for point in _all_points(asked)}
-    for one in asked.known.proposals.get(asked.subject.unit, ()):
+    unit, known = asked.subject.unit, asked.known
+    points = {point.point_id: point for point in known.prior.points.get(unit, ())}
+    for one in known.proposals.get(unit, ()):
         point = points.get(one["point_id"])
         yield {**(_point_row(point, asked) if point else {}), **one}
 

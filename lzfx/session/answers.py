@@ -9,7 +9,6 @@ from datetime import date
 from lzfx.checks.answers import Proposed
 from lzfx.checks.versions import cell_of
 from lzfx.forms.records import records_of
-from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.answer import Answer, Proposal, TakenAnswer
@@ -68,10 +67,8 @@ def _taken(session: Session) -> Iterator[TakenAnswer]:
             )
 
 
-def what_is_proposed(session: Session, form: FormSpec) -> tuple[Proposed, ...]:
-    """What a return with answers is checked against; nothing for other forms."""
-    if form.table_about(About.ANSWER) is None:
-        return ()
+def what_is_proposed(session: Session) -> Proposed:
+    """What a return with answers is checked against."""
     made = proposals_made(session, opinions_given(session))
     units = {one.point_id: one.unit for one in point_id_records(session.ledger)}
-    return (Proposed({one.code: one.mark for one in made}, units),)
+    return Proposed({one.code: one.mark for one in made}, units)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lzfx.campaign.subjects import Subjects
+from lzfx.checks.answers import Proposed
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import Past
 from lzfx.checks.points.known import PointsKnown
@@ -39,6 +40,7 @@ class PointsSoFar:
         self._session = session
         self._earlier = earlier
         self._referred = ReferredSoFar(session, earlier)
+        self._proposed: Proposed | None = None
 
     @cached_property
     def records(self) -> tuple[PointId, ...]:
@@ -71,9 +73,8 @@ class PointsSoFar:
         """
         table = form.table_about(About.RISK_POINT)
         if table is None:
-            session = self._session
-            beside = (*what_is_shown(session, form), *what_is_proposed(session, form))
-            return (*beside, *self._referred.known(form))
+            shown = what_is_shown(self._session, form)
+            return (*shown, *self._proposed_to(form), *self._referred.known(form))
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,
@@ -89,6 +90,12 @@ class PointsSoFar:
         )
         return (known, *self._referred.known(form))
 
+    def _proposed_to(self, form: FormSpec) -> Iterator[Proposed]:
+        """What a return with answers is checked against, read once for many of them."""
+        if form.table_about(About.ANSWER) is not None:
+            self._proposed = self._proposed or what_is_proposed(self._session)
+            yield self._proposed
+
     def numbered(self, form: FormSpec, past: Past) -> Past:
         """What a subject sent before, with the numbers that its points were given by now."""
         faulty = past.faulty and self._with_numbers(form, past.faulty)
@@ -102,6 +109,8 @@ class PointsSoFar:
         """Remember a return of that form that was taken in."""
         if form.table_about(About.RISK_POINT):
             self._measures.note(one)
+        if any(form.table_about(about) for about in (About.OPINION, About.MISSED_POINT)):
+            self._proposed = None
         self._referred.note(form, one)
 
 
