@@ -162,14 +162,14 @@ def test_year__what_was_adopted_stands_in_the_handbook(year: Year) -> None:
 
 
 def test_year__the_handbook_is_issued_by_a_letter_of_its_own(year: Year) -> None:
-    papers = {name: text.replace("\n", "") for name, text in year.papers().items()}
+    papers = year.papers("手册")
     (letter,) = (text for name, text in papers.items() if name.endswith("手册印发通知.pdf"))
     (book,) = (text for name, text in papers.items() if name.endswith("手册.pdf"))
     for text in (letter, book):
         assert "澄人计〔2026〕40号" in text
         assert "关于印发《廉政风险防范管理工作手册》的通知" in text
         assert "第1版" in text
-    (register,) = (text for name, text in papers.items() if "修订记录表" in name)
+    register = year.paper("修订记录表")
     assert "尚未" not in register
     assert register.count("第1版") == len(set(re.findall(r"修2026-\d+", register)))
 
