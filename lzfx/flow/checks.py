@@ -66,7 +66,10 @@ def _numbers(flow: Flow) -> Iterator[Finding]:
 
 
 def _reach(flow: Flow) -> Iterator[Finding]:
-    """Steps no way leads to, and steps from which no way leads to an end."""
+    """Steps no way leads to, steps without a next one, and loops from which no way leads out.
+
+    A loop is told once, at its first step, and what only leads into it is not told.
+    """
     starts = [step.number for step in flow.steps if step.shape == "start"]
     onward = {step.number: {exit_.to for exit_ in step.exits} for step in flow.steps}
     if starts:
@@ -78,13 +81,17 @@ def _reach(flow: Flow) -> Iterator[Finding]:
     for number, targets in onward.items():
         for target in targets:
             back.setdefault(target, set()).add(number)
-    ends = [step.number for step in flow.steps if step.shape == "end"]
-    ending = _closure(ends, back)
+    ends = {step.number for step in flow.steps if step.shape == "end"}
+    stopping = _closure({step.number for step in flow.steps if not step.exits} | ends, back)
+    told: set[int] = set()
     for step in flow.steps:
         if not step.exits and step.shape != "end":
             yield _at_step("flow-dead-end", flow, step)
-        elif ends and step.number not in ending:
-            yield _at_step("flow-never-ends", flow, step)
+        elif ends and step.number not in stopping | told:
+            loop = _closure([step.number], onward)
+            if all(step.number in _closure([number], onward) for number in loop):
+                told |= loop
+                yield _at_step("flow-never-ends", flow, step)
 
 
 def _closure(first: Iterable[int], onward: dict[int, set[int]]) -> set[int]:
