@@ -256,7 +256,7 @@ def test_next_step__is_said_after_every_command(tmp_path: Path) -> None:
     assert said["issue"].startswith("下一步：lzfx send")
     assert said["send"].startswith("下一步：等来表")
     assert said["collect"].startswith("下一步：lzfx merge")
-    assert said["merge"].startswith("下一步：lzfx publish overview")
+    assert said["merge"].startswith("下一步：lzfx publish 一览表")
     assert said["backup"] == said["lock"] == said["merge"]
 
 

@@ -84,7 +84,7 @@ def test_status__all_merged_and_the_next_command(campaign: Clerk) -> None:
     assert {one["state"] for one in seen["boards"][0]["subjects"]} == {"merged"}
     assert seen["next"] == "publish"
     shown = campaign.run(now=ROUND_TWO)
-    assert "下一步：lzfx publish overview" in shown.out
+    assert "下一步：lzfx publish 一览表" in shown.out
 
 
 def test_grade__every_level_has_its_reason(campaign: Clerk) -> None:

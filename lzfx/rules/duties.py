@@ -96,7 +96,7 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.STEP,
         (
             WaySpec("way-review-again", ("issue", "{form}", "{only}", "{late}")),
-            WaySpec("way-review-paper", ("publish", "review-sheets")),
+            WaySpec("way-review-paper", ("publish", "{sheets}")),
         ),
     ),
     DutyKind.TO_MEND: DutySpec(
@@ -124,9 +124,9 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     DutyKind.CLOSE: DutySpec(
         Needs.STEP, (WaySpec("way-close", ("publicity", "--close", "--paper", "{paper}")),)
     ),
-    DutyKind.PUBLISH: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
-    DutyKind.REPRINT: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
-    DutyKind.GAPS: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{about}")),)),
+    DutyKind.PUBLISH: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
+    DutyKind.REPRINT: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
+    DutyKind.GAPS: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
     DutyKind.DRAFT: DutySpec(Needs.STEP, ()),
     DutyKind.SHOWN: DutySpec(Needs.STEP, (WaySpec("way-register", ("issue", "{form}", "{late}")),)),
     DutyKind.QUERY: DutySpec(Needs.STEP, (_SEEN,)),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from lzfx.campaign.subjects import OFFICE
+from lzfx.documents.registry import document_named
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted
 from lzfx.model.about import About
@@ -75,12 +76,14 @@ def _again(
         if who in returned and not _holds(one, stage):
             left[who] += 1
     if left:
+        sheets = document_named("review-sheets")
         facts = {
             "count": left.total(),
             "whom": _called(session, form, left),
             "form": form.name,
             "only": tuple(word for code in left for word in ("--only", code)),
             "late": late_word(session, form),
+            "sheets": sheets.called if sheets else "",
         }
         yield duty(DutyKind.LAPSED, about=form.name, name=form.title, facts=facts)
 
