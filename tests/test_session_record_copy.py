@@ -162,6 +162,10 @@ def test_backup_age(done: tuple[Action, ...], expected: tuple[object, ...]) -> N
     assert (age.at, age.days, age.since, age.last_work, age.is_due) == expected
 
 
+def test_backup_age__a_clock_set_back_makes_no_backup_of_tomorrow() -> None:
+    assert backup_age((BACKUP,), date(2026, 8, 25)).days == 0
+
+
 def test_copy_cannot_be_written__the_work_is_done_and_it_is_said(tmp_path: Path) -> None:
     clerk = sample_clerk(tmp_path / "2026")
     shutil.rmtree(clerk.folder / "台账副本")

@@ -34,5 +34,5 @@ def backup_age(done: Sequence[Action], today: date) -> BackupAge:
     last = max((at for at, one in enumerate(done) if one.verb is Verb.BACKUP), default=-1)
     work = [one for one in done[last + 1 :] if one.verb not in _NO_WORK]
     at = done[last].at if last >= 0 else ""
-    days = (today - datetime.fromisoformat(at).date()).days if at else None
+    days = max(0, (today - datetime.fromisoformat(at).date()).days) if at else None
     return BackupAge(at, days, len(work), work[-1].at[:10] if work else "")
