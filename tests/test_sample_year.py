@@ -155,7 +155,7 @@ def test_year__the_level_that_counts_is_the_last_valid_decision(year: Year) -> N
 
 
 def test_year__what_was_adopted_stands_in_the_handbook(year: Year) -> None:
-    text = year.paper("手册")
+    text = year.paper("工作手册.pdf")
     assert "大字版发到社区" in text
     assert "送审稿" not in text
     assert "征求意见稿" not in text

@@ -157,8 +157,7 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
-        reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
-        everybody = Subjects(roster, campaign.office.name, reviewing)
+        everybody = _everybody(campaign, defined, roster, now)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
         _take_away_unfinished(workspace)
@@ -182,6 +181,14 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         )
         yield session
         session.finish()
+
+
+def _everybody(
+    campaign: Campaign, defined: LoadedDefinitions, roster: Roster, now: datetime
+) -> Subjects:
+    """All who may owe a form, with those who review by the rules of that day."""
+    reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
+    return Subjects(roster, campaign.office.name, reviewing)
 
 
 def _with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Ledger) -> Campaign:

@@ -71,16 +71,16 @@ def _blocks(master: Master, record: RevisionRecord) -> Iterator[Block]:
 def _columns(master: Master) -> tuple[ListColumn[Revision], ...]:
     return (
         ListColumn("修订号", 24, lambda one: one.number),
-        ListColumn("来源", 17.4, lambda one: shown(master, _SOURCES, one.source)),
-        ListColumn("对象", 30, lambda one: one.about, "left"),
-        ListColumn("栏目", 17.4, lambda one: shown(master, _FIELDS, one.field)),
-        ListColumn("修订前", 40, lambda one: _text(master, one, one.before), "left"),
-        ListColumn("修订后", 40, lambda one: _text(master, one, one.after), "left"),
+        ListColumn("来源", 15, lambda one: shown(master, _SOURCES, one.source)),
+        ListColumn("对象", 32, lambda one: one.about, "left"),
+        ListColumn("栏目", 16, lambda one: shown(master, _FIELDS, one.field)),
+        ListColumn("修订前", 44, lambda one: _text(master, one, one.before), "left"),
+        ListColumn("修订后", 46, lambda one: _text(master, one, one.after), "left"),
         ListColumn("理由", 36, lambda one: one.reason, "left"),
-        ListColumn("提出人", 19.5, lambda one: one.proposed_by),
-        ListColumn("批准\n环节", 19.5, lambda one: shown(master, _STEPS, one.step)),
-        ListColumn("批准\n日期", 21.5, lambda one: in_cell(one.approved_on)),
-        ListColumn("生效\n版本", 15, _version),
+        ListColumn("提出人", 17, lambda one: one.proposed_by),
+        ListColumn("批准\n环节", 17, lambda one: shown(master, _STEPS, one.step)),
+        ListColumn("批准\n日期", 17, lambda one: in_cell(one.approved_on)),
+        ListColumn("生效\n版本", 13.3, _version),
     )
 
 
