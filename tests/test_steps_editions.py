@@ -170,6 +170,7 @@ def test_approved__the_list_and_the_handbook_are_final_until_something_changes(
         "已记下：廉政风险防范管理工作领导小组2026-09-29批准印发（示例纪要〔2026〕7号）" in ran.out
     )
     assert "针对的是2026-09-18印的《一览表》那一版" in ran.out.replace("\n", "")
+    assert "没有公示、没有征求过意见就批准了" in ran.out.replace("\n", "")
     said, files = printed(clerk, "一览表", APPROVED)
     assert files["pdf"].name == "2026年度风险点及防范措施一览表.pdf"
     assert "送审稿" not in said

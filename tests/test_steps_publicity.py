@@ -356,7 +356,8 @@ def test_second_round__has_comments_of_its_own_and_prints_them(clerk: Clerk) -> 
     )
     assert found(ran) == []
     assert close(clerk, over).json["act"] == "closing"
-    assert clerk.run("approve", *PAPER, now=over).code == 0
+    approved = clerk.run("approve", *PAPER, "--json", now=over)
+    assert (approved.code, approved.json["unshown"]) == (0, False)
     done = clerk.run("publish", "意见采纳情况表", "--json", "--fonts", "bundled", now=over)
     (pdf,) = (Path(file) for file in done.json["files"] if file.endswith(".pdf"))
     assert "共收到意见2条" in words_in(pdf)

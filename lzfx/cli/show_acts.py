@@ -27,6 +27,8 @@ def recorded(done: ActRecorded, *, as_json: bool) -> None:
     out.print(word("recorded", **told, act=_called(done.act), printed=done.printed))
     if done.edition:
         out.print(word("recorded-edition", number=done.edition, day=str(done.on)))
+    if done.unshown:
+        out.print(word("recorded-unshown"))
     if done.missing:
         out.print(word("recorded-missing", units=done.missing))
     out.print(word("recorded-next" if done.current else "recorded-other"))

@@ -86,6 +86,7 @@ CampaignWord = Literal[
     "recorded-missing",
     "recorded-next",
     "recorded-other",
+    "recorded-unshown",
     "recording-column-holds",
     "recording-column-outcome",
     "recording-column-reason",

@@ -19,7 +19,7 @@ from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.edition import Act, ActDone
 from lzfx.rules.editions import editions, last_print_of, print_before
-from lzfx.rules.publicity import days_left, open_publicity
+from lzfx.rules.publicity import closed_publicity, days_left, open_publicity
 from lzfx.session.comments import answered
 from lzfx.session.editions import edition_now
 from lzfx.session.master import graded_master
@@ -46,7 +46,8 @@ class ActRecorded:
     """The act as it was recorded, on which print; `current` says whether that is still so.
 
     `missing` are the units that were missing in it. An approval makes the `edition` of that number
-    take effect.
+    take effect; `unshown` says that nothing was shown for comments since the one before, which
+    five（三）of the plan wants.
     """
 
     act: Act
@@ -59,6 +60,7 @@ class ActRecorded:
     current: bool
     missing: tuple[str, ...]
     edition: int = 0
+    unshown: bool = False
 
 
 def record_act(session: Session, act: Act, given: ActGiven) -> ActRecorded:
@@ -98,6 +100,7 @@ def record_act(session: Session, act: Act, given: ActGiven) -> ActRecorded:
         current=now.content == paper.content,
         missing=paper.missing,
         edition=_number(session) if act is Act.APPROVAL else 0,
+        unshown=act is Act.APPROVAL and closed_publicity(before) is None,
     )
 
 
