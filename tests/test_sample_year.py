@@ -132,6 +132,14 @@ def test_year__a_checker_only_proposes_and_a_comment_changes_the_level(year: Yea
     assert level == year.level("KS03-001") == "一级"
 
 
+def test_year__units_answer_what_the_checkers_propose(year: Year) -> None:
+    """All four decline with a reason; so nothing of theirs is left to be done at the end."""
+    paper = year.paper("三查对照表")
+    for said in ("改分表上有三个人签字", "登记簿上有时间", "慰问品签收由人代领", "已逐户电话核过"):
+        assert said in paper
+    assert "lzfx issue answers" not in year.ran[-1][1].out
+
+
 def test_year__a_decision_goes_stale_when_its_point_changes_and_is_taken_again(year: Year) -> None:
     assert year.decisions("KS05-004") == [("沈知榆", "changed")]
     last = [(one["by"], one["holds"]) for one in year.why("KS05-004")["decisions"]]
