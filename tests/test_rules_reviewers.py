@@ -16,6 +16,7 @@ from support.reviewing import reviewing
 from support.risk_examples import BODIES, ROSTER, form
 from support.templates import SHIPPED, lists
 
+from lzfx.campaign.subjects import Subjects
 from lzfx.documents.plan_sections import deciders_said
 from lzfx.model.finding import Where
 from lzfx.model.papers import Papers
@@ -113,6 +114,19 @@ def test_rule_of_a_later_day__counts_from_that_day_on() -> None:
     rules = (rule("commission_meeting"), rule("party") | {"from": date(2026, 10, 1)})
     assert by(*rules)(ROSTER)["KS01"].step == "commission_meeting"
     assert by(*rules, day=date(2026, 10, 1))(ROSTER)["KS01"].step == "party"
+
+
+def test_rule_of_a_later_day__what_was_decided_before_it_stands() -> None:
+    """An office changes its chain in October: the leader's decisions of September are still his."""
+    rules = (rule("leader_in_charge"), rule("party") | {"from": date(2026, 10, 1)})
+    now = by(*rules, day=date(2026, 11, 2))(ROSTER)["KS01-P2"]
+    days = (date(2026, 9, 20), date(2026, 9, 30), date(2026, 10, 1), None)
+    assert [now.code_on(day) for day in days] == ["P2", "P2", "PARTY", "PARTY"]
+    own = Subjects(ROSTER, reviewing=by(*rules, day=date(2026, 11, 2)))
+    former = own.find("P2", ("reviewer",))
+    assert former is not None
+    assert not former.in_use
+    assert [one.code for one in own.owing("reviewer")] == ["PARTY"]
 
 
 def test_without_a_rule_that_holds__the_group_decides_alone() -> None:

@@ -67,14 +67,21 @@ class Subjects:
 
     def _reviewers(self) -> Iterable[Subject]:
         """Bodies and people who review declarations, in the roster order of what they review."""
-        told = self.reviews
-        for code in dict.fromkeys(review.code for review in told.values() if review.code):
+        now = tuple(self.reviews.values())
+        yield from self._by_reviews(now, in_use=True)
+        former = (each for one in now for _, each in one.former)
+        yield from self._by_reviews(former, in_use=False)
+
+    def _by_reviews(self, reviews: Iterable[Review], *, in_use: bool) -> Iterator[Subject]:
+        """Each reviewer once: a person by his own name, a body by what it is called."""
+        for code, name in {one.code: one.reviewer for one in reviews if one.code}.items():
             person = self.roster.people.get(code)
             if person is not None:
-                yield Subject(code, "reviewer", person.name, person.unit, person=code)
+                yield Subject(
+                    code, "reviewer", person.name, person.unit, person=code, in_use=in_use
+                )
             else:
-                name = next(one.reviewer for one in told.values() if one.code == code)
-                yield Subject(code, "reviewer", name)
+                yield Subject(code, "reviewer", name, in_use=in_use)
 
     def owing(self, owner: Owner, owners: Collection[Owner] = ()) -> tuple[Subject, ...]:
         """All subjects of that kind in use, in roster order.

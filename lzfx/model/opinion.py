@@ -79,3 +79,8 @@ class Said:
     where: Where = field(default_factory=Where)
     sha256: str = ""
     issue: int = 0
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """The cell it stands in, in which file: what tells it from all others."""
+        return self.sha256, self.where.sheet, self.where.address

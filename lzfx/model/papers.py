@@ -25,13 +25,20 @@ class Review:
     `step` is the answer of a rule: the key of a body, or a role (`rules.reviewers`). `reviewer` is
     a body, or a person as `姓名（职务）`; empty when the roster names nobody. With `recused` it is
     somebody else than the plan names, because nobody reviews himself (G13). `code` is that of the
-    reviewer as a subject who owes a form.
+    reviewer as a subject who owes a form. `former` are the reviews by earlier rules,
+    each with the day from which that rule counted no more, oldest first.
     """
 
     step: str
     reviewer: str
     recused: bool = False
     code: str = ""
+    former: tuple[tuple[date, Review], ...] = ()
+
+    def code_on(self, day: date | None) -> str:
+        """Who reviewed it on that day: what was decided by the rules of its time stands."""
+        earlier = (one.code for until, one in self.former if day is not None and day < until)
+        return next(earlier, self.code)
 
 
 @dataclass(frozen=True, slots=True)

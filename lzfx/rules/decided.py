@@ -112,7 +112,7 @@ def decide_all(  # noqa: PLR0913 - all that a decision may hang on
             continue
         review = reviews.get(one.point.post or one.point.unit)
         before = versions.get(one.point.point_id, ())
-        around = _Around(review.code if review else "", undone, day, before)
+        around = _Around(review, undone, day, before)
         done = _after(one, said, around, regrade)
         lapsed += [judged for judged in done.decisions if judged.holds not in OF_NO_QUESTION]
         gone = done.decided and done.decided.row.outcome == Conclusion.WITHDRAW
@@ -133,7 +133,7 @@ class _Around:
     `versions` are fingerprints of contents from which the point was revised.
     """
 
-    reviewer: str
+    review: Review | None
     undone: Mapping[_Undone, Decision]
     day: date | None
     versions: tuple[str, ...]
@@ -207,7 +207,8 @@ def _alone(one: Decision, before: Graded, around: _Around) -> Holds:
     """Whether a decision counts, as far as it depends on no other."""
     if _taken_back(one, around.undone) is not None:
         return Holds.REVOKED
-    if one.stage is ReviewRound.REVIEW and one.subject != around.reviewer:
+    reviewer = around.review.code_on(one.on) if around.review else ""
+    if one.stage is ReviewRound.REVIEW and one.subject != reviewer:
         return Holds.NOT_THEIRS
     if one.row.mark not in _marks(before, one, around.versions):
         return Holds.CHANGED

@@ -138,7 +138,11 @@ def _not_theirs(
     if stage is ReviewRound.FINAL:
         who = "" if by.group else known.group
     else:
-        who = "" if review and review.code == by.code else (review.reviewer if review else "")
+        who = (
+            ""
+            if review and review.code_on(by.on) == by.code
+            else (review.reviewer if review else "")
+        )
         if review is None or not review.code:
             who = who or known.group
     return (Finding("recording-not-theirs", row.at("code"), {**told, "who": who}),) if who else ()

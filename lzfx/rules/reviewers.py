@@ -7,8 +7,8 @@ goes to the review group.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -139,19 +139,36 @@ class Reviewers:
 
         Four（三）of the plan. Where no rule holds, the review group decides alone.
         """
-        found = {unit.code: self._of(roster, unit, None) for unit in roster.units}
+        *before, now = (self._on(day, roster) for day in self._days)
+        ends = self._days[1:]
+        return {
+            subject: replace(
+                review,
+                former=tuple(
+                    (until, then[subject]) for until, then in zip(ends, before, strict=True)
+                ),
+            )
+            for subject, review in now.items()
+        }
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        """The days from which other rules counted, up to today's."""
+        starts = {rule.since for rule in self.rules.rules}
+        ends = {rule.until + timedelta(days=1) for rule in self.rules.rules if rule.until}
+        return tuple(sorted(day for day in starts | ends if day <= self.day)) or (self.day,)
+
+    def _on(self, day: date, roster: Roster) -> dict[str, Review]:
+        decide = decider(self.rules.rules, day)
+        found = {unit.code: self._of(decide, roster, unit, None) for unit in roster.units}
         for post in roster.posts:
             unit = roster.unit(post.unit)
             if unit is not None:
-                found[post.code] = self._of(roster, unit, post)
+                found[post.code] = self._of(decide, roster, unit, post)
         return found
 
-    @cached_property
-    def _decide(self) -> Decide:
-        return decider(self.rules.rules, self.day)
-
-    def _of(self, roster: Roster, unit: Unit, post: Post | None) -> Review:
-        answer = self._decide(self._known(roster, unit, post))
+    def _of(self, decide: Decide, roster: Roster, unit: Unit, post: Post | None) -> Review:
+        answer = decide(self._known(roster, unit, post))
         if answer is None:
             return self._body(REVIEW_GROUP)
         recused = (answer.rule.id, answer.rule.since) in self.rules.recusals

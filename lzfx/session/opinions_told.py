@@ -47,16 +47,12 @@ class TracedOpinion:
 
 def opinions_on(told: GradedMaster, one: Graded) -> Iterator[TracedOpinion]:
     """What others said of the point, in the order of the work."""
-    answers = {_place(each.proposal.said): each for each in followed(told)}
+    answers = {each.proposal.said.place: each for each in followed(told)}
     for said in told.answered.given:
-        row, each = said.row, answers.get(_place(said))
+        row, each = said.row, answers.get(said.place)
         is_of_it = isinstance(row, OpinionRow) and row.point_id == one.point.point_id
         if is_of_it or (each is not None and each.point_id == one.point.point_id):
             yield _traced(told.master, one, said, each)
-
-
-def _place(said: Said) -> tuple[str, str, str]:
-    return said.sha256, said.where.sheet, said.where.address
 
 
 def _traced(master: Master, one: Graded, said: Said, each: Followed | None) -> TracedOpinion:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date, numeral
+from lzfx.documents.issuing import COMPARED as NAME
 from lzfx.documents.labels import (
     level_heading,
     level_name,
@@ -19,7 +20,6 @@ from lzfx.model.master import TITLES, Master
 from lzfx.model.papers import EditionChange, EditionChanges
 from lzfx.model.risk import Graded
 
-NAME = "版本对照表"
 _NOT_COMPARED = frozenset({"point_id", "change", "post", "declared_level"})
 """Fields that say nothing of a point in effect: its number, a mark of the year, its first level."""
 

@@ -99,11 +99,11 @@ def _blocks(master: Master) -> Iterator[Block]:
 
 def _by_unit(master: Master) -> Mapping[str, list[_Line]]:
     """The lines of each unit in the order of the roster; missed points come after the declared."""
-    followed = {_place(one.proposal.said): one for one in master.papers.followed}
+    followed = {one.proposal.said.place: one for one in master.papers.followed}
     by_point: dict[str, list[Said]] = {}
     missed: list[Said] = []
     for said in master.papers.said:
-        each = followed.get(_place(said))
+        each = followed.get(said.place)
         point = said.row.point_id if isinstance(said.row, OpinionRow) else each and each.point_id
         if point:
             by_point.setdefault(point, []).append(said)
@@ -135,12 +135,8 @@ def _line(  # noqa: PLR0913, PLR0917 - a point with all that is beside it
     said: Sequence[Said],
     followed: Mapping[_Place, Followed],
 ) -> _Line:
-    told = (followed.get(_place(each)) for each in said)
+    told = (followed.get(each.place) for each in said)
     return _Line(unit, post, title, one, tuple(said), tuple(each for each in told if each))
-
-
-def _place(said: Said) -> _Place:
-    return said.sha256, said.where.sheet, said.where.address
 
 
 def _columns(master: Master) -> Iterator[ListColumn[_Line]]:
