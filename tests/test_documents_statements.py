@@ -63,6 +63,7 @@ TEXTS: Mapping[str, str] = {
     "。审核结论填：": TO_FILL_IN, "”的另填审核后等级。登记结论时照抄短码。": TO_FILL_IN,
     "审核环节": TO_FILL_IN, "审核对象": TO_FILL_IN, "审核意见": TO_FILL_IN,
     # The list of changes of level names the round, the plan what is to be done.
+    "二、审核、审定情况": TITLE, "，已有审核、审定结论的": RECORD,
     "审核": RECORD, "审定": RECORD, "审核、审定调整等级": RECORD,
     "》，现印发给你们。工作自": TITLE, "关于印发《": TITLE, "印发通知": TITLE,
     "工作手册印发通知": TITLE, "手册印发通知": TITLE,
@@ -198,6 +199,7 @@ def test_stage__of_every_paper_with_nothing_decided() -> None:
     assert finals == {
         *("declaration-copies", "review-sheets", "level-changes", "reminders", "supervision"),
         *("plan", "plan-letter", "cross-check-plan", "edition-changes", "three-checks"),
+        *("unit-slips", "burden"),
     }
     public = {one.name for one in MADE_OF_MASTER if one.needs is Act.REVIEW}
     assert public == {one.name for one in MADE_OF_MASTER if one.public}

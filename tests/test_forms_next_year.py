@@ -91,6 +91,12 @@ box = "一楼大厅东侧"
 kinds = ["branch"]
 checkers = 2
 
+[filling_times]
+choice = 20
+line = 40
+text = 240
+sign = 900
+
 [documents]
 plan = "青自然资党〔2026〕9号"
 overview_notice = "青自然资党〔2027〕2号"

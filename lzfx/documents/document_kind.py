@@ -66,7 +66,8 @@ class OfMaster(DocumentKind):
     get that act needs none. Of a document `by_unit`, a bound set of single papers, those of some
     units may be printed alone. The state of the campaign asks for the newest edition of one that is
     `followed`. One that `lists_the_missing` says itself who has not returned a form; one that is
-    printed `before_returns` says nothing of them; one that `compares_editions` is made of two.
+    printed `before_returns` says nothing of them; one that `compares_editions` is made of two; one
+    that `counts_effort` needs the account of all that was asked.
     """
 
     build: Callable[[Master], Document]
@@ -78,6 +79,7 @@ class OfMaster(DocumentKind):
     followed: bool = False
     lists_the_missing: bool = False
     compares_editions: bool = False
+    counts_effort: bool = False
     before_returns: bool = False
 
     @property

@@ -1,10 +1,11 @@
-"""What every workbook of an issue says alike: title, deadline, contact, the criteria of levels."""
+"""What every workbook of an issue says alike: title, deadline, contact, criteria, what it costs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from lzfx.campaign.burden import head_of, row_of
 from lzfx.content.wording import chinese_date, large_sum
 from lzfx.documents.criteria import criterion_said
 from lzfx.forms.spec import FormSpec
@@ -12,8 +13,10 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.filling import FormNotes
 from lzfx.model.master import Labels
 from lzfx.model.risk import Criterion
+from lzfx.model.subject import Owner
 
 _MAJOR_MATTERS = "major_matters"
+OFFICE: Owner = "office"
 
 
 def form_notes(
@@ -44,4 +47,36 @@ def form_notes(
         ),
         further=tuple(f"“{field.title}”一栏的{sum_said}。" for field in asked),
         prompts={field.name: sum_said for field in asked},
+        wanted=tuple(_wanted(form, campaign)),
     )
+
+
+def effort_said(form: FormSpec, campaign: Campaign) -> str:
+    """How many cells have to be filled in, and how long that takes; nothing for no cell.
+
+    The same for everybody it goes to: what is prefilled in the rows of some is not looked at.
+    """
+    times = campaign.filling_times
+    known = [one.name for one in form.header if one.prefill]
+    head, row = head_of(form, times, known), row_of(form, times)
+    parts = []
+    if head.cells:
+        parts.append(f"表头必填{head.cells}格")
+    if row.cells:
+        tables = "各表" if len(form.tables) > 1 else "表中"
+        parts.append(f"{tables}每加一行必填{row.cells}格，一行约{row.minutes}分钟")
+    if not parts:
+        return ""
+    signed = f"，连同签字{head.signs}处" if head.signs else ""
+    whole = (head + row).minutes
+    return f"{'；'.join(parts)}。只填一行的{signed}，约{whole}分钟。"
+
+
+def _wanted(form: FormSpec, campaign: Campaign) -> Iterator[str]:
+    """Who asks for the form, on what ground, and what it costs those who fill it in."""
+    if form.owed_by == (OFFICE,):
+        return
+    ground = f"，依据：{form.ground}" if form.ground else ""
+    yield f"由谁要填：{form.asked_by or campaign.office.name}{ground}。"
+    if said := effort_said(form, campaign):
+        yield f"大约用时：{said}"

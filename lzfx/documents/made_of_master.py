@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.handbook import handbook, statistics
     from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
+        burden_table,
         cadres,
         cross_check_plan,
         edition_changes,
@@ -21,13 +22,14 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         supervision,
         three_checks,
     )
-    from lzfx.documents.papers import declaration_copies, post_cards, review_sheets
+    from lzfx.documents.papers import declaration_copies, post_cards, review_sheets, unit_slips
 else:
     handbook = Later("handbook.handbook")
     statistics = Later("handbook.statistics")
     handbook_letter = Later("letters.handbook_letter")
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
+    burden_table = Later("lists.burden_table")
     cadres = Later("lists.cadres")
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
@@ -39,6 +41,7 @@ else:
     declaration_copies = Later("papers.declaration_copies")
     post_cards = Later("papers.post_cards")
     review_sheets = Later("papers.review_sheets")
+    unit_slips = Later("papers.unit_slips")
 
 MADE_OF_MASTER: tuple[OfMaster, ...] = (
     OfMaster(
@@ -185,6 +188,27 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=supervision.supervision,
         ready=(),
         empty=(supervision.nothing_to_supervise,),
+        needs=None,
+    ),
+    OfMaster(
+        name="unit-slips",
+        titles=("单位情况单", "情况单"),
+        by_unit=True,
+        lists_the_missing=True,
+        build=unit_slips.unit_slips,
+        ready=(),
+        empty=(unit_slips.nothing_to_tell,),
+        needs=None,
+    ),
+    OfMaster(
+        name="burden",
+        titles=("填报负担统计表", "填报负担", "负担统计"),
+        table=True,
+        lists_the_missing=True,
+        counts_effort=True,
+        build=burden_table.burden_table,
+        ready=(),
+        empty=(burden_table.nothing_asked,),
         needs=None,
     ),
     OfMaster(

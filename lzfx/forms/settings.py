@@ -23,6 +23,7 @@ from lzfx.forms.days import day_of_text
 from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import RESERVED
 from lzfx.forms.ten_days import Span, span_of
+from lzfx.model.burden import FillingTimes
 from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.finding import Finding, Where
@@ -31,7 +32,16 @@ from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import BasisDocument, Plan, PlanItem
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check"}
+_MADE_ANEW = {
+    "bodies",
+    "office",
+    "stages",
+    "publicity",
+    "plan",
+    "words",
+    "cross_check",
+    "filling_times",
+}
 _Printed = Annotated[str, Field(min_length=1)]
 
 
@@ -149,6 +159,13 @@ class _CrossCheck(_Strict):
     checkers: int = Field(default=1, ge=1, le=9)
 
 
+class _FillingTimes(_Strict):
+    choice: int = Field(default=15, ge=0, le=3600)
+    line: int = Field(default=30, ge=0, le=3600)
+    text: int = Field(default=180, ge=0, le=7200)
+    sign: int = Field(default=600, ge=0, le=86400)
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -171,6 +188,7 @@ class _Settings(_Strict):
     plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
+    filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
 
 
 """Settings that become records of their own."""
@@ -204,6 +222,7 @@ def parse_settings(
             plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
+            filling_times=FillingTimes(**settings.filling_times.model_dump()),
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

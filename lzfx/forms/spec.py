@@ -169,6 +169,8 @@ class FormSpec(_Strict):
     checks: tuple[str, ...] = ()
     instructions: tuple[str, ...] = ()
     letter: tuple[str, ...] = ()
+    asked_by: str = ""
+    ground: str = ""
     header: tuple[FieldSpec, ...] = ()
     tables: tuple[TableSpec, ...] = Field(alias="table", default=())
     sign_off: tuple[SignOffSpec, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from lzfx.model.burden import FillingTimes
 from lzfx.model.calendar import Publicity
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
@@ -75,6 +76,7 @@ class Campaign:
     decisions_valid_days: int = 0
     plan: Plan = field(default_factory=Plan)
     cross_check: CrossCheck = field(default_factory=CrossCheck)
+    filling_times: FillingTimes = field(default_factory=FillingTimes)
 
     @property
     def days(self) -> tuple[date, date]:

@@ -146,6 +146,7 @@ ReturnCode = Literal[
     "not-an-email",
     "note-row-left-out",
     "nothing-of-returns",
+    "nothing-sent-to-units",
     "nothing-to-compile",
     "nothing-to-publish",
     "nothing-to-sign",

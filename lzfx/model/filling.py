@@ -63,8 +63,9 @@ class FormNotes:
 
     `heading` is the title line; `grades` are (label, meaning, colour word) of each level. `further`
     are more lines of the instruction sheet, such as the large-sum threshold; `prompts` are
-    sentences added to the prompt of a field, by field name. `made` (UTC, naive) is the only time
-    in the file.
+    sentences added to the prompt of a field, by field name. `wanted` says who asks for the form, on
+    what ground and how long it takes; empty where nobody but the office fills it in. `made` (UTC,
+    naive) is the only time in the file.
     """
 
     heading: str
@@ -75,3 +76,4 @@ class FormNotes:
     grades: tuple[tuple[str, str, str], ...] = ()
     further: tuple[str, ...] = ()
     prompts: Mapping[str, str] = field(default_factory=dict)
+    wanted: tuple[str, ...] = ()

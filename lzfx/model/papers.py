@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from lzfx.model.answer import Followed
+from lzfx.model.burden import Burden
 from lzfx.model.decision import Decision, ReviewRound
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
@@ -129,6 +130,23 @@ class Supervised:
 
 
 @dataclass(frozen=True, slots=True)
+class FormStanding:
+    """Where one form of a unit stands: `state` as the screen says it, the day its return came.
+
+    `name` is whose it is, where that is not the unit itself; `faults` are those of a return that
+    was sent back. With `done` nothing is owed any more.
+    """
+
+    title: str
+    name: str
+    state: str
+    deadline: date
+    received_on: date | None = None
+    faults: int = 0
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EditionChange:
     """What is different in a point between two editions, as it is printed.
 
@@ -163,6 +181,7 @@ class Papers:
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
     all that was said of the points of others, `followed` what became of what was proposed.
+    `standings` are the forms of each unit, by its code; `burden` is only there for its own paper.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -181,3 +200,5 @@ class Papers:
     said: tuple[Said, ...] = ()
     followed: tuple[Followed, ...] = ()
     supervised: Supervised = field(default_factory=Supervised)
+    standings: Mapping[str, tuple[FormStanding, ...]] = field(default_factory=dict)
+    burden: Burden = field(default_factory=Burden)

@@ -147,6 +147,7 @@ LineWord = Literal[
     "ledger-secret",
     "ledger-submission",
     "ledger-values",
+    "letter-effort",
     "letter-issue",
     "letter-line",
     "letter-receipt",

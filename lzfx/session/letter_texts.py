@@ -11,6 +11,7 @@ from pathlib import Path
 from lzfx.checks.explained import question_mark
 from lzfx.checks.grouping import Grouped, for_unit, grouped
 from lzfx.content.wording import chinese_date
+from lzfx.documents.form_notes import effort_said
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import actions, current_submissions, head
 from lzfx.mail.letters import (
@@ -83,9 +84,9 @@ class LetterTexts:
         """The letter that brings a form."""
         file = one.issue.file if one.issue else ""
         campaign = self._session.campaign.for_form(form.name)
-        facts = issue_facts(
-            campaign, one.name, form.title, self._today, attachment=file, asks=form.letter
-        )
+        effort = effort_said(form, campaign)
+        asks = (*form.letter, *((word("letter-effort", effort=effort),) if effort else ()))
+        facts = issue_facts(campaign, one.name, form.title, self._today, attachment=file, asks=asks)
         return self._filled(letter, ISSUE, facts, "outbox", file)
 
     def _sent_back(self, letter: DueLetter, one: Progress, form: FormSpec) -> WrittenLetter:

@@ -33,7 +33,7 @@ from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
 from lzfx.session.records import recorded
-from lzfx.session.supervision import supervised
+from lzfx.session.supervision import standings, supervised
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
 
@@ -72,6 +72,7 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
             for one in master.graded
         },
         supervised=supervised(session, graded, found),
+        standings=standings(session, found),
     )
     powers, flows, rules = (
         recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)

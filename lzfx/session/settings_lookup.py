@@ -28,6 +28,7 @@ _COUNTS: frozenset[Path] = frozenset(
     {
         *(("publicity", "days"), ("ruled_rows",), ("decisions_valid_days",)),
         ("cross_check", "checkers"),
+        *(("filling_times", each) for each in ("choice", "line", "text", "sign")),
     }
 )
 _TRUTHS: frozenset[Path] = frozenset({("publicity", "working_days")})

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lzfx.campaign.subjects import OFFICE
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
 from lzfx.model.decision import Holds, ReviewRound
-from lzfx.model.papers import Supervised, UnitStanding
+from lzfx.model.papers import FormStanding, Supervised, UnitStanding
 from lzfx.model.risk import Graded
 from lzfx.rules.workflow import State
 from lzfx.session.master import GradedMaster
@@ -101,6 +102,32 @@ def supervised(session: Session, graded: GradedMaster, found: Sequence[FormBoard
         *(word(screen_word(f"inspect-{stage}")) for stage in rounds),
     )
     return Supervised(titles, rows)
+
+
+def standings(
+    session: Session, found: Sequence[FormBoard]
+) -> Mapping[str, tuple[FormStanding, ...]]:
+    """By the code of each unit, every form that it, its posts or its people owe; ours left out."""
+    told: dict[str, list[FormStanding]] = defaultdict(list)
+    for board in found:
+        owners = session.forms[board.form].owed_by
+        for one in () if board.of_ours else board.subjects:
+            unit = session.everybody.unit_of(one.subject, owners)
+            if unit is not None and one.subject != OFFICE:
+                told[unit.code].append(_standing(board, one))
+    return {code: tuple(forms) for code, forms in told.items()}
+
+
+def _standing(board: FormBoard, one: Progress) -> FormStanding:
+    return FormStanding(
+        title=board.title,
+        name=one.name,
+        state=word(screen_word(f"state-{one.state}")),
+        deadline=board.deadline,
+        received_on=date.fromisoformat(one.taken.received_at[:10]) if one.taken else None,
+        faults=one.errors,
+        done=one.state in DONE,
+    )
 
 
 def _by_unit(session: Session, board: FormBoard) -> dict[str, list[Progress]]:

@@ -20,6 +20,7 @@ from lzfx.model.edition import Act
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
 from lzfx.rules.editions import NOTHING, lacking
+from lzfx.session.burden import with_burden
 from lzfx.session.editions import (
     NEWEST,
     ToPrint,
@@ -78,6 +79,8 @@ def _publish_master(session: Session, kind: OfMaster, wanted: _Wanted) -> Publis
     state = with_papers(session, graded_master(session))
     if kind.compares_editions:
         state = compared_with(session, state, wanted.which)
+    if kind.counts_effort:
+        state = with_burden(session, state)
     source = to_print(session, state, kind.needs, wanted.which)
     only = wanted.only
     master = _narrowed(session, source.master, kind, only)
@@ -103,7 +106,7 @@ def _publish_master(session: Session, kind: OfMaster, wanted: _Wanted) -> Publis
         files=files,
         kept=kept,
         pages=len(prints.pages),
-        points=0 if kind.before_returns else len(master.graded),
+        points=len(master.graded) if kind.of_points or kind.compares_editions else 0,
         missing=master.edition.missing if kind.of_points and not only else (),
         substituted=prints.substituted,
         masked=masked_texts(master) if kind.public else (),

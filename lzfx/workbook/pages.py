@@ -54,7 +54,7 @@ def write_instructions(
     if notes.grades:
         row = _grades(sheet, looks, row, notes)
         number = "三"
-    last = [*notes.further]
+    last = [*notes.wanted, *notes.further]
     if notes.deadline:
         last.append(f"报送期限：{notes.deadline}")
     if notes.contact:
