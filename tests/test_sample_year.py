@@ -45,10 +45,11 @@ CAME: dict[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True)
 class Year:
-    """The clerk after the year, and what each command said."""
+    """The clerk after the year, what each command said, and what status said at each day's end."""
 
     clerk: Clerk
     ran: list[tuple[tuple[str, ...], Ran]]
+    stood: dict[str, dict[str, Any]]
 
     def level(self, point: str) -> str:
         """The level that counts of a point."""
@@ -89,12 +90,15 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     """The year by the command line only."""
     clerk = sample_workspace(tmp_path_factory.mktemp("year") / "2026")
     ran: list[tuple[tuple[str, ...], Ran]] = []
+    stood: dict[str, dict[str, Any]] = {}
     for step in sample_script():
         arrived(clerk.folder, step)
         for words in step.run:
             told = ("--json",) if words[0] in TOLD else ()
             ran.append((words, clerk.run(*words, *told, now=step.at.isoformat())))
-    return Year(clerk, ran)
+        status = clerk.run("status", "--json", now=step.at.isoformat())
+        stood[step.at.date().isoformat()] = status.json
+    return Year(clerk, ran, stood)
 
 
 def test_year__no_command_stops_but_those_that_cannot_be_done(year: Year) -> None:
@@ -187,6 +191,19 @@ def test_year__who_commented_stands_in_no_paper_about_comments(year: Year) -> No
     assert papers
     for name in ("石可心", "霍连山", "乔木青"):
         assert [file for file, text in papers.items() if name in text] == [], name
+
+
+def test_year__each_day_follows_from_the_ledger_alone(year: Year) -> None:
+    """What status said at the end of a day is what it says of that day when the year is over."""
+    told = {}
+    for day in year.stood:
+        one = year.clerk.run("status", "--on", day, "--json", now="2026-12-31T09:00:00")
+        assert one.code == 0, one.out + one.err
+        told[day] = one.json
+    for day, stood in year.stood.items():
+        for was, now in zip(stood.pop("todo"), told[day].pop("todo"), strict=True):
+            assert now == was, day
+        assert told[day] == stood, day
 
 
 def test_year__the_record_holds(year: Year) -> None:

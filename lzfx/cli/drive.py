@@ -213,14 +213,23 @@ def table(
 
 @app.command(cls=ChineseCommand, help=word("help-status"))
 def status(
-    *, workspace: options.WorkspaceOption = _HERE, as_json: options.JsonOption = False
+    *,
+    on: Annotated[
+        str, typer.Option("--on", metavar="日期", help=word("help-status-on"), show_default=False)
+    ] = "",
+    workspace: options.WorkspaceOption = _HERE,
+    as_json: options.JsonOption = False,
 ) -> None:
-    """Show where everything stands."""
+    """Show where everything stands, or stood."""
     from lzfx.cli import show_status
     from lzfx.session.opening import open_session
-    from lzfx.steps.status import status
+    from lzfx.steps.status import status, status_on
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
+        if on:
+            with status_on(session, on) as (then, done):
+                show_status.boards_shown(then, done, as_json=as_json, day=then.now.date())
+            raise typer.Exit(DONE)
         done = status(session)
         show_status.boards_shown(session, done, as_json=as_json)
     raise typer.Exit(WAITS if done.waits else DONE)

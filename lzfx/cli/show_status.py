@@ -31,8 +31,11 @@ _STATE_STYLES = {
 }
 
 
-def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
-    """Each subject's state, form by form; all that is to be done, and the next step."""
+def boards_shown(session: Session, done: Status, *, as_json: bool, day: date | None = None) -> None:
+    """Each subject's state, form by form; all that is to be done, and the next step.
+
+    With a `day` it is the state of then: nothing is next any more.
+    """
     if as_json:
         todo = duties_json(done.todo)
         print_json({**json_values(done), "todo": todo, "next": done.next, "waits": done.waits})
@@ -41,6 +44,8 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     roster_said(out, session.said)
     settings = session.campaign
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
+    if day is not None:
+        out.print(word("status-on", day=day.isoformat()))
     _stages(out, done.stages)
     for board in done.boards:
         if len(done.boards) > 1:
@@ -50,7 +55,8 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     duties_shown(out, done.todo)
-    next_shown(out, done.todo, listed=True)
+    if day is None:
+        next_shown(out, done.todo, listed=True)
 
 
 def _stages(out: Console, told: Sequence[StageStanding]) -> None:

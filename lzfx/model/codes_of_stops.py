@@ -29,6 +29,8 @@ ErrorCode = Literal[
     "card-too-long",
     "copy-missing",
     "copy-not-written",
+    "day-before-record",
+    "day-not-over",
     "day-unreadable",
     "decide-counts-already",
     "decide-refused",

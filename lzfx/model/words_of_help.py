@@ -66,6 +66,7 @@ HelpWord = Literal[
     "help-settings-name",
     "help-settings-value",
     "help-status",
+    "help-status-on",
     "help-table",
     "help-table-form",
     "help-undo",

@@ -252,6 +252,7 @@ LineWord = Literal[
     "status-anchor",
     "status-form",
     "status-left",
+    "status-on",
     "status-over",
     "status-title",
     "status-today",

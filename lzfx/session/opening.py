@@ -62,10 +62,10 @@ class Session:
 
     `everybody` are all who may owe a form. `retired` are forms that the ledger knows and that have
     no definition any more. `latest` is the latest time in the record before this run. `templates`
-    is the folder of document templates, with the office's own. `said` are advice and queries about
-    the roster, which are given only when it was read anew, and about the office's clock. `at_end`
-    is what waits until what was done is told, so that a run that is killed before is told by the
-    next.
+    is the folder of document templates, with the office's own; `reviewing` says who reviews. `said`
+    are advice and queries about the roster, which are given only when it was read anew, and about
+    the office's clock. `at_end` is what waits until what was done is told, so that a run that is
+    killed before is told by the next.
     """
 
     workspace: Workspace
@@ -83,6 +83,7 @@ class Session:
     by: str
     latest: str
     templates: Path
+    reviewing: Reviewers
     said: tuple[Finding, ...] = ()
     at_end: list[Callable[[], None]] = field(default_factory=list)
 
@@ -141,14 +142,12 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
     sources = definitions(workspace.root)
     text = settings_text(workspace)
     campaign, defined, faults = _read(sources, text)
-    keep = workspace.keep_old_ledger
     with (
         document_templates(sources) as templates,
-        open_ledger(workspace.ledger, keep) as ledger,
+        open_ledger(workspace.ledger, workspace.keep_old_ledger) as ledger,
         copied_at_end(workspace, ledger, campaign.code),
     ):
-        faults.extend(_evolution(ledger, defined.files))
-        faults.extend(code_changed(ledger, campaign, text))
+        faults += (*_evolution(ledger, defined.files), *code_changed(ledger, campaign, text))
         if faults:
             raise DefinitionError(faults)
         for form in defined.forms.values():
@@ -157,14 +156,15 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
-        everybody = _everybody(campaign, defined, roster, now)
+        reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
+        everybody = Subjects(roster, campaign.office.name, reviewing)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
         _take_away_unfinished(workspace)
         session = Session(
             workspace,
             sources,
-            _with_last_days(campaign, defined.forms, ledger),
+            with_last_days(campaign, defined.forms, ledger),
             _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
             defined.labels,
@@ -177,21 +177,14 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
             by,
             latest,
             templates,
+            reviewing,
             (*clock_said(ledger, latest, (now, by)), *said),
         )
         yield session
         session.finish()
 
 
-def _everybody(
-    campaign: Campaign, defined: LoadedDefinitions, roster: Roster, now: datetime
-) -> Subjects:
-    """All who may owe a form, with those who review by the rules of that day."""
-    reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
-    return Subjects(roster, campaign.office.name, reviewing)
-
-
-def _with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Ledger) -> Campaign:
+def with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Ledger) -> Campaign:
     """The campaign in which comments on what is shown are due on the last day of it."""
     shown = open_publicity(actions(ledger))
     last = shown.until if shown and shown.until else campaign.publicity_days[1]

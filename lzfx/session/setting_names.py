@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lzfx.forms.toml_text import Path
 from lzfx.messages import word
+from lzfx.model.action import Action
 from lzfx.model.codes import ScreenWord
 
 ANY = "*"
@@ -103,3 +104,8 @@ def called(path: Path) -> str:
     number = next((key + 1 for key in path if isinstance(key, int)), 0)
     name = next(iter(names_of(path)), "").replace(word("setting-which"), str(number))
     return f"{name}（{key_of(path)}）" if name else key_of(path)
+
+
+def setting_called(one: Action) -> str:
+    """The keys of the setting that an act changed, as `called` put them behind its name."""
+    return one.about.rpartition("（")[2].rstrip("）") or one.about

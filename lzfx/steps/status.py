@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lzfx.errors import LzfxError
+from lzfx.forms.days import day_of_text
 from lzfx.ledger.queries import head
 from lzfx.model.duty import Duty
 from lzfx.rules.duties import decisions, next_step
 from lzfx.session.duties import duties, unread
+from lzfx.session.on_day import session_on
 from lzfx.session.opening import Session
 from lzfx.session.progress import FormBoard, boards
 from lzfx.session.supervision import StageStanding, stages
@@ -46,9 +51,26 @@ class Status:
         return "decision" if self.todo else NOTHING
 
 
-def status(session: Session) -> Status:
-    """Compute the state of everything; nothing is stored and nothing is changed."""
-    found, lying = boards(session), unread(session)
+@contextlib.contextmanager
+def status_on(session: Session, text: str) -> Iterator[tuple[Session, Status]]:
+    """The campaign as it stood at the end of the day of that text, and its state then.
+
+    LzfxError for a text that is no day, and for a day that has no record or is not over.
+    """
+    day = day_of_text(text)
+    if day is None:
+        raise LzfxError("day-unreadable", {"value": text})
+    with session_on(session, day) as then:
+        yield then, status(then, lying=0)
+
+
+def status(session: Session, lying: int | None = None) -> Status:
+    """Compute the state of everything; nothing is stored and nothing is changed.
+
+    `lying` is the number of files in 收件 that were never judged, where it is known.
+    """
+    found = boards(session)
+    lying = unread(session) if lying is None else lying
     return Status(
         boards=found,
         days_left=(session.campaign.deadline - session.now.date()).days,

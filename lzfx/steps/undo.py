@@ -15,6 +15,7 @@ from lzfx.model.action import Action, Verb
 from lzfx.model.codes import screen_word
 from lzfx.rules.undoing import LastAct, Workbook, last_act
 from lzfx.session.opening import Session, open_session
+from lzfx.session.setting_names import setting_called
 from lzfx.steps.log import log
 from lzfx.steps.settings import change
 from lzfx.steps.withdraw import withdraw
@@ -80,7 +81,7 @@ def _setting(one: Action) -> tuple[str, str]:
     """The name of a setting and the value it had; LzfxError where it had none."""
     if not one.text("before"):
         raise LzfxError("undo-setting-was-absent", {"setting": one.about})
-    return one.about.rpartition("（")[2].rstrip("）") or one.about, one.text("before")
+    return setting_called(one), one.text("before")
 
 
 def _revoke(session: Session, last: LastAct, why: str) -> None:
