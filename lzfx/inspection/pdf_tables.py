@@ -102,7 +102,8 @@ def _must_break(
 ) -> bool:
     """Whether the row is, by estimate, too high for a page."""
     left, top, right, bottom = type_area(page, standard)
-    size = standard["sizes"]["table"] * MM
+    lying = right - left > bottom - top
+    size = standard["sizes"]["list" if lying else "table"] * MM
     total = sum(column.width for column in table.columns) or 1.0
     inset = 2 * standard["table"]["inset_x"]
     rooms = [((right - left) * one.width / total - inset) / size for one in table.columns]

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from lzfx.content.blocks import Table
 from lzfx.content.paper import Grid
-from lzfx.render.lengths import MM_PER_POINT
+from lzfx.render.lengths import MM_PER_POINT, list_size
 
 BREAK_HERE = "\u200b"
 _LONG = 9
@@ -35,11 +35,13 @@ def softened_rows(
     match block:
         case Table():
             look, shares = "table", [column.width for column in block.columns]
+            size = list_size(landscape=landscape)
         case Grid():
             look, shares = "grid", list(block.widths)
+            size = look
         case _:
             assert_never(block)
-    character = standard["sizes"][look] * MM_PER_POINT * _WIDEST
+    character = standard["sizes"][size] * MM_PER_POINT * _WIDEST
     columns = [width * share / (sum(shares) or 1.0) for share in shares]
     found = []
     for cells in rows:

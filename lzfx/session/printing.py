@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.content.blocks import Document
+from lzfx.content.fitting import fitted
 from lzfx.files.names import safe_file_name
 from lzfx.inspection.inspect import read_and_inspect
 from lzfx.model.finding import Finding, Severity
 from lzfx.render.docx.document import render_docx
 from lzfx.render.fonts import FontChoice
 from lzfx.render.html import render_html
+from lzfx.render.lengths import rooms
 from lzfx.render.pdf.document import render_pdf
 from lzfx.render.standard import load_standard
 from lzfx.workbook.table_view import render_xlsx
@@ -36,6 +38,8 @@ def prints_of(
     document: Document, formats: Sequence[str], templates: Path, fonts: FontChoice = "auto"
 ) -> Prints:
     """Render the document in those formats (pdf is always made) and proof-read each of them."""
+    standard = load_standard(templates)
+    document = fitted(document, *rooms(standard))
     pdf = render_pdf(document, templates, fonts)
     made: Mapping[str, Callable[[], bytes]] = {
         "pdf": lambda: pdf.data,
@@ -44,7 +48,6 @@ def prints_of(
         "html": lambda: render_html(document, templates),
     }
     files = {kind: made[kind]() for kind in formats}
-    standard = load_standard(templates)
     faults: list[Finding] = []
     pages: tuple[str, ...] = ()
     for kind, data in {**files, "pdf": pdf.data}.items():

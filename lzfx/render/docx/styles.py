@@ -140,12 +140,17 @@ def _table_styles(standard: Mapping[str, Any]) -> list[str]:
     looks = f'{NO_GRID}<w:spacing w:line="240" w:lineRule="auto"/>'
     text = letters(standard, "song", sizes["table"], PLAIN)
     head = letters(standard, "hei", sizes["table_head"], PLAIN)
+    listed = letters(standard, "song", sizes["list"], PLAIN)
+    list_head = letters(standard, "hei", sizes["list_head"], PLAIN)
     caption = letters(standard, "hei", sizes["caption"], PLAIN)
     roomy = '<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>'
     return [
         style("TableText", "Table Text", f'{looks}<w:jc w:val="left"/>', text),
         style("TableCentered", "Table Centered", CENTRED, based="TableText"),
         style("TableHead", "Table Head", CENTRED, head, based="TableText"),
+        style("ListText", "List Text", f'{looks}<w:jc w:val="left"/>', listed),
+        style("ListCentered", "List Centered", CENTRED, based="ListText"),
+        style("ListHead", "List Head", CENTRED, list_head, based="ListText"),
         style("Caption", "caption", f"<w:keepNext/>{NO_GRID}{roomy}{CENTRED}", caption),
     ]
 

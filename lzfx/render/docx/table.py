@@ -8,7 +8,7 @@ from typing import Any
 from lzfx.content.blocks import Cell, Column, Table
 from lzfx.content.lines import line_count
 from lzfx.render.docx.text import KEEP_NEXT, paragraph, run
-from lzfx.render.lengths import POINT_TWIPS, millimetres
+from lzfx.render.lengths import POINT_TWIPS, list_size, millimetres
 
 TALL = 0.6
 """Share of the page's height from which a row may be split: some offices cut such rows off."""
@@ -25,20 +25,21 @@ def table(block: Table, standard: Mapping[str, Any], *, landscape: bool) -> str:
     if landscape:
         wide, high = high, wide
     widths = shares([column.width for column in block.columns], millimetres(wide))
-    heights = [_height(cells, widths, standard) for cells in block.rows]
+    size, look = list_size(landscape=landscape), "List" if landscape else "Table"
+    heights = [_height(cells, widths, standard, size) for cells in block.rows]
     room = millimetres(high)
     whole = sum(heights) <= standard["table"]["whole"] * room
     rows = [
-        _row(block, at, widths, standard["tints"], whole=whole, splits=height > TALL * room)
+        _row(block, at, widths, standard["tints"], look, whole=whole, splits=height > TALL * room)
         for at, height in enumerate(heights)
     ]
-    look = standard["table"]
-    properties = table_properties(widths, (look["inset_x"], look["inset_y"]), look["stroke"])
+    edges = standard["table"]
+    properties = table_properties(widths, (edges["inset_x"], edges["inset_y"]), edges["stroke"])
     caption = paragraph("Caption", run(block.caption)) if block.caption else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>"
-        f"{_head(block.columns, widths, standard, stays=whole)}{''.join(rows)}</w:tbl>"
+        f"{_head(block.columns, widths, standard, look, stays=whole)}{''.join(rows)}</w:tbl>"
     )
 
 
@@ -71,11 +72,16 @@ def table_properties(
 
 
 def _head(
-    columns: tuple[Column, ...], widths: list[int], standard: Mapping[str, Any], *, stays: bool
+    columns: tuple[Column, ...],
+    widths: list[int],
+    standard: Mapping[str, Any],
+    look: str,
+    *,
+    stays: bool,
 ) -> str:
     tint, keep = standard["table"]["head_tint"], KEEP_NEXT if stays else ""
     cells = "".join(
-        table_cell(width, paragraph("TableHead", run(column.title), keep), tint=tint)
+        table_cell(width, paragraph(f"{look}Head", run(column.title), keep), tint=tint)
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -86,6 +92,7 @@ def _row(  # noqa: PLR0913 - where it stands and how it looks
     at: int,
     widths: list[int],
     tints: Mapping[int, str],
+    look: str,
     *,
     whole: bool,
     splits: bool,
@@ -99,7 +106,7 @@ def _row(  # noqa: PLR0913 - where it stands and how it looks
             merge = {0: "<w:vMerge/>", 1: ""}.get(length, '<w:vMerge w:val="restart"/>')
             text = text if length else ""
         centred = column in block.merge or block.columns[column].align == "center"
-        content = paragraph("TableCentered" if centred else "TableText", run(text), keep)
+        content = paragraph(f"{look}{'Centered' if centred else 'Text'}", run(text), keep)
         tint = tints.get(cell.level or 0, "")
         cells.append(table_cell(widths[column], content, merge=merge, tint=tint))
     together = "" if splits else "<w:trPr><w:cantSplit/></w:trPr>"
@@ -123,9 +130,11 @@ def table_cell(  # noqa: PLR0913 - the properties of a cell
     )
 
 
-def _height(cells: tuple[Cell, ...], widths: list[int], standard: Mapping[str, Any]) -> float:
+def _height(
+    cells: tuple[Cell, ...], widths: list[int], standard: Mapping[str, Any], sized: str
+) -> float:
     """An estimate of a row's height in twips."""
-    size = standard["sizes"]["table"] * POINT_TWIPS
+    size = standard["sizes"][sized] * POINT_TWIPS
     line = size * (1 + standard["table"]["leading"])
     inset = 2 * millimetres(standard["table"]["inset_x"])
     lines = max(
