@@ -64,7 +64,7 @@ def test_sound__what_we_print_has_no_fault(document: Document) -> None:
     ] == []
 
 
-MAY_BREAK = "let breakable = too-tall(row-cells, widths, room)"
+MAY_BREAK = "let breakable = too-tall(row-cells, widths, room, size)"
 SEEDED: dict[str, tuple[Document, tuple[tuple[str, str, str], ...], str]] = {
     "number one too high": (
         BOOK,
@@ -137,7 +137,7 @@ def test_cell_of_400_characters__is_printed_whole_or_found_missing(tmp_path: Pat
     assert codes(found(printed(document), document)) == set()
     changes = (
         "typst/table.typ",
-        "let breakable = too-tall(row-cells, widths, room)",
+        "let breakable = too-tall(row-cells, widths, room, size)",
         "let breakable = false",
     )
     cut = found(printed(document, altered(tmp_path, changes)), document)

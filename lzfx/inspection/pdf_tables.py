@@ -17,6 +17,8 @@ _SHORTEST = 6
 """The least characters of a cell by which a row is recognised."""
 _NEAR = 3
 """The most pages ahead that a row is looked for; further on it would be another, equal row."""
+_LONGEST_ROW = 12
+"""The most pages on which the end of a row is looked for."""
 _MAY_BREAK = 0.6
 """The share of the type area from which a row, by estimate, is too high and must be split."""
 
@@ -71,8 +73,9 @@ def _find(
         if key not in pages[page].text:
             places = (n for n in (page, page - 1) if n >= at and _parted(key, pages, n))
             parted = next(places, None)
-            if parted is None:
-                continue  # missing texts are found by `missing_texts`
+            if parted is None:  # missing texts are found by `missing_texts`
+                at = _end(pages, at, key)
+                continue
             page = parted
             if not _must_break(table, texts, pages[page].page, standard):
                 found.split.append((page, key))
@@ -91,6 +94,13 @@ def _page(pages: Sequence[PageSeen], at: int, texts: Sequence[str], head: str) -
         near,
         key=lambda n: (sum(text in pages[n].text for text in texts), head in pages[n].text, -n),
     )
+
+
+def _end(pages: Sequence[PageSeen], at: int, key: str) -> int:
+    """The page on which a row over several pages ends; the same page where no end is found."""
+    tail = key[-_SHORTEST:]
+    ahead = range(at + 1, min(at + _LONGEST_ROW, len(pages)))
+    return next((n for n in ahead if tail in pages[n].text), at)
 
 
 def _parted(key: str, pages: Sequence[PageSeen], at: int) -> bool:
