@@ -66,13 +66,11 @@ class RollupFolder:
             return ()
         found = []
         for number, line in enumerate(read_bytes(self.record).splitlines(), start=1):
-            try:
-                entry = json.loads(line)
-                if not isinstance(entry, dict) or not isinstance(entry["act"], str):
-                    raise TypeError(entry)
-            except (ValueError, RecursionError, TypeError, KeyError) as error:
-                told = {"path": str(self.record), "number": number}
-                raise FileError("rollup-record-damaged", told) from error
+            entry = _entry(line)
+            if entry is None:
+                raise FileError(
+                    "rollup-record-damaged", {"path": str(self.record), "number": number}
+                )
             found.append(entry)
         return tuple(found)
 
@@ -82,6 +80,15 @@ class RollupFolder:
             before = read_bytes(self.record) if self.record.exists() else b""
             lines = (json.dumps(one, ensure_ascii=False, sort_keys=True) for one in entries)
             write_atomic(self.record, before + "".join(f"{one}\n" for one in lines).encode())
+
+
+def _entry(line: bytes) -> Entry | None:
+    """The act of a line; None for a line that this program did not write."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) and isinstance(entry.get("act"), str) else None
 
 
 def rollup_folder(root: Path, *, begin: bool) -> RollupFolder:

@@ -68,7 +68,7 @@ def points_checked(read: ReadBundle, name: str) -> tuple[Finding, ...]:
     except StrangeBundle as error:
         return (_finding("bundle-unreadable", name, POINTS, detail=str(error)),)
     ids = [one.point_id for one in points]
-    known = {*map(int, manifest.scheme.get("levels", {})), None} if _levels(read) else {None}
+    known = {*map(int, manifest.scheme["levels"]), None}
     if (
         len(set(ids)) != len(ids)
         or len(ids) != manifest.points
@@ -77,10 +77,6 @@ def points_checked(read: ReadBundle, name: str) -> tuple[Finding, ...]:
     ):
         return (_finding("bundle-unreadable", name, POINTS, detail="points"),)
     return ()
-
-
-def _levels(read: ReadBundle) -> bool:
-    return all(code.isdecimal() for code in read.head.manifest.scheme.get("levels", {}))
 
 
 def _strange(name: str, data: bytes, package: BoundedZip) -> Iterator[Finding]:

@@ -19,9 +19,7 @@ def changes_between(old: Bundle, new: Bundle) -> tuple[BundleChange, ...]:
     return tuple(
         change
         for point_id in sorted(before.keys() | after.keys())
-        for change in _of_point(
-            sender, before.get(point_id), after.get(point_id), (levels, fields)
-        )
+        for change in _of_point(sender, before.get(point_id), after.get(point_id), (levels, fields))
     )
 
 

@@ -58,16 +58,19 @@ def head_of(data: bytes) -> BundleHead:
     if told.get("format") != FORMAT:
         raise StrangeBundle("format")
     try:
+        facts: dict[str, Any] = {name: _text(told, name) for name in _TEXTS}
         manifest = Manifest(
-            **{name: _text(told, name) for name in _TEXTS},
+            **facts,
             **{name: _number(told, name) for name in _NUMBERS},
             scheme=_scheme(told["scheme"]),
             files=_texts(told["files"]),
         )
     except (KeyError, TypeError) as error:
         raise StrangeBundle(str(error)) from error
-    if not manifest.sender.strip():
-        raise StrangeBundle("sender")
+    levels = manifest.scheme.get("levels", {})
+    lacking = [part for part in _PARTS if part not in manifest.scheme]
+    if lacking or not manifest.sender.strip() or not all(map(str.isdecimal, levels)):
+        raise StrangeBundle("、".join(lacking) or "sender, levels")
     return BundleHead(_hash(data), manifest)
 
 
@@ -103,6 +106,9 @@ def digest(line: str) -> str:
 
 _TEXTS = ("sender", "campaign", "title", "edition_day", "mark", "as_of", "head", "content")
 _NUMBERS = ("year", "edition", "seq", "points", "units")
+_PARTS = ("year", "levels", "grading", "fields", "unit_kinds")
+"""The parts that every scheme has."""
+
 _POINT_TEXTS = ("point_id", "unit", "kind", "post", "color", "monitor")
 
 
@@ -130,9 +136,14 @@ def _object(data: bytes) -> Mapping[str, Any]:
 
 def _text(told: Mapping[str, Any], name: str) -> str:
     value = told[name]
-    if not isinstance(value, str):
+    if not _is_text(value):
         raise StrangeBundle(name)
-    return value
+    return str(value)
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that every file can hold; half a character is none."""
+    return isinstance(value, str) and value == value.encode("utf-8", "replace").decode()
 
 
 def _number(told: Mapping[str, Any], name: str) -> int:
@@ -143,7 +154,7 @@ def _number(told: Mapping[str, Any], name: str) -> int:
 
 
 def _texts(told: object) -> Mapping[str, str]:
-    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
+    if not isinstance(told, dict) or not all(map(_is_text, (*told, *told.values()))):
         raise StrangeBundle("texts")
     return told
 
@@ -151,7 +162,10 @@ def _texts(told: object) -> Mapping[str, str]:
 def _scheme(told: object) -> Scheme:
     if not isinstance(told, dict):
         raise StrangeBundle("scheme")
-    return {name: _texts(part) for name, part in told.items()}
+    found = {name: _texts(part) for name, part in told.items()}
+    if "" not in found.get("year", {}):
+        raise StrangeBundle("year")
+    return found
 
 
 def _origin(told: Mapping[str, Any]) -> Origin:

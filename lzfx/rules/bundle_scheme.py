@@ -1,4 +1,4 @@
-"""Whether points of two offices can be counted together: levels, grading, fields and their codes."""
+"""Whether points of two offices can be counted together: levels, grading, fields, codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The points of a campaign as its bundle tells them: the edition in force, or the draft of today."""
+"""The points of a campaign as its bundle tells them: the edition in force, or a draft of today."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OWN = "point_id"
 
 
 def bundled(session: Session) -> tuple[ToPrint, BundleHead, Mapping[str, bytes]]:
-    """What is told, the bundle by its manifest, and its members; the same record, the same bytes."""
+    """What is told, the bundle by its manifest, its members; the same record, the same bytes."""
     state = with_papers(session, graded_master(session))
     source = to_print(session, state, Act.APPROVAL, NEWEST)
     origins = _origins(state.graded)

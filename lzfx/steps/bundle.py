@@ -1,4 +1,4 @@
-"""`lzfx bundle`: the campaign's points as one file for the office above, and the sheet beside it."""
+"""`lzfx bundle`: the points as one file for the office above, and the sheet beside it."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def statistics(
 
     `told` are the bundles that count, each with whether its code was checked.
     """
-    levels = {code: name for code, name in scheme["levels"].items()} | {"": NO_LEVEL}
+    levels = {**scheme["levels"], "": NO_LEVEL}
     if not any(level is None for _, _, level in counted):
         del levels[""]
     title = f"{_year(scheme)}年度风险点{COUNTS}"

@@ -13,9 +13,7 @@ from lzfx.model.campaign import Campaign
 NAME = "报送单"
 
 
-def bundle_note(
-    campaign: Campaign, head: BundleHead, file: str, code: str, on: date
-) -> Document:
+def bundle_note(campaign: Campaign, head: BundleHead, file: str, code: str, on: date) -> Document:
     """The sheet for one bundle; `code` are the signs that are typed where the file arrives."""
     told = head.manifest
     point = campaign.words.point
