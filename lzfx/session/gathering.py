@@ -63,17 +63,25 @@ def gathering(folder: RollupFolder) -> Gathering:
     damaged: list[Finding] = []
     for path in folder.bundles():
         found = opened_bundle(path)
-        if isinstance(found, tuple):
-            damaged += found
+        if isinstance(found, OpenedBundle):
+            heads[found.read.head.digest] = found.read.head
+            files[found.read.head.digest] = path
         else:
-            heads[found[0].head.digest] = found[0].head
-            files[found[0].head.digest] = path
+            damaged += found
     scheme = next((one["scheme"] for one in entries if one["act"] == START), None)
     gathered = Gathered(heads, frozenset(_codes(entries)), frozenset(_taken(entries)))
     return Gathering(folder, gathered, files, scheme, entries, tuple(damaged))
 
 
-def opened_bundle(path: Path) -> tuple[ReadBundle, bytes] | tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class OpenedBundle:
+    """A sound bundle with its bytes as they came."""
+
+    read: ReadBundle
+    data: bytes
+
+
+def opened_bundle(path: Path) -> OpenedBundle | tuple[Finding, ...]:
     """A bundle with its bytes, or why it is none; a file that cannot be read is told, too."""
     try:
         data = read_bytes(path, BUNDLE_LIMITS.file_bytes)
@@ -82,7 +90,7 @@ def opened_bundle(path: Path) -> tuple[ReadBundle, bytes] | tuple[Finding, ...]:
     except FileError:
         return (Finding("file-unreadable", Where(path.name)),)
     found = read_bundle(path.name, data)
-    return (found, data) if isinstance(found, ReadBundle) else found
+    return OpenedBundle(found, data) if isinstance(found, ReadBundle) else found
 
 
 def _codes(entries: Iterable[Entry]) -> Iterator[str]:

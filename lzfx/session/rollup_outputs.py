@@ -76,7 +76,10 @@ def write_rollup(now: Gathering, at: datetime, by: str) -> RollupWritten:
         write_whole(file, data, durable=False)
         files.append(file)
     signed = {"at": at.isoformat(timespec="seconds"), "by": by, "act": WROTE}
-    now.folder.add([{**signed, "file": one.name, "sha256": hash_of(one)} for one in files])
+    known = {one["sha256"] for one in now.entries if one["act"] == WROTE}
+    hashes = {one.name: hash_of(one) for one in files}
+    fresh = (one for one in hashes.items() if one[1] not in known)
+    now.folder.add([{**signed, "file": name, "sha256": sha256} for name, sha256 in fresh])
     return RollupWritten(tuple(files), tuple(said))
 
 

@@ -20,7 +20,15 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.rules.bundle_changes import changes_between
 from lzfx.rules.bundle_scheme import differences, fingerprint
 from lzfx.rules.gathered import Standing
-from lzfx.session.gathering import CHECK, START, TAKE, Gathering, gathering, opened_bundle
+from lzfx.session.gathering import (
+    CHECK,
+    START,
+    TAKE,
+    Gathering,
+    OpenedBundle,
+    gathering,
+    opened_bundle,
+)
 from lzfx.session.rollup_outputs import write_rollup
 
 _CODE = re.compile(rf"[0-9a-f]{{{SEAL_GROUPS * 4},64}}")
@@ -119,16 +127,16 @@ def _arrived(before: Gathering, files: Iterable[Path]) -> _Arrived:
             found.findings.append(Finding("bundle-none-here", Where(place.name)))
         for path in paths:
             opened = opened_bundle(path)
-            if isinstance(opened[0], Finding):
-                found.findings += opened  # type: ignore[arg-type]
+            if not isinstance(opened, OpenedBundle):
+                found.findings += opened
                 continue
-            read, data = opened  # type: ignore[misc]
+            read = opened.read
             if read.head.digest in before.files or read.head.digest in found.fresh:
                 found.known += 1
             elif faults := points_checked(read, path.name):
                 found.findings += faults
             else:
-                found.fresh[read.head.digest] = (read, data, path.name)
+                found.fresh[read.head.digest] = (read, opened.data, path.name)
     return found
 
 
