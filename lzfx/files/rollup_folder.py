@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lzfx.errors import FileError, WorkspaceError
+from lzfx.files.aside import free
 from lzfx.files.names import safe_file_name
 from lzfx.files.reading import read_bytes
 from lzfx.files.workspace import FOLDERS, SETTINGS
@@ -21,6 +22,7 @@ from lzfx.model.bundle import SUFFIX, BundleHead
 
 KEPT = "报送包"
 RECORD = "汇总记录.jsonl"
+_DAMAGED = ".已损坏"
 _MOST = 50_000
 """The most files that are looked at in one folder."""
 
@@ -54,11 +56,14 @@ class RollupFolder:
         return bundles_in(self.kept) if self.kept.is_dir() else ()
 
     def keep(self, head: BundleHead, data: bytes) -> Path:
-        """Keep a bundle as it came; one that is there already stays as it is."""
+        """Keep a bundle as it came; what lies there under its name is damaged and put aside."""
         place = self.kept / safe_file_name(f"{head.manifest.sender[:40]} {head.seal}{SUFFIX}")
-        if not place.exists():
-            write_atomic(place, data)
-        return place
+        if place.exists():
+            try:
+                place.rename(free(place.with_suffix(_DAMAGED)))
+            except OSError as error:
+                raise file_error(error, place) from error
+        return write_atomic(place, data)
 
     def entries(self) -> tuple[Entry, ...]:
         """What is on record, oldest first; FileError where a line cannot be read."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
@@ -29,7 +30,7 @@ class StrangeBundle(ValueError):  # noqa: N818 - named after what it is
 
 def members(manifest: Manifest, points: Sequence[BundledPoint]) -> Mapping[str, bytes]:
     """All members by name; what the manifest says of them is filled in here."""
-    lines = [_line(asdict(one)) for one in points]
+    lines = [_line(_plain(one)) for one in points]
     own = [f"{digest(line)} {one.point_id}" for line, one in zip(lines, points, strict=True)]
     parts = {POINTS: b"".join(f"{line}\n".encode() for line in lines), LINES: _lines(own)}
     units = len({one.unit for one in points})
@@ -48,7 +49,7 @@ def content_of(points: Iterable[BundledPoint]) -> str:
     """The digest of what the points say, wherever it was read from."""
     found = hashlib.sha256()
     for one in points:
-        found.update(_line(asdict(replace(one, origins=()))).encode() + b"\n")
+        found.update(_line({**_plain(one), "origins": ()}).encode() + b"\n")
     return found.hexdigest()
 
 
@@ -104,12 +105,25 @@ def digest(line: str) -> str:
     return _hash(line.encode())
 
 
+_HALF = re.compile(rb"\\u[dD]")
+"""Where half a character may be spelt, which JSON allows."""
+
 _TEXTS = ("sender", "campaign", "title", "edition_day", "mark", "as_of", "head", "content")
 _NUMBERS = ("year", "edition", "seq", "points", "units")
 _PARTS = ("year", "levels", "grading", "fields", "unit_kinds")
 """The parts that every scheme has."""
 
 _POINT_TEXTS = ("point_id", "unit", "kind", "post", "color", "monitor")
+
+
+def _plain(one: BundledPoint) -> Mapping[str, Any]:
+    """A point as JSON values; `asdict` would copy every text."""
+    facts = {name: getattr(one, name) for name in (*_POINT_TEXTS, "texts", "level")}
+    origins = [
+        {"file": each.file, "sha256": each.sha256, "sheet": each.sheet, "cells": each.cells}
+        for each in one.origins
+    ]
+    return {**facts, "origins": origins}
 
 
 def _line(value: Mapping[str, Any]) -> str:
@@ -127,6 +141,8 @@ def _hash(data: bytes) -> str:
 def _object(data: bytes) -> Mapping[str, Any]:
     try:
         told = json.loads(data)
+        if _HALF.search(data):
+            json.dumps(told, ensure_ascii=False).encode()  # no file can hold half a character
     except (ValueError, RecursionError) as error:
         raise StrangeBundle(str(error)) from error
     if not isinstance(told, dict):
@@ -136,14 +152,9 @@ def _object(data: bytes) -> Mapping[str, Any]:
 
 def _text(told: Mapping[str, Any], name: str) -> str:
     value = told[name]
-    if not _is_text(value):
+    if not isinstance(value, str):
         raise StrangeBundle(name)
-    return str(value)
-
-
-def _is_text(value: object) -> bool:
-    """Whether it is a text that every file can hold; half a character is none."""
-    return isinstance(value, str) and value == value.encode("utf-8", "replace").decode()
+    return value
 
 
 def _number(told: Mapping[str, Any], name: str) -> int:
@@ -154,7 +165,7 @@ def _number(told: Mapping[str, Any], name: str) -> int:
 
 
 def _texts(told: object) -> Mapping[str, str]:
-    if not isinstance(told, dict) or not all(map(_is_text, (*told, *told.values()))):
+    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
         raise StrangeBundle("texts")
     return told
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from lzfx.errors import LzfxError
 from lzfx.files.rollup_folder import bundles_in, rollup_folder
-from lzfx.intake.bundle import ReadBundle, points_checked
+from lzfx.intake.bundle import points_checked
 from lzfx.model.bundle import SEAL_GROUPS, BundleChange, BundleHead, Scheme
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.rules.bundle_changes import changes_between
@@ -80,7 +80,7 @@ class RolledUp:
 class _Arrived:
     """Bundles that may be taken, with their bytes and files, and what is wrong with others."""
 
-    fresh: dict[str, tuple[ReadBundle, bytes, str]] = field(default_factory=dict)
+    fresh: dict[str, tuple[BundleHead, bytes, str]] = field(default_factory=dict)
     known: int = 0
     findings: list[Finding] = field(default_factory=list)
 
@@ -99,15 +99,15 @@ def rollup(root: Path, given: RollupGiven, now: datetime, by: str) -> RolledUp:
     if given.take:
         entries.append({**signed, "act": TAKE, **_choice(before, given)})
     folder.add(entries)
-    for read, data, _ in arrived.fresh.values():
-        folder.keep(read.head, data)
+    for head, data, _ in arrived.fresh.values():
+        folder.keep(head, data)
     after = gathering(folder)
     was = {one.sender: one.counts for one in before.standings}
     findings = [*before.damaged, *arrived.findings, *_told(after, arrived)]
     written = write_rollup(after, now, by)
     return RolledUp(
         folder=root,
-        taken=tuple(read.head for read, _, _ in arrived.fresh.values()),
+        taken=tuple(head for head, _, _ in arrived.fresh.values()),
         known=arrived.known,
         standings=after.standings,
         checked=frozenset(d for d in after.gathered.heads if after.gathered.is_checked(d)),
@@ -136,7 +136,7 @@ def _arrived(before: Gathering, files: Iterable[Path]) -> _Arrived:
             elif faults := points_checked(read, path.name):
                 found.findings += faults
             else:
-                found.fresh[read.head.digest] = (read, opened.data, path.name)
+                found.fresh[read.head.digest] = (read.head, opened.data, path.name)
     return found
 
 
@@ -148,27 +148,27 @@ def _of_one_scheme(scheme: Scheme | None, arrived: _Arrived) -> Scheme | None:
     """
     if scheme is None:
         schemes = {
-            fingerprint(read.head.manifest.scheme): read.head.manifest.scheme
-            for read, _, _ in arrived.fresh.values()
+            fingerprint(head.manifest.scheme): head.manifest.scheme
+            for head, _, _ in arrived.fresh.values()
         }
         if len(schemes) > 1:
-            for read, _, name in arrived.fresh.values():
-                told = {"value": read.head.manifest.sender}
+            for head, _, name in arrived.fresh.values():
+                told = {"value": head.manifest.sender}
                 arrived.findings.append(Finding("bundle-schemes-several", Where(name), told))
             arrived.fresh.clear()
         scheme = next(iter(schemes.values())) if len(schemes) == 1 else None
-    for digest, (read, _, name) in tuple(arrived.fresh.items()):
-        if scheme is not None and (found := tuple(_differing(scheme, read, name))):
+    for digest, (head, _, name) in tuple(arrived.fresh.items()):
+        if scheme is not None and (found := tuple(_differing(scheme, head, name))):
             arrived.findings += found
             del arrived.fresh[digest]
     return scheme
 
 
-def _differing(scheme: Scheme, read: ReadBundle, name: str) -> Iterator[Finding]:
-    found = differences(scheme, read.head.manifest.scheme)
+def _differing(scheme: Scheme, head: BundleHead, name: str) -> Iterator[Finding]:
+    found = differences(scheme, head.manifest.scheme)
     for one in found[:_TOLD]:
         told = {
-            "sender": read.head.manifest.sender,
+            "sender": head.manifest.sender,
             "part": one.part,
             "code": one.code,
             "expected": one.ours or "—",
@@ -218,8 +218,8 @@ def _choice(before: Gathering, given: RollupGiven) -> Mapping[str, Any]:
 def _told(after: Gathering, arrived: _Arrived) -> Iterator[Finding]:
     """Which of the new bundles do not count, because a newer one does; and which are at odds."""
     now = {one.sender: one for one in after.standings}
-    for digest, (read, _, name) in arrived.fresh.items():
-        standing = now[read.head.manifest.sender]
+    for digest, (head, _, name) in arrived.fresh.items():
+        standing = now[head.manifest.sender]
         counts = standing.counts
         at_odds = digest in {one.digest for one in standing.at_odds}
         if counts is not None and counts.digest != digest and not at_odds:

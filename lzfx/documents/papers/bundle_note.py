@@ -50,6 +50,6 @@ def bundle_note(campaign: Campaign, head: BundleHead, file: str, code: str, on: 
 _SIGNED = ("经办人（签字）", "负责人（签字、盖章）")
 _SAYS = "现将本单位{point}汇总文件随本单报送。收到后请用本单所印校验码核对文件。"
 _FOOT = (
-    "核对办法：在汇总文件夹里运行 lzfx rollup 文件名 --code 校验码。校验码相符，文件就与报送时"
-    "一字不差；不相符的，文件不收，请与报送单位联系。"
+    "核对办法：在汇总文件夹里运行 lzfx rollup 文件名 --code 校验码（中间的空格不写）。"
+    "校验码相符，文件就与报送时一字不差；不相符的，文件不收，请与报送单位联系。"
 )
