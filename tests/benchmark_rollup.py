@@ -2,7 +2,8 @@
 
     python tests/benchmark_rollup.py 100 2000
 
-Seen on two cores shared with others, 100 senders of 2,000 points: see FIGURES.
+Seen on two cores that others used, too: 100 senders of 2,000 points are taken in, listed and
+counted in 53 s (35 s where nothing is new), with at most 379 MB; the list is of 20 MB.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from lzfx.messages import in_fours
 from lzfx.model.action import Action, Verb
 from lzfx.model.bundle import SEAL_GROUPS, BundledPoint, BundleHead, Manifest, Origin
 from lzfx.model.edition import Act
-from lzfx.model.master import TITLES, Master
+from lzfx.model.master import Master
 from lzfx.model.risk import Graded, Source
 from lzfx.rules.bundle_members import MANIFEST, head_of, members
 from lzfx.rules.bundle_scheme import scheme_of
@@ -35,7 +35,8 @@ def bundled(session: Session) -> tuple[ToPrint, BundleHead, Mapping[str, bytes]]
     state = with_papers(session, graded_master(session))
     source = to_print(session, state, Act.APPROVAL, NEWEST)
     origins = _origins(state.graded)
-    points = tuple(_point(source.master, one, origins) for one in in_order(source.master))
+    fields = tuple(scheme_of(source.master)["fields"])
+    points = tuple(_point(source.master, one, fields, origins) for one in in_order(source.master))
     parts = members(_manifest(session, source), points)
     return source, head_of(parts[MANIFEST]), parts
 
@@ -83,13 +84,16 @@ def _origins(graded: Sequence[Graded]) -> Mapping[tuple[str, str], Mapping[str, 
 
 
 def _point(
-    master: Master, one: Graded, origins: Mapping[tuple[str, str], Mapping[str, Source]]
+    master: Master,
+    one: Graded,
+    fields: Sequence[str],
+    origins: Mapping[tuple[str, str], Mapping[str, Source]],
 ) -> BundledPoint:
     point = one.point
     unit = master.roster.unit(point.unit)
     sources = point.sources or origins.get((point.point_id, point.fingerprint), {})
     own = {_OWN: point.point_id, "post": post_name(master, point.post)}
-    texts = {name: own.get(name) or text_of(master, one, name) for name in master.labels[TITLES]}
+    texts = {name: own.get(name) or text_of(master, one, name) for name in fields}
     return BundledPoint(
         point_id=point.point_id,
         unit=unit_name(master, point.unit),
