@@ -100,11 +100,11 @@ def point_explained(done: RolledPoint, *, as_json: bool) -> None:
 
 def _standings(out: Console, done: RolledUp) -> None:
     columns = (
-        (word("column-sender"), 3),
-        (word("column-edition"), 0),
-        (word("column-as-of"), 0),
-        (word("column-point-count"), 0),
-        (word("column-seal"), 0),
+        (word("rollup-sender"), 3),
+        (word("rollup-edition"), 0),
+        (word("rollup-as-of"), 0),
+        (word("rollup-point-count"), 0),
+        (word("rollup-seal"), 0),
     )
     rows = (_row(one.sender, one.counts, done.checked) for one in done.standings if one.counts)
     if done.standings:

@@ -123,7 +123,8 @@ def _altered(name: str, parts: Mapping[str, bytes], files: Mapping[str, str]) ->
 
 def _altered_lines(name: str, parts: Mapping[str, bytes]) -> Iterator[Finding]:
     """The points whose lines were altered, taken out or put in, by the hashes of the lines."""
-    own = dict(reversed(line.split(" ", 1)) for line in _texts(parts[LINES]) if " " in line)
+    listed = (line.partition(" ") for line in _texts(parts[LINES]))
+    own = {point_id: sha256 for sha256, _, point_id in listed}
     here: dict[str, str] = {}
     for number, line in enumerate(parts[POINTS].splitlines(), start=1):
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 FORMAT: Final = 1
@@ -57,7 +58,7 @@ class Manifest:
     `edition` is the number of the edition in force, 0 for a draft, which `mark` then names.
     `seq` counts the acts on record when it was made, `as_of` is the time of the last of them and
     `head` its hash. `content` is the digest of the points without their origins. `files` are the
-    SHA-256 of the other members, `points` and `units` their numbers.
+    SHA-256 of the other members, `points` and `unit_count` how many there are.
     """
 
     sender: str
@@ -72,7 +73,7 @@ class Manifest:
     head: str
     content: str
     points: int
-    units: int
+    unit_count: int
     scheme: Scheme
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,18 +99,25 @@ class Bundle:
     points: tuple[BundledPoint, ...]
 
 
+class Became(StrEnum):
+    """What became of a point from one bundle to the next."""
+
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class BundleChange:
-    """What became of a point between two bundles of the same sender.
-
-    `change` is new, withdrawn, raised, lowered or changed; `field` names the text that changed.
-    """
+    """What became of a point of a sender; `field` is the title of the text that was changed."""
 
     sender: str
     point_id: str
     unit: str
     name: str
-    change: str
+    change: Became
     field: str = ""
     before: str = ""
     after: str = ""

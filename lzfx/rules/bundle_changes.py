@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lzfx.model.bundle import Bundle, BundleChange, BundledPoint
+from lzfx.model.bundle import Became, Bundle, BundleChange, BundledPoint
 
 NAME = "name"
 """The field that says what a point is."""
@@ -36,17 +36,19 @@ def _of_point(
     about = (sender, one.point_id, one.unit, one.texts.get(NAME, ""))
     old, new = (levels.get(str(each.level), "") if each else "" for each in (was, now))
     if was is None or now is None:
-        kind = "new" if was is None else "withdrawn"
+        kind = Became.NEW if was is None else Became.WITHDRAWN
         yield BundleChange(*about, kind, before=old, after=new)
         return
     if was.level != now.level:
         graver = now.level is not None and (was.level is None or now.level < was.level)
-        yield BundleChange(*about, "raised" if graver else "lowered", before=old, after=new)
+        yield BundleChange(
+            *about, Became.RAISED if graver else Became.LOWERED, before=old, after=new
+        )
     texts = {**dict.fromkeys(fields), **was.texts, **now.texts}
     for name in texts:
         told, says = was.texts.get(name, ""), now.texts.get(name, "")
         if told != says:
-            yield BundleChange(*about, "changed", fields.get(name, name), told, says)
+            yield BundleChange(*about, Became.CHANGED, fields.get(name, name), told, says)
     for title, told, says in (("unit", was.unit, now.unit), ("post", was.post, now.post)):
         if told != says:
-            yield BundleChange(*about, "changed", title, told, says)
+            yield BundleChange(*about, Became.CHANGED, title, told, says)

@@ -38,7 +38,7 @@ def members(manifest: Manifest, points: Sequence[BundledPoint]) -> Mapping[str, 
         manifest,
         content=content_of(points),
         points=len(points),
-        units=units,
+        unit_count=units,
         files={name: _hash(data) for name, data in parts.items()},
     )
     head = _line({"format": FORMAT, **asdict(told)}).encode() + b"\n"
@@ -60,9 +60,9 @@ def head_of(data: bytes) -> BundleHead:
         raise StrangeBundle("format")
     try:
         facts: dict[str, Any] = {name: _text(told, name) for name in _TEXTS}
+        facts |= {name: _number(told, name) for name in _NUMBERS}
         manifest = Manifest(
             **facts,
-            **{name: _number(told, name) for name in _NUMBERS},
             scheme=_scheme(told["scheme"]),
             files=_texts(told["files"]),
         )
@@ -109,7 +109,7 @@ _HALF = re.compile(rb"\\u[dD]")
 """Where half a character may be spelt, which JSON allows."""
 
 _TEXTS = ("sender", "campaign", "title", "edition_day", "mark", "as_of", "head", "content")
-_NUMBERS = ("year", "edition", "seq", "points", "units")
+_NUMBERS = ("year", "edition", "seq", "points", "unit_count")
 _PARTS = ("year", "levels", "grading", "fields", "unit_kinds")
 """The parts that every scheme has."""
 

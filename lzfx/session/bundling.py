@@ -64,7 +64,7 @@ def _manifest(session: Session, source: ToPrint) -> Manifest:
         head=hash_at(session.ledger, number),
         content="",
         points=0,
-        units=0,
+        unit_count=0,
         scheme=scheme_of(source.master),
     )
 

@@ -60,7 +60,7 @@ def bundle(session: Session) -> BundleMade:
         papers=tuple(papers),
         code=code,
         points=told.points,
-        units=told.units,
+        units=told.unit_count,
         edition=told.edition,
         mark=told.mark,
         differs=source.differs,

@@ -194,7 +194,8 @@ def _codes(before: Gathering, arrived: _Arrived, given: RollupGiven) -> tuple[st
             continue
         names = [name for _, _, name in arrived.fresh.values()]
         if len(names) == 1:
-            arrived.findings.append(Finding("bundle-code-differs", Where(*names), {"value": text}))
+            where = Where(names[0])
+            arrived.findings.append(Finding("bundle-code-differs", where, {"value": text}))
             arrived.fresh.clear()
         else:
             arrived.findings.append(Finding("bundle-code-unknown", params={"value": text}))
@@ -227,8 +228,9 @@ def _told(after: Gathering, arrived: _Arrived) -> Iterator[Finding]:
             yield Finding("bundle-older", Where(name), told, Severity.ADVICE)
     for standing in after.standings:
         if standing.at_odds:
-            told = {"value": standing.sender, "codes": tuple(o.seal for o in standing.at_odds)}
-            yield Finding("bundle-at-odds", params=told, severity=Severity.QUERY)
+            codes = tuple(one.seal for one in standing.at_odds)
+            params = {"value": standing.sender, "codes": codes}
+            yield Finding("bundle-at-odds", params=params, severity=Severity.QUERY)
 
 
 def _changes(after: Gathering, was: Mapping[str, BundleHead | None]) -> Iterator[BundleChange]:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from openpyxl import Workbook
 
 from lzfx.content.blocks import Cell, Document, Table, day, only
+from lzfx.model.cell import letters
 from lzfx.workbook.package import EPOCH, with_fixed_times
 from lzfx.workbook.saving import workbook_bytes
 from lzfx.workbook.table_rows import TALLEST, RowWriter, down_to
@@ -65,7 +66,7 @@ def _template(document: Document, table: Table, count: int) -> tuple[bytes, RowW
     sheet.title = document.name[:31]
     empty = replace(table, rows=())
     head = fill_sheet(sheet, document.title, (), empty, (), document.tints).after - 1
-    last = sheet.cell(head, len(table.columns)).column_letter
+    last = letters(len(table.columns))
     sheet.auto_filter.ref = f"A{head}:{last}{head + count}"
     writer = RowWriter(sheet, table, column_widths(table), document.tints)
     writer.register((None, *document.tints))

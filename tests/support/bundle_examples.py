@@ -31,7 +31,7 @@ _MEASURES = "窗口公示材料清单和办理期限，每月由负责人抽查�
 DRAFT = Manifest(
     sender="", campaign="2026", title="示例活动", year=2026, edition=0, edition_day="",
     mark="送审稿", seq=1, as_of="2026-09-15T16:30:00", head="0" * 64, content="", points=0,
-    units=0, scheme=SCHEME,
+    unit_count=0, scheme=SCHEME,
 )  # fmt: skip
 
 

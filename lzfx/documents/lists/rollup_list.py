@@ -10,7 +10,7 @@ from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragrap
 from lzfx.documents.count_table import count_table
 from lzfx.documents.labels import NO_LEVEL
 from lzfx.documents.sheet import NOTHING
-from lzfx.model.bundle import BundleChange, BundledPoint, BundleHead, Origin, Scheme
+from lzfx.model.bundle import Became, BundleChange, BundledPoint, BundleHead, Origin, Scheme
 
 LIST, COUNTS, CHANGES = "汇总清单", "汇总统计表", "汇总变化表"
 _SENDER = "报送单位"
@@ -19,8 +19,13 @@ _TEXTS = {"power": 16.0, "stage": 10.0, "name": 16.0, "manifestation": 26.0, "me
 """The fields of a point that the list shows, where the scheme has them, and their widths."""
 
 _CENTRED = frozenset({"stage", "responsible"})
-_SAID = {"new": "新增", "withdrawn": "撤销", "raised": "等级上调", "lowered": "等级下调",
-         "changed": "内容修改"}  # fmt: skip
+_SAID = {
+    Became.NEW: "新增",
+    Became.WITHDRAWN: "撤销",
+    Became.RAISED: "等级上调",
+    Became.LOWERED: "等级下调",
+    Became.CHANGED: "内容修改",
+}
 Place = tuple[str, str, int | None]
 """A sender, a kind of unit, a level."""
 
@@ -183,7 +188,7 @@ def _sources(told: Sequence[tuple[BundleHead, bool]]) -> Table:
     rows = (
         (
             *(head.manifest.sender, edition_said(head), head.manifest.edition_day or NOTHING),
-            *(head.manifest.as_of[:16].replace("T", " "), str(head.manifest.units)),
+            *(head.manifest.as_of[:16].replace("T", " "), str(head.manifest.unit_count)),
             *(str(head.manifest.points), head.seal, "已核对" if checked else "未核对"),
         )
         for head, checked in told

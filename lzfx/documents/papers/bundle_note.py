@@ -27,7 +27,7 @@ def bundle_note(campaign: Campaign, head: BundleHead, file: str, code: str, on: 
         ("活动", f"{told.title}（{told.campaign}）"),
         ("版次", edition),
         ("文件名", file),
-        ("内容", f"{told.units}个单位，{told.points}个{point}"),
+        ("内容", f"{told.unit_count}个单位，{told.points}个{point}"),
         ("校验码", code),
         ("台账截至", told.as_of.replace("T", " ")),
     )
