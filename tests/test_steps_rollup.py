@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from support.bundle_examples import bundle, points
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
 from support.revisions import revised, revision
 from support.two_units import MEETING_FILE, SECTION_FILE, two_units
+
+from lzfx.cli.demo import play, sample
 
 POINT = "KS05-004"
 APPROVED, LATER, SECOND = "2026-09-20T09:00:00", "2026-09-25T09:00:00", "2026-09-28T09:00:00"
@@ -215,3 +219,24 @@ def test_rollup__needs_a_folder_of_its_own(district: Clerk, city: Clerk) -> None
     (city.folder / "汇总记录.jsonl").write_text('{"act":"check","code":"00"}\n坏\n', "utf-8")
     torn = city.run("rollup", "--json").json["error"]
     assert (torn["code"], torn["params"]["number"]) == ("rollup-record-damaged", 2)
+
+
+def test_rollup__an_office_with_other_levels_and_fields_is_refused_place_by_place(
+    district: Clerk, city: Clerk, tmp_path: Path
+) -> None:
+    with contextlib.redirect_stdout(io.StringIO()):
+        play(tmp_path / "医院", sample("hospital"))
+    hospital = said(Clerk(tmp_path / "医院"), "bundle", now="2027-03-01T09:00:00")
+    mine, _ = sent(district, ROUND_TWO)
+    said(city, "rollup", mine, "--into", ".", now=LATER)
+    before = (city.folder / "成果" / "汇总清单.xlsx").read_bytes()
+    done = said(city, "rollup", hospital["file"], now=LATER, code=1)
+    assert {one["code"] for one in done["findings"]} == {
+        "bundle-other-scheme",
+        "bundle-other-scheme-more",
+    }
+    parts = {one["params"].get("part") for one in done["findings"]}
+    assert {"levels", "grading"} <= parts
+    assert (city.folder / "成果" / "汇总清单.xlsx").read_bytes() == before
+    alone = said(Clerk(tmp_path), "rollup", hospital["file"], "--into", "院", now=LATER)
+    assert alone["points"] == hospital["points"] > 0

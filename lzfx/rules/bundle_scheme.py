@@ -12,6 +12,8 @@ from lzfx.model.master import TITLES, Master
 from lzfx.model.risk import Criterion
 
 _LEVELS = "declared_level"
+_PARTS = ("year", "levels", "grading", "unit_kinds", "fields")
+
 _NOT_OF_CONTENT = frozenset({"change"})
 """Fields that mark what became of a row this year and say nothing of the point."""
 
@@ -58,11 +60,16 @@ def same(one: Scheme, other: Scheme) -> bool:
 
 
 def _differing(ours: Scheme, theirs: Scheme) -> Iterator[SchemeDifference]:
-    for part in _in_order((*ours, *theirs)):
+    for part in sorted({*ours, *theirs}, key=_weight):
         mine, other = ours.get(part, {}), theirs.get(part, {})
         for code in _in_order((*mine, *other)):
             if mine.get(code, "") != other.get(code, ""):
                 yield SchemeDifference(part, code, mine.get(code, ""), other.get(code, ""))
+
+
+def _weight(part: str) -> tuple[int, str]:
+    """What weighs most comes first: who is told only a few differences is told these."""
+    return _PARTS.index(part) if part in _PARTS else len(_PARTS), part
 
 
 def _in_order(names: Iterable[str]) -> tuple[str, ...]:

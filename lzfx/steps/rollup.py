@@ -29,6 +29,7 @@ from lzfx.session.gathering import (
     gathering,
     opened_bundle,
 )
+from lzfx.session.master import without_garbage_collection
 from lzfx.session.rollup_outputs import write_rollup
 
 _CODE = re.compile(rf"[0-9a-f]{{{SEAL_GROUPS * 4},64}}")
@@ -85,6 +86,7 @@ class _Arrived:
     findings: list[Finding] = field(default_factory=list)
 
 
+@without_garbage_collection()
 def rollup(root: Path, given: RollupGiven, now: datetime, by: str) -> RolledUp:
     """Take bundles in, note codes and choices, and write list, statistics and changes."""
     folder = rollup_folder(root, begin=given.begin)
