@@ -78,7 +78,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "bundle-line-gone": {"value": "KS01-001"},
     "bundle-line-unreadable": {"part": "points.jsonl", "number": 3},
     "bundle-other-scheme": {
-        "sender": "甲区", "part": "levels", "code": "4", "expected": "—", "value": "四级"
+        "sender": "甲区", "called": "等级", "code": "4", "expected": "—", "value": "四级"
     },
     "bundle-other-scheme-more": {"count": 3},
     "bundle-schemes-several": {"value": "甲区"},

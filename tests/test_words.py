@@ -53,6 +53,7 @@ MADE_UP = {
     *(f"recording-holds-{holds}" for holds in Holds),
     *(f"standing-{when}" for when in When),
     *(f"hand-{hand}" for hand in Hand),
+    *(f"rollup-part-{part}" for part in ("year", "levels", "grading", "fields", "unit-kinds")),
     *(f"rollup-change-{kind}" for kind in Became),
     *(f"rollup-change-line-{kind}" for kind in Became),
 }

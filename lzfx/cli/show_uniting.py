@@ -13,9 +13,10 @@ from lzfx.checks.grouping import grouped
 from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.cli.show import roster_said
 from lzfx.messages import in_fours, word
-from lzfx.model.bundle import SEAL_GROUPS, BundleHead
+from lzfx.model.bundle import SEAL_GROUPS
 from lzfx.model.codes import screen_word
 from lzfx.model.finding import Finding
+from lzfx.rules.gathered import Standing
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.bundle import BundleMade
@@ -71,6 +72,8 @@ def rolled_up(done: RolledUp, *, as_json: bool) -> None:
         out.print(word("rollup-written", senders=senders, points=done.points))
         for file in done.files:
             out.print(f"  {file}")
+    elif done.standings:
+        out.print(word("rollup-nothing"))
     out.print(word("rollup-next-take" if done.waits else "rollup-next"))
 
 
@@ -106,17 +109,20 @@ def _standings(out: Console, done: RolledUp) -> None:
         (word("rollup-point-count"), 0),
         (word("rollup-seal"), 0),
     )
-    rows = (_row(one.sender, one.counts, done.checked) for one in done.standings if one.counts)
+    rows = [_row(one, done.checked) for one in done.standings]
     if done.standings:
         out.print(table(columns, rows))
 
 
-def _row(sender: str, head: BundleHead, checked: frozenset[str]) -> tuple[str, ...]:
-    told = head.manifest
+def _row(one: Standing, checked: frozenset[str]) -> tuple[str, ...]:
+    if one.counts is None:
+        return one.sender, word("rollup-waits"), "", "", ""
+    told = one.counts.manifest
     edition = word("edition-number", number=told.edition) if told.edition else told.mark
-    is_checked = word("rollup-checked" if head.digest in checked else "rollup-unchecked")
+    is_checked = one.counts.digest in checked
     as_of = told.as_of[:16].replace("T", " ")
-    return sender, edition, as_of, str(told.points), is_checked
+    seal = word("rollup-checked" if is_checked else "rollup-unchecked")
+    return one.sender, edition, as_of, str(told.points), seal
 
 
 def _changes(out: Console, done: RolledUp) -> None:

@@ -127,7 +127,7 @@ def _plain(one: BundledPoint) -> Mapping[str, Any]:
 
 
 def _line(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _lines(texts: Iterable[str]) -> bytes:

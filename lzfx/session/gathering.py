@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lzfx.errors import FileError, LzfxError
+from lzfx.errors import LzfxError
 from lzfx.files.reading import FileTooBigError, read_bytes
 from lzfx.files.rollup_folder import Entry, RollupFolder
 from lzfx.intake.bundle import BUNDLE_LIMITS, ReadBundle, read_bundle
@@ -82,13 +82,11 @@ class OpenedBundle:
 
 
 def opened_bundle(path: Path) -> OpenedBundle | tuple[Finding, ...]:
-    """A bundle with its bytes, or why it is none; a file that cannot be read is told, too."""
+    """A bundle with its bytes, or why it is none; FileError where there is no file to read."""
     try:
         data = read_bytes(path, BUNDLE_LIMITS.file_bytes)
     except FileTooBigError:
         return (Finding("bundle-too-big", Where(path.name)),)
-    except FileError:
-        return (Finding("file-unreadable", Where(path.name)),)
     found = read_bundle(path.name, data)
     return OpenedBundle(found, data) if isinstance(found, ReadBundle) else found
 

@@ -15,7 +15,9 @@ from typing import Any
 from lzfx.errors import LzfxError
 from lzfx.files.rollup_folder import bundles_in, rollup_folder
 from lzfx.intake.bundle import points_checked
+from lzfx.messages import word
 from lzfx.model.bundle import SEAL_GROUPS, BundleChange, BundleHead, Scheme
+from lzfx.model.codes import screen_word
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.rules.bundle_changes import changes_between
 from lzfx.rules.bundle_scheme import differences, fingerprint
@@ -33,6 +35,7 @@ from lzfx.session.master import without_garbage_collection
 from lzfx.session.rollup_outputs import write_rollup
 
 _CODE = re.compile(rf"[0-9a-f]{{{SEAL_GROUPS * 4},64}}")
+_PARTS = ("year", "levels", "grading", "fields", "unit_kinds")
 _TOLD = 20
 """The most differences of a scheme that are told of one bundle."""
 
@@ -172,6 +175,7 @@ def _differing(scheme: Scheme, head: BundleHead, name: str) -> Iterator[Finding]
         told = {
             "sender": head.manifest.sender,
             "part": one.part,
+            "called": _called(one.part, scheme),
             "code": one.code,
             "expected": one.ours or "—",
             "value": one.theirs or "—",
@@ -179,6 +183,14 @@ def _differing(scheme: Scheme, head: BundleHead, name: str) -> Iterator[Finding]
         yield Finding("bundle-other-scheme", Where(name), told)
     if len(found) > _TOLD:
         yield Finding("bundle-other-scheme-more", Where(name), {"count": len(found) - _TOLD})
+
+
+def _called(part: str, scheme: Scheme) -> str:
+    """A part of a scheme in words; of options, the title of their field."""
+    if part in _PARTS:
+        return word(screen_word(f"rollup-part-{part.replace('_', '-')}"))
+    field = part.partition(".")[2]
+    return word("rollup-part-options", field=scheme["fields"].get(field, field))
 
 
 def _codes(before: Gathering, arrived: _Arrived, given: RollupGiven) -> tuple[str, ...]:
