@@ -46,7 +46,7 @@ FAULTS = {
     "line": (_replaced(POINTS, "示例风险2", "示例危险2"), "bundle-line-altered", "U001-0002"),
     "line-gone": (_without_line, "bundle-line-gone", "U001-0001"),
     "line-added": (_line_twice, "bundle-line-added", "U001-9999"),
-    "line-broken": (_replaced(POINTS, '{"color"', '["color"'), "bundle-line-unreadable", 1),
+    "line-broken": (_replaced(POINTS, '{"point_id"', '["point_id"'), "bundle-line-unreadable", 1),
     "manifest": (_replaced(MANIFEST, "甲区", "乙区"), "bundle-member-altered", MANIFEST),
     "lines": (_replaced(LINES, "U001-0002", "U001-0007"), "bundle-member-altered", LINES),
     "seal": (lambda parts: {**parts, SEAL: b"0" * 64}, "bundle-member-altered", MANIFEST),
