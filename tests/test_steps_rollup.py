@@ -73,7 +73,7 @@ def sent(clerk: Clerk, now: str) -> tuple[str, str]:
 def rows(city: Clerk, name: str = "汇总清单") -> list[dict[str, Any]]:
     """The rows of a list by their heads."""
     sheet = load_workbook(city.folder / "成果" / f"{name}.xlsx").worksheets[0]
-    lines = [list(row) for row in sheet.iter_rows(values_only=True)]
+    lines: list[list[Any]] = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(line for line in lines if "报送单位" in line)
     at = lines.index(head)
     return [dict(zip(head, line, strict=True)) for line in lines[at + 1 :]]

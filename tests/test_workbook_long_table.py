@@ -38,8 +38,9 @@ def test_long_table__has_the_cells_heights_and_looks_of_the_usual_one() -> None:
     assert (long.freeze_panes, long.print_title_rows) == (
         usual.freeze_panes, usual.print_title_rows
     )  # fmt: skip
-    for mine, theirs in zip(long.iter_rows(), usual.iter_rows(), strict=True):
-        assert long.row_dimensions[mine[0].row].height == usual.row_dimensions[theirs[0].row].height
+    pairs = zip(long.iter_rows(), usual.iter_rows(), strict=True)
+    for number, (mine, theirs) in enumerate(pairs, start=1):
+        assert long.row_dimensions[number].height == usual.row_dimensions[number].height
         for cell, other in zip(mine, theirs, strict=True):
             assert (cell.value, cell.data_type, cell.quotePrefix) == (
                 other.value, other.data_type, other.quotePrefix
