@@ -17,8 +17,11 @@ ONLY_LOOKS = frozenset(
     {"status", "why", "log", "verify", "check", "rebuild", "table", "open_", "settings"}
 )
 """Commands that change nothing a step depends on; `status` has the list itself."""
-OF_ITS_OWN = frozenset({"init", "restore", "demo"})
-"""Commands that make a workspace: what comes next is to fill it in, or to check it."""
+OF_ITS_OWN = frozenset({"init", "restore", "demo", "rollup"})
+"""Commands that make a workspace: what comes next is to fill it in, or to check it.
+
+`rollup` works in a folder that is no campaign and has no duties.
+"""
 
 
 def _commands() -> dict[str, ast.FunctionDef]:

@@ -78,6 +78,8 @@ TEXTS: Mapping[str, str] = {
     "说明：提出人的姓名不印出；注“期外”的在公示期以外收到，一并办理。": RECORD,
     "公示，公示期已满。现将意见办理情况通报如下。": RECORD,
     "公示期间没有收到意见，公示内容不作修订。": RECORD,
+    "批准印发": RECORD, "批准印发）": RECORD, "尚未批准（": RECORD,  # of a bundle's edition
+    "个风险点。其中未经批准的送审稿": RECORD,
     "批准\n环节": RECORD, "批准\n日期": RECORD, "生效\n版本": RECORD, "尚未\n生效": RECORD,
     "说明：“生效版本”由程序按各版的内容得出；“—”的对象不是风险点，不改风险点主表。": RECORD,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from lzfx.files.workspace import FOLDERS
 from lzfx.mail.letters import LetterKind
 from lzfx.messages import words
 from lzfx.model.action import Verb
+from lzfx.model.bundle import Became
 from lzfx.model.decision import Holds, ReviewRound
 from lzfx.model.duty import DutyKind, Needs
 from lzfx.model.edition import Act
@@ -52,6 +53,9 @@ MADE_UP = {
     *(f"recording-holds-{holds}" for holds in Holds),
     *(f"standing-{when}" for when in When),
     *(f"hand-{hand}" for hand in Hand),
+    *(f"rollup-part-{part}" for part in ("year", "levels", "grading", "fields", "unit-kinds")),
+    *(f"rollup-change-{kind}" for kind in Became),
+    *(f"rollup-change-line-{kind}" for kind in Became),
 }
 """Names put together from an enumeration: each member must have its word."""
 

@@ -26,6 +26,7 @@ from lzfx.cli import (
     recovery,
     settling,
     setup,
+    uniting,
 )
 from lzfx.cli.chinese import ChineseGroup, chinese_name
 from lzfx.cli.guard import DONE, guarded
@@ -89,6 +90,7 @@ app.add_typer(recovery.app)
 app.add_typer(acts.app)
 app.add_typer(entering.app)
 app.add_typer(crossing.app)
+app.add_typer(uniting.app)
 app.add_typer(look.app)
 app.add_typer(setup.app)
 

@@ -7,8 +7,16 @@ import unicodedata
 from math import ceil
 
 _WIDE = frozenset("WFA")
-_WORDS = re.compile(r"[!-~]+|[^!-~]")
-"""What a line cannot be broken in: a run of Latin characters, or a single other one."""
+_HAN = "\u3001-\u303e\u4e00-\u9fff\uff01-\uff60"
+"""Characters that are all as wide as a line is high; most texts are made of them."""
+_WORDS = re.compile(rf"[!-~]+|[{_HAN}]+|[^!-~]")
+"""What a line cannot be broken in: a run of Latin characters, or a single other one.
+
+A run of Han characters is one piece here, too: it is broken anywhere, and counted at once.
+"""
+
+
+_FIRST_HAN = "\u3001"
 
 
 def text_width(text: str) -> float:
@@ -25,6 +33,11 @@ def line_count(text: str, width: float) -> int:
 def _wrapped(line: str, room: float) -> int:
     lines, used = 1, 0.0
     for word in _WORDS.findall(line):
+        if word[0] >= _FIRST_HAN and len(word) > 1:
+            rest = len(word) - int(room - used)
+            more = max(0, ceil(rest / int(room)))
+            lines, used = lines + more, rest - (more - 1) * int(room) if more else used + len(word)
+            continue
         wide = text_width(word)
         if used + wide <= room:
             used += wide

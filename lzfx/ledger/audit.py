@@ -110,3 +110,9 @@ def _content(ledger: Ledger) -> dict[str, Counter[tuple[object, ...]]]:
 
 _NUMBERED = frozenset({"submission", "point_id"})
 """Tables whose rows are numbered as they come; a ledger made anew may number them otherwise."""
+
+
+def hash_at(ledger: Ledger, number: int) -> str:
+    """The hash of the action of that number, from 1; empty when there is none."""
+    row = ledger.connection.execute("SELECT hash FROM action WHERE seq = ?", (number,)).fetchone()
+    return str(row[0]) if row else ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 KINDS_OF_ADVICE: Mapping[str, str] = {
     "assigned-by-hand": "advice",
+    "bundle-older": "advice",
     "card-without-holder": "advice",
     "changed-since": "changed",
     "column-missing": "advice",

@@ -17,6 +17,7 @@ WorkWord = Literal[
     "act-ask-again",
     "act-assign",
     "act-backup",
+    "act-bundle",
     "act-clock",
     "act-closing",
     "act-closing-done",

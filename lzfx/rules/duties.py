@@ -175,6 +175,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.APPROVE: (DutyKind.REPRINT,),
     Verb.REVOKE: (DutyKind.REPRINT,),
     Verb.BACKUP: (),
+    Verb.BUNDLE: (),
     Verb.ADOPT: (),
     Verb.ADOPT_KEY: (),
     Verb.RESTORE: (),

@@ -1,4 +1,4 @@
-"""The verbs of the campaign year: what bodies decide, and who checks whom."""
+"""The verbs of the campaign year: what bodies decide, who checks whom, what goes further up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lzfx.model.action import Verb
 from lzfx.rules.guards import (
+    any_time,
     on_what_was_printed,
     once_a_campaign,
     once_publicity_is_over,
@@ -51,6 +52,12 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
     ),
     Verb.UNPAIR: VerbSpec(
         Topic.NOTHING, while_paired, "act-unpair", {"campaign": _TEXT, "why": _TEXT}
+    ),
+    Verb.BUNDLE: VerbSpec(
+        Topic.FILE,
+        any_time,
+        "act-bundle",
+        {"digest": _CONTENT, "points": _COUNT, "edition": FactSpec(FactType.VERSION)},
     ),
 }
 """Those of them that `rules.verbs` takes over."""

@@ -7,7 +7,7 @@ text with the number of its style; what many cells have in common is computed on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
@@ -25,7 +25,7 @@ from lzfx.workbook.text import clean, looks_like_formula, xml_text
 
 LINE = 15.0
 ROOM = 4.0
-_TALLEST = 400.0
+TALLEST = 400.0
 """In points; a row cannot be higher than 409, so a higher one becomes several merged rows."""
 NUMBER = re.compile(r"0|[1-9]\d{0,8}")
 TEXT = Font(name="宋体", size=10.5)
@@ -54,10 +54,12 @@ class Rows:
             return sheet
         at = sheet.find(b'<row r="%d"' % self.after)
         at = sheet.index(_END) if at < 0 else at
-        return _AREA.sub(self._area, sheet[:at], count=1) + self.xml + sheet[at:]
+        return down_to(sheet[:at], self.after - 1) + self.xml + sheet[at:]
 
-    def _area(self, found: re.Match[bytes]) -> bytes:
-        return found[1] + b"%d" % max(int(found[2]), self.after - 1)
+
+def down_to(sheet: bytes, last: int) -> bytes:
+    """The XML of a sheet whose area reaches down to that row at least."""
+    return _AREA.sub(lambda found: found[1] + b"%d" % max(int(found[2]), last), sheet, count=1)
 
 
 def rows_of(
@@ -71,7 +73,7 @@ def rows_of(
 
     Whole numbers of up to nine digits are numbers; everything else is text.
     """
-    writer = _Writer(sheet, table, widths, tints)
+    writer = RowWriter(sheet, table, widths, tints)
     made: list[str] = []
     row = first
     for cells in table.rows:
@@ -87,7 +89,7 @@ def rows_of(
 
 def parts_of(height: float) -> int:
     """How many rows are needed for a height in points."""
-    return max(1, ceil(height / _TALLEST))
+    return max(1, ceil(height / TALLEST))
 
 
 def room(width: float) -> float:
@@ -113,7 +115,7 @@ class _Styles(dict[tuple[int | None, bool], int]):
         return cell.style_id
 
 
-class _Writer:
+class RowWriter:
     """Writes the rows of one table; `merged` are the cell areas of rows that had to be split."""
 
     def __init__(
@@ -135,6 +137,13 @@ class _Writer:
         ]
         self._sides, self._foot = _bordered(sheet, _SIDES), _bordered(sheet, _FOOT)
         self.merged: list[str] = []
+        self._looks = (left, centred)
+
+    def register(self, levels: Iterable[int | None]) -> None:
+        """Register every style that cells of those levels may need, before any row is written."""
+        for styles in self._looks:
+            for level in levels:
+                _ = styles[level, False], styles[level, True]
 
     def height(self, cells: Sequence[blocks.Cell]) -> float:
         """The height that a row needs, in points."""

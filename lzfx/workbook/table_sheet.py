@@ -57,9 +57,7 @@ def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how 
     text, also cells that a printed list merges, so that rows can be filtered and sorted. A wide
     table is printed on several pages side by side.
     """
-    total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
-    shares = [PAGE_WIDTH * column.width / total for column in table.columns] or [PAGE_WIDTH]
-    widths = [max(_LEAST_WIDTH, width) for width in shares]
+    widths = column_widths(table)
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = round(width, 2)
     across = 0 if table.wide else len(widths)
@@ -82,6 +80,13 @@ def fill_sheet(  # noqa: PLR0913, PLR0917 - a table, what stands around it, how 
         row = write_text_line(sheet, row, text, across)
     set_up_page(sheet, pages=max(1, round(sum(widths) / PAGE_WIDTH)))
     return rows
+
+
+def column_widths(table: blocks.Table) -> list[float]:
+    """The widths of the columns of a table in the unit of a sheet; one for a table without any."""
+    total = 100.0 if table.wide else sum(column.width for column in table.columns) or 1.0
+    shares = [PAGE_WIDTH * column.width / total for column in table.columns] or [PAGE_WIDTH]
+    return [max(_LEAST_WIDTH, width) for width in shares]
 
 
 def set_up_page(sheet: Worksheet, pages: int = 1) -> None:
