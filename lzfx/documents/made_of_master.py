@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
         cadres,
+        check_coverage,
+        check_sample,
         cross_check_plan,
         edition_changes,
         level_changes,
@@ -29,6 +31,8 @@ else:
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
     cadres = Later("lists.cadres")
+    check_coverage = Later("lists.check_coverage")
+    check_sample = Later("lists.check_sample")
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
     level_changes = Later("lists.level_changes")
@@ -175,6 +179,24 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=three_checks.three_checks,
         ready=(),
         empty=(nothing_to_publish, three_checks.nothing_said),
+        needs=None,
+    ),
+    OfMaster(
+        name="check-sample",
+        titles=("抽查名单", "动态纠错抽查名单"),
+        table=True,
+        build=check_sample.check_sample,
+        ready=(),
+        empty=(check_sample.no_sample,),
+        needs=None,
+    ),
+    OfMaster(
+        name="check-coverage",
+        titles=("纠错检查覆盖情况", "检查覆盖情况"),
+        table=True,
+        build=check_coverage.check_coverage,
+        ready=(),
+        empty=(nothing_to_publish, check_coverage.nothing_to_cover),
         needs=None,
     ),
     OfMaster(

@@ -23,15 +23,20 @@ from lzfx.forms.days import day_of_text
 from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import RESERVED
 from lzfx.forms.ten_days import Span, span_of
+from lzfx.model.accountability import Bodies
 from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Campaign, Office, Stage
 from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import BasisDocument, Plan, PlanItem
+from lzfx.model.sampling import CheckPlan
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check"}
+_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check"} | {
+    "checks",
+    "accountability",
+}
 _Printed = Annotated[str, Field(min_length=1)]
 
 
@@ -149,6 +154,14 @@ class _CrossCheck(_Strict):
     checkers: int = Field(default=1, ge=1, le=9)
 
 
+class _Checks(_Strict):
+    every_months: dict[str, Annotated[int, Field(ge=1, le=60)]] = Field(default_factory=dict)
+
+
+class _Accountability(_Strict):
+    bodies: tuple[_Printed, ...] = ()
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -171,6 +184,8 @@ class _Settings(_Strict):
     plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
+    checks: _Checks = Field(default_factory=_Checks)
+    accountability: _Accountability = Field(default_factory=_Accountability)
 
 
 """Settings that become records of their own."""
@@ -204,6 +219,8 @@ def parse_settings(
             plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
+            checks=CheckPlan(**settings.checks.model_dump()),
+            accountability=Bodies(**settings.accountability.model_dump()),
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

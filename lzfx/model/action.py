@@ -67,6 +67,10 @@ class Verb(StrEnum):
     RECORD = "record"
     PAIR = "pair"
     UNPAIR = "unpair"
+    DRAW = "draw"
+    UNDRAW = "undraw"
+    STRIKE = "strike"
+    REINSTATE = "reinstate"
 
 
 @dataclass(frozen=True, slots=True)

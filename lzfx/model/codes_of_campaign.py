@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignCode = Literal[
+    "accountability-not-entitled",
+    "accountability-out-of-order",
     "answer-changes-nothing",
     "answer-changes-though-declined",
     "answer-content-changed",
@@ -20,6 +22,13 @@ CampaignCode = Literal[
     "answer-value-unfit",
     "answer-without-change",
     "answers-at-odds",
+    "check-closed-early",
+    "check-closed-unpassed",
+    "check-drawn-missing",
+    "check-none-drawn",
+    "check-of-oneself",
+    "check-point-of-other",
+    "check-recheck-early",
     "comment-anonymous-named",
     "comment-code-twice",
     "comment-left",

@@ -12,6 +12,7 @@ from lzfx.model.decision import Decision, ReviewRound
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
+from lzfx.model.sampling import NO_COVERAGE, Coverage, Sample
 from lzfx.model.study import Study
 from lzfx.model.submission import Submission
 
@@ -163,6 +164,8 @@ class Papers:
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
     all that was said of the points of others, `followed` what became of what was proposed.
+    `samples` are the points drawn to be checked, by quarter; `coverage` says how the checks of all
+    stand.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -181,3 +184,5 @@ class Papers:
     said: tuple[Said, ...] = ()
     followed: tuple[Followed, ...] = ()
     supervised: Supervised = field(default_factory=Supervised)
+    samples: tuple[Sample, ...] = ()
+    coverage: Coverage = NO_COVERAGE

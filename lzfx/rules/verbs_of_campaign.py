@@ -1,4 +1,4 @@
-"""The verbs of the campaign year: what bodies decide, and who checks whom."""
+"""The verbs of the campaign year: what bodies decide, who checks whom, what is drawn and struck."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from lzfx.model.action import Verb
 from lzfx.rules.guards import (
     on_what_was_printed,
     once_a_campaign,
+    once_a_quarter,
+    once_an_entry,
     once_publicity_is_over,
     once_reviewed,
+    while_drawn,
     while_on_record,
     while_paired,
+    while_struck,
 )
 from lzfx.rules.publicity import once_over
 from lzfx.rules.verb import FactSpec, FactType, Topic, VerbSpec
@@ -51,6 +55,30 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
     ),
     Verb.UNPAIR: VerbSpec(
         Topic.NOTHING, while_paired, "act-unpair", {"campaign": _TEXT, "why": _TEXT}
+    ),
+    Verb.DRAW: VerbSpec(
+        Topic.NOTHING,
+        once_a_quarter,
+        "act-draw",
+        {"campaign": _TEXT, "quarter": _TEXT, "count": _COUNT, "seed": _TEXT, "points": _TEXT},
+    ),
+    Verb.UNDRAW: VerbSpec(
+        Topic.NOTHING,
+        while_drawn,
+        "act-undraw",
+        {"campaign": _TEXT, "quarter": _TEXT, "why": _TEXT},
+    ),
+    Verb.STRIKE: VerbSpec(
+        Topic.NOTHING,
+        once_an_entry,
+        "act-strike",
+        {"entry": _TEXT, "why": _TEXT, "paper": _TEXT},
+    ),
+    Verb.REINSTATE: VerbSpec(
+        Topic.NOTHING,
+        while_struck,
+        "act-reinstate",
+        {"entry": _TEXT, "why": _TEXT},
     ),
 }
 """Those of them that `rules.verbs` takes over."""

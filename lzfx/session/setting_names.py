@@ -57,6 +57,8 @@ SETTINGS_CALLED: Mapping[Path, ScreenWord] = {
     ("publicity", "box"): "setting-publicity-box",
     ("cross_check", "kinds"): "setting-cross-check-kinds",
     ("cross_check", "checkers"): "setting-cross-check-checkers",
+    ("checks", "every_months", "*"): "setting-checks-every-months",
+    ("accountability", "bodies"): "setting-accountability-bodies",
     ("documents", "plan"): "setting-documents-plan",
     ("documents", "overview_notice"): "setting-documents-overview-notice",
     ("documents", "handbook_notice"): "setting-documents-handbook-notice",

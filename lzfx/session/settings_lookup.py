@@ -23,6 +23,7 @@ _DAYS: frozenset[Path] = frozenset({("publicity", "start"), ("plan", "issued_on"
 _LISTS_OF_DAYS: frozenset[Path] = frozenset({("publicity", "holidays"), ("publicity", "workdays")})
 _LISTS: frozenset[Path] = frozenset(
     {("words", "addressees"), ("words", "title_words"), ("cross_check", "kinds")}
+    | {("accountability", "bodies")}
 )
 _COUNTS: frozenset[Path] = frozenset(
     {

@@ -37,6 +37,8 @@ _OF_CAMPAIGN = (
         "proposal-",
         "meeting-",
         "recording-",
+        "check-",
+        "accountability-",
     ),
     "refers-",
 )
@@ -45,6 +47,7 @@ _OF_CAMPAIGN = (
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
+    *("draw-", "strike-"),
     *("published", "recorded", "done-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
