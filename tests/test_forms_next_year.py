@@ -91,6 +91,14 @@ box = "一楼大厅东侧"
 kinds = ["branch"]
 checkers = 2
 
+[checks.every_months]
+1 = 2
+2 = 4
+3 = 24
+
+[accountability]
+bodies = ["青田县纪委"]
+
 [documents]
 plan = "青自然资党〔2026〕9号"
 overview_notice = "青自然资党〔2027〕2号"
