@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from lzfx.campaign.subjects import OFFICE
 from lzfx.documents.registry import document_named
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, issues
@@ -109,7 +108,7 @@ def _to_regrade(session: Session, record: CorrectionRecord) -> Iterator[Duty]:
         if point.risk_point in since and since[point.risk_point] < held
     ]
     deciding = forms_about(session, (About.DECISION,))
-    form = next((one for one in deciding if one.owed_by == (OFFICE,) and _lists(one)), None)
+    form = next((one for one in deciding if one.owed_by == ("office",) and _lists(one)), None)
     if left and form is not None:
         facts = {
             "count": len(left),
