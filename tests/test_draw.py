@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 from collections.abc import Callable, Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.clerk import ROUND_ONE, Clerk
 from support.crossing import collected, done
 from support.two_units import MEETING_FILE, SECTION_FILE, two_units
+
+from lzfx.cli.demo import of_office, play
+from lzfx.files.offices import sample_office
 
 NOW, LATER = "2026-10-10T09:00:00", "2026-11-20T09:00:00"
 FORM = "OFFICE 廉政风险防范管理工作领导小组办公室 动态纠错检查记录.xlsx"
@@ -267,3 +272,36 @@ def test_results__become_duties_whose_commands_run(out: Clerk, tmp_path: Path) -
     }
     assert result(clerk, checked(clerk, again_said))["outcome"] == "accepted"
     assert "recheck" not in kinds(clerk)
+
+
+def test_company__with_levels_and_a_frequency_of_its_own(tmp_path: Path) -> None:
+    with contextlib.redirect_stdout(io.StringIO()):
+        play(tmp_path / "2026", of_office(sample_office("company")))
+    clerk = Clerk(tmp_path / "2026")
+    done(clerk, "settings", "checks.every_months.1", "3", now=LATER)
+    done(clerk, "settings", "checks.every_months.2", "3", now=LATER)
+    done(clerk, "settings", "checks.every_months.3", "60", now=LATER)
+    told = clerk.run("draw", "--json", now=LATER).json
+    grades = clerk.run("grade", "--all", "--json", now=LATER).json["lines"]
+    levels = {one["point_id"]: one["level"] for one in grades}
+    drawn = {point for one in told["units"] for point in one["points"]}
+    assert {point for point, level in levels.items() if level in {"A级", "B级"}} <= drawn
+    lowest = [point for point, level in levels.items() if level == "C级"]
+    assert len(drawn & set(lowest)) == ceil(len(lowest) / 20)
+    done(clerk, "issue", "corrections", "--late", now=LATER)
+    (file,) = (name for name in clerk.files("发出") if "动态纠错" in name)
+    page = load_workbook(clerk.folder / "发出" / file)["风险点"]
+    line, column = heads(page)
+    for at in range(line + 1, line + 1 + len(drawn)):
+        point = str(page.cell(at, column["风险点编号"]).value)
+        assert page.cell(at, column["风险等级"]).value == levels[point]
+
+
+def test_frequency_of_a_level_that_nobody_has__is_told_at_once(
+    merged: Clerk, tmp_path: Path
+) -> None:
+    clerk = again(merged, tmp_path)
+    settings = clerk.folder / "lzfx.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[checks.every_months]\n7 = 3\n", "utf-8")
+    ran = clerk.run("draw", "--json", now=NOW)
+    assert [one["code"] for one in ran.json["error"]["findings"]] == ["settings-unknown-level"]
