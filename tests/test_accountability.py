@@ -194,3 +194,29 @@ def test_retention__ends_with_a_year(retention: str, year: int | None) -> None:
     day = _moment().date()
     entry = AccountabilityEntry("追1", "K", "会", "1号", day, "依据", retention=retention)
     assert entry.kept_until == year
+
+
+def test_row_taken_out__goes_back_until_it_is_struck_out(clerk: Clerk) -> None:
+    assert returned(clerk, ENTRY, SECOND)["outcome"] == "accepted"
+    one = returned(clerk, SECOND)
+    (found,) = (each for each in one["findings"] if each["severity"] == "error")
+    assert (found["code"], found["params"]["numbers"]) == (
+        "accountability-entry-gone",
+        ["追2026-07"],
+    )
+    done(clerk, "strike", "追2026-07", "--why", "申诉成立", "--paper", "某批复1号", now=LATER)
+    again = {**SECOND, "执行情况": "已执行。"}
+    assert returned(clerk, again)["outcome"] in {"accepted", "fewer"}
+    said = printed(clerk)
+    assert NAME not in said
+    assert "共登记2件，其中已注销1件" in said
+
+
+def test_register__stands_in_no_other_paper(clerk: Clerk) -> None:
+    returned(clerk, ENTRY)
+    for paper in ("实施方案", "督查表"):
+        done(clerk, "publish", paper, "--fonts", "bundled", now=LATER)
+    for name in clerk.files("成果"):
+        if name.endswith(".docx"):
+            paper = Document(str(clerk.folder / "成果" / name))
+            assert all(NAME not in one.text for one in paper.paragraphs)

@@ -383,6 +383,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "check-closed-early": {"title": "销号日期", "value": "2026-10-08", "again": "2026-10-09"},
     "check-of-oneself": {"name": "示例人", "unit": "财务科"},
     "check-drawn-missing": {"count": 2, "points": ("KS01-001", "KS01-002")},
+    "accountability-entry-gone": {"numbers": ("追2026-01",), "number": "追2026-01"},
     "accountability-not-entitled": {"title": "决定机关", "value": "某科", "known": "委办公会"},
     "accountability-out-of-order": {
         "title": "决定日期",

@@ -1,18 +1,38 @@
-"""Named checks of 责任追究: only decisions of those entitled, taken by the day they are told."""
+"""Named checks of 责任追究: decisions of those entitled, by the day they are told; none goes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from lzfx.checks.context import Understood
-from lzfx.forms.characters import fold
+from lzfx.forms.characters import as_code, fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.model.about import About
 from lzfx.model.campaign import Campaign
-from lzfx.model.finding import Finding, Severity
+from lzfx.model.finding import Finding, Severity, Where
 
 _ABOUT = About.ACCOUNTABILITY
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The numbers of entries that stand in the register, by the issue of the form they came in."""
+
+    numbers: Mapping[int, Collection[str]] = field(default_factory=dict)
+
+
+def entries_stay(seen: Understood) -> Iterator[Finding]:
+    """What was registered once is in every later return of that form, unless it was struck out."""
+    stamp = seen.raw.stamp
+    known = seen.known.on(Registered).numbers.get(stamp.issue, ()) if stamp else ()
+    there = {as_code(str(row.values.get("number") or "")) for row in seen.rows_about(_ABOUT)}
+    gone = tuple(number for number in known if as_code(number) not in there)
+    if gone:
+        located = seen.located_about(_ABOUT)
+        where = Where(seen.raw.file, located.sheet if located else "")
+        yield Finding("accountability-entry-gone", where, {"numbers": gone, "number": gone[0]})
 
 
 def entitled(campaign: Campaign) -> tuple[str, ...]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from lzfx.checks.accountability import decided_by_entitled, decided_in_order
+from lzfx.checks.accountability import (
+    decided_by_entitled,
+    decided_in_order,
+    entries_stay,
+)
 from lzfx.checks.answers import (
     answers_agree,
     answers_name_own_points,
@@ -91,6 +95,7 @@ _OF_ANSWERS: Mapping[str, RowCheck] = {
 _OF_ACCOUNTABILITY: Mapping[str, RowCheck] = {
     "decided_by_entitled": decided_by_entitled,
     "decided_in_order": decided_in_order,
+    "entries_stay": entries_stay,
 }
 _OF_CHECKS: Mapping[str, RowCheck] = {
     "checks_of_own_points": checks_of_own_points,

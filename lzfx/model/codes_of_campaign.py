@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignCode = Literal[
+    "accountability-entry-gone",
     "accountability-not-entitled",
     "accountability-out-of-order",
     "answer-changes-nothing",

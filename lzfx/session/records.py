@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any
 
 from lzfx.checks.comments import NONE_RECEIVED
 from lzfx.documents.document_kind import OfRecord
 from lzfx.forms.records import YES, Values, abouts_within, whole_of
 from lzfx.forms.spec import FormSpec
-from lzfx.ledger.queries import actions, current_submissions
-from lzfx.model.accountability import AccountabilityRecord, StruckOut
+from lzfx.ledger.queries import current_submissions
+from lzfx.model.accountability import AccountabilityRecord
 from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.comment import CommentRound
 from lzfx.model.flow import DrawnFlows, FlowSet
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.submission import Submission
 from lzfx.rules.scoring import results
-from lzfx.rules.struck import struck_entries
+from lzfx.session.accountability import struck_out
 from lzfx.session.flows import charts_of, flow_set
 from lzfx.session.forms_about import forms_about
 from lzfx.session.in_effect import with_editions
@@ -73,7 +72,7 @@ def recorded(session: Session, of: type[Any], only: Collection[str] = ()) -> Rec
     if isinstance(found, CommentRound):
         found = replace(found, protected=private_names(session))
     if isinstance(found, AccountabilityRecord):
-        found = replace(found, struck=_struck(session))
+        found = replace(found, struck=struck_out(session))
     if isinstance(found, Assessment):
         found = ScoredAssessment(found, results(found))
     if isinstance(found, RevisionRecord):
@@ -82,14 +81,6 @@ def recorded(session: Session, of: type[Any], only: Collection[str] = ()) -> Rec
         found = charts_of(session, found, only)
     titles = tuple(form.title for form in forms)
     return Recorded(found, titles, forms[0].name if forms else "", tuple(missing))
-
-
-def _struck(session: Session) -> Mapping[str, StruckOut]:
-    """The entries of 责任追究 that were struck out, with the paper and the day of that."""
-    told = struck_entries(actions(session.ledger)).items()
-    return {
-        entry: StruckOut(one.text("paper"), date.fromisoformat(one.at[:10])) for entry, one in told
-    }
 
 
 def _of_newest_round(

@@ -86,7 +86,7 @@ def _columns(master: Master) -> Sequence[ListColumn[_Line]]:
         ListColumn("风险点", 16, lambda one: str(len(one.points))),
         ListColumn("查过", 14, lambda one: str(one.checked)),
         ListColumn("没有查过", 20, lambda one: str(len(one.points) - one.checked)),
-        ListColumn("最早应查", 30, lambda one: on_day(min(each.due for each in one.points))),
+        ListColumn("最早应查", 40, lambda one: on_day(min(each.due for each in one.points))),
     )
 
 

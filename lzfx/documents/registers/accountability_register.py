@@ -35,12 +35,14 @@ def accountability_register(master: Master, record: AccountabilityRecord) -> Doc
 def accountability_gaps(_: Master, record: AccountabilityRecord) -> tuple[Finding, ...]:
     """Everything that forbids printing it: no entry, a number given twice."""
     numbers = [one.number for one in record.entries]
-    return (*no_entries(NAME, numbers), *doubled(NAME, "登记号", numbers))
+    return (*no_entries(NAME, (*numbers, *record.struck)), *doubled(NAME, "登记号", numbers))
 
 
 def _blocks(master: Master, record: AccountabilityRecord) -> Iterator[Block]:
-    struck = sum(one.number in record.struck for one in record.entries)
-    told = f"共登记{len(record.entries)}件，其中已注销{struck}件。"
+    there = {one.number for one in record.entries}
+    taken_out = [number for number in record.struck if number not in there]
+    count = len(record.entries) + len(taken_out)
+    told = f"共登记{count}件，其中已注销{len(record.struck)}件。"
     yield under_title(master)
     yield Paragraph(f"{told}本簿只供内部查阅，由经手的人保管，不复制，不转发。", "flush")
     for at, one in enumerate(record.entries):
@@ -49,6 +51,9 @@ def _blocks(master: Master, record: AccountabilityRecord) -> Iterator[Block]:
             yield PageBreak()
         yield Heading(2, f"{one.number}　{unit_name(master, one.unit) if not gone else '已注销'}")
         yield Paragraph(_struck(gone), "flush") if gone else _grid(master, one)
+    for number in taken_out:
+        yield Heading(2, f"{number}　已注销")
+        yield Paragraph(_struck(record.struck[number]), "flush")
 
 
 def _struck(gone: StruckOut) -> str:
