@@ -305,3 +305,25 @@ def test_frequency_of_a_level_that_nobody_has__is_told_at_once(
     settings.write_text(settings.read_text("utf-8") + "\n[checks.every_months]\n7 = 3\n", "utf-8")
     ran = clerk.run("draw", "--json", now=NOW)
     assert [one["code"] for one in ran.json["error"]["findings"]] == ["settings-unknown-level"]
+
+
+def test_quarter_without_a_draw_and_points_overdue__are_told_once_an_edition_is_in_effect(
+    merged: Clerk, tmp_path: Path
+) -> None:
+    clerk = again(merged, tmp_path)
+    done(clerk, "publish", "工作手册", "--fonts", "bundled", now="2026-09-20T09:00:00")
+    assert "draw" not in kinds(clerk, NOW)
+    words = ("--paper", "某纪要1号", "--on", "2026-09-28")
+    done(clerk, "approve", *words, now="2026-09-28T09:00:00")
+    assert "draw" not in kinds(clerk, "2026-09-28T10:00:00")
+    todo = kinds(clerk, NOW)
+    assert "2026Q4要查的风险点还没有抽定" in todo["draw"]["says"]
+    assert "checks-due" not in todo
+    done(clerk, *todo["draw"]["ways"][0]["command"].split()[1:], now=NOW)
+    assert "draw" not in kinds(clerk, NOW)
+    # Three months after the last stage every point of level 1 is due.
+    later = kinds(clerk, "2027-01-05T09:00:00")
+    assert "2027Q1" in later["draw"]["says"]
+    assert "过了检查期限还没有查" in later["checks-due"]["says"]
+    words = tuple(later["checks-due"]["ways"][0]["command"].split()[1:])
+    done(clerk, *words, "--fonts", "bundled", now="2027-01-05T09:00:00")
