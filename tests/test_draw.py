@@ -168,7 +168,7 @@ def test_checked__is_taken_in_and_counts_in_the_coverage(out: Clerk, tmp_path: P
     assert "drawn" not in kinds(clerk)
     # What came in is not asked for again.
     told = clerk.run("issue", "corrections", "--json", now=LATER).json["files"]
-    assert [one["prefilled"] for one in told] == [0]
+    assert [one["rows"] for one in told] == [0]
     done(clerk, "publish", "纠错检查覆盖情况", "--fonts", "bundled", now=LATER)
     (file,) = (name for name in clerk.files("成果") if name.endswith("覆盖情况.docx"))
     said = "".join(one.text for one in Document(str(clerk.folder / "成果" / file)).paragraphs)
