@@ -328,5 +328,8 @@ def test_quarter_without_a_draw_and_points_overdue__are_told_once_an_edition_is_
     later = kinds(clerk, "2027-01-05T09:00:00")
     assert "2027Q1" in later["draw"]["says"]
     assert "过了检查期限还没有查" in later["checks-due"]["says"]
+    # What is drawn and checked is no other edition.
+    said = done(clerk, "publish", "工作手册", "--fonts", "bundled", now="2027-01-05T09:00:00")
+    assert "现在的内容和这一版不同" not in said
     words = tuple(later["checks-due"]["ways"][0]["command"].split()[1:])
     done(clerk, *words, "--fonts", "bundled", now="2027-01-05T09:00:00")

@@ -40,7 +40,7 @@ def checks_in_order(seen: Understood) -> Iterator[Finding]:
         again, closed = (row.values.get(name) for name in ("rechecked_on", "closed_on"))
         if _before(again, held):
             yield seen.say("check-recheck-early", _POINT, row, "rechecked_on", held=held)
-        if closed is not None and row.values.get("recheck") != _PASSED:
+        if closed is not None and _not_passed(seen, row):
             yield seen.say("check-closed-unpassed", _POINT, row, "closed_on")
         elif _before(closed, again):
             yield seen.say("check-closed-early", _POINT, row, "closed_on", again=again)
@@ -69,6 +69,12 @@ def drawn_points_checked(seen: Understood) -> Iterator[Finding]:
         located = seen.located_about(_POINT)
         where = Where(seen.raw.file, located.sheet if located else "")
         yield Finding("check-drawn-missing", where, {"points": missing, "count": len(missing)})
+
+
+def _not_passed(seen: Understood, row: Row) -> bool:
+    """Whether a re-check says anything else, or nothing; what was not understood is told apart."""
+    told = row.values.get("recheck")
+    return told != _PASSED and not (told is None and seen.quoted(_POINT, row, "recheck"))
 
 
 def _checks(seen: Understood) -> Mapping[str, Row]:
