@@ -29,7 +29,7 @@ from lzfx.rules.workflow import DECLARATION, State, state_after
 
 ALLOWED, OTHERS = "allowed", "others"
 GROUPS: Mapping[str, str] = {
-    "NO-FILE": "empty started issued withdrawn paired unpaired",
+    "NO-FILE": "empty started issued withdrawn paired unpaired drawn undrawn struck reinstated",
     "NOT-TAKEN-IN": "refused put-aside recalled sent-back waived asked-again",
     "TAKEN-IN": "accepted locked unlocked",
     "UNPRINTED": "merged correcting",
@@ -74,6 +74,14 @@ TABLE = """
     pair              allowed                    others
     unpair            allowed                    paired
     unpair            pairs-not-drawn            others
+    draw              drawn-already              drawn
+    draw              allowed                    others
+    undraw            allowed                    drawn
+    undraw            not-drawn                  others
+    strike            struck-already             struck
+    strike            allowed                    others
+    reinstate         allowed                    struck
+    reinstate         not-struck                 others
     record            record-done-already        entered
     record            allowed                    others
     review            act-before-merge           NO-FILE NOT-TAKEN-IN TAKEN-IN

@@ -12,8 +12,18 @@ def deals_with_powers(form: FormSpec) -> bool:
     return any(ROW_SOURCES.get(table.rows) is ROW_SOURCES["own_powers"] for table in form.tables)
 
 
+def deals_with_checks(form: FormSpec) -> bool:
+    """Whether a form is issued with points that were drawn to be checked."""
+    return any(ROW_SOURCES.get(table.rows) is ROW_SOURCES["drawn_points"] for table in form.tables)
+
+
 def deals_with_points(form: FormSpec) -> bool:
     """Whether a form declares points or is issued with some."""
     return form.table_about(About.RISK_POINT) is not None or any(
         table.rows in ROW_SOURCES and ROW_SOURCES[table.rows].of_points for table in form.tables
     )
+
+
+def of_checkers(form: FormSpec) -> bool:
+    """Whether a form goes to the units that check others."""
+    return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)

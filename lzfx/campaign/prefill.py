@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
 from lzfx.campaign.prefill_names import (
     COMPUTED,
+    OF_CHECKED_POINTS,
+    OF_CHECKS,
     OF_POINTS,
     OF_POSTS,
     OF_POWERS,
@@ -277,6 +279,12 @@ ROW_SOURCES: Mapping[str, RowSource] = {
         asks=lambda asked: asked.subject.unit in asked.known.proposals,
     ),
     "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
+    "drawn_checks": RowSource(
+        lambda asked: asked.known.drawn.get("checks", ()), OF_CHECKS, About.CHECK
+    ),
+    "drawn_points": RowSource(
+        lambda asked: asked.known.drawn.get("points", ()), OF_CHECKED_POINTS, About.CHECKED_POINT
+    ),
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
@@ -288,8 +296,3 @@ def goes_to(form: FormSpec, subject: Subject, sources: PrefillSources) -> bool:
     asked = _Asked(form, subject, sources)
     told = (ROW_SOURCES[table.rows].asks for table in form.tables if table.rows in ROW_SOURCES)
     return all(asks is None or asks(asked) for asks in told)
-
-
-def of_checkers(form: FormSpec) -> bool:
-    """Whether a form goes to the units that check others."""
-    return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)

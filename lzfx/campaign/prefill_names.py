@@ -27,4 +27,10 @@ OF_PROPOSALS = frozenset(
 )
 """What a unit is told of a proposal, besides the point that it is about."""
 
+OF_CHECKS = frozenset({"code", "kind", "unit"})
+"""What a record of checks is told of a check whose points were drawn."""
+
+OF_CHECKED_POINTS = frozenset({"check_code", "risk_point", "risk", "level"})
+"""What it is told of each point that was drawn."""
+
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})

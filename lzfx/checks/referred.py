@@ -18,11 +18,14 @@ from lzfx.model.power import Power
 class Referred:
     """What rows may name: ids of risk points ever given, and the powers of each unit, by its code.
 
+    `units` are the codes of the units that points belong to, by their ids.
+
     Empty where nothing is known of them yet; then nothing is said about them.
     """
 
     points: Collection[str] = ()
     powers: Mapping[str, Sequence[Power]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def power(self, code: str) -> Power | None:
         """The power of that code, whoever has it."""
@@ -62,6 +65,8 @@ REFERRING: Mapping[str, Sequence[Callable[[Understood], Iterable[Finding]]]] = {
     About.FLOW: (partial(powers_exist, about=About.FLOW, name="code"),),
     About.FLOW_STEP: (partial(points_exist, about=About.FLOW_STEP, name="risk_points"),),
     About.ANSWER: (partial(points_exist, about=About.ANSWER, name="becomes"),),
+    About.CHECKED_POINT: (partial(points_exist, about=About.CHECKED_POINT, name="risk_point"),),
+    About.ACCOUNTABILITY: (partial(points_exist, about=About.ACCOUNTABILITY, name="risk_points"),),
     About.CONTROL_STAGE: (partial(points_exist, about=About.CONTROL_STAGE, name="risk_point"),),
 }
 """The cells that name risk points or powers, by what their rows are about."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from lzfx.checks.accountability import (
+    decided_by_entitled,
+    decided_in_order,
+    entries_stay,
+)
 from lzfx.checks.answers import (
     answers_agree,
     answers_name_own_points,
@@ -19,6 +24,12 @@ from lzfx.checks.comments import (
 from lzfx.checks.context import Understood
 from lzfx.checks.decisions import decision_says_one_thing
 from lzfx.checks.flows import flow_runs
+from lzfx.checks.held import (
+    checks_by_others,
+    checks_in_order,
+    checks_of_own_points,
+    drawn_points_checked,
+)
 from lzfx.checks.opinions import missed_in_checked_units, votes_within_attendance
 from lzfx.checks.points.across import ACROSS_CHECKS
 from lzfx.checks.points.rows import (
@@ -81,6 +92,17 @@ _OF_ANSWERS: Mapping[str, RowCheck] = {
     "answers_name_own_points": answers_name_own_points,
     "answers_to_what_is_proposed": answers_to_what_is_proposed,
 }
+_OF_ACCOUNTABILITY: Mapping[str, RowCheck] = {
+    "decided_by_entitled": decided_by_entitled,
+    "decided_in_order": decided_in_order,
+    "entries_stay": entries_stay,
+}
+_OF_CHECKS: Mapping[str, RowCheck] = {
+    "checks_of_own_points": checks_of_own_points,
+    "checks_in_order": checks_in_order,
+    "checks_by_others": checks_by_others,
+    "drawn_points_checked": drawn_points_checked,
+}
 _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_or_none": comments_or_none,
     "anonymous_is_unnamed": anonymous_is_unnamed,
@@ -99,6 +121,8 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_MISSED,
     **_OF_OPINIONS,
     **_OF_ANSWERS,
+    **_OF_CHECKS,
+    **_OF_ACCOUNTABILITY,
 }
 """The checks that a form lists by name."""
 
@@ -112,6 +136,8 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.ANSWER: _OF_ANSWERS,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
+    About.CHECKED_POINT: _OF_CHECKS,
+    About.ACCOUNTABILITY: _OF_ACCOUNTABILITY,
 }
 """The same by what they look at."""
 

@@ -22,6 +22,7 @@ _UntilOption = Annotated[
     int,
     typer.Option("--until", metavar="版次", help=word("help-publish-until"), show_default=False),
 ]
+_PrivateOption = Annotated[bool, typer.Option("--private", help=word("help-publish-private"))]
 _DraftOption = Annotated[bool, typer.Option("--draft", help=word("help-publish-draft"))]
 
 
@@ -35,6 +36,7 @@ def publish(  # noqa: PLR0913 - an argument an option
     only: options.UnitsOption = None,
     changed: options.ChangedOption = False,
     draft: _DraftOption = False,
+    private: _PrivateOption = False,
     since: _SinceOption = 0,
     until: _UntilOption = 0,
     fonts: options.FontsOption = "auto",
@@ -63,6 +65,7 @@ def publish(  # noqa: PLR0913 - an argument an option
             only or (),
             compared=changed,
             which=WhichEdition(draft=draft, since=since, until=until),
+            private=private,
         )
         show_points.published(session.said, done, as_json=as_json)
         show_duties.next_said(session, as_json=as_json)

@@ -109,6 +109,8 @@ def documents(*, as_json: bool) -> None:
 def _remark(kind: DocumentKind) -> str:
     if kind.public:
         return word("document-public")
+    if kind.private:
+        return word("document-private")
     if not isinstance(kind, OfMaster):
         return word("document-of-returns")
     return word("document-by-unit") if kind.by_unit else ""

@@ -27,13 +27,15 @@ class DocumentKind:
     `name` is the one in the ledger and in JSON; a person may also call it any of the Chinese
     `titles`, of which the screen shows the first. A `table` comes as a workbook, too. What is
     `public` goes to everybody: it is scanned for personal data before it is written, and comes as
-    a page for the office's site, too.
+    a page for the office's site, too. What is `private` is only printed where somebody says that
+    he wants it.
     """
 
     name: str
     titles: tuple[str, ...]
     table: bool = False
     public: bool = False
+    private: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:

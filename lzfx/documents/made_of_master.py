@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.lists import (
         burden_table,
         cadres,
+        check_coverage,
+        check_sample,
         cross_check_plan,
         edition_changes,
         level_changes,
@@ -31,6 +33,8 @@ else:
     plan_letter = Later("letters.plan_letter")
     burden_table = Later("lists.burden_table")
     cadres = Later("lists.cadres")
+    check_coverage = Later("lists.check_coverage")
+    check_sample = Later("lists.check_sample")
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
     level_changes = Later("lists.level_changes")
@@ -178,6 +182,24 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=three_checks.three_checks,
         ready=(),
         empty=(nothing_to_publish, three_checks.nothing_said),
+        needs=None,
+    ),
+    OfMaster(
+        name="check-sample",
+        titles=("抽查名单", "动态纠错抽查名单"),
+        table=True,
+        build=check_sample.check_sample,
+        ready=(),
+        empty=(check_sample.no_sample,),
+        needs=None,
+    ),
+    OfMaster(
+        name="check-coverage",
+        titles=("纠错检查覆盖情况", "检查覆盖情况"),
+        table=True,
+        build=check_coverage.check_coverage,
+        ready=(),
+        empty=(nothing_to_publish, check_coverage.nothing_to_cover),
         needs=None,
     ),
     OfMaster(

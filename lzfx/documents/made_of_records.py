@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lzfx.documents.document_kind import Later, OfRecord
+from lzfx.model.accountability import AccountabilityRecord
 from lzfx.model.archive import Archive
 from lzfx.model.assessment import Criticisms, ScoredAssessment
 from lzfx.model.comment import CommentRound
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     )
     from lzfx.documents.papers import feedback_form
     from lzfx.documents.registers import (
+        accountability_register,
         archive_catalogue,
         assessment_readiness,
         assessment_sheets,
@@ -46,6 +48,7 @@ else:
     warning_notice = Later("letters.warning_notice")
     warning_readiness = Later("letters.warning_readiness")
     feedback_form = Later("papers.feedback_form")
+    accountability_register = Later("registers.accountability_register")
     archive_catalogue = Later("registers.archive_catalogue")
     assessment_readiness = Later("registers.assessment_readiness")
     assessment_sheets = Later("registers.assessment_sheets")
@@ -204,6 +207,15 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         sample="correction_record",
         missing=correction_record.correction_gaps,
         builders=(correction_record.correction_record,),
+    ),
+    OfRecord(
+        name="accountability-register",
+        titles=("责任追究登记簿",),
+        private=True,
+        of=AccountabilityRecord,
+        sample="accountability",
+        missing=accountability_register.accountability_gaps,
+        builders=(accountability_register.accountability_register,),
     ),
     OfRecord(
         name="assessment-sheets",

@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol, TypeVar, Union, get_args, get_origin,
 from lzfx.forms.consistency import HEADER
 from lzfx.forms.spec import FieldSpec, FormSpec, TableSpec
 from lzfx.model.about import About
+from lzfx.model.accountability import AccountabilityEntry
 from lzfx.model.answer import Answer
 from lzfx.model.archive import ArchiveBox, ArchiveItem
 from lzfx.model.assessment import Assessed, Criticism, Indicator, Rating, Score
@@ -61,6 +62,7 @@ KIND_OF: Mapping[About, type] = {
     About.FEEDBACK: Feedback,
     About.CHECK: CorrectionCheck,
     About.CHECKED_POINT: CheckedPoint,
+    About.ACCOUNTABILITY: AccountabilityEntry,
     About.INDICATOR: Indicator,
     About.ASSESSED: Assessed,
     About.SCORE: Score,

@@ -23,6 +23,7 @@ from lzfx.forms.days import day_of_text
 from lzfx.forms.faults import definition_fault, own_faults
 from lzfx.forms.placeholders import RESERVED
 from lzfx.forms.ten_days import Span, span_of
+from lzfx.model.accountability import Bodies
 from lzfx.model.burden import FillingTimes
 from lzfx.model.calendar import Publicity
 from lzfx.model.campaign import Campaign, Office, Stage
@@ -30,6 +31,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import BasisDocument, Plan, PlanItem
+from lzfx.model.sampling import CheckPlan
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _MADE_ANEW = {
@@ -41,6 +43,8 @@ _MADE_ANEW = {
     "words",
     "cross_check",
     "filling_times",
+    "checks",
+    "accountability",
 }
 _Printed = Annotated[str, Field(min_length=1)]
 
@@ -166,6 +170,14 @@ class _FillingTimes(_Strict):
     sign: int = Field(default=600, ge=0, le=86400)
 
 
+class _Checks(_Strict):
+    every_months: dict[str, Annotated[int, Field(ge=1, le=60)]] = Field(default_factory=dict)
+
+
+class _Accountability(_Strict):
+    bodies: tuple[_Printed, ...] = ()
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -189,6 +201,8 @@ class _Settings(_Strict):
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
     filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
+    checks: _Checks = Field(default_factory=_Checks)
+    accountability: _Accountability = Field(default_factory=_Accountability)
 
 
 """Settings that become records of their own."""
@@ -223,6 +237,8 @@ def parse_settings(
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
             filling_times=FillingTimes(**settings.filling_times.model_dump()),
+            checks=CheckPlan(**settings.checks.model_dump()),
+            accountability=Bodies(**settings.accountability.model_dump()),
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from lzfx.model.accountability import Bodies
 from lzfx.model.campaign import HANDBOOK_NOTICE, Campaign
 from lzfx.model.edition import Edition
 from lzfx.model.finding import Where
@@ -23,6 +24,7 @@ from lzfx.model.master import Master
 from lzfx.model.papers import Supervised
 from lzfx.model.revision import JudgedRevision
 from lzfx.model.risk import Graded
+from lzfx.model.sampling import NO_COVERAGE, CheckPlan
 
 _BEGINS = b'{\n"@": "Master"'
 _CLASS, _ENUM, _DAY, _NUMBER, _MAPPING, _SET = "@", "@enum", "@day", "@number", "@map", "@set"
@@ -32,8 +34,9 @@ def frozen(master: Master) -> bytes:
     """All that documents are made of, as UTF-8 text; the same content always gives the same bytes.
 
     Neither the day of printing nor the acts of bodies are part of it: these belong to the print.
-    Nor is who has come how far, which is another every day, nor another edition beside it, nor the
-    number of the letter that issues the edition, which is given when it is approved.
+    Nor is who has come how far, or what was checked, which is another every day, nor another
+    edition beside it, nor the number of the letter that issues the edition, which is given when it
+    is approved, nor who checks and decides in the year after it.
     """
     papers = replace(
         master.papers,
@@ -43,12 +46,14 @@ def frozen(master: Master) -> bytes:
         late=(),
         supervised=Supervised(),
         compared=None,
+        samples=(),
+        coverage=NO_COVERAGE,
     )
     plain = replace(
         master,
         graded=tuple(map(_without_places, master.graded)),
         papers=papers,
-        campaign=_without_number(master.campaign),
+        campaign=_as_approved(master.campaign),
         edition=Edition(),
         day=date.min,
     )
@@ -71,9 +76,9 @@ def thawed(data: bytes) -> Master:
     return master
 
 
-def _without_number(campaign: Campaign) -> Campaign:
+def _as_approved(campaign: Campaign) -> Campaign:
     kept = {key: said for key, said in campaign.documents.items() if key != HANDBOOK_NOTICE}
-    return replace(campaign, documents=kept)
+    return replace(campaign, documents=kept, checks=CheckPlan(), accountability=Bodies())
 
 
 def _without_places(one: Graded) -> Graded:

@@ -37,6 +37,7 @@ class About(StrEnum):
     FEEDBACK = "feedback"
     CHECK = "check"
     CHECKED_POINT = "checked_point"
+    ACCOUNTABILITY = "accountability"
     INDICATOR = "indicator"
     ASSESSED = "assessed"
     SCORE = "score"

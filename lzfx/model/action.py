@@ -68,6 +68,10 @@ class Verb(StrEnum):
     PAIR = "pair"
     UNPAIR = "unpair"
     BUNDLE = "bundle"
+    DRAW = "draw"
+    UNDRAW = "undraw"
+    STRIKE = "strike"
+    REINSTATE = "reinstate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from lzfx.model.accountability import Bodies
 from lzfx.model.burden import FillingTimes
 from lzfx.model.calendar import Publicity
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import Plan
+from lzfx.model.sampling import CheckPlan
 
 LEADING_GROUP: Final = "leading_group"
 REVIEW_GROUP: Final = "review_group"
@@ -77,6 +79,8 @@ class Campaign:
     plan: Plan = field(default_factory=Plan)
     cross_check: CrossCheck = field(default_factory=CrossCheck)
     filling_times: FillingTimes = field(default_factory=FillingTimes)
+    checks: CheckPlan = field(default_factory=CheckPlan)
+    accountability: Bodies = field(default_factory=Bodies)
 
     @property
     def days(self) -> tuple[date, date]:

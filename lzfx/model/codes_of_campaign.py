@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignCode = Literal[
+    "accountability-entry-gone",
+    "accountability-not-entitled",
+    "accountability-out-of-order",
     "answer-changes-nothing",
     "answer-changes-though-declined",
     "answer-content-changed",
@@ -38,6 +41,13 @@ CampaignCode = Literal[
     "bundle-schemes-several",
     "bundle-too-big",
     "bundle-unreadable",
+    "check-closed-early",
+    "check-closed-unpassed",
+    "check-drawn-missing",
+    "check-none-drawn",
+    "check-of-oneself",
+    "check-point-of-other",
+    "check-recheck-early",
     "comment-anonymous-named",
     "comment-code-twice",
     "comment-left",

@@ -12,7 +12,8 @@ from lzfx.model.risk import Level
 class CheckedPoint:
     """One risk point as a check found it; `measure_state`, `gravity` and `action` are codes.
 
-    Without `danger` nothing was found, and nothing else is said.
+    Without `danger` nothing was found, and nothing else is said. Of a point that was drawn and not
+    checked, `why_not` says why.
     """
 
     risk_point: str
@@ -26,6 +27,7 @@ class CheckedPoint:
     rechecked_on: date | None = None
     recheck: str = ""
     closed_on: date | None = None
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

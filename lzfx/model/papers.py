@@ -13,6 +13,7 @@ from lzfx.model.decision import Decision, ReviewRound
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
+from lzfx.model.sampling import NO_COVERAGE, Coverage, Sample
 from lzfx.model.study import Study
 from lzfx.model.submission import Submission
 
@@ -182,6 +183,8 @@ class Papers:
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
     all that was said of the points of others, `followed` what became of what was proposed.
     `standings` are the forms of each unit, by its code; `burden` is only there for its own paper.
+    `samples` are the points drawn to be checked, by quarter; `coverage` says how the checks of all
+    stand.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -202,3 +205,5 @@ class Papers:
     supervised: Supervised = field(default_factory=Supervised)
     standings: Mapping[str, tuple[FormStanding, ...]] = field(default_factory=dict)
     burden: Burden = field(default_factory=Burden)
+    samples: tuple[Sample, ...] = ()
+    coverage: Coverage = NO_COVERAGE

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Literal
 
 SettingWord = Literal[
+    "setting-accountability-bodies",
     "setting-bodies-commission-meeting",
     "setting-bodies-directors-meeting",
     "setting-bodies-leading-group",
     "setting-bodies-review-group",
+    "setting-checks-every-months",
     "setting-code",
     "setting-commission",
     "setting-cross-check-checkers",

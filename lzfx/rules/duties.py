@@ -109,6 +109,14 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     DutyKind.CROSS_CHECK: DutySpec(
         Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
     ),
+    DutyKind.RECHECK: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{about}")),)),
+    DutyKind.REGRADE: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{late}")),)),
+    DutyKind.MEND_RULES: DutySpec(
+        Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{only}", "{late}")),)
+    ),
+    DutyKind.DRAWN: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
+    DutyKind.DRAW: DutySpec(Needs.STEP, (WaySpec("way-draw", ("draw", "--quarter", "{quarter}")),)),
+    DutyKind.CHECKS_DUE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
     DutyKind.WAIT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
     DutyKind.OVERDUE: DutySpec(Needs.STEP, (WaySpec("way-remind", ("publish", "{reminders}")),)),
     DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
@@ -154,6 +162,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.ACCEPTED: (
         *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
         *(DutyKind.ANSWERS, DutyKind.ADOPTED),
+        *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
     ),
     Verb.UNCHANGED: (),
     Verb.CONFLICT: (DutyKind.CONFLICT,),
@@ -172,7 +181,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.REVIEW: (DutyKind.REPRINT,),
     Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
     Verb.CLOSING: (DutyKind.REPRINT,),
-    Verb.APPROVE: (DutyKind.REPRINT,),
+    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.DRAW, DutyKind.CHECKS_DUE),
     Verb.REVOKE: (DutyKind.REPRINT,),
     Verb.BACKUP: (),
     Verb.BUNDLE: (),
@@ -198,6 +207,10 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.KEPT: (),
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
+    Verb.DRAW: (DutyKind.DRAWN,),
+    Verb.UNDRAW: (DutyKind.DRAW,),
+    Verb.STRIKE: (),
+    Verb.REINSTATE: (),
 }
 """What each act may leave to be done, so that a new verb is not forgotten here."""
 

@@ -15,6 +15,8 @@ from lzfx.model.ledger import Outcome
 from lzfx.rules.editions import ACTS, acts_standing, edition_of, other_edition, prints
 from lzfx.rules.pairs_drawn import standing_pairs
 from lzfx.rules.publicity import decided_anew, extension, not_over, open_publicity
+from lzfx.rules.samples_drawn import standing_draw
+from lzfx.rules.struck import struck_entries
 from lzfx.rules.succession import last_lock
 
 Guard = Callable[[Sequence[Action], Action], LzfxError | None]
@@ -99,6 +101,36 @@ def while_paired(before: Sequence[Action], one: Action) -> LzfxError | None:
     """While units are paired."""
     there = standing_pairs(before, str(one.facts["campaign"]))
     return None if there else LzfxError("pairs-not-drawn")
+
+
+def once_a_quarter(before: Sequence[Action], one: Action) -> LzfxError | None:
+    """Points are drawn once for a quarter, unless that was taken back."""
+    quarter = str(one.facts["quarter"])
+    last = standing_draw(before, str(one.facts["campaign"]), quarter)
+    told = {"quarter": quarter}
+    return LzfxError("drawn-already", {**told, "at": last.at[:10], "by": last.by}) if last else None
+
+
+def while_drawn(before: Sequence[Action], one: Action) -> LzfxError | None:
+    """While points are drawn for that quarter."""
+    quarter = str(one.facts["quarter"])
+    there = standing_draw(before, str(one.facts["campaign"]), quarter)
+    return None if there else LzfxError("not-drawn", {"quarter": quarter})
+
+
+def once_an_entry(before: Sequence[Action], one: Action) -> LzfxError | None:
+    """While the entry stands in its register."""
+    last = struck_entries(before).get(str(one.facts["entry"]))
+    told = {"entry": one.facts["entry"]}
+    return (
+        LzfxError("struck-already", {**told, "at": last.at[:10], "by": last.by}) if last else None
+    )
+
+
+def while_struck(before: Sequence[Action], one: Action) -> LzfxError | None:
+    """While the entry is struck out of its register."""
+    there = str(one.facts["entry"]) in struck_entries(before)
+    return None if there else LzfxError("not-struck", {"entry": one.facts["entry"]})
 
 
 def while_waived(before: Sequence[Action], one: Action) -> LzfxError | None:

@@ -22,6 +22,8 @@ OPPOSITES: Mapping[Verb, Verb] = {
     Verb.SETTING: Verb.SETTING,
     Verb.ISSUE: Verb.WITHDRAW,
     Verb.PAIR: Verb.UNPAIR,
+    Verb.DRAW: Verb.UNDRAW,
+    Verb.STRIKE: Verb.REINSTATE,
 }
 """The acts that can be taken back, each with the verb that does it."""
 
@@ -39,7 +41,7 @@ LASTING = frozenset(
         *(Verb.START, Verb.SEND, Verb.POSTED, Verb.COLLECT, Verb.DECIDE, Verb.ASSIGN, Verb.ADOPT),
         *(Verb.ADOPT_KEY, Verb.SEEN, Verb.COVERED, Verb.KEPT, Verb.REBUILD, Verb.RESTORE),
         *(Verb.REVOKE, Verb.UNLOCK, Verb.RECALL, Verb.ASK_AGAIN, Verb.WITHDRAW, Verb.RECORD),
-        *(Verb.UNPAIR, Verb.BUNDLE),
+        *(Verb.UNPAIR, Verb.BUNDLE, Verb.UNDRAW, Verb.REINSTATE),
     }
 )
 """Acts without an opposite, and the opposites themselves: what is done is done."""
@@ -48,6 +50,8 @@ _SAME_BY: Mapping[Verb, str] = {
     Verb.RECALL: "sha256",
     Verb.ASK_AGAIN: "mark",
     Verb.UNPAIR: "campaign",
+    Verb.UNDRAW: "quarter",
+    Verb.REINSTATE: "entry",
 }
 """The fact by which an opposite act tells which act it takes back."""
 

@@ -1,4 +1,4 @@
-"""The verbs of the campaign year: what bodies decide, who checks whom, what goes further up."""
+"""The verbs of the campaign year: what bodies decide, what is drawn, struck and sent further up."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from lzfx.rules.guards import (
     any_time,
     on_what_was_printed,
     once_a_campaign,
+    once_a_quarter,
+    once_an_entry,
     once_publicity_is_over,
     once_reviewed,
+    while_drawn,
     while_on_record,
     while_paired,
+    while_struck,
 )
 from lzfx.rules.publicity import once_over
 from lzfx.rules.verb import FactSpec, FactType, Topic, VerbSpec
@@ -58,6 +62,30 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
         any_time,
         "act-bundle",
         {"digest": _CONTENT, "points": _COUNT, "edition": FactSpec(FactType.VERSION)},
+    ),
+    Verb.DRAW: VerbSpec(
+        Topic.NOTHING,
+        once_a_quarter,
+        "act-draw",
+        {"campaign": _TEXT, "quarter": _TEXT, "count": _COUNT, "seed": _TEXT, "points": _TEXT},
+    ),
+    Verb.UNDRAW: VerbSpec(
+        Topic.NOTHING,
+        while_drawn,
+        "act-undraw",
+        {"campaign": _TEXT, "quarter": _TEXT, "why": _TEXT},
+    ),
+    Verb.STRIKE: VerbSpec(
+        Topic.NOTHING,
+        once_an_entry,
+        "act-strike",
+        {"entry": _TEXT, "why": _TEXT, "paper": _TEXT},
+    ),
+    Verb.REINSTATE: VerbSpec(
+        Topic.NOTHING,
+        while_struck,
+        "act-reinstate",
+        {"entry": _TEXT, "why": _TEXT},
     ),
 }
 """Those of them that `rules.verbs` takes over."""

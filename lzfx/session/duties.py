@@ -20,6 +20,7 @@ from lzfx.rules.workflow import State
 from lzfx.session.backup_age import backup_age
 from lzfx.session.definitions import rules_digest
 from lzfx.session.duties_of_answers import of_answers
+from lzfx.session.duties_of_checks import of_checks
 from lzfx.session.duties_of_crossing import of_crossing
 from lzfx.session.duties_of_decisions import of_decisions
 from lzfx.session.duties_of_publicity import of_publicity
@@ -56,6 +57,7 @@ def duties(
             *of_rules(session),
             *of_crossing(session, everything),
             *of_answers(session, everything),
+            *of_checks(session, told.acts),
             *of_publicity(session, told.acts, everything),
             *_steps(session, told, everything, unread(session) if lying is None else lying),
         )

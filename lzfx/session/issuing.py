@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.dealing import deals_with_points, deals_with_powers
-from lzfx.campaign.prefill import of_checkers
+from lzfx.campaign.dealing import (
+    deals_with_checks,
+    deals_with_points,
+    deals_with_powers,
+    of_checkers,
+)
 from lzfx.campaign.prefill_names import COMPUTED
 from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.documents.form_notes import form_notes
@@ -26,6 +30,7 @@ from lzfx.session.opening import Session
 from lzfx.session.pairs import checks_now
 from lzfx.session.powers import powers_to_draw
 from lzfx.session.registering import remarks_to_register
+from lzfx.session.sampling import drawn_to_check
 
 
 def form_named(session: Session, text: str) -> FormSpec:
@@ -67,6 +72,7 @@ def prefill_sources(
         told=told_of_points(session) if _tells_more(form) else {},
         checks=checks_now(session) if of_checkers(form) else {},
         shown=_shown(session),
+        drawn=drawn_to_check(session, form) if deals_with_checks(form) else {},
         remarks=remarks_to_register(session) if _registers(form) else (),
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},

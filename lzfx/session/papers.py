@@ -33,6 +33,7 @@ from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
 from lzfx.session.records import recorded
+from lzfx.session.sampling import coverage_now, samples_standing
 from lzfx.session.supervision import standings, supervised
 
 _WAITED_FOR = frozenset({State.NOT_ISSUED, State.ISSUED, State.SENT_BACK, State.CORRECTING})
@@ -73,6 +74,8 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         },
         supervised=supervised(session, graded, found),
         standings=standings(session, found),
+        samples=samples_standing(session),
+        coverage=coverage_now(session, master.graded),
     )
     powers, flows, rules = (
         recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)

@@ -22,6 +22,7 @@ from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
+from lzfx.session.accountability import registered
 from lzfx.session.answers import what_is_proposed
 from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
@@ -74,7 +75,8 @@ class PointsSoFar:
         table = form.table_about(About.RISK_POINT)
         if table is None:
             shown = what_is_shown(self._session, form)
-            return (*shown, *self._proposed_to(form), *self._referred.known(form))
+            told = registered(self._session, form)
+            return (*shown, *told, *self._proposed_to(form), *self._referred.known(form))
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,

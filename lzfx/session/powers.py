@@ -31,8 +31,9 @@ class ReferredSoFar:
         self._history = history
 
     @cached_property
-    def _points(self) -> frozenset[str]:
-        return frozenset(one.point_id for one in point_id_records(self._session.ledger))
+    def _points(self) -> Mapping[str, str]:
+        """The unit of every point that has a number, by that number."""
+        return {one.point_id: one.unit for one in point_id_records(self._session.ledger)}
 
     @cached_property
     def _powers(self) -> dict[Whose, tuple[str, tuple[Power, ...]]]:
@@ -52,7 +53,7 @@ class ReferredSoFar:
         powers: dict[str, tuple[Power, ...]] = {}
         for unit, told in self._powers.values():
             powers[unit] = (*powers.get(unit, ()), *told)
-        return (Referred(self._points, powers),)
+        return (Referred(self._points.keys(), powers, self._points),)
 
     def note(self, form: FormSpec, one: Submission) -> None:
         """Remember a return of that form that was taken in."""

@@ -11,12 +11,14 @@ from lzfx.documents.document_kind import OfRecord
 from lzfx.forms.records import YES, Values, abouts_within, whole_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import current_submissions
+from lzfx.model.accountability import AccountabilityRecord
 from lzfx.model.assessment import Assessment, ScoredAssessment
 from lzfx.model.comment import CommentRound
 from lzfx.model.flow import DrawnFlows, FlowSet
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.submission import Submission
 from lzfx.rules.scoring import results
+from lzfx.session.accountability import struck_out
 from lzfx.session.flows import charts_of, flow_set
 from lzfx.session.forms_about import forms_about
 from lzfx.session.in_effect import with_editions
@@ -69,6 +71,8 @@ def recorded(session: Session, of: type[Any], only: Collection[str] = ()) -> Rec
             missing += _owing(session, form, {one.stamp.subject for one, _ in returns}, only)
     if isinstance(found, CommentRound):
         found = replace(found, protected=private_names(session))
+    if isinstance(found, AccountabilityRecord):
+        found = replace(found, struck=struck_out(session))
     if isinstance(found, Assessment):
         found = ScoredAssessment(found, results(found))
     if isinstance(found, RevisionRecord):

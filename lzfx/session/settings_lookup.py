@@ -15,6 +15,7 @@ from lzfx.forms.days import day_of_text
 from lzfx.forms.ten_days import span_of
 from lzfx.forms.toml_text import Path
 from lzfx.messages import quoted, word
+from lzfx.model.risk import MOST_LEVELS
 from lzfx.session.setting_names import ANY, SETTINGS_CALLED, key_of, names_of
 
 _NUMBERS = {sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)}
@@ -23,6 +24,7 @@ _DAYS: frozenset[Path] = frozenset({("publicity", "start"), ("plan", "issued_on"
 _LISTS_OF_DAYS: frozenset[Path] = frozenset({("publicity", "holidays"), ("publicity", "workdays")})
 _LISTS: frozenset[Path] = frozenset(
     {("words", "addressees"), ("words", "title_words"), ("cross_check", "kinds")}
+    | {("accountability", "bodies")}
 )
 _COUNTS: frozenset[Path] = frozenset(
     {
@@ -31,6 +33,7 @@ _COUNTS: frozenset[Path] = frozenset(
         *(("filling_times", each) for each in ("choice", "line", "text", "sign")),
     }
 )
+_EVERY_MONTHS: Path = ("checks", "every_months")
 _TRUTHS: frozenset[Path] = frozenset({("publicity", "working_days")})
 _COMPUTED: frozenset[Path] = frozenset({("publicity", "last")})
 _TRUE, _FALSE = ("是", "true", "对", "yes"), ("否", "false", "不", "no", "不是")
@@ -101,6 +104,9 @@ def _named(raw: Mapping[str, Any], forms: Mapping[str, str]) -> list[tuple[str, 
         found += [(name, path) for name in (key_of(path), *own)]
         if path[0] not in {"deadlines", "stages", "words", "bodies"} and len(path) > 1:
             found.append((str(path[-1]), path))
+    for level in range(1, MOST_LEVELS + 1):
+        path = (*_EVERY_MONTHS, str(level))
+        found += [(key_of(path), path)] if path not in paths else []
     for form, title in forms.items():
         path = ("deadlines", form)
         names = (key_of(path), f"{title}的报送期限", f"{title}报送期限", f"{title}期限")
@@ -125,7 +131,7 @@ def value_of(path: Path, before: object, text: str) -> object:
         return said if _in_stage(path) and _is_part_of_month(said) else _day(path, said)
     if isinstance(before, bool) or path in _TRUTHS:
         return _truth(path, said)
-    if isinstance(before, int) or path in _COUNTS:
+    if isinstance(before, int) or path in _COUNTS or path[:-1] == _EVERY_MONTHS:
         return _count(path, said)
     return said.strip('“”"') if path[0] != "words" else said
 

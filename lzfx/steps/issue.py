@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
-from lzfx.campaign.prefill import filling_for, goes_to, identified, of_checkers
+from lzfx.campaign.dealing import of_checkers
+from lzfx.campaign.prefill import filling_for, goes_to, identified
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
 from lzfx.files.whole import write_whole

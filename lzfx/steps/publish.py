@@ -17,6 +17,7 @@ from lzfx.errors import LzfxError
 from lzfx.forms.near import meant
 from lzfx.messages import ALIKE
 from lzfx.model.edition import Act
+from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 from lzfx.render.fonts import FontChoice
 from lzfx.rules.editions import NOTHING, lacking
@@ -57,17 +58,22 @@ def publish(  # noqa: PLR0913 - an argument an option
     *,
     compared: bool = False,
     which: WhichEdition = NEWEST,
+    private: bool = False,
 ) -> Published:
     """Print the document a person names in all its formats, or say what is missing or wrong.
 
     Of a bound set, the papers of the units `only`; of a document of returns, the rows of theirs;
     with `compared` nothing is written. Once an edition took effect, what an approval makes final is
-    printed from it, or from the state of today as `which` says. LzfxError for unknown documents
-    and units, and for units where the document is no set of single papers.
+    printed from it, or from the state of today as `which` says. What is for few eyes is only
+    printed where it is asked for as `private`. LzfxError for unknown documents and units, and for
+    units where the document is no set of single papers.
     """
     kind = _kind(text)
     if (which.since or which.until) and not (isinstance(kind, OfMaster) and kind.compares_editions):
         raise LzfxError("edition-not-compared", {"value": kind.called})
+    if kind.private and not private:
+        finding = Finding("document-private", params={"name": kind.called})
+        return Published(kind.called, findings=(finding,))
     if isinstance(kind, OfRecord):
         return publish_record(session, kind, fonts, only, compared=compared)
     return _publish_master(session, kind, _Wanted(fonts, only, compared, which))

@@ -59,7 +59,7 @@ def form_rows(session: Session, name: str) -> FormTable:
     form = session.kept_forms.get(name) or form_named(session, name)
     returns = _in_roster_order(session, form, current_submissions(session.ledger, form))
     sheets = answer_sheets(form)
-    names = private_names(session)
+    names = private_names(session, form)
     rows = {
         sheet.name: tuple(row for one in returns for row in _rows(session, form, sheet, one, names))
         for sheet in sheets

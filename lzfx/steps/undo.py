@@ -125,6 +125,17 @@ def _unpair(session: Session, last: LastAct, why: str) -> None:
         session.act(Verb.UNPAIR, campaign=last.one.text("campaign"), why=why)
 
 
+def _undraw(session: Session, last: LastAct, why: str) -> None:
+    told = {name: last.one.text(name) for name in ("campaign", "quarter")}
+    with session.ledger.transaction():
+        session.act(Verb.UNDRAW, **told, why=why)
+
+
+def _reinstate(session: Session, last: LastAct, why: str) -> None:
+    with session.ledger.transaction():
+        session.act(Verb.REINSTATE, entry=last.one.text("entry"), why=why)
+
+
 _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.REVOKE: _revoke,
     Verb.UNLOCK: _unlock,
@@ -132,5 +143,7 @@ _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.ASK_AGAIN: _ask_again,
     Verb.WITHDRAW: _withdraw,
     Verb.UNPAIR: _unpair,
+    Verb.UNDRAW: _undraw,
+    Verb.REINSTATE: _reinstate,
 }
 """How each opposite act is done."""

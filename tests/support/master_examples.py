@@ -22,6 +22,7 @@ from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
 from lzfx.model.edition import Act, ActDone, Edition
 from lzfx.model.master import Master
 from lzfx.model.papers import EditionChange, EditionChanges, Papers
+from lzfx.model.sampling import Sample
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
 from lzfx.rules.merge import merge_returns as merge_table
@@ -84,6 +85,10 @@ COMPARED = EditionChanges(
 """What a later edition changed, as its list tells it."""
 
 
+DRAWN = Sample("2026Q4", "示例", ("JD01-001", "KS01-002", "KS01-099"))
+"""Points drawn for a quarter; the last one is no more."""
+
+
 def master(**given: object) -> Master:
     """The master table of those returns as a final edition; `given` replaces fields of it."""
     merged = merge(RETURNS, [], ROSTER)
@@ -98,6 +103,6 @@ def master(**given: object) -> Master:
         post_duties={"KS01-P2": "审核示例证件的申请材料。"},
         forms=(form_outline(form()),),
         edition=DECIDED,
-        papers=Papers(compared=COMPARED),
+        papers=Papers(compared=COMPARED, samples=(DRAWN,)),
     )
     return replace(made, **given)  # type: ignore[arg-type]

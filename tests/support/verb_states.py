@@ -112,6 +112,10 @@ def _beside(
         "unlocked": accepted.then(Verb.LOCK, Verb.UNLOCK),
         "paired": issued.then(Verb.PAIR),
         "unpaired": issued.then(Verb.PAIR, Verb.UNPAIR),
+        "drawn": issued.then(Verb.DRAW),
+        "undrawn": issued.then(Verb.DRAW, Verb.UNDRAW),
+        "struck": issued.then(Verb.STRIKE),
+        "reinstated": issued.then(Verb.STRIKE, Verb.REINSTATE),
     }
 
 

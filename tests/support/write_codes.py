@@ -37,6 +37,8 @@ _OF_CAMPAIGN = (
         "proposal-",
         "meeting-",
         "recording-",
+        "check-",
+        "accountability-",
     ),
     *("refers-", "bundle-"),
 )
@@ -46,6 +48,8 @@ _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-"),
+    *("draw-", "strike-"),
+    *("published", "recorded", "done-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 

@@ -118,13 +118,18 @@ def _columns(master: Master) -> tuple[ListColumn[CheckedPoint], ...]:
             "风险\n等级", 13, lambda one: level_name(master, one.level), level=lambda one: one.level
         ),
         ListColumn("措施\n落实", 17.4, lambda one: shown(master, _STATES, one.measure_state)),
-        ListColumn("发现隐患", 48, lambda one: one.danger or _NO_DANGER, "left"),
+        ListColumn("发现隐患", 48, _found, "left"),
         ListColumn("程度", 13.7, lambda one: shown(master, "gravities", one.gravity) or NOTHING),
         ListColumn("处理", 17.4, lambda one: shown(master, _ACTIONS, one.action) or NOTHING),
         ListColumn("期限", 21.5, lambda one: in_cell(one.deadline) or NOTHING),
         ListColumn("复查", 21.5, lambda one: _rechecked(master, one)),
         ListColumn("销号日期", 21.5, lambda one: in_cell(one.closed_on) or NOTHING),
     )
+
+
+def _found(one: CheckedPoint) -> str:
+    """What was found in a point, or why it was not checked."""
+    return one.danger or one.why_not or _NO_DANGER
 
 
 def _rechecked(master: Master, one: CheckedPoint) -> str:
