@@ -31,7 +31,7 @@ from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import BasisDocument, Plan, PlanItem
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check"}
+_MADE_ANEW = {"bodies", "office", "stages", "publicity", "plan", "words", "cross_check", "warnings"}
 _Printed = Annotated[str, Field(min_length=1)]
 
 
@@ -149,6 +149,10 @@ class _CrossCheck(_Strict):
     checkers: int = Field(default=1, ge=1, le=9)
 
 
+class _Warnings(_Strict):
+    days: int = Field(default=20, ge=1, le=365)
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -171,6 +175,7 @@ class _Settings(_Strict):
     plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
+    warnings: _Warnings = Field(default_factory=_Warnings)
 
 
 """Settings that become records of their own."""
@@ -204,6 +209,7 @@ def parse_settings(
             plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
+            warning_days=settings.warnings.days,
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

@@ -51,7 +51,8 @@ class Campaign:
 
     `bodies` has the four roles above and any other body the office names in its definitions.
     `deadlines` are those of forms that have their own, by name of the form. A decision on a point
-    counts for `decisions_valid_days` days after its own; with 0 it does not expire.
+    counts for `decisions_valid_days` days after its own; with 0 it does not expire. A warning is to
+    give its unit `warning_days` days at least.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Campaign:
     decisions_valid_days: int = 0
     plan: Plan = field(default_factory=Plan)
     cross_check: CrossCheck = field(default_factory=CrossCheck)
+    warning_days: int = 20
 
     @property
     def days(self) -> tuple[date, date]:

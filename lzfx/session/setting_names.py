@@ -57,6 +57,7 @@ SETTINGS_CALLED: Mapping[Path, ScreenWord] = {
     ("publicity", "box"): "setting-publicity-box",
     ("cross_check", "kinds"): "setting-cross-check-kinds",
     ("cross_check", "checkers"): "setting-cross-check-checkers",
+    ("warnings", "days"): "setting-warnings-days",
     ("documents", "plan"): "setting-documents-plan",
     ("documents", "overview_notice"): "setting-documents-overview-notice",
     ("documents", "handbook_notice"): "setting-documents-handbook-notice",

@@ -27,7 +27,7 @@ _LISTS: frozenset[Path] = frozenset(
 _COUNTS: frozenset[Path] = frozenset(
     {
         *(("publicity", "days"), ("ruled_rows",), ("decisions_valid_days",)),
-        ("cross_check", "checkers"),
+        *(("cross_check", "checkers"), ("warnings", "days")),
     }
 )
 _TRUTHS: frozenset[Path] = frozenset({("publicity", "working_days")})

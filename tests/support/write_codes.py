@@ -39,13 +39,14 @@ _OF_CAMPAIGN = (
         "recording-",
     ),
     "refers-",
+    *("warning-", "feedback-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-"),
+    *("published", "recorded", "done-", "warning-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
