@@ -17,3 +17,8 @@ def deals_with_points(form: FormSpec) -> bool:
     return form.table_about(About.RISK_POINT) is not None or any(
         table.rows in ROW_SOURCES and ROW_SOURCES[table.rows].of_points for table in form.tables
     )
+
+
+def of_checkers(form: FormSpec) -> bool:
+    """Whether a form goes to the units that check others."""
+    return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)

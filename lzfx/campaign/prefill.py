@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
+from lzfx.campaign.occasions import warned_of
 from lzfx.campaign.prefill_names import (
     COMPUTED,
     OF_POINTS,
@@ -17,6 +18,8 @@ from lzfx.campaign.prefill_names import (
     OF_POWERS,
     OF_PROPOSALS,
     OF_REMARKS,
+    OF_SUGGESTED,
+    OF_UNSETTLED,
 )
 from lzfx.campaign.prefill_sources import PrefillSources, Text
 from lzfx.forms.kinds import shown
@@ -88,6 +91,9 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     ),
     "year": lambda asked: f"{asked.known.campaign.year}年",
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "warning_number": lambda asked: warned_of(asked.known, asked.subject, "number"),
+    "warning_problem": lambda asked: warned_of(asked.known, asked.subject, "problem"),
+    "warning_deadline": lambda asked: warned_of(asked.known, asked.subject, "deadline"),
     "publicity_start": lambda asked: asked.known.shown[0],
     "publicity_end": lambda asked: asked.known.shown[1],
     "contact": lambda asked: (
@@ -278,6 +284,12 @@ ROW_SOURCES: Mapping[str, RowSource] = {
     ),
     "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
     "own_powers": RowSource(_own_powers, OF_POWERS),
+    "warnings_open": RowSource(
+        lambda asked: asked.known.unsettled, OF_UNSETTLED, About.WARNING_STEP
+    ),
+    "warnings_suggested": RowSource(
+        lambda asked: asked.known.suggested, OF_SUGGESTED, About.WARNING
+    ),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
 """What rows of a table may be issued with, by name."""
@@ -288,8 +300,3 @@ def goes_to(form: FormSpec, subject: Subject, sources: PrefillSources) -> bool:
     asked = _Asked(form, subject, sources)
     told = (ROW_SOURCES[table.rows].asks for table in form.tables if table.rows in ROW_SOURCES)
     return all(asks is None or asks(asked) for asks in told)
-
-
-def of_checkers(form: FormSpec) -> bool:
-    """Whether a form goes to the units that check others."""
-    return any(ROW_SOURCES.get(one.rows) is ROW_SOURCES["points_to_check"] for one in form.tables)

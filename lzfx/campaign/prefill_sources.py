@@ -36,7 +36,9 @@ class PrefillSources:
     first and last day of the publicity that is open, `remarks` what units said of it and no
     register has yet; `powers` are those of each unit to be drawn as charts, by its code;
     `proposals` are those that each unit has to answer, `missed` the points of others' proposals
-    that it adopted and has to declare.
+    that it adopted and has to declare. `warned` are, by unit, the warnings that it has to report
+    on and no workbook was sent for; `unsettled` those that are not settled, `suggested` those
+    that the ledger gives reason for.
     """
 
     campaign: Campaign
@@ -52,3 +54,6 @@ class PrefillSources:
     powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    warned: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    unsettled: Sequence[Text] = ()
+    suggested: Sequence[Text] = ()

@@ -1,4 +1,4 @@
-"""What a warning must say before it counts: number, point, colour, signer, deadline, predecessor."""
+"""What a warning must say before it counts: number, point, colour, signer, deadline, forerunner."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def signed_by_monitor(seen: Understood) -> Iterator[Finding]:
 
 
 def _signers(known: WarningsKnown, roles: Sequence[str], unit: str) -> tuple[str, ...]:
-    """The names of all who may sign in those roles; none where the roster does not tell them all."""
+    """The names of all who may sign in those roles; none where the roster lacks some."""
     found = [known.signers.get((role, unit), ()) for role in roles]
     return tuple(name for names in found for name in names) if all(found) else ()
 

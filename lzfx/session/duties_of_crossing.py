@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lzfx.campaign.prefill import of_checkers
+from lzfx.campaign.dealing import of_checkers
 from lzfx.model.duty import Duty, DutyKind
 from lzfx.rules.duties import duty, few
 from lzfx.session.going_out import late_word

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lzfx.campaign.dealing import deals_with_points, deals_with_powers
-from lzfx.campaign.prefill import of_checkers
+from lzfx.campaign.dealing import deals_with_points, deals_with_powers, of_checkers
 from lzfx.campaign.prefill_names import COMPUTED
 from lzfx.campaign.prefill_sources import NO_PRIOR_ANSWERS, PrefillSources, PriorAnswers
 from lzfx.documents.form_notes import form_notes
@@ -26,6 +25,7 @@ from lzfx.session.opening import Session
 from lzfx.session.pairs import checks_now
 from lzfx.session.powers import powers_to_draw
 from lzfx.session.registering import remarks_to_register
+from lzfx.session.warning_rows import warned_units, warnings_open, warnings_suggested
 
 
 def form_named(session: Session, text: str) -> FormSpec:
@@ -71,6 +71,13 @@ def prefill_sources(
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
+        warned=warned_units(session) if fresh and form.about == About.FEEDBACK else {},
+        unsettled=(
+            warnings_open(session) if fresh and form.table_about(About.WARNING_STEP) else ()
+        ),
+        suggested=(
+            warnings_suggested(session) if fresh and form.table_about(About.WARNING) else ()
+        ),
     )
 
 

@@ -79,7 +79,7 @@ class GradedMaster:
 
 
 def merged_points(session: Session, *, keep: bool = True) -> tuple[Merged, tuple[Submission, ...]]:
-    """The points of the current returns; ids that are new now are recorded, where `keep` is true."""
+    """The points of the current returns; ids that are new now are recorded, with `keep`."""
     form = session.declaration
     current = current_submissions(session.ledger, form)
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from lzfx.campaign.prefill import of_checkers
+from lzfx.campaign.dealing import of_checkers
 from lzfx.checks.versions import cell_of
 from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec, TableSpec

@@ -59,8 +59,8 @@ def stand(session: Session, told: WarningsTold) -> Mapping[str, WarningStanding]
 
 def colors_of(session: Session) -> tuple[Color, ...]:
     """The colours of the levels, the gravest first, each once."""
-    levels = sorted((one for one in criteria_of(session) if one.level), key=lambda one: one.level)
-    return tuple(dict.fromkeys(one.color for one in levels if one.color))
+    levels = sorted(criteria_of(session), key=lambda one: one.level or 0)
+    return tuple(dict.fromkeys(one.color for one in levels if one.level and one.color))
 
 
 def told_by(session: Session, returns: Iterable[Returned]) -> WarningsTold:
@@ -150,8 +150,8 @@ def _with(one: Feedback, steps: Iterable[WarningStep]) -> Feedback:
         if not is_mine or (one.reported_on and step.on < one.reported_on):
             continue
         if step.step == StepKind.RECHECKED:
-            said = {"recheck": step.result, "rechecked_by": step.by, "recheck_note": step.note}
-            told = replace(told, rechecked_on=step.on, **said)
+            told = replace(told, recheck=step.result, recheck_note=step.note)
+            told = replace(told, rechecked_by=step.by, rechecked_on=step.on)
         elif step.step == StepKind.RELEASED:
             told = replace(told, released_on=step.on)
     return told
