@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
 from lzfx.campaign.occasions import warned_of
@@ -284,12 +285,8 @@ ROW_SOURCES: Mapping[str, RowSource] = {
     ),
     "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
     "own_powers": RowSource(_own_powers, OF_POWERS),
-    "warnings_open": RowSource(
-        lambda asked: asked.known.unsettled, OF_UNSETTLED, About.WARNING_STEP
-    ),
-    "warnings_suggested": RowSource(
-        lambda asked: asked.known.suggested, OF_SUGGESTED, About.WARNING
-    ),
+    "warnings_open": RowSource(attrgetter("known.unsettled"), OF_UNSETTLED, About.WARNING_STEP),
+    "warnings_suggested": RowSource(attrgetter("known.suggested"), OF_SUGGESTED, About.WARNING),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
 """What rows of a table may be issued with, by name."""

@@ -111,6 +111,8 @@ def signed_by_monitor(seen: Understood) -> Iterator[Finding]:
         role = each.point.role if each.point else None
         needed = min(known.levels.get(one.color, _LIGHTEST), known.ranks.get(role or "", _LIGHTEST))
         fit = [name for name, rank in known.ranks.items() if rank <= needed]
+        if role and role not in known.ranks and not one.raised_because:
+            fit.append(role)  # a monitor by a rule of its own, above nobody
         told = {"item": each.number, "color": seen.quoted(_OF, each.row, "color")}
         if one.signer_role and one.signer_role not in fit:
             yield seen.say("warning-signed-below", _OF, each.row, "signer_role", **told)

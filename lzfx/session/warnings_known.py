@@ -34,12 +34,11 @@ class WarningsSoFar:
         session = self._session
         told = told_by(session, self._others(this))
         of_notices = form.table_about(About.WARNING) is not None
-        ranks = dict(ranks_of(session)) if of_notices else {}
         return (
             WarningsKnown(
                 levels=dict(levels_of(session)) if of_notices else {},
-                ranks=ranks,
-                signers=dict(_signers(session, ranks)),
+                ranks=dict(ranks_of(session)) if of_notices else {},
+                signers=dict(_signers(session)) if of_notices else {},
                 points=self._points if of_notices else None,
                 issued=told.issued,
                 number=lambda one: number_of(session, one),
@@ -97,11 +96,11 @@ def ranks_of(session: Session) -> Iterator[tuple[MonitorRole, Level]]:
 
 
 def _signers(
-    session: Session, ranks: Mapping[MonitorRole, Level]
+    session: Session,
 ) -> Iterator[tuple[tuple[MonitorRole, str], tuple[str, ...]]]:
     """The names of who may sign in each role for each unit, where the roster tells them."""
     roster = session.roster
-    for role in ranks:
+    for role in session.labels["monitor_roles"]:
         acts_as = session.labels.get(ACTS_AS, {}).get(role, role)
         body = body_of_role(acts_as)
         members = tuple(roster.name_of(one.person) for one in roster.seats if one.group == body)
