@@ -127,10 +127,13 @@ class _Walk:
     reported_by: tuple[str, ...] = ()
     raised_to: str = ""
 
+    def pass_days(self, day: date) -> None:
+        """What was delivered on an earlier day is being mended by then."""
+        if self.state is _S.DELIVERED and self.since is not None and day > self.since:
+            self.state = ARROWS[self.state, _H.A_DAY]
+
     def go(self, one: _Event) -> bool:
         """Take the arrow of that event; False where there is none."""
-        if self.state is _S.DELIVERED and self.since is not None and one.on > self.since:
-            self.state = ARROWS[self.state, _H.A_DAY]
         target = ARROWS.get((self.state, one.happening))
         if target is None:
             return False
@@ -159,8 +162,7 @@ def _walked(
 ) -> WarningStanding:
     walk = _Walk()
     strays = tuple(_strays(walk, events))
-    if walk.state is _S.DELIVERED and walk.since is not None and day > walk.since:
-        walk.state = ARROWS[walk.state, _H.A_DAY]
+    walk.pass_days(day)
     state = walk.state or _S.ISSUED
     late = _days(walk.deadline, day) if state in WAITING else 0
     escalates = state not in OVER and (late > 0 or state is _S.TO_RAISE)
@@ -184,6 +186,7 @@ def _walked(
 def _strays(walk: _Walk, events: Collection[_Event]) -> Iterator[Stray]:
     """Walk through the events by day, then by kind; gives those that had no arrow."""
     for one in sorted(events, key=lambda each: (each.on, _ORDER.index(each.happening), repr(each))):
+        walk.pass_days(one.on)
         state = walk.state
         if not walk.go(one):
             yield Stray(one.happening, one.on, state, one.cause)

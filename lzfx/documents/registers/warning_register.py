@@ -59,16 +59,15 @@ def _blocks(master: Master, register: WarningRegister) -> Iterator[Block]:
 
 def _columns(master: Master) -> tuple[ListColumn[WarningStanding], ...]:
     return (
-        ListColumn("预警编号", 31, lambda one: one.number, level=lambda one: _level(master, one)),
-        ListColumn("颜色", 13, lambda one: color_name(master, one.notice.color)),
+        ListColumn("预警编号", 35, lambda one: one.number, level=lambda one: _level(master, one)),
+        ListColumn("颜色", 12, lambda one: color_name(master, one.notice.color)),
         ListColumn("责任主体", 30, lambda one: _subject(master, one), "left"),
         ListColumn("风险点", 30, _point, "left"),
-        ListColumn("签发日期", 20, lambda one: in_cell(one.notice.issued_on)),
-        ListColumn("整改期限", 20, lambda one: in_cell(one.deadline)),
-        ListColumn("状态", 24, lambda one: shown(master, _STATES, one.state)),
-        ListColumn("状态日期", 20, lambda one: in_cell(one.since)),
-        ListColumn("逾期", 16, _late),
-        ListColumn("承接", 26, lambda one: one.notice.follows or NOTHING),
+        ListColumn("签发日期", 23, lambda one: in_cell(one.notice.issued_on)),
+        ListColumn("整改期限", 23, lambda one: in_cell(one.deadline)),
+        ListColumn("状态", 22, lambda one: shown(master, _STATES, one.state)),
+        ListColumn("逾期", 13, _late),
+        ListColumn("承接", 35, lambda one: one.notice.follows or NOTHING),
     )
 
 
