@@ -91,6 +91,9 @@ box = "一楼大厅东侧"
 kinds = ["branch"]
 checkers = 2
 
+[warnings]
+days = 15
+
 [documents]
 plan = "青自然资党〔2026〕9号"
 overview_notice = "青自然资党〔2027〕2号"
