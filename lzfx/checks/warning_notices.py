@@ -35,6 +35,11 @@ class _Noticed:
     number: str
     point: PointWarned | None
 
+    @property
+    def own(self) -> PointWarned | None:
+        """The point where it is of the warned unit; what is wrong with another's was said."""
+        return self.point if self.point and self.point.unit == self.one.unit else None
+
 
 def _noticed(seen: Understood) -> Iterator[_Noticed]:
     known = seen.known.on(WarningsKnown)
@@ -83,7 +88,7 @@ def colors_of_level(seen: Understood) -> Iterator[Finding]:
     known = seen.known.on(WarningsKnown)
     labels = seen.labels_about(_OF, "level")
     for each in _noticed(seen) if known.levels else ():
-        level = each.one.level or (each.point.level if each.point else None)
+        level = each.one.level or (each.own.level if each.own else None)
         if level is None:
             continue
         said = known.levels.get(each.one.color, _LIGHTEST)
@@ -104,11 +109,11 @@ def signed_by_monitor(seen: Understood) -> Iterator[Finding]:
     known = seen.known.on(WarningsKnown)
     for each in _noticed(seen) if known.ranks else ():
         one = each.one
-        own = {each.point.holder if each.point else "", one.person, _holder(seen, one)} - {""}
+        own = {each.own.holder if each.own else "", one.person, _holder(seen, one)} - {""}
         if fold(one.signer) in set(map(fold, own)):
             yield seen.say("warning-signs-own", _OF, each.row, "signer", item=each.number)
             continue
-        role = each.point.role if each.point else None
+        role = each.own.role if each.own else None
         needed = min(known.levels.get(one.color, _LIGHTEST), known.ranks.get(role or "", _LIGHTEST))
         fit = [name for name, rank in known.ranks.items() if rank <= needed]
         if role and role not in known.ranks and not one.raised_because:
