@@ -447,15 +447,15 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         "item": "示警〔2026〕红1号", "color": "红色", "level": "二级",
     },
     "warning-signed-below": {"item": "示警〔2026〕红1号", "color": "红色", "value": "贺兰亭"},
-    **dict.fromkeys(
-        (
+    **{
+        code: {"item": "示警〔2026〕蓝2号", "value": "示警〔2026〕蓝1号"}
+        for code in (
             *("warning-number-taken", "warning-signs-own", "warning-deadline-crossed"),
             *("warning-follows-no-lighter", "warning-follows-over", "warning-delivered-twice"),
             *("warning-recheck-unreported", "warning-release-unchecked", "warning-is-over"),
             *("warning-before-issue", "warning-rechecks-own"),
-        ),
-        {"item": "示警〔2026〕蓝2号", "value": "示警〔2026〕蓝1号"},
-    ),
+        )
+    },
     "warning-number-gap": {"item": "示警〔2026〕蓝3号", "expected": 2},
     "warning-point-of-other": {"value": "GL01-003", "unit": "示例管理科"},
     "warning-level-differs": {"item": "示警〔2026〕蓝2号", "value": "三级", "expected": "二级"},
