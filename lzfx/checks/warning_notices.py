@@ -114,10 +114,7 @@ def signed_by_monitor(seen: Understood) -> Iterator[Finding]:
             yield seen.say("warning-signs-own", _OF, each.row, "signer", item=each.number)
             continue
         role = each.own.role if each.own else None
-        needed = min(known.levels.get(one.color, _LIGHTEST), known.ranks.get(role or "", _LIGHTEST))
-        fit = [name for name, rank in known.ranks.items() if rank <= needed]
-        if role and role not in known.ranks and not one.raised_because:
-            fit.append(role)  # a monitor by a rule of its own, above nobody
+        fit = _fit(known, role, known.levels.get(one.color, _LIGHTEST))
         told = {"item": each.number, "color": seen.quoted(_OF, each.row, "color")}
         if one.signer_role and one.signer_role not in fit:
             yield seen.say("warning-signed-below", _OF, each.row, "signer_role", **told)
@@ -126,6 +123,17 @@ def signed_by_monitor(seen: Understood) -> Iterator[Finding]:
         if one.signer and names and fold(one.signer) not in set(map(fold, names)):
             params = {"item": each.number, "expected": MULTIPLE.join(dict.fromkeys(names))}
             yield seen.say("warning-signer-other", _OF, each.row, "signer", **params)
+
+
+def _fit(known: WarningsKnown, role: str | None, level: Level) -> list[str]:
+    """The roles that may warn of a point with that monitor in the colour of that level.
+
+    A monitor by a rule of his own, who usually has no level, stands under the gravest only.
+    """
+    gravest = min(known.ranks.values())
+    needed = min(level, known.ranks.get(role, gravest)) if role else level
+    own = [role] if role and role not in known.ranks else []
+    return [*own, *(name for name, rank in known.ranks.items() if rank <= needed)]
 
 
 def _signers(known: WarningsKnown, roles: Sequence[str], unit: str) -> tuple[str, ...]:
