@@ -10,10 +10,10 @@ import pytest
 from lzfx.content.blocks import Cell, Column, Paragraph, Table, strings
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff
 from lzfx.content.lines import text_width
+from lzfx.content.wording import doc_number
 from lzfx.documents.letter import (
     Letter,
     LetterAnnex,
-    doc_number,
     letter_blocks,
     letter_document,
 )

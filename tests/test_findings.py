@@ -97,8 +97,14 @@ _OF_COMMENTS = frozenset(
 _OF_FLOWS = frozenset(code for code in FINDING_CODES if code.startswith(("flow-", "refers-")))
 """Flows, and what returns name, which a declaration does not: see test_checks_flows."""
 
+_OF_WARNINGS = frozenset(
+    code for code in FINDING_CODES if code.startswith(("warning-", "feedback-"))
+)
+"""Warnings and what becomes of them, which a declaration is not: see test_checks_warnings."""
+
 _OF_OTHERS = (
     _OF_OTHER_FORMS
+    | _OF_WARNINGS
     | _OF_OTHER_COPIES
     | _OF_FLOWS
     | _OF_COMMENTS

@@ -96,6 +96,7 @@ choice = 20
 line = 40
 text = 240
 sign = 900
+
 [checks.every_months]
 1 = 2
 2 = 4
@@ -103,6 +104,9 @@ sign = 900
 
 [accountability]
 bodies = ["青田县纪委"]
+
+[warnings]
+days = 15
 
 [documents]
 plan = "青自然资党〔2026〕9号"

@@ -495,6 +495,26 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         "item": "示警〔2026〕红1号", "color": "红色", "level": "二级",
     },
     "warning-signed-below": {"item": "示警〔2026〕红1号", "color": "红色", "value": "贺兰亭"},
+    **{
+        code: {"item": "示警〔2026〕蓝2号", "value": "示警〔2026〕蓝1号"}
+        for code in (
+            *("warning-number-taken", "warning-signs-own", "warning-deadline-crossed"),
+            *("warning-follows-no-lighter", "warning-follows-over", "warning-delivered-twice"),
+            *("warning-recheck-unreported", "warning-release-unchecked", "warning-is-over"),
+            *("warning-before-issue", "warning-rechecks-own"),
+        )
+    },
+    "warning-number-gap": {"item": "示警〔2026〕蓝3号", "expected": 2},
+    "warning-point-of-other": {"value": "GL01-003", "unit": "示例管理科"},
+    "warning-level-differs": {"item": "示警〔2026〕蓝2号", "value": "三级", "expected": "二级"},
+    "warning-signer-other": {
+        "item": "示警〔2026〕蓝2号", "value": "贺兰亭", "expected": "甲某、乙某",
+    },
+    "warning-deadline-short": {"item": "示警〔2026〕蓝2号", "days": 5, "expected": 20},
+    "warning-unknown": {"value": "示警〔2026〕蓝9号"},
+    "warning-of-other-unit": {"value": "示警〔2026〕蓝9号"},
+    "warning-follows-nothing": {"item": "示警〔2026〕红1号", "other": "示警〔2026〕蓝2号"},
+    "feedback-rechecks-itself": {"title": "复查结论", "value": "合格"},
     "score-out-of-range": {"item": "示例管理科“报送”", "title": "自评分", "value": 11, "limit": 10},
     "archive-retention-differs": {"item": "第1盒第1件", "value": "永久", "expected": "30年"},
     "file-too-big": {"bytes": 30_000_000, "limit": 20_000_000},

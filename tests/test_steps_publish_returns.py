@@ -20,6 +20,24 @@ BACK = "2026-10-12T10:00:00"
 AFTER = "2026-10-14T10:00:00"
 KINDS = {kind.name: kind for kind in MADE_OF_RECORDS if not kind.sample.startswith("content/")}
 FILES = sorted({kind.sample for kind in KINDS.values()})
+WARNINGS, FEEDBACK = "warning", "feedback"
+_KNOWN = ("warning", "problem", "deadline")
+"""What a report is issued with."""
+
+
+def as_of_the_demo(name: str) -> dict[str, Any]:
+    """A shipped content; warnings with the levels and leaders that the demo's points have."""
+    answers = content(name)
+    if name == WARNINGS:
+        first, second, third, _ = answers["returns"][0]["notices"]
+        first |= {"level": 2, "raised_because": "拖延已久"}
+        second["signer"] = "沈知榆"
+        third["level"] = 2
+        del third["raised_because"]
+    if name == FEEDBACK:
+        for one in answers["returns"]:
+            one["header"] = {key: of for key, of in one["header"].items() if key not in _KNOWN}
+    return answers
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +46,15 @@ def year(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     folder = tmp_path_factory.mktemp("returns") / "2026"
     shutil.copytree(demo_folder, folder)
     clerk = Clerk(folder)
-    for name in FILES:
-        answers = content(name)
+    # Reports go out only to the units that are warned: the warnings come in before them.
+    for name in sorted(FILES, key=lambda each: (each != WARNINGS, each)):
+        answers = as_of_the_demo(name)
         for words in issuing(answers):
             ran = clerk.run("issue", answers["form"], *words, "--late", now=ISSUED)
             assert ran.code == 0, ran.out + ran.err
         delivered(clerk, answers, ISSUED, name)
+        if name == WARNINGS:
+            clerk.run("collect", now=ISSUED)
     ran = clerk.run("collect", "--json", now=BACK)
     told = {one["file"]: one["outcome"] for one in ran.json["deliveries"]}
     return {"clerk": clerk, "outcomes": told, "ran": ran}
@@ -58,7 +79,7 @@ def pages_of(file: Path) -> str:
 def test_returns_of_the_content__are_taken_in(year: Mapping[str, Any]) -> None:
     refused = {file: one for file, one in year["outcomes"].items() if one != "accepted"}
     assert refused == {}, year["ran"].out
-    assert len(year["outcomes"]) >= len(FILES)
+    assert len(year["outcomes"]) >= len(FILES) - 1, "warnings were collected before"
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))

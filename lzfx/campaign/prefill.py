@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
+from lzfx.campaign.occasions import warned_of
 from lzfx.campaign.prefill_names import (
     COMPUTED,
     OF_CHECKED_POINTS,
@@ -19,6 +21,8 @@ from lzfx.campaign.prefill_names import (
     OF_POWERS,
     OF_PROPOSALS,
     OF_REMARKS,
+    OF_SUGGESTED,
+    OF_UNSETTLED,
 )
 from lzfx.campaign.prefill_sources import PrefillSources, Text
 from lzfx.forms.kinds import shown
@@ -90,6 +94,9 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     ),
     "year": lambda asked: f"{asked.known.campaign.year}年",
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "warning_number": lambda asked: warned_of(asked.known, asked.subject, "number"),
+    "warning_problem": lambda asked: warned_of(asked.known, asked.subject, "problem"),
+    "warning_deadline": lambda asked: warned_of(asked.known, asked.subject, "deadline"),
     "publicity_start": lambda asked: asked.known.shown[0],
     "publicity_end": lambda asked: asked.known.shown[1],
     "contact": lambda asked: (
@@ -286,6 +293,8 @@ ROW_SOURCES: Mapping[str, RowSource] = {
         lambda asked: asked.known.drawn.get("points", ()), OF_CHECKED_POINTS, About.CHECKED_POINT
     ),
     "own_powers": RowSource(_own_powers, OF_POWERS),
+    "warnings_open": RowSource(attrgetter("known.unsettled"), OF_UNSETTLED, About.WARNING_STEP),
+    "warnings_suggested": RowSource(attrgetter("known.suggested"), OF_SUGGESTED, About.WARNING),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
 """What rows of a table may be issued with, by name."""

@@ -34,3 +34,14 @@ OF_CHECKED_POINTS = frozenset({"check_code", "risk_point", "risk", "level"})
 """What it is told of each point that was drawn."""
 
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
+
+OF_UNSETTLED = frozenset({"warning", "unit_name", "state_now", "step"})
+"""What the office is told of a warning that is not settled, to register its next step."""
+
+OF_SUGGESTED = frozenset(
+    {
+        *("year", "color", "number", "unit", "post", "risk_point", "risk", "level"),
+        *("raised_because", "source", "early_sign", "follows", "trigger"),
+    }
+)
+"""What the ledger knows of a warning that it suggests; who signs adds the rest."""

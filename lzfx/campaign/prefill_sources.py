@@ -37,7 +37,9 @@ class PrefillSources:
     register has yet; `powers` are those of each unit to be drawn as charts, by its code;
     `proposals` are those that each unit has to answer, `missed` the points of others' proposals
     that it adopted and has to declare; `drawn` are the `checks` that were drawn and that nobody has
-    reported, and the `points` of each.
+    reported, and the `points` of each. `warned` are, by unit, the warnings that it has to report
+    on and no workbook was sent for; `unsettled` those that are not settled, `suggested` those
+    that the ledger gives reason for.
     """
 
     campaign: Campaign
@@ -54,3 +56,6 @@ class PrefillSources:
     proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     drawn: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    warned: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    unsettled: Sequence[Text] = ()
+    suggested: Sequence[Text] = ()

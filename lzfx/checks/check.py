@@ -61,9 +61,9 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
         findings.extend(ROW_CHECKS[name](seen))
     findings.extend(duplicate_rows(seen))
     findings.extend(examples_left(seen) if form.stamped else ())
-    for table in form.tables:
-        for of_table in ABOUT_CHECKS.get(table.about, ()):
-            findings.extend(of_table(seen))
+    for about in (form.about, *(table.about for table in form.tables)):
+        for of_about in ABOUT_CHECKS.get(about, ()):
+            findings.extend(of_about(seen))
     sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
     said = _settled(discreet(form, told_once(seen, findings)), sheets)
     wrong = any(finding.severity is Severity.ERROR for finding in said)

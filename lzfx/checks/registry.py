@@ -50,6 +50,8 @@ from lzfx.checks.revisions import (
 )
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.checks.study import study_attendance, study_within_campaign
+from lzfx.checks.warning_notices import NOTICE_CHECKS
+from lzfx.checks.warnings import FEEDBACK_CHECKS, STEP_CHECKS
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 from lzfx.model.finding import Finding, Where
@@ -141,8 +143,14 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
 }
 """The same by what they look at."""
 
-ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {About.RISK_POINT: ACROSS_CHECKS, **REFERRING}
-"""The checks that go with a table, by what its rows are about."""
+ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {
+    About.RISK_POINT: ACROSS_CHECKS,
+    About.WARNING: NOTICE_CHECKS,
+    About.WARNING_STEP: STEP_CHECKS,
+    About.FEEDBACK: FEEDBACK_CHECKS,
+    **REFERRING,
+}
+"""The checks that go with a table, or a form without tables, by what its rows are about."""
 
 
 def check_faults(where: Where, form: FormSpec) -> Iterator[Finding]:

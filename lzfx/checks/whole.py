@@ -10,6 +10,7 @@ from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import answer_text
 from lzfx.forms.spec import FormSpec
+from lzfx.model.about import About
 from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.roster import Unit
@@ -115,6 +116,12 @@ def _fixed_findings(seen: Understood, name: str) -> Iterator[Finding]:
             yield seen.say("fixed-row-extra", name, row, key)
 
 
+def _deadline(seen: Understood) -> date:
+    """The last day of the return; a report on a warning has that of the warning."""
+    own = seen.header.get("deadline") if seen.form.about == About.FEEDBACK else None
+    return own if isinstance(own, date) else seen.known.campaign.deadline_of(seen.form.name)
+
+
 def date_findings(seen: Understood) -> Iterator[Finding]:
     """A day of declaration after receipt, or long before the campaign; a return past its day."""
     filed = seen.header.get("filed_on")
@@ -130,7 +137,7 @@ def date_findings(seen: Understood) -> Iterator[Finding]:
         elif filed < campaign.stages[0].start:
             start = campaign.stages[0].start.isoformat()
             yield Finding("date-before-campaign", where, {**params, "start": start}, Severity.QUERY)
-    deadline = campaign.deadline_of(seen.form.name)
+    deadline = _deadline(seen)
     is_our_own = seen.subject is not None and seen.subject.owner == "office"
     if received > deadline and not is_our_own and not seen.known.on_time:
         params = {"deadline": deadline.isoformat(), "received": received.isoformat()}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lzfx.model.ledger import Delivery
     from lzfx.session.opinions_told import TracedOpinion
+    from lzfx.session.warnings_traced import TracedWarning
     from lzfx.steps.why import TracedDecision, TracedReturn, TracedValue
 
 
@@ -63,6 +64,7 @@ def _point(out: Console, done: PointTrace) -> None:
     out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
     _values(out, done.values)
     _opinions(out, done.opinions)
+    _warnings(out, done.warnings)
     _versions(out, done.returned)
 
 
@@ -91,6 +93,17 @@ def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:
         for one in said
     )
     out.print(table(columns, rows))
+
+
+def _warnings(out: Console, told: tuple[TracedWarning, ...]) -> None:
+    """Every warning about the point, and where it stands."""
+    for one in told:
+        known = {"number": one.number, "issued": one.issued_on, "due": one.deadline}
+        out.print(word("warning-told", state=one.state, **known))
+        if one.days_late:
+            out.print(word("warning-told-late", days=one.days_late))
+        if one.follows:
+            out.print(word("warning-told-follows", number=one.follows))
 
 
 def _proposed(one: TracedOpinion) -> Iterator[str]:

@@ -48,3 +48,11 @@ def numeral(number: int) -> str:
     if rest or not number:
         said += ("零" if gap else "") + _NUMERALS[rest]
     return said.removeprefix("一") if said.startswith("一十") else said
+
+
+def doc_number(prefix: str, year: int, number: int, series: str = "") -> str:
+    """`澄人计〔2011〕12号`: the whole year, no 第, no leading zero (7.2.5).
+
+    A `series` stands before the number, as in `廉警〔2011〕红1号`.
+    """
+    return f"{prefix}〔{year}〕{series}{number}号"

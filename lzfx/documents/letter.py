@@ -59,14 +59,6 @@ class Letter:
     whole: tuple[str, ...] = field(default=(), compare=False)
 
 
-def doc_number(prefix: str, year: int, number: int, series: str = "") -> str:
-    """`澄人计〔2011〕12号`: the whole year, no 第, no leading zero (7.2.5).
-
-    A `series` stands before the number, as in `廉警〔2011〕红1号`.
-    """
-    return f"{prefix}〔{year}〕{series}{number}号"
-
-
 def whole_words(campaign: Campaign, *names: str) -> tuple[str, ...]:
     """What the title of a letter of the campaign does not break: names, and the office's words."""
     words = campaign.words

@@ -16,7 +16,7 @@ from lzfx.model.power import PowerCatalogue
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.rules_review import RulesReview
 from lzfx.model.study import StudyRecord
-from lzfx.model.warning import Feedbacks, WarningNotices
+from lzfx.model.warning import Feedbacks, WarningNotices, WarningRegister
 
 if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its document is built
     from lzfx.documents.letters import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         rule_gaps,
         rules_review_table,
         study_table,
+        warning_register,
     )
 else:
     assessment_letter = Later("letters.assessment_letter")
@@ -62,6 +63,7 @@ else:
     rule_gaps = Later("registers.rule_gaps")
     rules_review_table = Later("registers.rules_review_table")
     study_table = Later("registers.study_table")
+    warning_register = Later("registers.warning_register")
 
 _FLOWS = "content/flows"
 
@@ -198,6 +200,15 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         sample="feedback",
         missing=feedback_form.feedback_gaps,
         builders=(feedback_form.feedback_forms,),
+    ),
+    OfRecord(
+        name="warning-register",
+        titles=("预警台账",),
+        table=True,
+        of=WarningRegister,
+        sample="warning",
+        missing=warning_register.register_gaps,
+        builders=(warning_register.warning_register,),
     ),
     OfRecord(
         name="correction-record",

@@ -36,7 +36,7 @@ from lzfx.model.roster import GroupSeat, Person, Post, Unit
 from lzfx.model.rules_review import ReviewedRule
 from lzfx.model.study import Study
 from lzfx.model.submission import Row, Value
-from lzfx.model.warning import Feedback, WarningNotice
+from lzfx.model.warning import Feedback, WarningNotice, WarningStep
 
 KIND_OF: Mapping[About, type] = {
     About.UNIT: Unit,
@@ -60,6 +60,7 @@ KIND_OF: Mapping[About, type] = {
     About.ANSWER: Answer,
     About.WARNING: WarningNotice,
     About.FEEDBACK: Feedback,
+    About.WARNING_STEP: WarningStep,
     About.CHECK: CorrectionCheck,
     About.CHECKED_POINT: CheckedPoint,
     About.ACCOUNTABILITY: AccountabilityEntry,

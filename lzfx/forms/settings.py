@@ -45,6 +45,7 @@ _MADE_ANEW = {
     "filling_times",
     "checks",
     "accountability",
+    "warnings",
 }
 _Printed = Annotated[str, Field(min_length=1)]
 
@@ -178,6 +179,10 @@ class _Accountability(_Strict):
     bodies: tuple[_Printed, ...] = ()
 
 
+class _Warnings(_Strict):
+    days: int = Field(default=20, ge=1, le=365)
+
+
 class _Settings(_Strict):
     code: str = Field(pattern=r"^[0-9A-Z-]{1,24}$")
     year: int = Field(ge=2000, le=2100)
@@ -203,6 +208,7 @@ class _Settings(_Strict):
     filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
     checks: _Checks = Field(default_factory=_Checks)
     accountability: _Accountability = Field(default_factory=_Accountability)
+    warnings: _Warnings = Field(default_factory=_Warnings)
 
 
 """Settings that become records of their own."""
@@ -239,6 +245,7 @@ def parse_settings(
             filling_times=FillingTimes(**settings.filling_times.model_dump()),
             checks=CheckPlan(**settings.checks.model_dump()),
             accountability=Bodies(**settings.accountability.model_dump()),
+            warning_days=settings.warnings.days,
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),
         (),

@@ -35,6 +35,7 @@ class About(StrEnum):
     ANSWER = "answer"
     WARNING = "warning"
     FEEDBACK = "feedback"
+    WARNING_STEP = "warning_step"
     CHECK = "check"
     CHECKED_POINT = "checked_point"
     ACCOUNTABILITY = "accountability"

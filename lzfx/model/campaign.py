@@ -54,7 +54,8 @@ class Campaign:
 
     `bodies` has the four roles above and any other body the office names in its definitions.
     `deadlines` are those of forms that have their own, by name of the form. A decision on a point
-    counts for `decisions_valid_days` days after its own; with 0 it does not expire.
+    counts for `decisions_valid_days` days after its own; with 0 it does not expire. A warning is to
+    give its unit `warning_days` days at least.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Campaign:
     filling_times: FillingTimes = field(default_factory=FillingTimes)
     checks: CheckPlan = field(default_factory=CheckPlan)
     accountability: Bodies = field(default_factory=Bodies)
+    warning_days: int = 20
 
     @property
     def days(self) -> tuple[date, date]:

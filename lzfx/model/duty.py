@@ -20,6 +20,8 @@ class Needs(StrEnum):
 class DutyKind(StrEnum):
     """What is to be done; `rules.duties` says of each what it needs and which ways settle it."""
 
+    WARNING_LATE = "warning-late"
+    WARNING_TO_RAISE = "warning-to-raise"
     CONFLICT = "conflict"
     FEWER = "fewer"
     HELD = "held"
@@ -42,6 +44,11 @@ class DutyKind(StrEnum):
     LAPSED = "lapsed"
     TO_MEND = "to-mend"
     ADOPTED = "adopted"
+    WARNING_DELIVER = "warning-deliver"
+    WARNING_ASK = "warning-ask"
+    WARNING_RECHECK = "warning-recheck"
+    WARNING_RELEASE = "warning-release"
+    WARNING_SUGGESTED = "warning-suggested"
     QUERY = "query"
     WAIT = "wait"
     OVERDUE = "overdue"

@@ -65,6 +65,7 @@ SettingWord = Literal[
     "setting-stages-work",
     "setting-system",
     "setting-unknown-senders",
+    "setting-warnings-days",
     "setting-which",
     "setting-words-addressees",
     "setting-words-deciding",

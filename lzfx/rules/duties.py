@@ -39,8 +39,14 @@ class DutySpec:
 _DECIDE = WaySpec("way-decide", ("decide", "{file}"))
 _DISMISS = WaySpec("way-dismiss", ("dismiss", "{file}", "--why", "{why}"))
 _SEEN = WaySpec("way-seen", ("seen", "{about}"))
+_RAISE = WaySpec("way-warning-raise", ("issue", "{form}"))
+_REGISTER = WaySpec("way-warning-register", ("issue", "{form}"))
 
 KINDS: Mapping[DutyKind, DutySpec] = {
+    DutyKind.WARNING_LATE: DutySpec(
+        Needs.DECISION, (_RAISE, WaySpec("way-warning-came", ("collect",)))
+    ),
+    DutyKind.WARNING_TO_RAISE: DutySpec(Needs.DECISION, (_RAISE,)),
     DutyKind.CONFLICT: DutySpec(Needs.DECISION, (_DECIDE, _DISMISS)),
     DutyKind.FEWER: DutySpec(
         Needs.DECISION,
@@ -119,6 +125,20 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     DutyKind.CHECKS_DUE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
     DutyKind.WAIT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
     DutyKind.OVERDUE: DutySpec(Needs.STEP, (WaySpec("way-remind", ("publish", "{reminders}")),)),
+    DutyKind.WARNING_ASK: DutySpec(
+        Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{only}")),)
+    ),
+    **{
+        kind: DutySpec(Needs.STEP, (_REGISTER,))
+        for kind in (
+            DutyKind.WARNING_DELIVER,
+            DutyKind.WARNING_RECHECK,
+            DutyKind.WARNING_RELEASE,
+        )
+    },
+    DutyKind.WARNING_SUGGESTED: DutySpec(
+        Needs.STEP, (WaySpec("way-warning-suggested", ("issue", "{form}")),)
+    ),
     DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
     DutyKind.ADDRESS: DutySpec(Needs.STEP, ()),
     DutyKind.COMMENTS: DutySpec(
@@ -163,6 +183,9 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
         *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
         *(DutyKind.ANSWERS, DutyKind.ADOPTED),
         *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
+        *(DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE, DutyKind.WARNING_ASK),
+        *(DutyKind.WARNING_DELIVER, DutyKind.WARNING_RECHECK, DutyKind.WARNING_RELEASE),
+        DutyKind.WARNING_SUGGESTED,
     ),
     Verb.UNCHANGED: (),
     Verb.CONFLICT: (DutyKind.CONFLICT,),
@@ -263,11 +286,17 @@ def few(names: Sequence[str]) -> str:
 
 
 _ORDER = tuple(KINDS)
+_HEAD = (DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE)
+"""What stands before all else: a warning that nobody heeds."""
 
 
 def in_order(found: Iterable[Duty]) -> tuple[Duty, ...]:
-    """What a person must decide first, the newest first; then the steps in the order of work."""
+    """What a person must decide first, the newest first; then the steps in the order of work.
+
+    Of what is to be decided, warnings that nobody heeds come first.
+    """
     newest = sorted(found, key=lambda one: one.at, reverse=True)
+    newest.sort(key=lambda one: one.kind not in _HEAD)
     return (
         *(one for one in newest if one.needs is Needs.DECISION),
         *sorted((o for o in newest if o.needs is Needs.STEP), key=lambda o: _ORDER.index(o.kind)),

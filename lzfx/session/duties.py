@@ -10,6 +10,7 @@ from lzfx.documents.registry import FOLLOWED, document_named
 from lzfx.ledger.queries import last_judgements, last_submission, publications
 from lzfx.mail.letters import LetterKind
 from lzfx.messages import word
+from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.duty import Duty, DutyKind
 from lzfx.model.ledger import Publication
@@ -27,6 +28,7 @@ from lzfx.session.duties_of_publicity import of_publicity
 from lzfx.session.duties_of_returns import of_files, of_looks
 from lzfx.session.duties_of_roster import of_abolished, of_new_posts
 from lzfx.session.duties_of_rules import of_rules
+from lzfx.session.duties_of_warnings import of_warnings
 from lzfx.session.going_out import LATE, late_word, past_deadline, unannounced
 from lzfx.session.happened import Happened, happened
 from lzfx.session.inbox import inbox_files
@@ -58,6 +60,7 @@ def duties(
             *of_crossing(session, everything),
             *of_answers(session, everything),
             *of_checks(session, told.acts),
+            *of_warnings(session, {board.form for board in everything if board.subjects}),
             *of_publicity(session, told.acts, everything),
             *_steps(session, told, everything, unread(session) if lying is None else lying),
         )
@@ -146,7 +149,8 @@ def _without_address(session: Session, found: Sequence[FormBoard]) -> Iterator[D
 
 def _awaited(session: Session, board: FormBoard) -> Iterator[Duty]:
     waited = [one for one in board.subjects if one.is_out or one.state in _OUT]
-    if not waited:
+    # Each warning has a deadline of its own, and a duty once that is over.
+    if not waited or session.forms[board.form].about == About.FEEDBACK:
         return
     left = (board.deadline - session.now.date()).days
     facts = {

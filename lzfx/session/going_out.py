@@ -14,6 +14,7 @@ from lzfx.files.workspace import SETTINGS, settings_text
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.toml_text import Lines
 from lzfx.ledger.queries import actions
+from lzfx.model.about import About
 from lzfx.model.action import Verb
 from lzfx.model.finding import Finding
 from lzfx.rules.workflow import State
@@ -63,8 +64,12 @@ def _found(session: Session, raw: Mapping[str, Any], due: Collection[FormSpec]) 
 
 
 def past_deadline(session: Session, due: Collection[FormSpec]) -> tuple[Unfit, ...]:
-    """The fault of each form that others are asked to return by a deadline that is over."""
-    asked = (form for form in due if tuple(form.owed_by) != _OFFICE)
+    """The fault of each form that others are asked to return by a deadline that is over.
+
+    A report on a warning is due by the deadline of that warning.
+    """
+    others = (form for form in due if tuple(form.owed_by) != _OFFICE)
+    asked = (form for form in others if form.about != About.FEEDBACK)
     today = session.now.date()
     found = (deadline_passed(session.campaign, one.name, one.title, today) for one in asked)
     return tuple(one for one in found if one is not None)

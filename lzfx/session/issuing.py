@@ -31,6 +31,7 @@ from lzfx.session.pairs import checks_now
 from lzfx.session.powers import powers_to_draw
 from lzfx.session.registering import remarks_to_register
 from lzfx.session.sampling import drawn_to_check
+from lzfx.session.warning_rows import warned_units, warnings_open, warnings_suggested
 
 
 def form_named(session: Session, text: str) -> FormSpec:
@@ -77,6 +78,13 @@ def prefill_sources(
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
+        warned=warned_units(session) if fresh and form.about == About.FEEDBACK else {},
+        unsettled=(
+            warnings_open(session) if fresh and form.table_about(About.WARNING_STEP) else ()
+        ),
+        suggested=(
+            warnings_suggested(session) if fresh and form.table_about(About.WARNING) else ()
+        ),
     )
 
 

@@ -78,8 +78,8 @@ class GradedMaster:
         return (*self.merged.findings, *self.hints, *self.rolled.findings)
 
 
-def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
-    """The points of the current returns; ids that are new now are recorded in the ledger."""
+def merged_points(session: Session, *, keep: bool = True) -> tuple[Merged, tuple[Submission, ...]]:
+    """The points of the current returns; ids that are new now are recorded, with `keep`."""
     form = session.declaration
     current = current_submissions(session.ledger, form)
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
@@ -87,7 +87,7 @@ def merged_points(session: Session) -> tuple[Merged, tuple[Submission, ...]]:
     merged = merge_returns(
         current, point_id_records(session.ledger), session.roster, received, table=table
     )
-    if merged.new_ids or merged.reworded:
+    if keep and (merged.new_ids or merged.reworded):
         given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
         with session.ledger.transaction():
             session.ledger.add_point_ids((*merged.new_ids, *merged.reworded))
@@ -109,10 +109,13 @@ def without_garbage_collection() -> Iterator[None]:
 
 
 @without_garbage_collection()
-def graded_master(session: Session) -> GradedMaster:
-    """The master table graded by the rules of today, with what was decided of its points."""
+def graded_master(session: Session, *, keep: bool = True) -> GradedMaster:
+    """The master table graded by the rules of today, with what was decided of its points.
+
+    Without `keep` nothing is recorded, as where somebody only looks.
+    """
     day = session.now.date()
-    merged, current = merged_points(session)
+    merged, current = merged_points(session, keep=keep)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, day)
     answers = answered(session)
     revised = revised_points(session, merged, answers)

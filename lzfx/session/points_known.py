@@ -18,6 +18,7 @@ from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.filling import Filling
+from lzfx.model.ledger import Whose
 from lzfx.model.risk import PointId
 from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
@@ -29,6 +30,7 @@ from lzfx.session.history import History
 from lzfx.session.opening import Session
 from lzfx.session.point_numbers import numbered
 from lzfx.session.powers import ReferredSoFar
+from lzfx.session.warnings_known import WarningsSoFar
 
 _Authors = dict[str, dict[str, str]]
 """The units that wrote a measure, name by code; by the folded text of the measure."""
@@ -41,6 +43,7 @@ class PointsSoFar:
         self._session = session
         self._earlier = earlier
         self._referred = ReferredSoFar(session, earlier)
+        self._warnings = WarningsSoFar(session, earlier)
         self._proposed: Proposed | None = None
 
     @cached_property
@@ -67,16 +70,17 @@ class PointsSoFar:
                 measures.note(one)
         return measures
 
-    def known(self, form: FormSpec, issued: Filling, unit: str) -> tuple[object, ...]:
+    def known(self, form: FormSpec, issued: Filling, unit: str, this: Whose) -> tuple[object, ...]:
         """What a unit's return is checked against, if its form declares points or names any.
 
-        Points that it was `issued` with must come back.
+        Points that it was `issued` with must come back. `this` is the return that it replaces.
         """
         table = form.table_about(About.RISK_POINT)
         if table is None:
             shown = what_is_shown(self._session, form)
             told = registered(self._session, form)
-            return (*shown, *told, *self._proposed_to(form), *self._referred.known(form))
+            told = (*told, *self._referred.known(form), *self._warnings.known(form, this))
+            return (*shown, *self._proposed_to(form), *told)
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,

@@ -17,6 +17,7 @@ from lzfx.model.comment import CommentRound
 from lzfx.model.flow import DrawnFlows, FlowSet
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.submission import Submission
+from lzfx.model.warning import Feedbacks, WarningNotices, WarningRegister
 from lzfx.rules.scoring import results
 from lzfx.session.accountability import struck_out
 from lzfx.session.flows import charts_of, flow_set
@@ -24,11 +25,16 @@ from lzfx.session.forms_about import forms_about
 from lzfx.session.in_effect import with_editions
 from lzfx.session.opening import Session
 from lzfx.session.private_names import private_names
+from lzfx.session.warnings import register_of, with_steps
 
 _ROUNDS: Mapping[type, str] = {CommentRound: "start"}
 """The single cell that tells the rounds of a record apart; the newest one is shown."""
 
-_SCORED: Mapping[type, type] = {ScoredAssessment: Assessment, FlowSet: DrawnFlows}
+_SCORED: Mapping[type, type] = {
+    ScoredAssessment: Assessment,
+    FlowSet: DrawnFlows,
+    WarningRegister: WarningNotices,
+}
 """What is asked of forms for a record that also holds what is computed of it."""
 
 
@@ -77,6 +83,10 @@ def recorded(session: Session, of: type[Any], only: Collection[str] = ()) -> Rec
         found = ScoredAssessment(found, results(found))
     if isinstance(found, RevisionRecord):
         found = with_editions(session, found)
+    if of is WarningRegister and found is not None:
+        found = register_of(session, found, session.campaign.year)
+    if isinstance(found, Feedbacks):
+        found = with_steps(session, found)
     if isinstance(found, FlowSet):
         found = charts_of(session, found, only)
     titles = tuple(form.title for form in forms)

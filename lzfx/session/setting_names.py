@@ -64,6 +64,7 @@ SETTINGS_CALLED: Mapping[Path, ScreenWord] = {
     ("filling_times", "sign"): "setting-filling-times-sign",
     ("checks", "every_months", "*"): "setting-checks-every-months",
     ("accountability", "bodies"): "setting-accountability-bodies",
+    ("warnings", "days"): "setting-warnings-days",
     ("documents", "plan"): "setting-documents-plan",
     ("documents", "overview_notice"): "setting-documents-overview-notice",
     ("documents", "handbook_notice"): "setting-documents-handbook-notice",

@@ -29,8 +29,8 @@ _LISTS: frozenset[Path] = frozenset(
 _COUNTS: frozenset[Path] = frozenset(
     {
         *(("publicity", "days"), ("ruled_rows",), ("decisions_valid_days",)),
-        ("cross_check", "checkers"),
         *(("filling_times", each) for each in ("choice", "line", "text", "sign")),
+        *(("cross_check", "checkers"), ("warnings", "days")),
     }
 )
 _EVERY_MONTHS: Path = ("checks", "every_months")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from lzfx.campaign.prefill import filling_for
 from lzfx.campaign.prefill_sources import PrefillSources
 from lzfx.campaign.subjects import OFFICE
+from lzfx.campaign.warning_numbers import number_said
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
 from lzfx.checks.roster import roster_of
@@ -29,9 +30,11 @@ from lzfx.model.flow import Flow, FlowSet
 from lzfx.model.master import Labels, Master
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Submission
+from lzfx.model.warning import IssuedWarning, WarningNotices, WarningRegister
 from lzfx.rules.definitions import FILES, parse_rules
 from lzfx.rules.grading import criteria
 from lzfx.rules.scoring import results
+from lzfx.rules.warning_states import standings
 from lzfx.session.definitions import load_definitions, roster_form_of
 
 _SETTINGS = "lzfx.toml"
@@ -80,7 +83,21 @@ def specimen_of(sample: InventedOffice, kind: OfRecord[Any]) -> tuple[Any, tuple
         if assessment is None:
             return None, faults
         return ScoredAssessment(assessment, results(assessment)), ()
+    if kind.of is WarningRegister:
+        notices, faults = specimen_record(sample, kind.sample, WarningNotices)
+        return (_register(sample.master, notices), ()) if notices else (None, faults)
     return specimen_record(sample, kind.sample, kind.of)
+
+
+def _register(master: Master, told: WarningNotices) -> WarningRegister:
+    """Those warnings as they stand on the last of their days, with nothing reported yet."""
+    colors = master.labels.get("colors", {})
+    levels = sorted(master.criteria, key=lambda one: one.level or 0)
+    ladder = tuple(dict.fromkeys(one.color for one in levels if one.level and one.color))
+    issued = [IssuedWarning(number_said(colors, one), one) for one in told.notices]
+    day = max(one.issued_on or master.day for one in told.notices)
+    found = standings(issued, (), (), ladder, day)
+    return WarningRegister(master.campaign.year, tuple(found.values()))
 
 
 def specimen_record(

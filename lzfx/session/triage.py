@@ -212,7 +212,7 @@ class Judge:
             issued=issued,
             on_time=this in self._on_time,
             everybody=everybody,
-            beside=self._points.known(form, issued, subject.unit if subject else ""),
+            beside=self._points.known(form, issued, subject.unit if subject else "", this),
         )
         earlier = self._history.valid.get(this)
         faulty = self._history.sent_back(form, stamp, known, raw.sha256)

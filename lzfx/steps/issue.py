@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
 from lzfx.campaign.dealing import of_checkers
+from lzfx.campaign.occasions import occasions
 from lzfx.campaign.prefill import filling_for, goes_to, identified
 from lzfx.errors import LzfxError
 from lzfx.files.names import safe_file_name
@@ -94,21 +95,15 @@ def issue(
     last = {one.subject: one for one in issues(session.ledger, form.name)}
     stands = standing(session.ledger, form.name)
     answered = _answered(session, form) | _gone(session, form, stands)
-    known = prefill_sources(session, form)
     planned: list[_Planned] = []
-    for subject in wanted:
-        if not goes_to(form, subject, known):
-            continue
-        filling = filling_for(form, subject, known)
-        if subject.owner == "reviewer" and _asks_nothing(form, filling):
-            continue
+    for subject, filling in _fillings(session, form, wanted):
         before = last.get(subject.code)
         if before is not None and _stays(form, filling, before, answered):
             planned.append(_Planned(subject, filling, before, new=False))
         else:
             number = before.number + 1 if before else 1
-            one = _next(session, form, subject, filling, number)
-            planned.append(_Planned(subject, filling, one, new=True))
+            last[subject.code] = _next(session, form, subject, filling, number)
+            planned.append(_Planned(subject, filling, last[subject.code], new=True))
     of_ours = form.owed_by == ("office",)
     folder = str(session.workspace.folder("outbox"))
     due = (form,) if any(one.new for one in planned) and not late else ()
@@ -120,6 +115,18 @@ def issue(
         session.ledger.add_issues(fresh)
         session.act(Verb.ISSUE, form.name, fresh=len(fresh), total=len(planned))
     return Issued(form.title, folder, tuple(_told(form, one) for one in planned), of_ours, settled)
+
+
+def _fillings(
+    session: Session, form: FormSpec, wanted: Collection[Subject]
+) -> Iterator[tuple[Subject, Filling]]:
+    """Whom the form is for at all, once for each workbook, with what it is prefilled with."""
+    known = prefill_sources(session, form)
+    for subject in wanted:
+        for occasion in occasions(form, subject, known) if goes_to(form, subject, known) else ():
+            filling = filling_for(form, subject, occasion)
+            if subject.owner != "reviewer" or not _asks_nothing(form, filling):
+                yield subject, filling
 
 
 def _asks_nothing(form: FormSpec, filling: Filling) -> bool:

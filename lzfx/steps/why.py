@@ -27,6 +27,7 @@ from lzfx.session.master import GradedMaster, graded_master
 from lzfx.session.naming import by_both, subject_named
 from lzfx.session.opening import Session
 from lzfx.session.opinions_told import TracedOpinion, opinions_on
+from lzfx.session.warnings_traced import TracedWarning, warnings_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class PointTrace:
     declared: str = ""
     by_rule: str = ""
     decisions: tuple[TracedDecision, ...] = ()
+    warnings: tuple[TracedWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _why_point(session: Session, told: GradedMaster, one: Graded) -> PointTrace:
         declared=level_name(master, one.declared),
         by_rule=level_name(master, one.by_rule),
         decisions=tuple(_decision(master, each) for each in one.decisions),
+        warnings=tuple(warnings_on(session, master, one)),
     )
 
 

@@ -40,7 +40,7 @@ _OF_CAMPAIGN = (
         "check-",
         "accountability-",
     ),
-    *("refers-", "bundle-"),
+    *("refers-", "bundle-", "warning-", "feedback-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
@@ -48,6 +48,7 @@ _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-"),
+    "warning-",
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 

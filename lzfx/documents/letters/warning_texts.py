@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from lzfx.campaign.warning_numbers import number_said
 from lzfx.documents.labels import color_name, level_name, unit_name
-from lzfx.documents.letter import doc_number
 from lzfx.model.master import Master
 from lzfx.model.risk import MOST_LEVELS, Color, Level, MonitorRole
 from lzfx.model.warning import WarningNotice
 
-PREFIX = "廉警"
 UNREGISTERED = "未登记风险点"
 
 
 def warning_number(master: Master, one: WarningNotice) -> str:
     """`廉警〔2011〕红1号`."""
-    series = color_name(master, one.color).removesuffix("色")
-    return doc_number(PREFIX, one.year, one.number, series)
+    return number_said(master.labels.get("colors", {}), one)
 
 
 def level_warned_of(master: Master, color: Color) -> Level:
