@@ -10,6 +10,7 @@ from lzfx.forms.spec import TableSpec
 from lzfx.model.campaign import Campaign
 from lzfx.model.papers import Review
 from lzfx.model.risk import RiskPoint
+from lzfx.model.subject import Subject
 
 Text = Mapping[str, str]
 
@@ -26,6 +27,23 @@ NO_PRIOR_ANSWERS = PriorAnswers()
 
 
 @dataclass(frozen=True, slots=True)
+class AssessingRows:
+    """What forms of an assessment are issued with: single cells, and rows by their source.
+
+    `own` are the rows of each subject that scores itself, by the kind of subject and its code.
+    """
+
+    header: Text = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    own: Mapping[tuple[str, str], Sequence[Text]] = field(default_factory=dict)
+
+    def of(self, source: str, subject: Subject) -> Sequence[Text]:
+        """The rows of that source for a subject."""
+        own = self.own.get((subject.owner, subject.code), ())
+        return own if source == "own_scores" else self.rows.get(source, ())
+
+
+@dataclass(frozen=True, slots=True)
 class PrefillSources:
     """All that forms may be prefilled with.
 
@@ -36,7 +54,7 @@ class PrefillSources:
     first and last day of the publicity that is open, `remarks` what units said of it and no
     register has yet; `powers` are those of each unit to be drawn as charts, by its code;
     `proposals` are those that each unit has to answer, `missed` the points of others' proposals
-    that it adopted and has to declare.
+    that it adopted and has to declare; `assessing` is what is known of the year's assessment.
     """
 
     campaign: Campaign
@@ -52,3 +70,4 @@ class PrefillSources:
     powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    assessing: AssessingRows = field(default_factory=AssessingRows)

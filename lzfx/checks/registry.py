@@ -10,6 +10,15 @@ from lzfx.checks.answers import (
     answers_say_what_changes,
     answers_to_what_is_proposed,
 )
+from lzfx.checks.assessment import (
+    assessed_are_known,
+    computed_scores_explained,
+    objections_answered,
+    rating_quotas_kept,
+    scores_within_full,
+    self_scores_within_full,
+    vetoes_explained,
+)
 from lzfx.checks.comments import (
     anonymous_is_unnamed,
     comments_name_points,
@@ -88,6 +97,18 @@ _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_within_period": comments_within_period,
 }
 
+_OF_SELF_SCORES: Mapping[str, RowCheck] = {"self_scores_within_full": self_scores_within_full}
+_OF_SCORES: Mapping[str, RowCheck] = {
+    "scores_within_full": scores_within_full,
+    "computed_scores_explained": computed_scores_explained,
+    "vetoes_explained": vetoes_explained,
+}
+_OF_ASSESSED: Mapping[str, RowCheck] = {
+    "assessed_are_known": assessed_are_known,
+    "rating_quotas_kept": rating_quotas_kept,
+}
+_OF_OBJECTIONS: Mapping[str, RowCheck] = {"objections_answered": objections_answered}
+
 ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_POINTS,
     **_OF_ROSTER,
@@ -99,6 +120,10 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_MISSED,
     **_OF_OPINIONS,
     **_OF_ANSWERS,
+    **_OF_SELF_SCORES,
+    **_OF_SCORES,
+    **_OF_ASSESSED,
+    **_OF_OBJECTIONS,
 }
 """The checks that a form lists by name."""
 
@@ -112,6 +137,10 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.ANSWER: _OF_ANSWERS,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
+    About.SELF_SCORE: _OF_SELF_SCORES,
+    About.SCORE: _OF_SCORES,
+    About.ASSESSED: _OF_ASSESSED,
+    About.ANSWERED_OBJECTION: _OF_OBJECTIONS,
 }
 """The same by what they look at."""
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from lzfx.campaign.prefill import filling_for
 from lzfx.campaign.prefill_sources import PrefillSources
+from lzfx.campaign.scoring import results
 from lzfx.campaign.subjects import OFFICE
 from lzfx.checks.check import check, understood
 from lzfx.checks.context import Known
@@ -31,7 +32,6 @@ from lzfx.model.roster import Roster
 from lzfx.model.submission import Stamp, Submission
 from lzfx.rules.definitions import FILES, parse_rules
 from lzfx.rules.grading import criteria
-from lzfx.rules.scoring import results
 from lzfx.session.definitions import load_definitions, roster_form_of
 
 _SETTINGS = "lzfx.toml"

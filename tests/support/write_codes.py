@@ -37,6 +37,11 @@ _OF_CAMPAIGN = (
         "proposal-",
         "meeting-",
         "recording-",
+        "score-",
+        "assessed-",
+        "assessment-",
+        "rating-",
+        "objection-",
     ),
     "refers-",
 )
