@@ -15,6 +15,7 @@ import typer
 from lzfx import __version__
 from lzfx.cli import (
     acts,
+    assessing,
     crossing,
     drive,
     entering,
@@ -89,6 +90,7 @@ app.add_typer(recovery.app)
 app.add_typer(acts.app)
 app.add_typer(entering.app)
 app.add_typer(crossing.app)
+app.add_typer(assessing.app)
 app.add_typer(look.app)
 app.add_typer(setup.app)
 

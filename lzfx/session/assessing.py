@@ -138,7 +138,7 @@ def _indicator(session: Session, one: Indicator) -> Text:
         "method": labels["score_methods"].get(one.method, one.method),
         "evidence": one.evidence,
         "kinds": "、".join(kinds.get(kind, kind) for kind in one.kinds),
-        "source": one.source,
+        "source": labels["score_sources"].get(one.source, ""),
         "per_case": plain_number(one.per_case) if one.source else "",
         "clause": one.clause,
     }

@@ -48,7 +48,17 @@ _OF_CAMPAIGN = (
 """How the codes begin that are about the acts and records of the campaign year."""
 
 _WORDS_OF_CAMPAIGN = (
-    *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
+    *(
+        "plan-",
+        "study-",
+        "pairs-",
+        "assess-",
+        "recording-",
+        "edition-",
+        "comments-",
+        "undo",
+        "standing-",
+    ),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-"),
 )

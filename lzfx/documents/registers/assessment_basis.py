@@ -96,7 +96,7 @@ def _columns() -> tuple[ListColumn[_Line], ...]:
     return (
         ListColumn("指标", 28, lambda one: one[0].name),
         ListColumn("依据条款", 40, lambda one: one[0].clause or NOTHING, "left"),
-        ListColumn("分值", 14, lambda one: plain_number(one[0].full)),
+        ListColumn("分值", 14, lambda one: plain_number(one[0].full or None)),
         ListColumn("程序\n算得", 14, lambda one: plain_number(one[1].computed)),
         ListColumn("考核\n组分", 14, lambda one: plain_number(one[1].group_score)),
         ListColumn("记录里的依据", 92, lambda one: one[1].basis or NOTHING, "left"),
