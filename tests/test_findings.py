@@ -72,6 +72,13 @@ _OF_STUDY = frozenset(
 )
 """Meetings that are not of the campaign or that too many attended: see test_checks_study."""
 
+_OF_SCORES = frozenset(
+    code
+    for code in FINDING_CODES
+    if code.startswith(("score-", "assessed-", "rating-", "objection-"))
+)
+"""Scores of an assessment, which a declaration has not: see test_checks_assessment."""
+
 _OF_ANSWERS = frozenset(
     (
         *("answer-without-change", "answer-changes-though-declined", "answer-changes-nothing"),
@@ -101,6 +108,7 @@ _OF_OTHERS = (
     | _OF_REVISIONS
     | _OF_DECISIONS
     | _OF_STUDY
+    | _OF_SCORES
 )
 _APART = _OF_TWO_RETURNS | _OF_OTHERS | _OF_WITHDRAWN | _OF_COPIES | _OF_WHOLE_FILES
 

@@ -36,6 +36,10 @@ def checked_by(asked: Asked) -> Sequence[str]:
     return asked.known.checks.get(asked.subject.code, ())
 
 
+def _of_assessment(name: str) -> Callable[[Asked], str]:
+    return lambda asked: asked.known.assessing.header.get(name, "")
+
+
 HEADER_SOURCES: Mapping[str, Callable[[Asked], str]] = {
     "subject_code": lambda asked: asked.subject.code,
     "subject_name": lambda asked: asked.subject.name,
@@ -54,10 +58,7 @@ HEADER_SOURCES: Mapping[str, Callable[[Asked], str]] = {
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
     "publicity_start": lambda asked: asked.known.shown[0],
     "publicity_end": lambda asked: asked.known.shown[1],
-    **{
-        name: lambda asked, name=name: asked.known.assessing.header.get(name, "")
-        for name in ASSESSMENT_HEADER
-    },
+    **{name: _of_assessment(name) for name in ASSESSMENT_HEADER},
     "contact": lambda asked: (
         f"{asked.known.campaign.office.contact} {asked.known.campaign.office.phone}"
     ),

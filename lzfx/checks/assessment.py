@@ -15,6 +15,7 @@ from lzfx.forms.records import whole_of
 from lzfx.model.about import About
 from lzfx.model.assessment import Assessment, Rating, Result
 from lzfx.model.finding import Finding, Severity
+from lzfx.model.subject import Owner
 from lzfx.model.submission import Row
 
 _GIVEN = ("self_score", "group_score", "leader_score")
@@ -130,8 +131,15 @@ def rating_quotas_kept(seen: Understood) -> Iterator[Finding]:
         taken[kind, stated] += 1
         limit = seats(labels[stated], sum(each.assessed.kind == kind for each in of_all))
         if limit is not None and taken[kind, stated] > limit:
-            params = {"limit": limit, "count": taken[kind, stated]}
-            yield seen.say("rating-quota-broken", About.ASSESSED, row, "stated_rating", **params)
+            count = taken[kind, stated]
+            yield seen.say(
+                "rating-quota-broken",
+                About.ASSESSED,
+                row,
+                "stated_rating",
+                limit=limit,
+                count=count,
+            )
         elif stated != one.rating and not one.tied:
             params = {"expected": one.rating}
             yield seen.say("rating-differs", About.ASSESSED, row, "stated_rating", **params)
@@ -159,7 +167,7 @@ def objections_answered(seen: Understood) -> Iterator[Finding]:
             )
 
 
-_OWNERS = ("unit", "person")
+_OWNERS: tuple[Owner, ...] = ("unit", "person")
 
 
 def _results(seen: Understood) -> tuple[Assessment, Sequence[Result]] | None:

@@ -48,7 +48,7 @@ def behind(done: Behind, *, as_json: bool) -> None:
             f"{one.indicator} {one.name}",
             one.full,
             one.points or word("assess-by-people"),
-            "\n".join(one.entries) or word("assess-no-entries"),
+            "\n".join(one.entries) or (word("assess-no-entries") if one.points else ""),
         )
         for one in done.scores
     )
