@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.clerk import Clerk
+from support.own_assessment import with_own_assessment
 from support.printed_pages import page_texts
 from support.two_units import two_units
 from support.year import content, delivered
@@ -28,6 +29,7 @@ def year(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     folder = tmp_path_factory.mktemp("returns") / "2026"
     shutil.copytree(demo_folder, folder)
     clerk = Clerk(folder)
+    with_own_assessment(clerk, content("assessment"))
     for name in FILES:
         answers = content(name)
         for words in issuing(answers):

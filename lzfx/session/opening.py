@@ -155,8 +155,7 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
             raise DefinitionError(faults)
         for form in defined.forms.values():
             ledger.remember_form(form)
-        data = roster_bytes(workspace)
-        workspace.keep_original(data)
+        workspace.keep_original(data := roster_bytes(workspace))
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
         everybody = _everybody(campaign, defined, roster, now)
