@@ -93,6 +93,25 @@ def rewritten(clerk: Clerk, file: str, sheet: str, change: Change, **header: str
     return out.getvalue()
 
 
+def answered(data: bytes, after: float) -> bytes:
+    """The scores with the one objection answered: the score is changed, and beside it in 评分."""
+    book = load_workbook(io.BytesIO(data))
+    page, scores = book["异议"], book["评分"]
+    heads, line = _heads(page), _heading_line(page) + 1
+    said = {"答复": "更改", "更改后的考核组分": after, "答复理由": "查看记录，属实"}
+    for title, value in said.items():
+        page.cell(line, heads[title]).value = value
+    of_scores = _heads(scores)
+    for at in range(_heading_line(scores) + 1, scores.max_row + 1):
+        key = ("对象编号", "指标编号")
+        if all(scores.cell(at, of_scores[k]).value == page.cell(line, heads[k]).value for k in key):
+            scores.cell(at, of_scores["考核组分"]).value = after
+            scores.cell(at, of_scores["扣分（否决）理由"]).value = "异议属实，更改"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def files(clerk: Clerk, part: str) -> list[str]:
     return [name for name in clerk.files("发出") if part in name]
 
@@ -230,4 +249,20 @@ def test_objection__is_answered_and_both_scores_are_kept(hospital: Clerk) -> Non
     newest = files(hospital, "考核评分表")[-1]
     data = rewritten(hospital, newest, "评分", office_scored)
     told = collected(hospital, newest, data, LAST)
-    assert "objection-unanswered" in {one["code"] for one in told["findings"]}  # type: ignore[attr-defined]
+    assert "objection-unanswered" in str(told["findings"])
+    told = collected(hospital, f"答复 {newest}", answered(data, 39.5), LAST)
+    assert told["outcome"] == "accepted", told["findings"]
+    before = str(
+        load_workbook(io.BytesIO(data))["异议"].cell(*_cell(data, "更改前的考核组分")).value
+    )
+    printed = hospital.run("publish", "考核依据", "--fonts", "bundled", "--json", now=LAST).json
+    (pdf,) = (Path(one) for one in printed["files"] if one.endswith(".pdf"))
+    text = "".join(page_texts(pdf.read_bytes()))
+    assert "点评记录当天已补齐" in text
+    assert "39.5" in text
+    assert before in text
+
+
+def _cell(data: bytes, title: str) -> tuple[int, int]:
+    page = load_workbook(io.BytesIO(data))["异议"]
+    return _heading_line(page) + 1, _heads(page)[title]
