@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from support.write_reference import shipped_forms
 
 from lzfx.checks.check import check
 from lzfx.checks.context import Known
+from lzfx.checks.referred import Referred
 from lzfx.forms.written import raw_answers
 from lzfx.model.finding import Severity
 from lzfx.model.submission import Stamp
@@ -178,3 +180,31 @@ def test_objection__answered_and_the_score_beside_it_agrees(
     row = {"assessed_code": "JD01", "indicator": "K1", "ground": "当天停电", "before": 55}
     told = found("assessment", GIVEN | {"objections": [row | answer]}, "OFFICE")
     assert [one[0] for one in told] == codes
+
+
+LETTER = {
+    "about": "整改不力", "doc_number": "某人计〔2026〕9号", "year": 2026, "subjects": "办公室",
+    "facts": "逾期三天", "demands": "报送报告", "recipients": "各科室",
+    "decided_on": date(2026, 12, 22),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "count"),
+    [
+        ("动态纠错检查记录（纠2026-02）", 0),
+        ("2026年度考核评分表\n检查 纠2026-02", 0),
+        ("群众反映", 1),
+        ("群众反映\n纠2026-09\n纠2026-02", 2),
+    ],
+)
+def test_criticism__rests_on_what_is_on_record(basis: str, count: int) -> None:
+    form = FORMS["criticism"]
+    stamp = Stamp("criticism", form.version, "OFFICE", CAMPAIGN.code)
+    raw = raw_answers("通报.toml", form, {"header": LETTER | {"basis": basis}}, stamp)
+    beside = (Referred(records=("纠2026-02", "考核评分表")),)
+    known = Known(CAMPAIGN, ROSTER, CAMPAIGN.deadline, beside=beside)
+    told = check(raw, form, known).findings
+    assert [one.code for one in told if one.severity is Severity.ERROR] == (
+        ["criticism-off-record"] * count
+    )

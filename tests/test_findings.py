@@ -75,7 +75,7 @@ _OF_STUDY = frozenset(
 _OF_SCORES = frozenset(
     code
     for code in FINDING_CODES
-    if code.startswith(("score-", "assessed-", "rating-", "objection-"))
+    if code.startswith(("score-", "assessed-", "rating-", "objection-", "criticism-"))
 )
 """Scores of an assessment, which a declaration has not: see test_checks_assessment."""
 

@@ -458,6 +458,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "rating-quota-broken": {"title": "手工评定的等次", "value": "优秀", "count": 3, "limit": 2},
     "rating-differs": {"title": "手工评定的等次", "value": "优秀", "expected": "良好"},
     "rating-tie-open": {"value": "KS01", "others": "示例科", "rating": "优秀"},
+    "criticism-off-record": {"value": "群众反映", "known": "纠2026-02、考核评分表"},
     "objection-score-differs": {"title": "更改后的考核组分", "value": 9, "now": 8},
     "rules-scores-not-hundred": {
         "place": "indicator → full", "kind": "section", "value": 90, "day": "2026-01-01",

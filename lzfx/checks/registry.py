@@ -26,6 +26,7 @@ from lzfx.checks.comments import (
     comments_within_period,
 )
 from lzfx.checks.context import Understood
+from lzfx.checks.criticism import criticism_on_record
 from lzfx.checks.decisions import decision_says_one_thing
 from lzfx.checks.flows import flow_runs
 from lzfx.checks.opinions import missed_in_checked_units, votes_within_attendance
@@ -124,6 +125,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_SCORES,
     **_OF_ASSESSED,
     **_OF_OBJECTIONS,
+    "criticism_on_record": criticism_on_record,
 }
 """The checks that a form lists by name."""
 

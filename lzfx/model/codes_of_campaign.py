@@ -36,6 +36,7 @@ CampaignCode = Literal[
     "comments-missing",
     "comments-none-unsaid",
     "comments-though-none",
+    "criticism-off-record",
     "decision-agrees-otherwise",
     "decision-expired",
     "decision-lapsed",

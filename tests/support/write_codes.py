@@ -42,6 +42,7 @@ _OF_CAMPAIGN = (
         "assessment-",
         "rating-",
         "objection-",
+        "criticism-",
     ),
     "refers-",
 )
