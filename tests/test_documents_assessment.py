@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from support.specimens import master, record, said
 
+from lzfx.campaign.scoring import rating_of, results, weighted
 from lzfx.content.blocks import Document, Table, strings
 from lzfx.content.letter import Annex
 from lzfx.documents.letters.assessment_letter import assessment_letter
@@ -23,7 +24,6 @@ from lzfx.model.assessment import (
     Score,
     Weights,
 )
-from lzfx.rules.scoring import rating_of, results, weighted
 
 MASTER = master()
 WHOLE = record("assessment", Assessment)

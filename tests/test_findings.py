@@ -76,6 +76,12 @@ _OF_CHECKS = frozenset(
     code for code in FINDING_CODES if code.startswith(("check-", "accountability-"))
 )
 """Checks of points, and decisions of accountability: see test_draw and test_accountability."""
+_OF_SCORES = frozenset(
+    code
+    for code in FINDING_CODES
+    if code.startswith(("score-", "assessed-", "rating-", "objection-", "criticism-"))
+)
+"""Scores of an assessment, which a declaration has not: see test_checks_assessment."""
 
 _OF_ANSWERS = frozenset(
     (
@@ -113,6 +119,7 @@ _OF_OTHERS = (
     | _OF_DECISIONS
     | _OF_STUDY
     | _OF_CHECKS
+    | _OF_SCORES
 )
 _APART = _OF_TWO_RETURNS | _OF_OTHERS | _OF_WITHDRAWN | _OF_COPIES | _OF_WHOLE_FILES
 

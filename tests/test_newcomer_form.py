@@ -11,7 +11,8 @@ from support.clerk import ISSUED, ROUND_ONE, ROUND_TWO, Clerk, Ran, sample_works
 from support.readme import ROOT
 from support.spreadsheets import beside, titles
 
-from lzfx.campaign.prefill import HEADER_SOURCES, ROW_SOURCES
+from lzfx.campaign.asked import HEADER_SOURCES
+from lzfx.campaign.prefill import ROW_SOURCES
 
 PAGE = (ROOT / "form_templates/README.md").read_text("utf-8")
 

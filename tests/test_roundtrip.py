@@ -42,6 +42,7 @@ from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
 from lzfx.forms.characters import fold
 from lzfx.forms.kinds import KINDS
+from lzfx.forms.lists import with_assessed_kinds
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import Choice, FieldSpec, FormSpec
 from lzfx.intake.book import read_book
@@ -74,7 +75,7 @@ _LAST_YEAR = {
 def forms() -> dict[str, FormSpec]:
     """Every form that is shipped, by name."""
     sources = definitions()
-    lists = sources.toml("lists/choices.toml")
+    lists = with_assessed_kinds(sources.toml("lists/choices.toml"))
     found = {}
     for name in sources.names("forms", ".toml"):
         form, faults = parse_form(name, sources.toml(f"forms/{name}"), lists, frozenset(ROW_CHECKS))

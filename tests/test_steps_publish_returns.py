@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.clerk import Clerk
+from support.own_assessment import with_own_assessment
 from support.printed_pages import page_texts
 from support.two_units import two_units
 from support.year import content, delivered
@@ -46,17 +47,20 @@ def year(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     folder = tmp_path_factory.mktemp("returns") / "2026"
     shutil.copytree(demo_folder, folder)
     clerk = Clerk(folder)
-    # Reports go out only to the units that are warned: the warnings come in before them.
-    for name in sorted(FILES, key=lambda each: (each != WARNINGS, each)):
-        answers = as_of_the_demo(name)
-        for words in issuing(answers):
-            ran = clerk.run("issue", answers["form"], *words, "--late", now=ISSUED)
-            assert ran.code == 0, ran.out + ran.err
-        delivered(clerk, answers, ISSUED, name)
-        if name == WARNINGS:
-            clerk.run("collect", now=ISSUED)
-    ran = clerk.run("collect", "--json", now=BACK)
-    told = {one["file"]: one["outcome"] for one in ran.json["deliveries"]}
+    with_own_assessment(clerk, content("assessment"))
+    told: dict[str, str] = {}
+    last = {WARNINGS, "criticism"}
+    # Reports go out only to the units that are warned: the warnings come in before them. A
+    # criticism rests on what is on record by then, so it comes after all others.
+    for names in ([WARNINGS], [name for name in FILES if name not in last], ["criticism"]):
+        for name in names:
+            answers = as_of_the_demo(name)
+            for words in issuing(answers):
+                ran = clerk.run("issue", answers["form"], *words, "--late", now=ISSUED)
+                assert ran.code == 0, ran.out + ran.err
+            delivered(clerk, answers, ISSUED, name)
+        ran = clerk.run("collect", "--json", now=BACK)
+        told |= {one["file"]: one["outcome"] for one in ran.json["deliveries"]}
     return {"clerk": clerk, "outcomes": told, "ran": ran}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from lzfx.campaign.prefill import HEADER_SOURCES, ROW_SOURCES
+from lzfx.campaign.asked import HEADER_SOURCES
+from lzfx.campaign.prefill import ROW_SOURCES
 from lzfx.campaign.subjects import Subjects
 from lzfx.forms.consistency import HEADER
 from lzfx.forms.kinds import MULTIPLE

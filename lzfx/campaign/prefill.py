@@ -6,14 +6,15 @@ known records of some kind, one row each. A new source is an entry in one of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from lzfx.campaign.asked import HEADER_SOURCES, Asked, checked_by
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
-from lzfx.campaign.occasions import warned_of
 from lzfx.campaign.prefill_names import (
     COMPUTED,
+    OF_ASSESSMENT,
     OF_CHECKED_POINTS,
     OF_CHECKS,
     OF_POINTS,
@@ -31,7 +32,7 @@ from lzfx.forms.stamp import seal, short_code
 from lzfx.model.about import About
 from lzfx.model.filling import Filling
 from lzfx.model.risk import RiskPoint
-from lzfx.model.roster import Post, Unit
+from lzfx.model.roster import Post
 from lzfx.model.subject import Subject
 from lzfx.model.submission import Stamp
 
@@ -45,13 +46,13 @@ def filling_for(form: FormSpec, subject: Subject, sources: PrefillSources) -> Fi
     header = {
         spec.name: text
         for spec in form.header
-        if spec.prefill in told and (text := told[spec.prefill](_Asked(form, subject, sources)))
+        if spec.prefill in told and (text := told[spec.prefill](Asked(form, subject, sources)))
     }
     tables = {
         table.name: rows
         for table in form.tables
         if table.rows in ROW_SOURCES
-        and ((rows := _rows(table, _Asked(form, subject, sources))) or table.fixed)
+        and ((rows := _rows(table, Asked(form, subject, sources))) or table.fixed)
     }
     return Filling(header, tables, roster_lists(form, sources.everybody, subject))
 
@@ -59,51 +60,6 @@ def filling_for(form: FormSpec, subject: Subject, sources: PrefillSources) -> Fi
 def identified(filling: Filling, stamp: Stamp, key: bytes) -> Filling:
     """The same filling with the identity of that stamp."""
     return replace(filling, token=seal(stamp, key), code=short_code(stamp, key))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A form to be prefilled, its subject, and all that is known."""
-
-    form: FormSpec
-    subject: Subject
-    known: PrefillSources
-
-    @property
-    def unit(self) -> Unit | None:
-        return self.known.everybody.roster.unit(self.subject.unit)
-
-    @property
-    def post(self) -> Post | None:
-        return self.known.everybody.roster.post(self.subject.post)
-
-
-HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
-    "subject_code": lambda asked: asked.subject.code,
-    "subject_name": lambda asked: asked.subject.name,
-    "unit_code": lambda asked: asked.subject.unit,
-    "unit_name": lambda asked: asked.unit.name if asked.unit else "",
-    "unit_kind": lambda asked: asked.known.kinds.get(asked.unit.kind, "") if asked.unit else "",
-    "unit_duty": lambda asked: asked.known.prior.duties.get(asked.subject.unit, ""),
-    "post_code": lambda asked: asked.subject.post,
-    "post_name": lambda asked: asked.post.name if asked.post else "",
-    "person_code": lambda asked: asked.subject.person,
-    "person_name": lambda asked: asked.known.everybody.roster.name_of(asked.subject.person),
-    "checked_units": lambda asked: "、".join(
-        asked.known.everybody.roster.called(code) for code in _checked(asked)
-    ),
-    "year": lambda asked: f"{asked.known.campaign.year}年",
-    "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
-    "warning_number": lambda asked: warned_of(asked.known, asked.subject, "number"),
-    "warning_problem": lambda asked: warned_of(asked.known, asked.subject, "problem"),
-    "warning_deadline": lambda asked: warned_of(asked.known, asked.subject, "deadline"),
-    "publicity_start": lambda asked: asked.known.shown[0],
-    "publicity_end": lambda asked: asked.known.shown[1],
-    "contact": lambda asked: (
-        f"{asked.known.campaign.office.contact} {asked.known.campaign.office.phone}"
-    ),
-}
-"""What a single cell may be prefilled with, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +71,11 @@ class RowSource:
     Where it is for some only, `asks` says whether it is for a subject.
     """
 
-    rows: Callable[[_Asked], Iterable[Text]]
+    rows: Callable[[Asked], Iterable[Text]]
     names: frozenset[str]
     about: About = About.NOTHING
     of_points: bool = False
-    asks: Callable[[_Asked], bool] | None = None
+    asks: Callable[[Asked], bool] | None = None
 
     def tells(self, name: str, points: TableSpec | None) -> bool:
         """Whether a record of this source has a field of that name."""
@@ -127,7 +83,7 @@ class RowSource:
         return name in self.names or (name in declared and name != _MARK)
 
 
-def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
+def _rows(table: TableSpec, asked: Asked) -> tuple[Text, ...]:
     """The rows a table is issued with."""
     source = ROW_SOURCES[table.rows]
     rows = [*source.rows(asked)]
@@ -138,7 +94,7 @@ def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
     return tuple({name: row[known] for name, known in told.items() if known in row} for row in rows)
 
 
-def _missed(asked: _Asked) -> Iterable[Text]:
+def _missed(asked: Asked) -> Iterable[Text]:
     """The missed points that a unit adopted, to be declared; of a post only its own."""
     subject, known = asked.subject, asked.known
     rows = known.missed.get(subject.unit, ())
@@ -146,7 +102,7 @@ def _missed(asked: _Asked) -> Iterable[Text]:
     return (row for row in rows if post is None or row.get("post") == post.name)
 
 
-def _proposals(asked: _Asked) -> Iterable[Text]:
+def _proposals(asked: Asked) -> Iterable[Text]:
     """The proposals that a unit has to answer, each with the point that it is about."""
     unit, known = asked.subject.unit, asked.known
     points = {point.point_id: point for point in known.prior.points.get(unit, ())}
@@ -155,7 +111,7 @@ def _proposals(asked: _Asked) -> Iterable[Text]:
         yield {**(_point_row(point, asked) if point else {}), **one}
 
 
-def _own_posts(asked: _Asked) -> Iterable[Text]:
+def _own_posts(asked: Asked) -> Iterable[Text]:
     roster, subject = asked.known.everybody.roster, asked.subject
     if subject.owner == "person":
         return (_post_row(post, asked) for post in roster.posts if post.holder == subject.person)
@@ -165,7 +121,7 @@ def _own_posts(asked: _Asked) -> Iterable[Text]:
     )
 
 
-def _post_row(post: Post, asked: _Asked) -> Text:
+def _post_row(post: Post, asked: Asked) -> Text:
     roster = asked.known.everybody.roster
     row = {
         "post_code": post.code,
@@ -178,7 +134,7 @@ def _post_row(post: Post, asked: _Asked) -> Text:
     return row | ({"duty": duty} if duty else {})
 
 
-def _own_points(asked: _Asked) -> Iterable[Text]:
+def _own_points(asked: Asked) -> Iterable[Text]:
     """The points of a unit, of a post, of the posts a person holds, or all (for the office)."""
     subject, roster = asked.subject, asked.known.everybody.roster
     if subject.owner == "reviewer":
@@ -193,7 +149,7 @@ def _own_points(asked: _Asked) -> Iterable[Text]:
     return (_point_row(point, asked) for point in points)
 
 
-def _points_to_review(asked: _Asked) -> Iterable[Text]:
+def _points_to_review(asked: Asked) -> Iterable[Text]:
     """The points that the subject reviews, found by post, or by unit for points of the unit."""
     reviews = asked.known.reviews
     for point in _all_points(asked):
@@ -202,24 +158,19 @@ def _points_to_review(asked: _Asked) -> Iterable[Text]:
             yield _point_row(point, asked)
 
 
-def _checked(asked: _Asked) -> Sequence[str]:
-    """The units that the subject checks."""
-    return asked.known.checks.get(asked.subject.code, ())
-
-
-def _points_to_check(asked: _Asked) -> Iterable[Text]:
+def _points_to_check(asked: Asked) -> Iterable[Text]:
     """The points of the units that the subject checks."""
-    checked = _checked(asked)
+    checked = checked_by(asked)
     return (_point_row(one, asked) for one in _all_points(asked) if one.unit in checked)
 
 
-def _all_points(asked: _Asked) -> list[RiskPoint]:
+def _all_points(asked: Asked) -> list[RiskPoint]:
     by_unit = asked.known.prior.points
     units = asked.known.everybody.roster.units
     return [point for unit in units for point in by_unit.get(unit.code, ())]
 
 
-def _point_row(point: RiskPoint, asked: _Asked) -> Text:
+def _point_row(point: RiskPoint, asked: Asked) -> Text:
     """A point as its table shows it, with its unit, post and level."""
     everybody = asked.known.everybody
     roster, table = everybody.roster, asked.known.points_table
@@ -237,7 +188,7 @@ def _point_row(point: RiskPoint, asked: _Asked) -> Text:
     return row | {"point_id": point.point_id, **dict.fromkeys(COMPUTED, ""), **told}
 
 
-def _shown(spec: FieldSpec, point: RiskPoint, asked: _Asked) -> str:
+def _shown(spec: FieldSpec, point: RiskPoint, asked: Asked) -> str:
     value = point.values.get(spec.name)
     if spec.roster != "posts":
         return shown(value, spec.choices)
@@ -247,7 +198,7 @@ def _shown(spec: FieldSpec, point: RiskPoint, asked: _Asked) -> str:
     return post.name if post and post.in_use and post.unit == point.unit else ""
 
 
-def _units(asked: _Asked) -> Iterable[Text]:
+def _units(asked: Asked) -> Iterable[Text]:
     roster = asked.known.everybody.roster
     return (
         {
@@ -261,12 +212,21 @@ def _units(asked: _Asked) -> Iterable[Text]:
     )
 
 
-def _own_powers(asked: _Asked) -> Iterable[Text]:
+def _own_powers(asked: Asked) -> Iterable[Text]:
     """The powers of a unit, or those of all units for anybody who is in none."""
     known = asked.known.powers
     if asked.subject.unit:
         return known.get(asked.subject.unit, ())
     return (one for powers in known.values() for one in powers)
+
+
+def _assessing(name: str, fields: frozenset[str]) -> RowSource:
+    def rows(asked: Asked) -> Iterable[Text]:
+        return asked.known.assessing.of(name, asked.subject)
+
+    return RowSource(
+        rows, fields, asks=(lambda asked: bool(rows(asked))) if "own" in name else None
+    )
 
 
 ROW_SOURCES: Mapping[str, RowSource] = {
@@ -277,7 +237,7 @@ ROW_SOURCES: Mapping[str, RowSource] = {
         _points_to_check,
         OF_POINTS | COMPUTED,
         of_points=True,
-        asks=lambda asked: bool(_checked(asked)),
+        asks=lambda asked: bool(checked_by(asked)),
     ),
     "proposals": RowSource(
         _proposals,
@@ -295,6 +255,7 @@ ROW_SOURCES: Mapping[str, RowSource] = {
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "warnings_open": RowSource(attrgetter("known.unsettled"), OF_UNSETTLED, About.WARNING_STEP),
     "warnings_suggested": RowSource(attrgetter("known.suggested"), OF_SUGGESTED, About.WARNING),
+    **{name: _assessing(name, fields) for name, fields in OF_ASSESSMENT.items()},
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }
 """What rows of a table may be issued with, by name."""
@@ -302,6 +263,6 @@ ROW_SOURCES: Mapping[str, RowSource] = {
 
 def goes_to(form: FormSpec, subject: Subject, sources: PrefillSources) -> bool:
     """Whether all rows that a form is issued with are for that subject at all."""
-    asked = _Asked(form, subject, sources)
+    asked = Asked(form, subject, sources)
     told = (ROW_SOURCES[table.rows].asks for table in form.tables if table.rows in ROW_SOURCES)
     return all(asks is None or asks(asked) for asks in told)

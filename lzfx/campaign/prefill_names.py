@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 OF_POWERS = frozenset({"power_code", "power_name", "power_kind", "unit_code", "unit_name"})
 OF_POSTS = frozenset({"post_code", "post_name", "holder", "unit_code", "unit_name", "duty"})
 COMPUTED = frozenset(
@@ -32,6 +34,30 @@ OF_CHECKS = frozenset({"code", "kind", "unit"})
 
 OF_CHECKED_POINTS = frozenset({"check_code", "risk_point", "risk", "level"})
 """What it is told of each point that was drawn."""
+OF_ASSESSMENT: Mapping[str, frozenset[str]] = {
+    "assessed_by": frozenset(
+        {
+            *("code", "name", "content", "full", "method", "evidence", "kinds", "source"),
+            *("per_case", "clause"),
+        }
+    ),
+    "assessed": frozenset(("code", "name", "kind")),
+    "scored": frozenset(
+        {
+            *("assessed_code", "assessed_name", "indicator", "indicator_name", "full"),
+            *("self_score", "group_score", "computed", "basis", "reason"),
+        }
+    ),
+    "ratings": frozenset(("label", "least", "quota", "rounding")),
+    "objections": frozenset(("assessed_code", "assessed_name", "indicator", "ground", "before")),
+    "own_scores": frozenset(
+        ("indicator", "name", "content", "full", "method", "computed", "basis", "evidence_asked")
+    ),
+}
+"""What is known of an assessment, by the names of the row sources."""
+
+ASSESSMENT_HEADER = ("weight_self", "weight_group", "weight_leader", "ties")
+"""What single cells may be told of an assessment."""
 
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 

@@ -10,6 +10,7 @@ from lzfx.forms.spec import TableSpec
 from lzfx.model.campaign import Campaign
 from lzfx.model.papers import Review
 from lzfx.model.risk import RiskPoint
+from lzfx.model.subject import Subject
 
 Text = Mapping[str, str]
 
@@ -26,6 +27,23 @@ NO_PRIOR_ANSWERS = PriorAnswers()
 
 
 @dataclass(frozen=True, slots=True)
+class AssessingRows:
+    """What forms of an assessment are issued with: single cells, and rows by their source.
+
+    `own` are the rows of each subject that scores itself, by the kind of subject and its code.
+    """
+
+    header: Text = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    own: Mapping[tuple[str, str], Sequence[Text]] = field(default_factory=dict)
+
+    def of(self, source: str, subject: Subject) -> Sequence[Text]:
+        """The rows of that source for a subject."""
+        own = self.own.get((subject.owner, subject.code), ())
+        return own if source == "own_scores" else self.rows.get(source, ())
+
+
+@dataclass(frozen=True, slots=True)
 class PrefillSources:
     """All that forms may be prefilled with.
 
@@ -39,7 +57,7 @@ class PrefillSources:
     that it adopted and has to declare; `drawn` are the `checks` that were drawn and that nobody has
     reported, and the `points` of each. `warned` are, by unit, the warnings that it has to report
     on and no workbook was sent for; `unsettled` those that are not settled, `suggested` those
-    that the ledger gives reason for.
+    that the ledger gives reason for. `assessing` is what is known of the year's assessment.
     """
 
     campaign: Campaign
@@ -59,3 +77,4 @@ class PrefillSources:
     warned: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     unsettled: Sequence[Text] = ()
     suggested: Sequence[Text] = ()
+    assessing: AssessingRows = field(default_factory=AssessingRows)

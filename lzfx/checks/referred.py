@@ -20,12 +20,15 @@ class Referred:
 
     `units` are the codes of the units that points belong to, by their ids.
 
-    Empty where nothing is known of them yet; then nothing is said about them.
+    Empty where nothing is known of them yet; then nothing is said about them. `records` are what a
+    criticism may rest on: codes of checks, numbers of warnings that were answered, titles of forms
+    by which was assessed; None where that was not looked up.
     """
 
     points: Collection[str] = ()
     powers: Mapping[str, Sequence[Power]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    records: Collection[str] | None = None
 
     def power(self, code: str) -> Power | None:
         """The power of that code, whoever has it."""

@@ -15,6 +15,15 @@ from lzfx.checks.answers import (
     answers_say_what_changes,
     answers_to_what_is_proposed,
 )
+from lzfx.checks.assessment import (
+    assessed_are_known,
+    computed_scores_explained,
+    objections_answered,
+    rating_quotas_kept,
+    scores_within_full,
+    self_scores_within_full,
+    vetoes_explained,
+)
 from lzfx.checks.comments import (
     anonymous_is_unnamed,
     comments_name_points,
@@ -22,6 +31,7 @@ from lzfx.checks.comments import (
     comments_within_period,
 )
 from lzfx.checks.context import Understood
+from lzfx.checks.criticism import criticism_on_record
 from lzfx.checks.decisions import decision_says_one_thing
 from lzfx.checks.flows import flow_runs
 from lzfx.checks.held import (
@@ -112,6 +122,18 @@ _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_within_period": comments_within_period,
 }
 
+_OF_SELF_SCORES: Mapping[str, RowCheck] = {"self_scores_within_full": self_scores_within_full}
+_OF_SCORES: Mapping[str, RowCheck] = {
+    "scores_within_full": scores_within_full,
+    "computed_scores_explained": computed_scores_explained,
+    "vetoes_explained": vetoes_explained,
+}
+_OF_ASSESSED: Mapping[str, RowCheck] = {
+    "assessed_are_known": assessed_are_known,
+    "rating_quotas_kept": rating_quotas_kept,
+}
+_OF_OBJECTIONS: Mapping[str, RowCheck] = {"objections_answered": objections_answered}
+
 ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_POINTS,
     **_OF_ROSTER,
@@ -125,6 +147,11 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_ANSWERS,
     **_OF_CHECKS,
     **_OF_ACCOUNTABILITY,
+    **_OF_SELF_SCORES,
+    **_OF_SCORES,
+    **_OF_ASSESSED,
+    **_OF_OBJECTIONS,
+    "criticism_on_record": criticism_on_record,
 }
 """The checks that a form lists by name."""
 
@@ -140,6 +167,10 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.REVISION: _OF_REVISIONS,
     About.CHECKED_POINT: _OF_CHECKS,
     About.ACCOUNTABILITY: _OF_ACCOUNTABILITY,
+    About.SELF_SCORE: _OF_SELF_SCORES,
+    About.SCORE: _OF_SCORES,
+    About.ASSESSED: _OF_ASSESSED,
+    About.ANSWERED_OBJECTION: _OF_OBJECTIONS,
 }
 """The same by what they look at."""
 

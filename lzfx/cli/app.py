@@ -15,6 +15,7 @@ import typer
 from lzfx import __version__
 from lzfx.cli import (
     acts,
+    assessing,
     checking,
     crossing,
     drive,
@@ -93,6 +94,7 @@ app.add_typer(entering.app)
 app.add_typer(crossing.app)
 app.add_typer(uniting.app)
 app.add_typer(checking.app)
+app.add_typer(assessing.app)
 app.add_typer(look.app)
 app.add_typer(setup.app)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.registers import (
         accountability_register,
         archive_catalogue,
+        assessment_basis,
         assessment_readiness,
         assessment_sheets,
         box_notes,
@@ -51,6 +52,7 @@ else:
     feedback_form = Later("papers.feedback_form")
     accountability_register = Later("registers.accountability_register")
     archive_catalogue = Later("registers.archive_catalogue")
+    assessment_basis = Later("registers.assessment_basis")
     assessment_readiness = Later("registers.assessment_readiness")
     assessment_sheets = Later("registers.assessment_sheets")
     box_notes = Later("registers.box_notes")
@@ -239,6 +241,20 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         ),
         builders=(
             lambda master, one: assessment_sheets.assessment_sheets(
+                master, one.assessment, one.results
+            ),
+        ),
+    ),
+    OfRecord(
+        name="assessment-basis",
+        titles=("考核依据",),
+        of=ScoredAssessment,
+        sample="assessment",
+        missing=lambda master, one: assessment_readiness.assessment_gaps(
+            master, one.assessment, one.results
+        ),
+        builders=(
+            lambda master, one: assessment_basis.assessment_basis(
                 master, one.assessment, one.results
             ),
         ),

@@ -27,6 +27,8 @@ Lists = Mapping[str, Mapping[str, Any]]
 
 UNIT_KINDS = "unit_kinds"
 RANKS = "ranks"
+ASSESSED_KINDS = "assessed_kinds"
+"""The list of who may be assessed."""
 REVISED_FIELDS = "revised_fields"
 """The list of what a revision may change."""
 
@@ -124,6 +126,26 @@ def with_revised_fields(lists: Lists, forms: Iterable[Mapping[str, Any]], names:
             known.add(label)
             choices[code] = _called(choices.get(code, {}), code, label)
     return {**lists, REVISED_FIELDS: {**listed, "choices": list(choices.values())}}
+
+
+def with_assessed_kinds(lists: Lists) -> Lists:
+    """The lists, with the office's kinds of led units and its ranks among those to be assessed.
+
+    What the list names itself comes last: people whatever their rank, or what it had before.
+    """
+    listed: Any = lists.get(ASSESSED_KINDS)
+    if not isinstance(listed, dict):
+        return lists
+    units = lists.get(UNIT_KINDS, {}).get("choices", ())
+    led = [one for one in units if meaning_of(one["code"], one.get("acts_as", "")) == LED]
+    ranks = lists.get(RANKS, {}).get("choices", ())
+    choices: list[Mapping[str, Any]] = []
+    taken: set[str] = set()
+    for one in (*led, *ranks, *listed["choices"]):
+        if taken.isdisjoint((one["code"], one["label"])):
+            choices.append({"code": one["code"], "label": one["label"]})
+            taken |= {one["code"], one["label"]}
+    return {**lists, ASSESSED_KINDS: {**listed, "choices": choices}}
 
 
 def _called(listed: Mapping[str, Any], code: str, label: str) -> dict[str, Any]:

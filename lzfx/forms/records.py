@@ -21,7 +21,16 @@ from lzfx.model.about import About
 from lzfx.model.accountability import AccountabilityEntry
 from lzfx.model.answer import Answer
 from lzfx.model.archive import ArchiveBox, ArchiveItem
-from lzfx.model.assessment import Assessed, Criticism, Indicator, Rating, Score
+from lzfx.model.assessment import (
+    AnsweredObjection,
+    Assessed,
+    Criticism,
+    Indicator,
+    Objection,
+    Rating,
+    Score,
+    SelfScore,
+)
 from lzfx.model.comment import Comment, Remark
 from lzfx.model.control import ControlSheet, ControlStage
 from lzfx.model.correction import CheckedPoint, CorrectionCheck
@@ -68,6 +77,9 @@ KIND_OF: Mapping[About, type] = {
     About.ASSESSED: Assessed,
     About.SCORE: Score,
     About.RATING: Rating,
+    About.SELF_SCORE: SelfScore,
+    About.OBJECTION: Objection,
+    About.ANSWERED_OBJECTION: AnsweredObjection,
     About.CRITICISM: Criticism,
     About.ARCHIVE_BOX: ArchiveBox,
     About.ARCHIVE_ITEM: ArchiveItem,

@@ -20,7 +20,13 @@ from lzfx.errors import DefinitionError
 from lzfx.files.definitions import Definitions
 from lzfx.files.workspace import SETTINGS
 from lzfx.forms.holidays import parse_holidays
-from lzfx.forms.lists import kinds_of, sound_lists, with_revised_fields
+from lzfx.forms.lists import (
+    Lists,
+    kinds_of,
+    sound_lists,
+    with_assessed_kinds,
+    with_revised_fields,
+)
 from lzfx.forms.parse import parse_form
 from lzfx.forms.placeholders import WORDS, Names, names_in, names_of
 from lzfx.forms.settings import parse_settings
@@ -33,6 +39,8 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.office import Kinds
+from lzfx.rules.assessing import FILE as ASSESSMENT_FILE
+from lzfx.rules.assessing import AssessmentRules, parse_assessment
 from lzfx.rules.definitions import FILES, Rules, parse_rules
 from lzfx.rules.office_lists import list_faults
 from lzfx.rules.point_fields import point_field_faults
@@ -40,6 +48,7 @@ from lzfx.rules.reviewers import FILE as REVIEWERS_FILE
 from lzfx.rules.reviewers import ReviewRules, box_faults, parse_reviewers
 
 REVIEWERS = f"rules/{REVIEWERS_FILE}"
+ASSESSMENT = f"rules/{ASSESSMENT_FILE}"
 LISTS_FILE = "choices.toml"
 LISTS = f"lists/{LISTS_FILE}"
 HOLIDAYS = "lists/holidays.toml"
@@ -53,6 +62,7 @@ class LoadedDefinitions:
     files: Files
     rules: Rules
     reviewers: ReviewRules
+    assessment: AssessmentRules
     labels: Labels
     kinds: Kinds
 
@@ -156,6 +166,7 @@ def read_definitions(
     for name in sources.names("forms", ".toml"):
         with _faults_added_to(faults):
             texts_of_forms[name] = sources.read(f"forms/{name}")
+    lists = with_assessed_kinds(lists)
     lists = with_revised_fields(lists, [read.values for read in texts_of_forms.values()], names)
     for name, read in texts_of_forms.items():
         with _faults_added_to(faults):
@@ -174,11 +185,9 @@ def read_definitions(
         rules, found = parse_rules(grading, monitors, form=declaring, lists=lists)
         for name, read in texts.items():
             faults.extend(_told(name, read, (one for one in found if one.where.file == name)))
-    reviewers = ReviewRules()
-    with _faults_added_to(faults):
-        read = sources.read(REVIEWERS)
-        reviewers, found = parse_reviewers(read.values, REVIEWERS_FILE, lists)
-        faults.extend(_told(REVIEWERS_FILE, read, found))
+    kinds = kinds_of(lists)
+    reviewers = _reviewers(sources, lists, faults)
+    assessment = _assessment(sources, kinds, faults)
     for file, form in files:
         faults.extend(check_faults(Where(file), form))
         faults.extend(box_faults(Where(file), form, reviewers))
@@ -189,7 +198,27 @@ def read_definitions(
         return None
     worked_out = {one.name: one.title for one in rules.products}
     labels = labels_of(declaring, lists, worked_out)
-    return LoadedDefinitions(forms, files, rules, reviewers, labels, kinds_of(lists))
+    return LoadedDefinitions(forms, files, rules, reviewers, assessment, labels, kinds)
+
+
+def _reviewers(sources: Definitions, lists: Lists, faults: list[Finding]) -> ReviewRules:
+    """Who reviews what; nobody after the faults of the file were added."""
+    with _faults_added_to(faults):
+        read = sources.read(REVIEWERS)
+        rules, found = parse_reviewers(read.values, REVIEWERS_FILE, lists)
+        faults.extend(_told(REVIEWERS_FILE, read, found))
+        return rules
+    return ReviewRules()
+
+
+def _assessment(sources: Definitions, kinds: Kinds, faults: list[Finding]) -> AssessmentRules:
+    """How is assessed; nothing after the faults of the file were added."""
+    with _faults_added_to(faults):
+        read = sources.read(ASSESSMENT)
+        rules, found = parse_assessment(read.values, ASSESSMENT_FILE, kinds)
+        faults.extend(_told(ASSESSMENT_FILE, read, found))
+        return rules
+    return AssessmentRules()
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.rules.publicity import open_publicity
 from lzfx.session.answering import missed_to_declare, proposals_to_answer
+from lzfx.session.assessing import assessing_rows
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
 from lzfx.session.opening import Session
@@ -77,6 +78,7 @@ def prefill_sources(
         remarks=remarks_to_register(session) if _registers(form) else (),
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
+        assessing=assessing_rows(session, form),
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
         warned=warned_units(session) if fresh and form.about == About.FEEDBACK else {},
         unsettled=(

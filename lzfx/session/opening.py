@@ -31,6 +31,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.master import Labels
 from lzfx.model.office import Kinds
 from lzfx.model.roster import Roster
+from lzfx.rules.assessing import AssessmentRules
 from lzfx.rules.definitions import Rules
 from lzfx.rules.office_lists import body_faults
 from lzfx.rules.publicity import open_publicity
@@ -73,6 +74,7 @@ class Session:
     campaign: Campaign
     forms: Mapping[str, FormSpec]
     rules: Rules
+    assessing: AssessmentRules
     labels: Labels
     kinds: Kinds
     roster: Roster
@@ -152,8 +154,7 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
             raise DefinitionError(faults)
         for form in defined.forms.values():
             ledger.remember_form(form)
-        data = roster_bytes(workspace)
-        workspace.keep_original(data)
+        workspace.keep_original(data := roster_bytes(workspace))
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
         reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
@@ -167,6 +168,7 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
             with_last_days(campaign, defined.forms, ledger),
             _ruled(defined.forms, campaign.ruled_rows),
             defined.rules,
+            defined.assessment,
             defined.labels,
             defined.kinds,
             roster,

@@ -46,8 +46,21 @@ class ReferredSoFar:
                 found[key] = _powers_in(form, everybody, one)
         return found
 
+    @cached_property
+    def _records(self) -> dict[Whose, tuple[str, ...]]:
+        """What a criticism may rest on, by the return that has it."""
+        forms = self._session.forms
+        return {
+            key: _records_in(forms[key[0]], one)
+            for key, one in self._history.valid.items()
+            if key[0] in forms
+        }
+
     def known(self, form: FormSpec) -> tuple[Referred, ...]:
         """What a return of that form is checked against; nothing if it names none of them."""
+        if form.about == About.CRITICISM:
+            names = (name for told in self._records.values() for name in told)
+            return (Referred(records=tuple(dict.fromkeys(names))),)
         if not any(form.table_about(about) for about in _NAMING):
             return ()
         powers: dict[str, tuple[Power, ...]] = {}
@@ -57,9 +70,22 @@ class ReferredSoFar:
 
     def note(self, form: FormSpec, one: Submission) -> None:
         """Remember a return of that form that was taken in."""
+        self._records[whose(form, one.stamp.subject, one.stamp.issue)] = _records_in(form, one)
         if form.table_about(About.POWER):
             key = whose(form, one.stamp.subject, one.stamp.issue)
             self._powers[key] = _powers_in(form, self._session.everybody, one)
+
+
+def _records_in(form: FormSpec, one: Submission) -> tuple[str, ...]:
+    """What a criticism may name of a return: its checks, the warning it answers, its scores."""
+    checks = form.table_about(About.CHECK)
+    rows = one.tables.get(checks.name, ()) if checks else ()
+    found = [str(row.values["code"]) for row in rows if row.values.get("code")]
+    if form.about == About.FEEDBACK and one.header.get("warning"):
+        found.append(str(one.header["warning"]))
+    if form.table_about(About.SCORE):
+        found.append(form.title)
+    return tuple(found)
 
 
 def _powers_in(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from lzfx.campaign.scoring import results
 from lzfx.checks.comments import NONE_RECEIVED
 from lzfx.documents.document_kind import OfRecord
 from lzfx.forms.records import YES, Values, abouts_within, whole_of
@@ -18,7 +19,6 @@ from lzfx.model.flow import DrawnFlows, FlowSet
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.submission import Submission
 from lzfx.model.warning import Feedbacks, WarningNotices, WarningRegister
-from lzfx.rules.scoring import results
 from lzfx.session.accountability import struck_out
 from lzfx.session.flows import charts_of, flow_set
 from lzfx.session.forms_about import forms_about

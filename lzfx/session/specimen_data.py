@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from lzfx.campaign.prefill import filling_for
 from lzfx.campaign.prefill_sources import PrefillSources
+from lzfx.campaign.scoring import results
 from lzfx.campaign.subjects import OFFICE
 from lzfx.campaign.warning_numbers import number_said
 from lzfx.checks.check import check, understood
@@ -33,7 +34,6 @@ from lzfx.model.submission import Stamp, Submission
 from lzfx.model.warning import IssuedWarning, WarningNotices, WarningRegister
 from lzfx.rules.definitions import FILES, parse_rules
 from lzfx.rules.grading import criteria
-from lzfx.rules.scoring import results
 from lzfx.rules.warning_states import standings
 from lzfx.session.definitions import load_definitions, roster_form_of
 

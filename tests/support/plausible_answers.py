@@ -203,7 +203,35 @@ def _flows(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     return _with(form, made, About.FLOW_STEP, tuple(rows))
 
 
+def _assessed(form: FormSpec, made: Answers, dice: Dice) -> Answers:
+    """People of the roster, each with one score that is the full one; one objection, refused."""
+    full = "10"
+    found = _rows(form, made, About.INDICATOR, lambda _: {"full": full})
+    code = _of(form, found, About.INDICATOR)[0]["code"]
+    drawn = _of(form, found, About.ASSESSED)
+    people = tuple(
+        {**row, "code": person, "kind": "person", "stated_rating": None}
+        for row, person in zip(drawn, ROSTER.people, strict=False)
+    )
+    given = dict.fromkeys(("self_score", "group_score", "leader_score"), full)
+    of_all = _of(form, found, About.SCORE)
+    scores = tuple(
+        {**of_all[0], "assessed_code": one["code"], "indicator": code, **given} for one in people
+    )
+    said = {"assessed_code": people[0]["code"], "indicator": code, "before": full, "after": None}
+    answered = {**said, "outcome": "upheld", "answer": sample_sentence(dice)}
+    objections = _of(form, found, About.ANSWERED_OBJECTION)[:1]
+    for about, rows in (
+        (About.ASSESSED, people),
+        (About.SCORE, scores),
+        (About.ANSWERED_OBJECTION, tuple({**row, **answered} for row in objections)),
+    ):
+        found = _with(form, found, about, rows)
+    return found
+
+
 SETTLE: Mapping[str, Settle] = {
+    "assessed_are_known": _assessed,
     "decision_says_one_thing": _conclusions,
     "flow_runs": _flows,
     "reason_when_level_differs": _reasons,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lzfx.checks.registry import ROW_CHECKS
+from lzfx.forms.lists import with_assessed_kinds
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
 
@@ -25,8 +26,8 @@ def raw(relative: str, home: Path = OWN) -> dict[str, Any]:
 
 
 def lists(home: Path = OWN) -> dict[str, Any]:
-    """The lists of choices."""
-    return raw("lists/choices.toml", home)
+    """The lists of choices, with what an office's kinds and ranks add to them."""
+    return dict(with_assessed_kinds(raw("lists/choices.toml", home)))
 
 
 @cache

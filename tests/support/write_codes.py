@@ -39,16 +39,32 @@ _OF_CAMPAIGN = (
         "recording-",
         "check-",
         "accountability-",
+        "score-",
+        "assessed-",
+        "assessment-",
+        "rating-",
+        "objection-",
+        "criticism-",
     ),
     *("refers-", "bundle-", "warning-", "feedback-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
 _WORDS_OF_CAMPAIGN = (
-    *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
+    *(
+        "plan-",
+        "study-",
+        "pairs-",
+        "assess-",
+        "recording-",
+        "edition-",
+        "comments-",
+        "undo",
+        "standing-",
+    ),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-"),
-    "warning-",
+    *("warning-", "column-drawn", "collected", "why-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 

@@ -17,6 +17,7 @@ from support.form_reference import reference
 
 from lzfx.checks.registry import ROW_CHECKS
 from lzfx.files.definitions import definitions
+from lzfx.forms.lists import with_assessed_kinds
 from lzfx.forms.parse import parse_form
 from lzfx.forms.spec import FormSpec
 
@@ -30,7 +31,7 @@ _CHECK = re.compile(r"^\| `([a-z_]+)` \| (.+) \|$", re.MULTILINE)
 def shipped_forms() -> tuple[FormSpec, ...]:
     """Every shipped form, in the order of their files."""
     sources = definitions()
-    lists = sources.toml("lists/choices.toml")
+    lists = with_assessed_kinds(sources.toml("lists/choices.toml"))
     found = []
     for name in sources.names("forms", ".toml"):
         form, faults = parse_form(name, sources.toml(f"forms/{name}"), lists, frozenset(ROW_CHECKS))

@@ -42,9 +42,9 @@ def assessment_letter_gaps(
 def _of_rules(assessment: Assessment) -> Iterator[Finding]:
     """Indicators, weights and ratings: what everybody is measured by."""
     yield from no_entries(NAME, assessment.assessed)
-    full = sum((one.full for one in assessment.indicators if one.method != VETO), Decimal(0))
-    if full != _HUNDRED:
-        yield Finding("assessment-not-hundred", params={"title": "分值", "value": full})
+    for full in _full_scores(assessment):
+        if full != _HUNDRED:
+            yield Finding("assessment-not-hundred", params={"title": "分值", "value": full})
     weights = assessment.weights
     whole = weights.self_score + weights.group_score + weights.leader_score
     if whole != _HUNDRED:
@@ -54,8 +54,18 @@ def _of_rules(assessment: Assessment) -> Iterator[Finding]:
         yield Finding("assessment-ratings-broken")
 
 
+def _full_scores(assessment: Assessment) -> tuple[Decimal, ...]:
+    """The full scores by which people are assessed, each once: they may differ by kind."""
+    kinds = dict.fromkeys(one.kind for one in assessment.assessed) or {"": None}
+    sums = (
+        sum((one.full for one in assessment.indicators if one.is_for(kind)), Decimal(0))
+        for kind in kinds
+    )
+    return tuple(dict.fromkeys(sums))
+
+
 def _of_one(assessment: Assessment, one: Assessed) -> Iterator[Finding]:
-    known = {indicator.code: indicator for indicator in assessment.indicators}
+    known = {each.code: each for each in assessment.indicators if each.is_for(one.kind)}
     given = {score.indicator: score for score in one.scores}
     for code in given.keys() - known.keys():
         yield Finding("score-of-unknown-indicator", params={"item": one.name, "value": code})

@@ -71,9 +71,10 @@ def _table(master: Master, assessment: Assessment, one: Result) -> Table:
     lines = [
         _Line(each, given.get(each.code, Score(each.code)), one.points.get(each.code))
         for each in assessment.indicators
+        if each.is_for(one.assessed.kind)
     ]
     listed = list_table(_columns(master), lines)
-    full = sum((each.full for each in assessment.indicators if each.method != VETO), Decimal(0))
+    full = sum((each.indicator.full for each in lines), Decimal(0))
     extra = one.assessed.extra
     return Table(
         columns=listed.columns,

@@ -1,0 +1,71 @@
+"""What each act of the record may leave to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lzfx.model.action import Verb
+from lzfx.model.duty import DutyKind
+
+LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
+    Verb.START: (DutyKind.ISSUE,),
+    Verb.ROSTER: (DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
+    Verb.ISSUE: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
+    Verb.ACCEPTED: (
+        *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
+        *(DutyKind.ANSWERS, DutyKind.ADOPTED),
+        *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
+        *(DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE, DutyKind.WARNING_ASK),
+        *(DutyKind.WARNING_DELIVER, DutyKind.WARNING_RECHECK, DutyKind.WARNING_RELEASE),
+        DutyKind.WARNING_SUGGESTED,
+    ),
+    Verb.UNCHANGED: (),
+    Verb.CONFLICT: (DutyKind.CONFLICT,),
+    Verb.FEWER: (DutyKind.FEWER,),
+    Verb.HELD: (DutyKind.HELD,),
+    Verb.SENT_BACK: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.REFUSED: (DutyKind.REFUSED,),
+    Verb.DECIDE: (DutyKind.MERGE,),
+    Verb.ASSIGN: (DutyKind.MERGE,),
+    Verb.CORRECTIONS: (DutyKind.MERGE,),
+    Verb.COMPLETION: (DutyKind.MERGE,),
+    Verb.COLLECT: (),
+    Verb.NUMBER: (),
+    Verb.MERGE: (DutyKind.PUBLISH, DutyKind.REPRINT),
+    Verb.PRINT: (DutyKind.REPRINT, DutyKind.DRAFT, DutyKind.GAPS),
+    Verb.REVIEW: (DutyKind.REPRINT,),
+    Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
+    Verb.CLOSING: (DutyKind.REPRINT,),
+    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.DRAW, DutyKind.CHECKS_DUE),
+    Verb.REVOKE: (DutyKind.REPRINT,),
+    Verb.BACKUP: (),
+    Verb.BUNDLE: (),
+    Verb.ADOPT: (),
+    Verb.ADOPT_KEY: (),
+    Verb.RESTORE: (),
+    Verb.REBUILD: (),
+    Verb.LOCK: (DutyKind.LOCKED,),
+    Verb.UNLOCK: (),
+    Verb.SETTING: (),
+    Verb.WITHDRAW: (),
+    Verb.CLOCK: (),
+    Verb.RECORD: (DutyKind.LAPSED, DutyKind.TO_MEND, DutyKind.REPRINT),
+    Verb.MAILED: (),
+    Verb.WROTE: (),
+    Verb.DISMISS: (),
+    Verb.POSTED: (),
+    Verb.WAIVE: (),
+    Verb.ASK_AGAIN: (DutyKind.QUERY,),
+    Verb.RECALL: (DutyKind.CONFLICT, DutyKind.FEWER, DutyKind.HELD, DutyKind.REFUSED),
+    Verb.SEEN: (),
+    Verb.COVERED: (),
+    Verb.KEPT: (),
+    Verb.PAIR: (DutyKind.CROSS_CHECK,),
+    Verb.UNPAIR: (),
+    Verb.DRAW: (DutyKind.DRAWN,),
+    Verb.UNDRAW: (DutyKind.DRAW,),
+    Verb.STRIKE: (),
+    Verb.REINSTATE: (),
+}
+"""What each act may leave to be done, so that a new verb is not forgotten here."""
