@@ -245,6 +245,12 @@ def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, 
     ), dict(duties)
 
 
+def inherited_units(ledger: Ledger) -> frozenset[str]:
+    """The codes of the units that the points of the year before belong to."""
+    rows = ledger.connection.execute("SELECT DISTINCT unit FROM inherited")
+    return frozenset(unit for (unit,) in rows)
+
+
 @damage_reported
 def actions(ledger: Ledger) -> tuple[Action, ...]:
     """What was done, oldest first."""

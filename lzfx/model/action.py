@@ -67,6 +67,8 @@ class Verb(StrEnum):
     RECORD = "record"
     PAIR = "pair"
     UNPAIR = "unpair"
+    MOVE = "move"
+    UNMOVE = "unmove"
 
 
 @dataclass(frozen=True, slots=True)

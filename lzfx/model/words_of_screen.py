@@ -284,6 +284,7 @@ LineWord = Literal[
     "why-file",
     "why-held",
     "why-level",
+    "why-moved",
     "why-opinions",
     "why-refused",
     "why-return",

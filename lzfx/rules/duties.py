@@ -83,6 +83,8 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.DECISION,
         (
             WaySpec("way-issue-unit", ("issue", "{form}", "--only", "{unit}", "{late}")),
+            WaySpec("way-move", ("move", "{about}", "--to", "{to}", "--why", "{why}")),
+            WaySpec("way-move-out", ("move", "{about}", "--drop", "--why", "{why}")),
             WaySpec("way-kept", ("seen", "{about}")),
         ),
     ),
@@ -197,6 +199,8 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.KEPT: (),
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
+    Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
+    Verb.UNMOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
 }
 """What each act may leave to be done, so that a new verb is not forgotten here."""
 

@@ -22,6 +22,7 @@ OPPOSITES: Mapping[Verb, Verb] = {
     Verb.SETTING: Verb.SETTING,
     Verb.ISSUE: Verb.WITHDRAW,
     Verb.PAIR: Verb.UNPAIR,
+    Verb.MOVE: Verb.UNMOVE,
 }
 """The acts that can be taken back, each with the verb that does it."""
 
@@ -39,7 +40,7 @@ LASTING = frozenset(
         *(Verb.START, Verb.SEND, Verb.POSTED, Verb.COLLECT, Verb.DECIDE, Verb.ASSIGN, Verb.ADOPT),
         *(Verb.ADOPT_KEY, Verb.SEEN, Verb.COVERED, Verb.KEPT, Verb.REBUILD, Verb.RESTORE),
         *(Verb.REVOKE, Verb.UNLOCK, Verb.RECALL, Verb.ASK_AGAIN, Verb.WITHDRAW, Verb.RECORD),
-        Verb.UNPAIR,
+        *(Verb.UNPAIR, Verb.UNMOVE),
     }
 )
 """Acts without an opposite, and the opposites themselves: what is done is done."""
@@ -110,6 +111,8 @@ def _undoes(one: Action, other: Action) -> bool:
         return False
     if one.verb is Verb.REVOKE:
         return one.about == other.verb.value
+    if one.verb is Verb.UNMOVE:
+        return one.about == other.about
     if one.verb in _SAME_BY:
         name = _SAME_BY[one.verb]
         return one.facts[name] == other.facts[name]

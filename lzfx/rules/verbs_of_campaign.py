@@ -1,4 +1,4 @@
-"""The verbs of the campaign year: what bodies decide, and who checks whom."""
+"""The verbs of the campaign year: what bodies decide, who checks whom, what moves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lzfx.rules.guards import (
     while_on_record,
     while_paired,
 )
+from lzfx.rules.moving import once_a_place, while_moved
 from lzfx.rules.publicity import once_over
 from lzfx.rules.verb import FactSpec, FactType, Topic, VerbSpec
 
@@ -52,5 +53,17 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
     Verb.UNPAIR: VerbSpec(
         Topic.NOTHING, while_paired, "act-unpair", {"campaign": _TEXT, "why": _TEXT}
     ),
+    Verb.MOVE: VerbSpec(
+        Topic.SUBJECT,
+        once_a_place,
+        "act-move",
+        {
+            **dict.fromkeys(("to", "why", "paper"), _TEXT),
+            **dict.fromkeys(("into", "out_of"), FactSpec(FactType.PLACE)),
+            "points": _COUNT,
+        },
+        bare="act-move-no-paper",
+    ),
+    Verb.UNMOVE: VerbSpec(Topic.SUBJECT, while_moved, "act-unmove", {"to": _TEXT, "why": _TEXT}),
 }
 """Those of them that `rules.verbs` takes over."""

@@ -29,6 +29,7 @@ from lzfx.rules.workflow import State
 from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
+from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
@@ -119,9 +120,12 @@ def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
     found: dict[str, tuple[str, Level | None]] = {}
+    moves = moves_now(session.ledger)
     for one in old:
         values = point_values(session.declaration, one.row)
-        found[one.point_id] = one.unit, rules.level_of(values, one.unit, one.post)
+        level = rules.level_of(values, one.unit, one.post)
+        place = moves.of(one.point_id, one.unit, one.post).place
+        found[one.point_id] = place.unit or one.unit, level
     return found
 
 

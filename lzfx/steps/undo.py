@@ -124,6 +124,12 @@ def _unpair(session: Session, last: LastAct, why: str) -> None:
         session.act(Verb.UNPAIR, campaign=last.one.text("campaign"), why=why)
 
 
+def _unmove(session: Session, last: LastAct, why: str) -> None:
+    with session.ledger.transaction():
+        for one in reversed(last.actions):
+            session.act(Verb.UNMOVE, one.about, to=one.text("to"), why=why)
+
+
 _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.REVOKE: _revoke,
     Verb.UNLOCK: _unlock,
@@ -131,5 +137,6 @@ _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.ASK_AGAIN: _ask_again,
     Verb.WITHDRAW: _withdraw,
     Verb.UNPAIR: _unpair,
+    Verb.UNMOVE: _unmove,
 }
 """How each opposite act is done."""

@@ -46,6 +46,8 @@ class RecordState:
             "issue": 1,
             "campaign": CAMPAIGN,
             "pairs": "A→B",
+            "into": "KS02|=",
+            "out_of": "-",
             "sha256": FILE,
             "content": printed[-1].content if printed else "c1",
             "on": self.day,
@@ -112,6 +114,8 @@ def _beside(
         "unlocked": accepted.then(Verb.LOCK, Verb.UNLOCK),
         "paired": issued.then(Verb.PAIR),
         "unpaired": issued.then(Verb.PAIR, Verb.UNPAIR),
+        "moved": issued.then(Verb.MOVE),
+        "moved-back": issued.then(Verb.MOVE, Verb.UNMOVE),
     }
 
 

@@ -37,6 +37,9 @@ _OF_CAMPAIGN = (
         "proposal-",
         "meeting-",
         "recording-",
+        "move-",
+        "point-moved-",
+        "points-moved-",
     ),
     "refers-",
 )
@@ -44,7 +47,7 @@ _OF_CAMPAIGN = (
 
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
-    *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
+    *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
