@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.handbook import handbook, statistics
     from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
+        annual_changes,
         cadres,
         cross_check_plan,
         edition_changes,
@@ -28,6 +29,7 @@ else:
     handbook_letter = Later("letters.handbook_letter")
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
+    annual_changes = Later("lists.annual_changes")
     cadres = Later("lists.cadres")
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
@@ -138,6 +140,14 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=edition_changes.edition_changes,
         ready=(),
         empty=(edition_changes.nothing_compared,),
+        needs=None,
+    ),
+    OfMaster(
+        name="annual-changes",
+        titles=("年度变动情况", "年度变动情况表", "年度变动"),
+        table=True,
+        build=annual_changes.annual_changes,
+        empty=(nothing_to_publish, annual_changes.no_year_before),
         needs=None,
     ),
     OfMaster(

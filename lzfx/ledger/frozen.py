@@ -32,8 +32,8 @@ def frozen(master: Master) -> bytes:
     """All that documents are made of, as UTF-8 text; the same content always gives the same bytes.
 
     Neither the day of printing nor the acts of bodies are part of it: these belong to the print.
-    Nor is who has come how far, which is another every day, nor another edition beside it, nor the
-    number of the letter that issues the edition, which is given when it is approved.
+    Nor is who has come how far, which is another every day, nor another edition or the year before
+    beside it, nor the number of the letter that issues the edition, given when it is approved.
     """
     papers = replace(
         master.papers,
@@ -43,6 +43,7 @@ def frozen(master: Master) -> bytes:
         late=(),
         supervised=Supervised(),
         compared=None,
+        annual=(),
     )
     plain = replace(
         master,

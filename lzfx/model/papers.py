@@ -79,6 +79,31 @@ class YearOnYear:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnualLine:
+    """What became of one point since the year before.
+
+    `what` is added, dropped, raised, lowered, changed or unchanged; `titles` are the fields whose
+    text is another. `came_from` is the unit it was moved from, empty where it was not. A level is
+    None in a year in which the point was not there, or had none.
+    """
+
+    point_id: str
+    unit: str
+    post: str
+    name: str
+    what: str
+    before: Level | None = None
+    after: Level | None = None
+    titles: tuple[str, ...] = ()
+    came_from: str = ""
+
+    @property
+    def unit_before(self) -> str:
+        """The unit that had it the year before."""
+        return self.came_from or self.unit
+
+
+@dataclass(frozen=True, slots=True)
 class Outstanding:
     """A subject whose declaration is not in: late, not returned, or sent back with `faults`.
 
@@ -162,7 +187,8 @@ class Papers:
     `returns` are the newest valid returns by code of their subject; `received` is the day of each
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
-    all that was said of the points of others, `followed` what became of what was proposed.
+    all that was said of the points of others, `followed` what became of what was proposed. `annual`
+    has every point of this year and the last of the units that have answered.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -172,6 +198,7 @@ class Papers:
     unit_levels: Mapping[str, Level | None] = field(default_factory=dict)
     changes: tuple[LevelChange, ...] = ()
     years: tuple[YearOnYear, ...] = ()
+    annual: tuple[AnnualLine, ...] = ()
     outstanding: tuple[Outstanding, ...] = ()
     late: tuple[Late, ...] = ()
     compared: EditionChanges | None = None

@@ -30,7 +30,7 @@ class Place:
     @property
     def code(self) -> str:
         """The code of the post, or of the unit where there is none."""
-        return self.post or self.unit
+        return self.unit if self.post in {"", AS_IT_IS} else self.post
 
 
 @dataclass(frozen=True, slots=True)
