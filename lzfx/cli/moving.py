@@ -32,12 +32,12 @@ def move(  # noqa: PLR0913 - an option each
     """Put on record where the points of a unit or post went, or take that back."""
     from lzfx.cli import show_duties, show_moving
     from lzfx.session.opening import open_session
-    from lzfx.steps.move import Going, take_back
-    from lzfx.steps.move import move as moved
+    from lzfx.steps.move import Going, record_moves, take_back
 
     with open_session(workspace.resolve(), options.now(), options.user()) as session:
         if undo:
             show_moving.taken_back(take_back(session, whats, why), as_json=as_json)
         else:
-            show_moving.moved(moved(session, whats, Going(to, drop, why, paper)), as_json=as_json)
+            going = Going(to, drop, why, paper)
+            show_moving.moved(record_moves(session, whats, going), as_json=as_json)
         show_duties.next_said(session, as_json=as_json)

@@ -51,12 +51,12 @@ def started(done: Started, *, as_json: bool) -> None:
     if done.inherited:
         out.print(word("started-inherited", count=done.inherited))
         if done.edition:
-            out.print(word("started-edition", number=done.edition))
+            out.print(word("edition-inherited", number=done.edition))
         else:
-            out.print(word("started-no-edition"))
+            out.print(word("edition-inherited-none"))
         if done.otherwise:
             ids = few(done.otherwise)
-            out.print(word("started-otherwise", count=len(done.otherwise), ids=ids))
+            out.print(word("edition-inherited-otherwise", count=len(done.otherwise), ids=ids))
     if done.moved:
         out.print(word("started-moved"))
         columns = (

@@ -71,11 +71,11 @@ def _point(out: Console, done: PointTrace) -> None:
 def _way(out: Console, way: WayOfPoint) -> None:
     """The units that had the point before, and the moves on record."""
     if way.units:
-        out.print(word("why-units", names="→".join(way.units)))
+        out.print(word("move-was-in", names="→".join(way.units)))
     for one in way.moves:
         told = {"on": one.on, "what": one.what, "to": one.to, "by": one.by, "why": one.why}
-        paper = word("why-move-paper", paper=one.paper) if one.paper else ""
-        out.print(word("why-move", **told, paper=paper))
+        paper = word("move-paper", paper=one.paper) if one.paper else ""
+        out.print(word("move-step", **told, paper=paper))
 
 
 def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:

@@ -114,8 +114,7 @@ def merge_returns(  # noqa: PLR0913 - all that a table of points hangs on
     same post, power and name, else with the same post and manifestation, else a new serial.
     `known_ids` are all records ever made, oldest first, so that no serial is used twice.
     `received` gives the time of receipt by the hash of a file. A row whose unit is not in the
-    roster, and a given-up row that matches no point, are left out with a finding. A point stands
-    where the `moves` lead; once its new unit has returned it, that return counts for it.
+    roster, and a given-up row that matches no point, are left out with a finding.
     """
     findings: list[Finding] = []
     by_unit = _entries(accepted, table, roster, findings)

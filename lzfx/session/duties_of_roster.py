@@ -6,13 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from lzfx.forms.spec import UNIT_SCOPE
-from lzfx.ledger.queries import (
-    InheritedPoint,
-    inherited,
-    inherited_units,
-    issues,
-    point_id_records,
-)
+from lzfx.ledger.inherited import InheritedPoint, inherited, inherited_units
+from lzfx.ledger.queries import issues, point_id_records
 from lzfx.ledger.unsettled import values_told
 from lzfx.messages import word
 from lzfx.model.action import Verb
@@ -70,7 +65,7 @@ def of_abolished(session: Session, told: Happened) -> Iterator[Duty]:
             continue
         asked = unit.code if unit is not None and unit.in_use else ""
         facts = {"unit": asked, "form": form.name, "late": late_word(session, form)}
-        filled = {"to": word("move-to-whom"), "why": word("why-moved")}
+        filled = {"to": word("move-to-whom"), "why": word("move-why")}
         name = session.roster.called(code)
         yield duty(DutyKind.ABOLISHED, about=code, name=name, facts={**facts, **filled})
 

@@ -12,10 +12,10 @@ from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import (
     accepted,
     current_submissions,
-    inherited,
     issued_forms,
     last_submission,
     point_id_records,

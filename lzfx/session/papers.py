@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from lzfx.campaign.subjects import OFFICE
-from lzfx.ledger.queries import accepted, inherited, inherited_units
+from lzfx.ledger.inherited import inherited, inherited_units
+from lzfx.ledger.queries import accepted
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
 from lzfx.model.decision import ReviewRound

@@ -51,7 +51,7 @@ class MovedOne:
     undone: bool = False
 
 
-def move(session: Session, whats: Sequence[str], going: Going) -> tuple[MovedOne, ...]:
+def record_moves(session: Session, whats: Sequence[str], going: Going) -> tuple[MovedOne, ...]:
     """Record where units, posts and points went; all of them, or with an LzfxError none.
 
     A code or name is a unit or a post, any other text the number of a point.

@@ -21,11 +21,11 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import differences
 from lzfx.ledger.copies import copy_all
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import (
     actions,
     actions_as_stored,
     current_submissions,
-    inherited,
     issues,
     point_id_records,
     submission_by_hash,

@@ -23,10 +23,10 @@ _FATES = {
     "dropped": "撤销",
     "raised": "升级",
     "lowered": "降级",
-    "changed": "内容修改",
+    "changed": "修改",
     "unchanged": "未变",
 }
-_BY_UNIT = ("上年", "新增", "撤销", "转入", "转出", "升级", "降级", "内容修改", "未变", "今年")
+_BY_UNIT = ("上年", "新增", "撤销", "转入", "转出", "升级", "降级", "修改", "未变", "今年")
 _NUMBER = 16.5
 _POINTS = (
     Column("序号", 12, "center"),
@@ -151,11 +151,11 @@ def _by_level(master: Master, lines: Sequence[AnnualLine]) -> Table:
 def _picture(master: Master, lines: Sequence[AnnualLine]) -> Chart:
     """Both years as two bars of their levels."""
     counts = _levels(master, lines)
-    caption = f"两年{master.campaign.words.point}（按等级）"
+    caption = f"{_then(master)}与{_now(master)}{master.campaign.words.point}（按等级）"
     said = "；".join(f"{level_name(master, one)}{was}个、{now}个" for one, was, now in counts)
     return Chart(
         "bars",
-        (_then(master), _now(master)),
+        ("上年", "今年"),
         tuple(Series(level_name(master, one), (was, now), one) for one, was, now in counts),
         caption,
         f"{caption}：上年和今年{said}。",
