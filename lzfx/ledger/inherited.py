@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lzfx.ledger.codec import Stored
+from lzfx.forms.table import Stored
 from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.store import Ledger
 

@@ -45,7 +45,12 @@ def prefilled(sheet: Worksheet) -> list[str]:
 
 
 def answered_points(
-    clerk: Clerk, code: str, rows: Mapping[str, Mapping[str, str]], *, none_at: Sequence[str] = ()
+    clerk: Clerk,
+    code: str,
+    rows: Mapping[str, Mapping[str, str]],
+    *,
+    none_at: Sequence[str] = (),
+    filed: str = "2027-09-01",
 ) -> bytes:
     """A unit's workbook with each point kept, but for the cells given by number and title.
 
@@ -60,7 +65,7 @@ def answered_points(
         if number:
             for title, text in {"变动标记": "保留", **rows.get(str(number), {})}.items():
                 sheet.cell(row, at[title]).value = text
-    _sign(sheet, head)
+    _sign(sheet, head, filed)
     posts = book["岗位职责"]
     head, at = _columns(posts)
     for row in range(head + 1, posts.max_row + 1):
@@ -81,12 +86,12 @@ def _columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     return head, titles
 
 
-def _sign(sheet: Worksheet, head: int) -> None:
+def _sign(sheet: Worksheet, head: int, filed: str) -> None:
     """Who filled it in, and when."""
     told = {
         "填报人": "闻人溪",
         "填报人电话": "0599-5552050",
-        "申报日期": "2027-09-01",
+        "申报日期": filed,
         "单位（部门）职责": "承担全区科学技术与宣传教育工作，管理项目和宣传经费。",
     }
     answers = {f"{REQUIRED_MARK}{title}": text for title, text in told.items()}
