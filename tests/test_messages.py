@@ -79,7 +79,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "move-not-done": {"value": "KS05"},
     "move-target-gone": {"value": "甲科"},
     "move-source-in-use": {"value": "甲科"},
-    "move-unknown": {"value": "KS99"},
+    "move-unknown": {"value": "KS99", "alike": ""},
     "decide-counts-already": _DECIDED,
     "decide-unchanged": _DECIDED,
     "decide-superseded": _DECIDED,

@@ -248,3 +248,69 @@ def test_within_the_year__the_new_unit_declares_them_and_counts(within: Clerk) -
     begun = Clerk(home).run("init", "2027", "--after", "2026", "--json", now="2027-08-01T09:00:00")
     assert begun.json["inherited"] == 10
     assert _issue(Clerk(home / "2027"), "KS04") == IDS
+
+
+APPROVED = "2026-09-30T09:00:00"
+
+
+def _approved(clerk: Clerk, now: str) -> None:
+    for words in (("merge",), ("publish", "一览表"), ("approve", "--paper", "纪要7号")):
+        done = clerk.run(*words, now=now)
+        assert done.code == 0, (words, done.out + done.err)
+
+
+def _begun(clerk: Clerk) -> dict[str, Any]:
+    """What starting the year after says of where its points are from."""
+    home = Clerk(clerk.folder.parent)
+    done = home.run("init", "2027", "--after", "2026", "--json", now="2027-08-01T09:00:00")
+    assert done.code == 0, done.out + done.err
+    return {name: done.json[name] for name in ("edition", "inherited", "otherwise")}
+
+
+@pytest.fixture
+def calm(years: Path, tmp_path: Path) -> Clerk:
+    """The clerk in 2026 after the declarations, nothing reorganised."""
+    shutil.copytree(years / "2026", tmp_path / "2026")
+    return Clerk(tmp_path / "2026")
+
+
+def test_next_year__starts_from_the_edition_in_force(calm: Clerk) -> None:
+    """What the table has otherwise by now is told and not taken over."""
+    _approved(calm, APPROVED)
+    calm.run("issue", "--only", "KS05", "--late", now=IN_YEAR)
+    changed = {"KS05-005": {"变动标记": "修改", "备注": "十月改"}}
+    data = answered_points(calm, "KS05", changed, none_at=["协会工作岗"], filed="2026-10-12")
+    put(calm, "十月.xlsx", data)
+    ran = calm.run("collect", "--json", now="2026-10-13T09:00:00")
+    assert [one["outcome"] for one in ran.json["deliveries"]] == ["accepted"], ran.out
+    assert _begun(calm) == {"edition": 1, "inherited": 10, "otherwise": ["KS05-005"]}
+    later = Clerk(calm.folder.parent / "2027")
+    _issue(later, "KS05")
+    head = [str(cell.value) for cell in issued_book(later, "KS05")[6]]
+    assert not any("十月改" in text for text in head)
+
+
+def test_next_year__without_an_edition_starts_from_the_table(calm: Clerk) -> None:
+    assert _begun(calm) == {"edition": 0, "inherited": 10, "otherwise": []}
+
+
+def test_within_the_year__a_second_edition_has_the_points_under_the_new_unit(
+    calm: Clerk,
+) -> None:
+    """A move alone leaves the first edition as it was; the second one has it."""
+    _approved(calm, APPROVED)
+    with_units(calm, KS04="在用", KS05="合并")
+    assert calm.run("move", "KS05", "--to", "KS04", *WHY, now=IN_YEAR).code == 0
+    calm.run("merge", now=IN_YEAR)
+    compared = calm.run("publish", "版本对照表", "--json", now=IN_YEAR)
+    assert compared.code == 0, compared.out + compared.err
+    _approved_next(calm)
+    assert _begun(calm) == {"edition": 2, "inherited": 10, "otherwise": []}
+    assert _issue(Clerk(calm.folder.parent / "2027"), "KS04") == IDS
+    _whole(calm, "2026-10-20T09:00:00")
+
+
+def _approved_next(clerk: Clerk) -> None:
+    for words in (("publish", "一览表", "--draft"), ("approve", "--paper", "纪要9号")):
+        done = clerk.run(*words, now="2026-10-20T09:00:00")
+        assert done.code == 0, (words, done.out + done.err)

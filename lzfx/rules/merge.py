@@ -123,8 +123,7 @@ def merge_returns(  # noqa: PLR0913 - all that a table of points hangs on
     serials = _by_serial(known_ids)
     owners = {record.point_id: record.unit for record in known}
     whole: list[tuple[RiskPoint, bool]] = []
-    new_ids: list[PointId] = []
-    changed: list[PointId] = []
+    new_ids, changed = list[PointId](), list[PointId]()
     for unit, entries in by_unit.items():
         rows = tuple(entry.wording for entry in entries)
         matched = match_records(rows, records[unit], owners)

@@ -16,8 +16,8 @@ from lzfx.session.master import graded_master
 from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 
-_MARK = "change"
-"""The one field that is answered anew each year."""
+_NOT_COMPARED = frozenset({"point_id", "change"})
+"""A number that a first return has not yet, and the mark that is answered anew each year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ def in_force(session: Session) -> InForce:
 def _said(session: Session, point: RiskPoint) -> tuple[object, ...]:
     """What is taken over of a point."""
     fields = session.points_table.fields
-    told = (stored_value(point.values.get(spec.name)) for spec in fields if spec.name != _MARK)
+    told = (
+        stored_value(point.values.get(spec.name))
+        for spec in fields
+        if spec.name not in _NOT_COMPARED
+    )
     return point.unit, point.post, *told
 
 
