@@ -22,6 +22,14 @@ LEADER = {f"KS05-{number:03d}": {"岗位": "科长"} for number in range(3, 11)}
 IDLE = ("技术服务监管岗", "医学鉴定岗", "药具管理岗")
 """Posts of KS04 that have no points."""
 
+EMPTIED = (
+    *("风险点编号", "变动标记", "岗位", "职权（事项）", "环节", "风险点性质", "风险类别"),
+    *("风险点名称", "表现形式", "可能产生的行为", "行使权力大小", "与群众关系密切程度"),
+    *("滋生腐败可能性", "不作为/乱作为", "涉及三重一大", "申报等级", "定级理由", "查找方式"),
+    *("防范措施", "责任人", "备注"),
+)
+"""Every column of a point: a row without any of them is not there."""
+
 STARTED, ISSUED, RECEIVED = "2027-08-02T09:00:00", "2027-08-21T09:00:00", "2027-09-02T09:00:00"
 IN_YEAR = "2026-10-10T09:00:00"
 WHY = ("--why", "机构合并")
@@ -156,6 +164,29 @@ def test_split__one_post_goes_its_own_way_and_one_point_another(clerk: Clerk) ->
     assert went["KS07"] == ["KS05-007", "KS05-008", "KS05-009", "KS05-010"][: len(went["KS07"])]
     assert sorted(one for ids in went.values() for one in ids) == IDS
     _whole(clerk, ISSUED)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with it", "without it"])
+def test_split__after_the_form_went_out_the_point_may_come_back_or_not(
+    years: Path, tmp_path: Path, *, told: bool
+) -> None:
+    """KS05 goes on and gives one point away while its form, with that point, is out."""
+    shutil.copytree(years / "2027", tmp_path / "2027")
+    clerk = Clerk(tmp_path / "2027")
+    with_units(clerk, KS04="在用")
+    assert _issue(clerk, "KS05") == IDS
+    assert clerk.run("move", "KS05-010", "--to", "KS04", *WHY, now=ISSUED).code == 0
+    left = {} if told else {"KS05-010": dict.fromkeys(EMPTIED, "")}
+    data = answered_points(clerk, "KS05", left, none_at=["协会工作岗"])
+    put(clerk, "已发的表.xlsx", data)
+    ran = clerk.run("collect", "--json", now=RECEIVED)
+    (one,) = ran.json["deliveries"]
+    assert one["outcome"] == "accepted", one["findings"]
+    clerk.run("merge", now=RECEIVED)
+    rest = dict.fromkeys(IDS[:-1], "宣传教育科")
+    assert _units(clerk, RECEIVED) == rest | ({"KS05-010": "科学技术科"} if told else {})
+    assert _issue(clerk, "KS04", RECEIVED) == ["KS05-010"]
+    _whole(clerk, RECEIVED)
 
 
 def test_abolished__the_points_go_out_with_their_reason(clerk: Clerk) -> None:

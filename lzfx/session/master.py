@@ -217,7 +217,8 @@ def prior_answers(session: Session) -> PriorAnswers:
     moves = moves_now(session.ledger)
     for one in old:
         moved = moves.of(one.point_id, one.unit, one.post)
-        if one.unit in merged.units or one.point_id in told or moved.given_up:
+        stayed = not moved.by and one.unit in merged.units
+        if stayed or one.point_id in told or moved.given_up:
             continue
         values = point_values(session.declaration, one.row)
         if moved.by and "post" in values:

@@ -80,7 +80,7 @@ def answered_points(
 def _columns(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     head = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "序号")
     titles = {
-        str(sheet.cell(head, column).value or "").lstrip(REQUIRED_MARK): column
+        str(sheet.cell(head, column).value or "").lstrip(REQUIRED_MARK).replace("\n", ""): column
         for column in range(1, sheet.max_column + 1)
     }
     return head, titles
