@@ -38,6 +38,7 @@ from lzfx.errors import LzfxError, WorkspaceError
 from lzfx.forms.kinds import KINDS
 from lzfx.forms.table import ledger_tables
 from lzfx.ledger import queries, store
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.record import row_of
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
 from lzfx.model.action import Action, Verb
@@ -94,7 +95,7 @@ def test_queries__give_back_what_was_put_in(ledger: Ledger) -> None:
     assert queries.point_id_records(ledger) == (POINT_ID,)
     assert queries.publications(ledger) == (PUBLICATION,)
     assert queries.actions(ledger) == ACTIONS
-    (point,), duties = queries.inherited(ledger)
+    (point,), duties = inherited(ledger)
     assert (point.point_id, point.row, duties) == (
         "KS01-001",
         {"power": "票据"},

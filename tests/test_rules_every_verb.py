@@ -20,7 +20,7 @@ from support.verb_states import (
 from lzfx.messages import told
 from lzfx.model.action import Action, Fact, Verb
 from lzfx.model.edition import Act, Standing
-from lzfx.rules import guards, publicity
+from lzfx.rules import guards, moving, publicity
 from lzfx.rules.editions import edition_of, prints, stage_of
 from lzfx.rules.guards import any_time
 from lzfx.rules.publicity import closed_publicity, open_publicity
@@ -29,7 +29,8 @@ from lzfx.rules.workflow import DECLARATION, State, state_after
 
 ALLOWED, OTHERS = "allowed", "others"
 GROUPS: Mapping[str, str] = {
-    "NO-FILE": "empty started issued withdrawn paired unpaired drawn undrawn struck reinstated",
+    "NO-FILE": "empty started issued withdrawn paired unpaired drawn undrawn struck reinstated "
+    "moved moved-back",
     "NOT-TAKEN-IN": "refused put-aside recalled sent-back waived asked-again",
     "TAKEN-IN": "accepted locked unlocked",
     "UNPRINTED": "merged correcting",
@@ -82,6 +83,10 @@ TABLE = """
     strike            allowed                    others
     reinstate         allowed                    struck
     reinstate         not-struck                 others
+    move              move-done-already          moved
+    move              allowed                    others
+    unmove            allowed                    moved
+    unmove            move-not-done              others
     record            record-done-already        entered
     record            allowed                    others
     review            act-before-merge           NO-FILE NOT-TAKEN-IN TAKEN-IN
@@ -187,6 +192,7 @@ BY_FACTS: list[tuple[RecordState, Verb, Mapping[str, Fact], str]] = [
     (STATES["closed"], Verb.APPROVE, {"on": "2026-09-20"}, "acts-out-of-order"),
     (STATES["changed"].then(Verb.REVIEW), Verb.APPROVE, {}, ""),
     (STATES["paired"], Verb.PAIR, {"campaign": f"{CAMPAIGN}+1"}, ""),
+    (STATES["moved"], Verb.MOVE, {"into": "KS01|"}, "move-circle"),
     (STATES["locked"], Verb.DISMISS, {"sha256": "another"}, "act-without-file"),
     (STATES["withdrawn"], Verb.WITHDRAW, {"issue": 2}, ""),
 ]
@@ -201,7 +207,7 @@ def test_verb__is_refused_for_what_it_says(
 
 def test_refusals__every_one_of_the_guards_is_met() -> None:
     met = {code for _, _, code in CELLS} | {code for _, _, _, code in BY_FACTS}
-    source = "".join(inspect.getsource(one) for one in (guards, publicity))
+    source = "".join(inspect.getsource(one) for one in (guards, publicity, moving))
     assert met - {ALLOWED, ""} == set(re.findall(r'LzfxError\(\s*"([a-z-]+)"', source))
 
 

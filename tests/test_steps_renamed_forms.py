@@ -15,7 +15,7 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
 from support.readme import ROOT
 from support.renamed_forms import FORM, SAMPLE, form_of, renamed_clerk, returned
 
-from lzfx.ledger.queries import inherited
+from lzfx.ledger.inherited import inherited
 from lzfx.session.opening import open_session
 from lzfx.workbook.counter import Counter
 

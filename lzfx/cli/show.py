@@ -22,6 +22,7 @@ from lzfx.model.codes import FindingCode, ScreenWord, screen_word
 from lzfx.model.finding import Finding, Severity
 from lzfx.model.ledger import WAITING, Delivery, Outcome
 from lzfx.model.said import said_as
+from lzfx.rules.duties import few
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.session.collection import Collected
@@ -49,6 +50,13 @@ def started(done: Started, *, as_json: bool) -> None:
     out.print(table((("", 0), ("", 1)), rows))
     if done.inherited:
         out.print(word("started-inherited", count=done.inherited))
+        if done.edition:
+            out.print(word("edition-inherited", number=done.edition))
+        else:
+            out.print(word("edition-inherited-none"))
+        if done.otherwise:
+            ids = few(done.otherwise)
+            out.print(word("edition-inherited-otherwise", count=len(done.otherwise), ids=ids))
     if done.moved:
         out.print(word("started-moved"))
         columns = (

@@ -12,6 +12,7 @@ from lzfx.cli.paper import console, findings_table, print_json, table
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
 from lzfx.model.finding import Severity
+from lzfx.session.moved import WayOfPoint
 from lzfx.steps.why import PointTrace, SubjectTrace
 
 if TYPE_CHECKING:
@@ -61,11 +62,22 @@ def _point(out: Console, done: PointTrace) -> None:
     out.print(word("why-level", level=done.level, color=done.color, monitor=done.monitor))
     out.print(word("why-because", because=done.because))
     _decisions(out, done)
+    _way(out, done.way)
     out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
     _values(out, done.values)
     _opinions(out, done.opinions)
     _warnings(out, done.warnings)
     _versions(out, done.returned)
+
+
+def _way(out: Console, way: WayOfPoint) -> None:
+    """The units that had the point before, and the moves on record."""
+    if way.units:
+        out.print(word("move-was-in", names="→".join(way.units)))
+    for one in way.moves:
+        told = {"on": one.on, "what": one.what, "to": one.to, "by": one.by, "why": one.why}
+        paper = word("move-paper", paper=one.paper) if one.paper else ""
+        out.print(word("move-step", **told, paper=paper))
 
 
 def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.handbook import handbook, statistics
     from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
+        annual_changes,
         burden_table,
         cadres,
         check_coverage,
@@ -32,6 +33,7 @@ else:
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
     burden_table = Later("lists.burden_table")
+    annual_changes = Later("lists.annual_changes")
     cadres = Later("lists.cadres")
     check_coverage = Later("lists.check_coverage")
     check_sample = Later("lists.check_sample")
@@ -145,6 +147,14 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=edition_changes.edition_changes,
         ready=(),
         empty=(edition_changes.nothing_compared,),
+        needs=None,
+    ),
+    OfMaster(
+        name="annual-changes",
+        titles=("年度变动情况", "年度变动情况表", "年度变动"),
+        table=True,
+        build=annual_changes.annual_changes,
+        empty=(nothing_to_publish, annual_changes.no_year_before),
         needs=None,
     ),
     OfMaster(

@@ -36,7 +36,7 @@ def frozen(master: Master) -> bytes:
     Neither the day of printing nor the acts of bodies are part of it: these belong to the print.
     Nor is who has come how far, or what was checked, which is another every day, nor another
     edition beside it, nor the number of the letter that issues the edition, which is given when it
-    is approved, nor who checks and decides in the year after it.
+    is approved, nor who checks and decides in the year after it, nor the year before beside it.
     """
     papers = replace(
         master.papers,
@@ -48,6 +48,8 @@ def frozen(master: Master) -> bytes:
         compared=None,
         samples=(),
         coverage=NO_COVERAGE,
+        annual=(),
+        standings={},
     )
     plain = replace(
         master,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
 from lzfx.forms.spec import FormSpec
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, restored_value
+from lzfx.forms.table import LedgerTable, ledger_tables, restored_value
 from lzfx.ledger.codec import filling_of, findings_of, places_of
 from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.record import Row as ActionRow
@@ -222,27 +221,6 @@ def point_id_records(ledger: Ledger) -> tuple[PointId, ...]:
     """Every record of an id ever given, oldest first."""
     sql = "SELECT id, unit, post, power, name, manifestation FROM point_id ORDER BY seq"
     return tuple(PointId(*row) for row in ledger.connection.execute(sql))
-
-
-@dataclass(frozen=True, slots=True)
-class InheritedPoint:
-    """A point of the year before as it was stored."""
-
-    point_id: str
-    unit: str
-    post: str
-    row: Mapping[str, Stored]
-
-
-@damage_reported
-def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, str]]:
-    """The points of the year before, and its duties by unit or post code."""
-    points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
-    duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
-    return tuple(
-        InheritedPoint(point_id, unit, post, json.loads(row))
-        for point_id, unit, post, row in points
-    ), dict(duties)
 
 
 @damage_reported

@@ -72,6 +72,8 @@ class Verb(StrEnum):
     UNDRAW = "undraw"
     STRIKE = "strike"
     REINSTATE = "reinstate"
+    MOVE = "move"
+    UNMOVE = "unmove"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ CampaignCode = Literal[
     "plan-without-basis",
     "plan-without-day",
     "plan-without-group",
+    "point-moved-already",
+    "points-moved-alike",
     "power-point-gone",
     "power-points-unnamed",
     "power-without-flow",

@@ -115,6 +115,7 @@ ReturnCode = Literal[
     "no-points-of-posts",
     "no-stamp",
     "no-worksheet",
+    "no-year-before",
     "nobody-to-remind",
     "none-and-more",
     "normalised",

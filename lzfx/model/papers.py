@@ -81,6 +81,31 @@ class YearOnYear:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnualLine:
+    """What became of one point since the year before.
+
+    `what` is added, dropped, raised, lowered, changed or unchanged; `titles` are the fields whose
+    text is another. `came_from` is the unit it was moved from, empty where it was not. A level is
+    None in a year in which the point was not there, or had none.
+    """
+
+    point_id: str
+    unit: str
+    post: str
+    name: str
+    what: str
+    before: Level | None = None
+    after: Level | None = None
+    titles: tuple[str, ...] = ()
+    came_from: str = ""
+
+    @property
+    def unit_before(self) -> str:
+        """The unit that had it the year before."""
+        return self.came_from or self.unit
+
+
+@dataclass(frozen=True, slots=True)
 class Outstanding:
     """A subject whose declaration is not in: late, not returned, or sent back with `faults`.
 
@@ -184,7 +209,7 @@ class Papers:
     all that was said of the points of others, `followed` what became of what was proposed.
     `standings` are the forms of each unit, by its code; `burden` is only there for its own paper.
     `samples` are the points drawn to be checked, by quarter; `coverage` says how the checks of all
-    stand.
+    stand; `annual` has every point of this year and the last of the units that have answered.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -194,6 +219,7 @@ class Papers:
     unit_levels: Mapping[str, Level | None] = field(default_factory=dict)
     changes: tuple[LevelChange, ...] = ()
     years: tuple[YearOnYear, ...] = ()
+    annual: tuple[AnnualLine, ...] = ()
     outstanding: tuple[Outstanding, ...] = ()
     late: tuple[Late, ...] = ()
     compared: EditionChanges | None = None

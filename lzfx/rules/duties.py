@@ -88,6 +88,8 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.DECISION,
         (
             WaySpec("way-issue-unit", ("issue", "{form}", "--only", "{unit}", "{late}")),
+            WaySpec("way-move", ("move", "{about}", "--to", "{to}", "--why", "{why}")),
+            WaySpec("way-move-out", ("move", "{about}", "--drop", "--why", "{why}")),
             WaySpec("way-kept", ("seen", "{about}")),
         ),
     ),

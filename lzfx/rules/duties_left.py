@@ -63,6 +63,8 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.KEPT: (),
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
+    Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
+    Verb.UNMOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
     Verb.DRAW: (DutyKind.DRAWN,),
     Verb.UNDRAW: (DutyKind.DRAW,),
     Verb.STRIKE: (),

@@ -11,7 +11,7 @@ from itertools import count
 from lzfx.model.codes import FindingCode
 from lzfx.model.risk import PointId
 
-_SERIAL = re.compile(r".+-(\d{3,})")
+_SERIAL = re.compile(r"(.+)-(\d{3,})")
 Key = tuple[str, ...]
 
 
@@ -135,7 +135,13 @@ def reworded(
 def serial_of(point_id: str) -> int:
     """The serial in an id, 0 when it has none."""
     found = _SERIAL.fullmatch(point_id)
-    return int(found.group(1)) if found else 0
+    return int(found.group(2)) if found else 0
+
+
+def giver_of(point_id: str) -> str:
+    """The unit that first gave the number, empty when it does not say."""
+    found = _SERIAL.fullmatch(point_id)
+    return found.group(1) if found else ""
 
 
 def _record(point_id: str, unit: str, row: Wording) -> PointId:

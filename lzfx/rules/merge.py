@@ -16,7 +16,9 @@ from lzfx.model.finding import Finding, Severity, Where
 from lzfx.model.risk import PointId, RiskPoint, Source
 from lzfx.model.roster import Roster
 from lzfx.model.submission import Origin, Place, Row, Submission, Value
-from lzfx.rules.identity import Wording, match_records, number, reworded, serial_of
+from lzfx.rules.identity import Wording, giver_of, match_records, number, reworded, serial_of
+from lzfx.rules.moves import NO_MOVES, Moves, with_moves
+from lzfx.rules.placing import place_points
 
 JUDGED = (
     "post", "power", "stage", "nature", "source", "name", "manifestation", "conduct",
@@ -64,7 +66,8 @@ class Merged:
     """The master table before grading.
 
     `points` are in roster order; `dropped` were given up by their unit; `new_ids` were given now;
-    `reworded` are new records of known ids whose wording has changed.
+    `reworded` are new records of known ids whose wording has changed. `abolished` are points that a
+    recorded move took out; `units` are those whose returns have rows.
     """
 
     points: tuple[RiskPoint, ...]
@@ -72,6 +75,8 @@ class Merged:
     findings: tuple[Finding, ...] = ()
     dropped: tuple[RiskPoint, ...] = ()
     reworded: tuple[PointId, ...] = ()
+    abolished: tuple[RiskPoint, ...] = ()
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,14 @@ class _Entry:
         return RowSources(self.came_in, self.table, self.row.number)
 
 
-def merge_returns(
+def merge_returns(  # noqa: PLR0913 - all that a table of points hangs on
     accepted: Sequence[Submission],
     known_ids: Sequence[PointId],
     roster: Roster,
     received: Mapping[str, str] | None = None,
     *,
     table: str,
+    moves: Moves = NO_MOVES,
 ) -> Merged:
     """The rows of a table of the accepted returns as risk points in roster order.
 
@@ -112,18 +118,19 @@ def merge_returns(
     """
     findings: list[Finding] = []
     by_unit = _entries(accepted, table, roster, findings)
-    records = _grouped(known_ids)
-    owners = {record.point_id: record.unit for record in known_ids}
+    known = with_moves(known_ids, moves)
+    records = _grouped(known)
+    serials = _by_serial(known_ids)
+    owners = {record.point_id: record.unit for record in known}
     whole: list[tuple[RiskPoint, bool]] = []
-    new_ids: list[PointId] = []
-    changed: list[PointId] = []
+    new_ids, changed = list[PointId](), list[PointId]()
     for unit, entries in by_unit.items():
         rows = tuple(entry.wording for entry in entries)
         matched = match_records(rows, records[unit], owners)
         findings.extend(_refusals(entries, matched.refused))
         findings.extend(_idle_drops(entries, matched.ids))
         kept = {at for at, entry in enumerate(entries) if at in matched.ids or not entry.gives_up}
-        given = number(rows, kept - matched.ids.keys(), unit, records[unit])
+        given = number(rows, kept - matched.ids.keys(), unit, serials[unit])
         new_ids.extend(given.values())
         changed.extend(reworded(rows, matched.ids, unit, records[unit]))
         for at in sorted(kept):
@@ -131,13 +138,16 @@ def merge_returns(
             whole.append(
                 (_point(entries[at], unit, point_id, received or {}), entries[at].gives_up)
             )
-    whole.sort(key=_in_roster_order(roster))
+    placed = place_points(whole, moves)
+    placed.whole.sort(key=_in_roster_order(roster))
     return Merged(
-        points=tuple(point for point, gone in whole if not gone),
+        points=tuple(point for point, gone in placed.whole if not gone),
         new_ids=tuple(new_ids),
-        findings=tuple(findings),
-        dropped=tuple(point for point, gone in whole if gone),
+        findings=(*findings, *placed.findings),
+        dropped=tuple(point for point, gone in placed.whole if gone),
         reworded=tuple(changed),
+        abolished=placed.abolished,
+        units=frozenset(unit for unit, entries in by_unit.items() if entries),
     )
 
 
@@ -153,6 +163,14 @@ def _grouped(known_ids: Sequence[PointId]) -> Mapping[str, list[PointId]]:
     for record in known_ids:
         records[record.unit].append(record)
     return records
+
+
+def _by_serial(known_ids: Sequence[PointId]) -> Mapping[str, list[PointId]]:
+    """The records by the unit that gave the number: a serial is not given again once it moved."""
+    found: dict[str, list[PointId]] = defaultdict(list)
+    for record in known_ids:
+        found[giver_of(record.point_id) or record.unit].append(record)
+    return found
 
 
 def _entries(
@@ -241,10 +259,11 @@ def _in_roster_order(
     units = {unit.code: at for at, unit in enumerate(roster.units)}
     posts = {post.code: at for at, post in enumerate(roster.posts)} | {"": -1}
     last = len(posts)
+    end = len(units)
 
     def order(item: tuple[RiskPoint, bool]) -> tuple[int, int, int, str]:
         point = item[0]
         at = posts.get(point.post, last)
-        return (units[point.unit], at, serial_of(point.point_id), point.point_id)
+        return (units.get(point.unit, end), at, serial_of(point.point_id), point.point_id)
 
     return order

@@ -24,6 +24,7 @@ OPPOSITES: Mapping[Verb, Verb] = {
     Verb.PAIR: Verb.UNPAIR,
     Verb.DRAW: Verb.UNDRAW,
     Verb.STRIKE: Verb.REINSTATE,
+    Verb.MOVE: Verb.UNMOVE,
 }
 """The acts that can be taken back, each with the verb that does it."""
 
@@ -41,7 +42,7 @@ LASTING = frozenset(
         *(Verb.START, Verb.SEND, Verb.POSTED, Verb.COLLECT, Verb.DECIDE, Verb.ASSIGN, Verb.ADOPT),
         *(Verb.ADOPT_KEY, Verb.SEEN, Verb.COVERED, Verb.KEPT, Verb.REBUILD, Verb.RESTORE),
         *(Verb.REVOKE, Verb.UNLOCK, Verb.RECALL, Verb.ASK_AGAIN, Verb.WITHDRAW, Verb.RECORD),
-        *(Verb.UNPAIR, Verb.BUNDLE, Verb.UNDRAW, Verb.REINSTATE),
+        *(Verb.UNPAIR, Verb.BUNDLE, Verb.UNDRAW, Verb.REINSTATE, Verb.UNMOVE),
     }
 )
 """Acts without an opposite, and the opposites themselves: what is done is done."""
@@ -114,6 +115,8 @@ def _undoes(one: Action, other: Action) -> bool:
         return False
     if one.verb is Verb.REVOKE:
         return one.about == other.verb.value
+    if one.verb is Verb.UNMOVE:
+        return one.about == other.about
     if one.verb in _SAME_BY:
         name = _SAME_BY[one.verb]
         return one.facts[name] == other.facts[name]

@@ -36,7 +36,8 @@ class FactType(StrEnum):
     """What a fact is: TEXT may be empty, FILE is a name as it came, COUNT is 0 or more.
 
     VERSION is that of a form, 0 where it was not recorded; a sentence need not say it. DAY is an
-    ISO date, DIGEST names the content of papers.
+    ISO date, DIGEST names the content of papers. PLACE is a unit and its post by their codes, which
+    a sentence need not say.
     """
 
     TEXT = "text"
@@ -46,6 +47,7 @@ class FactType(StrEnum):
     VERSION = "version"
     DAY = "day"
     DIGEST = "digest"
+    PLACE = "place"
 
 
 NUMBERS = frozenset({FactType.COUNT, FactType.VERSION})

@@ -1,4 +1,4 @@
-"""The verbs of the campaign year: what bodies decide, what is drawn, struck and sent further up."""
+"""The verbs of the campaign year: what bodies decide, what is drawn, struck, moved, sent up."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lzfx.rules.guards import (
     while_paired,
     while_struck,
 )
+from lzfx.rules.moving import once_a_place, while_moved
 from lzfx.rules.publicity import once_over
 from lzfx.rules.verb import FactSpec, FactType, Topic, VerbSpec
 
@@ -87,5 +88,17 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
         "act-reinstate",
         {"entry": _TEXT, "why": _TEXT},
     ),
+    Verb.MOVE: VerbSpec(
+        Topic.SUBJECT,
+        once_a_place,
+        "act-move",
+        {
+            **dict.fromkeys(("to", "why", "paper"), _TEXT),
+            **dict.fromkeys(("into", "out_of"), FactSpec(FactType.PLACE)),
+            "points": _COUNT,
+        },
+        bare="act-move-no-paper",
+    ),
+    Verb.UNMOVE: VerbSpec(Topic.SUBJECT, while_moved, "act-unmove", {"to": _TEXT, "why": _TEXT}),
 }
 """Those of them that `rules.verbs` takes over."""

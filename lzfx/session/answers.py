@@ -9,12 +9,12 @@ from datetime import date
 from lzfx.checks.answers import Proposed
 from lzfx.checks.versions import cell_of
 from lzfx.forms.records import records_of
-from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.answer import Answer, Proposal, TakenAnswer
 from lzfx.model.opinion import MissedPoint, Said
 from lzfx.rules.answered import Answers, proposal_of, standing_answers
 from lzfx.session.forms_about import returns_about
+from lzfx.session.moved import numbers_now
 from lzfx.session.opening import Session
 from lzfx.session.opinions import opinions_given
 
@@ -37,7 +37,7 @@ def answered(session: Session) -> Answered:
 
 def proposals_made(session: Session, given: tuple[Said, ...]) -> tuple[Proposal, ...]:
     """The proposals in what was said, each once, in the same order."""
-    units = {one.point_id: one.unit for one in point_id_records(session.ledger)} if given else {}
+    units = {one.point_id: one.unit for one in numbers_now(session.ledger)} if given else {}
     found: dict[str, Proposal] = {}
     for said in given:
         row = said.row
@@ -70,5 +70,5 @@ def _taken(session: Session) -> Iterator[TakenAnswer]:
 def what_is_proposed(session: Session) -> Proposed:
     """What a return with answers is checked against."""
     made = proposals_made(session, opinions_given(session))
-    units = {one.point_id: one.unit for one in point_id_records(session.ledger)}
+    units = {one.point_id: one.unit for one in numbers_now(session.ledger)}
     return Proposed({one.code: one.mark for one in made}, units)

@@ -10,9 +10,10 @@ from lzfx.checks.roster import roster_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import point_id_records, submission_by_hash
 from lzfx.ledger.store import Ledger
-from lzfx.model.action import Action
+from lzfx.model.action import Action, Verb
 from lzfx.model.risk import PointId
 from lzfx.model.roster import Roster
+from lzfx.rules.moves import NO_MOVES, moves_standing, with_moves
 from lzfx.rules.verb import Restores
 from lzfx.rules.verbs import VERBS
 from lzfx.session.definitions import roster_form_of
@@ -45,6 +46,7 @@ class AtTheTime:
         self._form = roster_form_of(forms)
         self._done = done
         self._numbers = point_id_records(ledger)
+        self._moved = any(one.verb is Verb.MOVE for one in done)
         self._nobody = nobody
         self._everybody: dict[str, Subjects] = {"": nobody}
         read = [(at, one) for at, one in enumerate(done, start=1) if _restores(one)]
@@ -61,7 +63,9 @@ class AtTheTime:
     def of(self, sha256: str) -> Then:
         """What was known when those bytes were taken in; for a roster itself, the first one."""
         roster, place = self._in_force.get(sha256, (self._first, len(self._done) + 1))
-        return Then(self._by_roster(roster), records_at(self._numbers, self._done, place))
+        numbers = records_at(self._numbers, self._done, place)
+        moves = moves_standing(self._done[: place - 1]) if self._moved else NO_MOVES
+        return Then(self._by_roster(roster), with_moves(numbers, moves))
 
     def _by_roster(self, sha256: str) -> Subjects:
         if sha256 not in self._everybody:

@@ -12,10 +12,10 @@ from lzfx.campaign.prefill_sources import PriorAnswers
 from lzfx.documents.labels import form_outline
 from lzfx.forms.spec import UNIT_SCOPE, FieldSpec, FormSpec
 from lzfx.forms.table import restored_value
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import (
     accepted,
     current_submissions,
-    inherited,
     issued_forms,
     last_submission,
     point_id_records,
@@ -48,6 +48,7 @@ from lzfx.session.answers import Answered, answered
 from lzfx.session.decisions import decided
 from lzfx.session.definitions import points_table_of
 from lzfx.session.links import links_missing
+from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 from lzfx.session.revisions import revised_fields, revised_titles, revisions_taken
 
@@ -56,10 +57,10 @@ from lzfx.session.revisions import revised_fields, revised_titles, revisions_tak
 class GradedMaster:
     """The graded master table, how it was merged, levels of posts and units, hints.
 
-    `returns` are the newest valid returns it was made of; `withdrawn` are points that a decision
-    or a revision took out of it, `lapsed` decisions that do not count; `revisions` are all there
-    are, `answered` is what others proposed and units answered. Nobody is asked again about a
-    level that was decided.
+    `returns` are the newest valid returns it was made of; `withdrawn` are points that a decision,
+    a revision or a move took out of it, `lapsed` decisions that do not count; `revisions` are all
+    there are, `answered` is what others proposed and units answered. Nobody is asked again about
+    a level that was decided.
     """
 
     master: Master
@@ -85,7 +86,12 @@ def merged_points(session: Session, *, keep: bool = True) -> tuple[Merged, tuple
     received = {one.sha256: one.received_at for one in accepted(session.ledger, form.name)}
     table = session.points_table.name
     merged = merge_returns(
-        current, point_id_records(session.ledger), session.roster, received, table=table
+        current,
+        point_id_records(session.ledger),
+        session.roster,
+        received,
+        table=table,
+        moves=moves_now(session.ledger),
     )
     if keep and (merged.new_ids or merged.reworded):
         given = {"fresh": len(merged.new_ids), "reworded": len(merged.reworded)}
@@ -124,6 +130,7 @@ def graded_master(session: Session, *, keep: bool = True) -> GradedMaster:
         return graded_by(rules, one.point, level)
 
     ruled = tuple(graded_by(rules, point) for point in revised.points)
+    abolished = (graded_by(rules, point) for point in merged.abolished)
     after = decided(session, ruled, regrade, revised.versions)
     last = revise_levels(after.graded, revised, session.labels["declared_level"], regrade)
     graded = last.graded
@@ -153,7 +160,7 @@ def graded_master(session: Session, *, keep: bool = True) -> GradedMaster:
             *answer_findings(answers.answers),
         ),
         returns=current,
-        withdrawn=(*after.withdrawn, *last.withdrawn),
+        withdrawn=(*after.withdrawn, *last.withdrawn, *abolished),
         lapsed=after.lapsed,
         revisions=judged,
         answered=answers,
@@ -208,12 +215,21 @@ def prior_answers(session: Session) -> PriorAnswers:
     merged, current = merged_points(session)
     revised = revised_points(session, merged, answered(session)).points
     points: dict[str, list[RiskPoint]] = defaultdict(list)
+    told = {one.point_id for one in (*merged.points, *merged.dropped, *merged.abolished)}
     old, old_duties = inherited(session.ledger)
+    moves = moves_now(session.ledger)
     for one in old:
+        moved = moves.of(one.point_id, one.unit, one.post)
+        stayed = not moved.by and one.unit in merged.units
+        if stayed or one.point_id in told or moved.given_up:
+            continue
         values = point_values(session.declaration, one.row)
-        points[one.unit].append(RiskPoint(one.point_id, one.unit, one.post, values))
-    for unit in {point.unit for point in (*merged.points, *merged.dropped)}:
-        points[unit] = [point for point in revised if point.unit == unit]
+        if moved.by and "post" in values:
+            values["post"] = moved.place.post or UNIT_SCOPE
+        place = moved.place
+        points[place.unit].append(RiskPoint(one.point_id, place.unit, place.post, values))
+    for point in revised:
+        points[point.unit].append(point)
     units, posts = duties_told(session, current)
     return PriorAnswers(points, {**old_duties, **units, **posts})
 

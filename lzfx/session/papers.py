@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from lzfx.campaign.subjects import OFFICE
-from lzfx.ledger.queries import accepted, inherited
+from lzfx.ledger.inherited import inherited, inherited_units
+from lzfx.ledger.queries import accepted
 from lzfx.messages import word
 from lzfx.model.codes import screen_word
 from lzfx.model.decision import ReviewRound
@@ -14,9 +16,9 @@ from lzfx.model.flow import FlowSet
 from lzfx.model.master import Master
 from lzfx.model.papers import Late, LevelChange, Outstanding, Papers, YearOnYear
 from lzfx.model.power import PowerCatalogue
-from lzfx.model.risk import Level
 from lzfx.model.rules_review import RulesReview
 from lzfx.model.study import Study, StudyRecord
+from lzfx.rules.annual import LastYears, annual_lines
 from lzfx.rules.changes import (
     against_declared,
     against_year_before,
@@ -29,6 +31,7 @@ from lzfx.rules.workflow import State
 from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
+from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
@@ -46,7 +49,8 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
     waited_for = [
         (board, one) for board in found for one in board.subjects if one.subject != OFFICE
     ]
-    changes, years = _changes(session, graded)
+    before = _year_before(session, graded)
+    changes, years = _changes(session, graded, before)
     papers = Papers(
         returns={one.stamp.subject: one for one in graded.returns},
         received={
@@ -58,6 +62,7 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         unit_levels={roll.code: roll.level for roll in graded.rolled.units},
         changes=changes,
         years=years,
+        annual=annual_lines(master.graded, before, _titles(session)) if before else (),
         outstanding=tuple(
             _outstanding(session, board, one)
             for board, one in waited_for
@@ -97,7 +102,7 @@ def _studies(session: Session) -> tuple[Study, ...]:
 
 
 def _changes(
-    session: Session, graded: GradedMaster
+    session: Session, graded: GradedMaster, before: Mapping[str, LastYears]
 ) -> tuple[tuple[LevelChange, ...], tuple[YearOnYear, ...]]:
     """Changes by decisions, against the declarations, and against the year before if any.
 
@@ -106,26 +111,45 @@ def _changes(
     points, said = graded.master.graded, reasons_by_point(graded)
     by_rule = (one for one in against_declared(points, said) if one.decided is None)
     declared = (*by_rule, *decided_otherwise(points))
-    before = _year_before(session)
-    if not before:
+    if not inherited_units(session.ledger):
         return declared, ()
-    answered = set(graded.master.unit_duties) | {one.point.unit for one in points}
-    kept = {code: (unit, level) for code, (unit, level) in before.items() if unit in answered}
-    levels = {code: level for code, (_, level) in kept.items()}
+    levels = {code: one.level for code, one in before.items()}
+    answered = _answered(graded)
     units = [unit.code for unit in session.roster.units if unit.code in answered]
     changed = against_year_before(points, levels, said)
-    return (*declared, *changed), year_on_year(units, points, kept)
+    old = {code: (one.unit, one.level) for code, one in before.items()}
+    return (*declared, *changed), year_on_year(units, points, old)
 
 
-def _year_before(session: Session) -> dict[str, tuple[str, Level | None]]:
-    """Unit and level of each point of last year, by the rules of the day before this campaign."""
+def _titles(session: Session) -> Mapping[str, str]:
+    """What the fields of a point are called."""
+    return {spec.name: spec.title for spec in session.points_table.fields}
+
+
+def _answered(graded: GradedMaster) -> set[str]:
+    """The units of which this year's table says anything."""
+    return set(graded.master.unit_duties) | {one.point.unit for one in graded.master.graded}
+
+
+def _year_before(session: Session, graded: GradedMaster) -> Mapping[str, LastYears]:
+    """Last year's points of the units that have answered, by the rules of the day before.
+
+    A point belongs to the unit that has it by now; one that was moved out is told by its own.
+    """
     old, _ = inherited(session.ledger)
+    if not old:
+        return {}
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
-    found: dict[str, tuple[str, Level | None]] = {}
+    answered, moves = _answered(graded), moves_now(session.ledger)
+    found: dict[str, LastYears] = {}
     for one in old:
         values = point_values(session.declaration, one.row)
-        found[one.point_id] = one.unit, rules.level_of(values, one.unit, one.post)
+        moved = moves.of(one.point_id, one.unit, one.post)
+        unit = moved.place.unit or one.unit
+        if unit in answered or moved.given_up:
+            level = rules.level_of(values, one.unit, one.post)
+            found[one.point_id] = LastYears(one.point_id, one.unit, unit, one.post, level, values)
     return found
 
 

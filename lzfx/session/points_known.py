@@ -5,6 +5,7 @@ Measures that one unit copied from another become findings of the later return.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -15,7 +16,6 @@ from lzfx.checks.partial import Past
 from lzfx.checks.points.known import PointsKnown
 from lzfx.forms.characters import fold
 from lzfx.forms.spec import FormSpec
-from lzfx.ledger.queries import point_id_records
 from lzfx.model.about import About
 from lzfx.model.filling import Filling
 from lzfx.model.ledger import Whose
@@ -27,6 +27,7 @@ from lzfx.session.accountability import registered
 from lzfx.session.answers import what_is_proposed
 from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
+from lzfx.session.moved import numbers_now
 from lzfx.session.opening import Session
 from lzfx.session.point_numbers import numbered
 from lzfx.session.powers import ReferredSoFar
@@ -48,11 +49,11 @@ class PointsSoFar:
 
     @cached_property
     def records(self) -> tuple[PointId, ...]:
-        """Every record of a number that was given, oldest first."""
-        return point_id_records(self._session.ledger)
+        """Every record of a number that was given, the newest of each telling whose it is now."""
+        return tuple(numbers_now(self._session.ledger))
 
     @cached_property
-    def _ids(self) -> Mapping[str, str]:
+    def _ids(self) -> dict[str, str]:
         return {record.point_id: record.unit for record in self.records}
 
     @cached_property
@@ -82,11 +83,14 @@ class PointsSoFar:
             told = (*told, *self._referred.known(form), *self._warnings.known(form, this))
             return (*shown, *self._proposed_to(form), *told)
         labels = self._session.labels
+        sent = frozenset(
+            row["point_id"] for row in issued.tables.get(table.name, ()) if row["point_id"]
+        )
+        # What moved on after the form went out need not come back, and may.
+        gone = frozenset(one for one in sent if self._ids.get(one, unit) != unit)
         known = PointsKnown(
-            ids=self._ids,
-            owed=frozenset(
-                row["point_id"] for row in issued.tables.get(table.name, ()) if row["point_id"]
-            ),
+            ids=ChainMap(dict.fromkeys(gone, unit), self._ids) if gone else self._ids,
+            owed=sent - gone,
             measures=self._measures.of_others(unit),
             level_of=self._rules.level_of,
             grounds_of=self._rules.grounds_of(labels),

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from lzfx.checks.comments import point_said
 from lzfx.documents.personal_data import MASK
-from lzfx.ledger.queries import actions, point_id_records
+from lzfx.ledger.queries import actions
 from lzfx.model.comment import Remark
 from lzfx.rules.publicity import open_publicity
 from lzfx.session.comments import Comments, comments_of
+from lzfx.session.moved import numbers_now
 from lzfx.session.opening import Session
 from lzfx.session.remarks import SentRemark, remarks_sent
 
@@ -29,7 +30,7 @@ def remarks_to_register(session: Session) -> Sequence[Mapping[str, str]]:
     told = comments_of(session, shown)
     known = {one.comment.remark for one in told.registered}
     new = {one.mark: one for one in remarks_sent(session, shown.on) if one.mark not in known}
-    units = {one.point_id: one.unit for one in point_id_records(session.ledger)}
+    units = {one.point_id: one.unit for one in numbers_now(session.ledger)}
     first = _next_number(told)
     year = session.campaign.year
     return tuple(

@@ -21,11 +21,11 @@ from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
 from lzfx.ledger.audit import differences
 from lzfx.ledger.copies import copy_all
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import (
     actions,
     actions_as_stored,
     current_submissions,
-    inherited,
     issues,
     point_id_records,
     submission_by_hash,
@@ -48,6 +48,7 @@ from lzfx.session.definitions import declaration_of, points_table_of, roster_for
 from lzfx.session.history import read_again
 from lzfx.session.identities import Identities
 from lzfx.session.issuing import issued_in
+from lzfx.session.moved import moves_now, numbers_now
 from lzfx.session.opening import Session
 from lzfx.session.point_numbers import numbered
 from lzfx.session.tables_called import table_called
@@ -145,7 +146,11 @@ class _Replay:
         current = current_submissions(self._ledger, declaration)
         table = points_table_of(declaration).name
         merged = merge_returns(
-            current, point_id_records(self._ledger), self._everybody.roster, table=table
+            current,
+            point_id_records(self._ledger),
+            self._everybody.roster,
+            table=table,
+            moves=moves_now(self._ledger),
         )
         self._ledger.add_point_ids((*merged.new_ids, *merged.reworded))
 
@@ -181,7 +186,7 @@ class _Replay:
         taken = submission_by_hash(self._ledger, form, onto.text("onto"))
         before = Before(taken) if taken is not None else self._sent_back(onto, raw, form, known)
         if before is not None:
-            before = numbered(before, form, point_id_records(self._ledger), self._everybody.roster)
+            before = numbered(before, form, numbers_now(self._ledger), self._everybody.roster)
         if before is None:
             params = {"value": onto.text("onto")[:12]}
             self.findings.append(Finding("return-gone", Where(raw.file), params))

@@ -20,7 +20,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
 from lzfx.forms.toml_text import Path as Keys
-from lzfx.ledger.queries import actions, point_id_records
+from lzfx.ledger.queries import actions
 from lzfx.ledger.store import new_ledger
 from lzfx.messages import word
 from lzfx.model.action import Verb
@@ -28,8 +28,9 @@ from lzfx.model.filling import Filling, FormNotes
 from lzfx.rules.pairs_drawn import standing_pairs
 from lzfx.rules.verbs import new_action
 from lzfx.session.definitions import load_definitions, roster_form_of
-from lzfx.session.master import duties_told, graded_master
+from lzfx.session.moved import numbers_now
 from lzfx.session.opening import Session, open_session
+from lzfx.session.points_in_force import in_force
 from lzfx.session.record_copy import keep_copy
 from lzfx.session.setting_faults import new_settings
 from lzfx.session.setting_names import called
@@ -54,11 +55,15 @@ class Started:
     """A new workspace and how many points it took over from the year before.
 
     `moved` are the settings that are not those of the year before: somebody has to look at them.
+    `edition` is the number of the edition that the points are from, 0 where none was approved;
+    `otherwise` are the numbers of points that its table has otherwise by now, or no more.
     """
 
     workspace: Workspace
     inherited: int = 0
     moved: tuple[MovedSetting, ...] = ()
+    edition: int = 0
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +168,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     """
     if root.resolve() == earlier.workspace.root.resolve():
         raise WorkspaceError("workspace-exists", {"path": str(root)})
-    told = graded_master(earlier)
-    units, posts = duties_told(earlier, told.returns)
+    came = in_force(earlier)
     workspace = create(root)
     names = [spec.name for spec in earlier.points_table.fields]
     points = [
@@ -174,7 +178,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.post,
             {name: stored_value(point.values.get(name)) for name in names},
         )
-        for point in (one.point for one in told.master.graded)
+        for point in came.points
     ]
     year = earlier.campaign.year + 1
     paired = standing_pairs(actions(earlier.ledger), earlier.campaign.code)
@@ -183,15 +187,15 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     after = settings_for_year(before, year)
     _written(workspace, after.encode(), read_bytes(earlier.workspace.roster))
     with new_ledger(workspace.ledger) as ledger:
-        ledger.add_point_ids(point_id_records(earlier.ledger))
-        ledger.inherit(points, {**units, **posts})
+        ledger.add_point_ids(numbers_now(earlier.ledger))
+        ledger.inherit(points, came.duties)
         facts = {"after": earlier.campaign.code}
         ledger.act(new_action(_at(now), by, Verb.START, root.name, facts))
         if paired is not None:  # so that nobody gets the same unit to check again
             ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file())
         keep_copy(workspace, ledger)
-    return Started(workspace, len(points), _moved(before, after))
+    return Started(workspace, len(points), _moved(before, after), came.edition, came.otherwise)
 
 
 def _moved(before: str, after: str) -> tuple[MovedSetting, ...]:

@@ -136,6 +136,12 @@ def _reinstate(session: Session, last: LastAct, why: str) -> None:
         session.act(Verb.REINSTATE, entry=last.one.text("entry"), why=why)
 
 
+def _unmove(session: Session, last: LastAct, why: str) -> None:
+    with session.ledger.transaction():
+        for one in reversed(last.actions):
+            session.act(Verb.UNMOVE, one.about, to=one.text("to"), why=why)
+
+
 _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.REVOKE: _revoke,
     Verb.UNLOCK: _unlock,
@@ -145,5 +151,6 @@ _BACK: Mapping[Verb, Callable[[Session, LastAct, str], None]] = {
     Verb.UNPAIR: _unpair,
     Verb.UNDRAW: _undraw,
     Verb.REINSTATE: _reinstate,
+    Verb.UNMOVE: _unmove,
 }
 """How each opposite act is done."""

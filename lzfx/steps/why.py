@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lzfx.campaign.choices import printed_text
 from lzfx.campaign.subjects import ANYBODY
@@ -24,6 +24,7 @@ from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.rules.short_codes import code_read
 from lzfx.session.master import GradedMaster, graded_master
+from lzfx.session.moved import WayOfPoint, way_of
 from lzfx.session.naming import by_both, subject_named
 from lzfx.session.opening import Session
 from lzfx.session.opinions_told import TracedOpinion, opinions_on
@@ -86,6 +87,7 @@ class PointTrace:
     by_rule: str = ""
     decisions: tuple[TracedDecision, ...] = ()
     warnings: tuple[TracedWarning, ...] = ()
+    way: WayOfPoint = field(default_factory=WayOfPoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def _why_point(session: Session, told: GradedMaster, one: Graded) -> PointTrace:
         by_rule=level_name(master, one.by_rule),
         decisions=tuple(_decision(master, each) for each in one.decisions),
         warnings=tuple(warnings_on(session, master, one)),
+        way=way_of(session, wanted),
     )
 
 

@@ -46,6 +46,8 @@ class RecordState:
             "issue": 1,
             "campaign": CAMPAIGN,
             "pairs": "A→B",
+            "into": "KS02|=",
+            "out_of": "-",
             "sha256": FILE,
             "content": printed[-1].content if printed else "c1",
             "on": self.day,
@@ -116,6 +118,8 @@ def _beside(
         "undrawn": issued.then(Verb.DRAW, Verb.UNDRAW),
         "struck": issued.then(Verb.STRIKE),
         "reinstated": issued.then(Verb.STRIKE, Verb.REINSTATE),
+        "moved": issued.then(Verb.MOVE),
+        "moved-back": issued.then(Verb.MOVE, Verb.UNMOVE),
     }
 
 

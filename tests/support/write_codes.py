@@ -45,6 +45,46 @@ _OF_CAMPAIGN = (
         "rating-",
         "objection-",
         "criticism-",
+        "move-",
+        "point-moved-",
+        "points-moved-",
+    ),
+    *("refers-", "bundle-", "warning-", "feedback-"),
+)
+"""How the codes begin that are about the acts and records of the campaign year."""
+
+_WORDS_OF_CAMPAIGN = (
+    *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
+    *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
+    *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-", "assess-"),
+    *("warning-", "column-drawn", "collected", "why-"),
+)
+"""How the names of lines begin that are about what was done and what is to be done."""
+
+_OF_CAMPAIGN = (
+    *("decision-", "comment-", "comments-", "publicity-", "revision-", "edition-", "step-"),
+    *(
+        "answer-",
+        "answers-",
+        "power-",
+        "rule-",
+        "plan-",
+        "study-",
+        "pair-",
+        "proposal-",
+        "meeting-",
+        "recording-",
+        "check-",
+        "accountability-",
+        "score-",
+        "assessed-",
+        "assessment-",
+        "rating-",
+        "objection-",
+        "criticism-",
+        "move-",
+        "point-moved-",
+        "points-moved-",
     ),
     *("refers-", "bundle-", "warning-", "feedback-"),
 )
@@ -65,6 +105,9 @@ _WORDS_OF_CAMPAIGN = (
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-"),
     *("warning-", "column-drawn", "collected", "why-"),
+    *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
+    *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
+    *("published", "recorded", "done-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
