@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lzfx.campaign.choices import UNIT_SCOPE_LABEL, roster_lists
 from lzfx.campaign.prefill_names import (
     COMPUTED,
+    OF_MEASURES,
     OF_POINTS,
     OF_POSTS,
     OF_POWERS,
@@ -88,6 +89,7 @@ HEADER_SOURCES: Mapping[str, Callable[[_Asked], str]] = {
     ),
     "year": lambda asked: f"{asked.known.campaign.year}年",
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "quarter": lambda asked: asked.known.quarter,
     "publicity_start": lambda asked: asked.known.shown[0],
     "publicity_end": lambda asked: asked.known.shown[1],
     "contact": lambda asked: (
@@ -121,9 +123,7 @@ class RowSource:
 def _rows(table: TableSpec, asked: _Asked) -> tuple[Text, ...]:
     """The rows a table is issued with."""
     source = ROW_SOURCES[table.rows]
-    rows = [*source.rows(asked)]
-    if table.about == About.RISK_POINT:
-        rows += _missed(asked)
+    rows = [*source.rows(asked), *(_missed(asked) if table.about == About.RISK_POINT else ())]
     whole = bool(table.about) and table.about == source.about
     told = {spec.name: spec.prefill or (spec.name if whole else "") for spec in table.fields}
     return tuple({name: row[known] for name, known in told.items() if known in row} for row in rows)
@@ -277,6 +277,11 @@ ROW_SOURCES: Mapping[str, RowSource] = {
         asks=lambda asked: asked.subject.unit in asked.known.proposals,
     ),
     "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
+    "own_measures": RowSource(
+        lambda asked: asked.known.measures.get(asked.subject.unit, ()),
+        OF_MEASURES,
+        asks=lambda asked: asked.subject.unit in asked.known.measures,
+    ),
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }

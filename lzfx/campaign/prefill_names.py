@@ -27,4 +27,12 @@ OF_PROPOSALS = frozenset(
 )
 """What a unit is told of a proposal, besides the point that it is about."""
 
+OF_MEASURES = frozenset(
+    {
+        *("code", "point_id", "unit_code", "unit_name", "post_code", "post_name", "name", "level"),
+        *("monitor", "measure", "owner", "often", "due", "indicator", "system", "state"),
+    }
+)
+"""What a unit is told of a measure of a point in force, and what it said of it before."""
+
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})

@@ -36,7 +36,8 @@ class PrefillSources:
     first and last day of the publicity that is open, `remarks` what units said of it and no
     register has yet; `powers` are those of each unit to be drawn as charts, by its code;
     `proposals` are those that each unit has to answer, `missed` the points of others' proposals
-    that it adopted and has to declare.
+    that it adopted and has to declare; `measures` are those of each unit of which it has to say in
+    this `quarter` how they stand.
     """
 
     campaign: Campaign
@@ -52,3 +53,5 @@ class PrefillSources:
     powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    measures: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    quarter: str = ""

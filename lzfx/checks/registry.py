@@ -19,6 +19,7 @@ from lzfx.checks.comments import (
 from lzfx.checks.context import Understood
 from lzfx.checks.decisions import decision_says_one_thing
 from lzfx.checks.flows import flow_runs
+from lzfx.checks.measures import measures_by_others, measures_explained, measures_in_time
 from lzfx.checks.opinions import missed_in_checked_units, votes_within_attendance
 from lzfx.checks.points.across import ACROSS_CHECKS
 from lzfx.checks.points.rows import (
@@ -87,6 +88,11 @@ _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_name_points": comments_name_points,
     "comments_within_period": comments_within_period,
 }
+_OF_MEASURES: Mapping[str, RowCheck] = {
+    "measures_in_time": measures_in_time,
+    "measures_explained": measures_explained,
+    "measures_by_others": measures_by_others,
+}
 
 ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_POINTS,
@@ -99,6 +105,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_MISSED,
     **_OF_OPINIONS,
     **_OF_ANSWERS,
+    **_OF_MEASURES,
 }
 """The checks that a form lists by name."""
 
@@ -110,6 +117,7 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.MISSED_POINT: _OF_MISSED,
     About.OPINION: _OF_OPINIONS,
     About.ANSWER: _OF_ANSWERS,
+    About.MEASURE: _OF_MEASURES,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
 }

@@ -22,6 +22,7 @@ from lzfx.rules.publicity import open_publicity
 from lzfx.session.answering import missed_to_declare, proposals_to_answer
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
+from lzfx.session.measures import measures_to_report, quarter_said
 from lzfx.session.opening import Session
 from lzfx.session.pairs import checks_now
 from lzfx.session.powers import powers_to_draw
@@ -71,6 +72,8 @@ def prefill_sources(
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
+        measures=measures_to_report(session, form) if fresh else {},
+        quarter=quarter_said(session.now.date()),
     )
 
 

@@ -38,7 +38,7 @@ _OF_CAMPAIGN = (
         "meeting-",
         "recording-",
     ),
-    "refers-",
+    *("refers-", "measure-done-", "measure-late-", "measure-by-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
