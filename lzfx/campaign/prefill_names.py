@@ -30,7 +30,7 @@ OF_PROPOSALS = frozenset(
 OF_MEASURES = frozenset(
     {
         *("code", "point_id", "unit_code", "unit_name", "post_code", "post_name", "name", "level"),
-        *("monitor", "measure", "owner", "often", "due", "indicator", "system", "state"),
+        *("monitor", "measure", "owner", "often", "due", "indicator", "system"),
     }
 )
 """What a unit is told of a measure of a point in force, and what it said of it before."""

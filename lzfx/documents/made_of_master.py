@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         cross_check_plan,
         edition_changes,
         level_changes,
+        measure_progress,
         overview_table,
         reminders,
         supervision,
@@ -34,6 +35,7 @@ else:
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
     level_changes = Later("lists.level_changes")
+    measure_progress = Later("lists.measure_progress")
     overview_table = Later("lists.overview_table")
     reminders = Later("lists.reminders")
     supervision = Later("lists.supervision")
@@ -198,6 +200,15 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=unit_slips.unit_slips,
         ready=(),
         empty=(unit_slips.nothing_to_tell,),
+        needs=None,
+    ),
+    OfMaster(
+        name="measure-progress",
+        titles=("防范措施落实情况表", "措施落实情况表", "措施落实"),
+        table=True,
+        build=measure_progress.measure_progress,
+        ready=(),
+        empty=(nothing_to_publish, measure_progress.no_measures),
         needs=None,
     ),
     OfMaster(

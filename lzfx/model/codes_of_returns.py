@@ -113,6 +113,7 @@ ReturnCode = Literal[
     "merged-unfolded",
     "name-changed",
     "no-level-changes",
+    "no-measures-reported",
     "no-points",
     "no-points-of-posts",
     "no-stamp",

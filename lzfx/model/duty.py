@@ -30,6 +30,8 @@ class DutyKind(StrEnum):
     ISSUE = "issue"
     CROSS_CHECK = "cross-check"
     ANSWERS = "answers"
+    MEASURES = "measures"
+    MEASURES_LATE = "measures-late"
     COLLECT = "collect"
     SEND = "send"
     MERGE = "merge"

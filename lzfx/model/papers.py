@@ -10,6 +10,7 @@ from typing import Literal
 from lzfx.model.answer import Followed
 from lzfx.model.burden import Burden
 from lzfx.model.decision import Decision, ReviewRound
+from lzfx.model.measure import MeasureStanding
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
@@ -181,7 +182,8 @@ class Papers:
     by hash. `reviews` are by code of a post, or of a unit for what the unit itself declared; levels
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
     all that was said of the points of others, `followed` what became of what was proposed.
-    `standings` are the forms of each unit, by its code; `burden` is only there for its own paper.
+    `standings` are the forms of each unit, by its code; `burden` is only there for its own paper;
+    `measures` say how each measure of these points stands.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -202,3 +204,4 @@ class Papers:
     supervised: Supervised = field(default_factory=Supervised)
     standings: Mapping[str, tuple[FormStanding, ...]] = field(default_factory=dict)
     burden: Burden = field(default_factory=Burden)
+    measures: tuple[MeasureStanding, ...] = ()

@@ -106,12 +106,16 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.STEP, (WaySpec("way-issue-adopted", ("issue", "{form}", "{only}", "{late}")),)
     ),
     DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
+    DutyKind.MEASURES: DutySpec(
+        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
+    ),
     DutyKind.CROSS_CHECK: DutySpec(
         Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
     ),
     DutyKind.WAIT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
     DutyKind.OVERDUE: DutySpec(Needs.STEP, (WaySpec("way-remind", ("publish", "{reminders}")),)),
     DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
+    DutyKind.MEASURES_LATE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
     DutyKind.ADDRESS: DutySpec(Needs.STEP, ()),
     DutyKind.COMMENTS: DutySpec(
         Needs.STEP,
@@ -153,7 +157,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
     Verb.ACCEPTED: (
         *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
-        *(DutyKind.ANSWERS, DutyKind.ADOPTED),
+        *(DutyKind.ANSWERS, DutyKind.ADOPTED, DutyKind.MEASURES_LATE),
     ),
     Verb.UNCHANGED: (),
     Verb.CONFLICT: (DutyKind.CONFLICT,),
@@ -172,7 +176,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.REVIEW: (DutyKind.REPRINT,),
     Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
     Verb.CLOSING: (DutyKind.REPRINT,),
-    Verb.APPROVE: (DutyKind.REPRINT,),
+    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.MEASURES),
     Verb.REVOKE: (DutyKind.REPRINT,),
     Verb.BACKUP: (),
     Verb.ADOPT: (),
