@@ -154,3 +154,12 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
     assert unit[3:9] == ["29", "1", "—", "—", "—", "1"]
     (one,) = (row for row in lines if "KS05-001-1" in row and "宣传教育科" in row)
     assert "进行中\n已逾期" in one
+    (each,) = (row for row in lines if "KS05-001-2" in row)
+    assert each[3:9] == [
+        "宣传教育科、\n科长阮听澜",
+        "每季",
+        "2027年\n1月8日",
+        "抽查记录",
+        "程序运行",
+        "已落实",
+    ]

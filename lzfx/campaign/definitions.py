@@ -15,6 +15,7 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Kinds
 
+_LEVEL = "declared_level"
 Files = Sequence[tuple[str, FormSpec]]
 """Forms with the names of the files they are defined in."""
 
@@ -44,7 +45,7 @@ def declares_points(forms: Iterable[FormSpec]) -> FormSpec | None:
 def settings_faults(
     file: str, campaign: Campaign, forms: Mapping[str, FormSpec], kinds: Kinds
 ) -> Iterator[Finding]:
-    """Settings about forms and kinds of unit that do not exist."""
+    """Settings about forms, kinds of unit and levels that do not exist."""
     for name in campaign.deadlines:
         if name not in forms:
             params = {"value": name, "forms": MULTIPLE.join(forms)}
@@ -53,6 +54,21 @@ def settings_faults(
         if kind not in kinds.units:
             params = {"value": kind, "known": MULTIPLE.join(kinds.units)}
             yield Finding("settings-unknown-kind", Where(file), params)
+    yield from _levels_unknown(file, campaign, forms)
+
+
+def _levels_unknown(
+    file: str, campaign: Campaign, forms: Mapping[str, FormSpec]
+) -> Iterator[Finding]:
+    """Levels that a frequency of checks is set for, and that no point can have."""
+    form = declares_points(forms.values())
+    table = form.table_about(About.RISK_POINT) if form else None
+    fields = (spec for spec in table.fields if spec.name == _LEVEL) if table else iter(())
+    known = [choice.code for spec in fields for choice in spec.choices]
+    for level in campaign.checks.every_months if known else ():
+        if level not in known:
+            params = {"value": level, "known": MULTIPLE.join(known)}
+            yield Finding("settings-unknown-level", Where(file), params)
 
 
 def roster_lacks(files: Files, everybody: Subjects) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from lzfx.cli import (
     entering,
     explaining,
     look,
+    monitoring,
     options,
     printing,
     record,
@@ -89,6 +90,7 @@ app.add_typer(recovery.app)
 app.add_typer(acts.app)
 app.add_typer(entering.app)
 app.add_typer(crossing.app)
+app.add_typer(monitoring.app)
 app.add_typer(look.app)
 app.add_typer(setup.app)
 

@@ -23,7 +23,14 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         supervision,
         three_checks,
     )
-    from lzfx.documents.papers import declaration_copies, post_cards, review_sheets, unit_slips
+    from lzfx.documents.papers import (
+        declaration_copies,
+        monitor_sheets,
+        month_sheets,
+        post_cards,
+        review_sheets,
+        unit_slips,
+    )
 else:
     handbook = Later("handbook.handbook")
     statistics = Later("handbook.statistics")
@@ -41,6 +48,8 @@ else:
     supervision = Later("lists.supervision")
     three_checks = Later("lists.three_checks")
     declaration_copies = Later("papers.declaration_copies")
+    monitor_sheets = Later("papers.monitor_sheets")
+    month_sheets = Later("papers.month_sheets")
     post_cards = Later("papers.post_cards")
     review_sheets = Later("papers.review_sheets")
     unit_slips = Later("papers.unit_slips")
@@ -210,6 +219,22 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         ready=(),
         empty=(nothing_to_publish, measure_progress.no_measures),
         needs=None,
+    ),
+    OfMaster(
+        name="monitor-sheets",
+        titles=("分级监控台账", "监控台账", "监控表"),
+        table=True,
+        build=monitor_sheets.monitor_sheets,
+        ready=(),
+        empty=(nothing_to_publish, monitor_sheets.no_monitors),
+        remarks=monitor_sheets.monitor_remarks,
+    ),
+    OfMaster(
+        name="month-sheets",
+        titles=("监控月历", "月历"),
+        build=month_sheets.month_sheets,
+        ready=(),
+        empty=(nothing_to_publish, month_sheets.nothing_due),
     ),
     OfMaster(
         name="burden",

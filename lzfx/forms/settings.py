@@ -30,6 +30,7 @@ from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import BasisDocument, Plan, PlanItem
+from lzfx.model.sampling import CheckPlan
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _MADE_ANEW = {
@@ -41,6 +42,7 @@ _MADE_ANEW = {
     "words",
     "cross_check",
     "filling_times",
+    "checks",
 }
 _Printed = Annotated[str, Field(min_length=1)]
 
@@ -159,6 +161,10 @@ class _CrossCheck(_Strict):
     checkers: int = Field(default=1, ge=1, le=9)
 
 
+class _Checks(_Strict):
+    every_months: dict[str, Annotated[int, Field(ge=1, le=60)]] = Field(default_factory=dict)
+
+
 class _FillingTimes(_Strict):
     choice: int = Field(default=15, ge=0, le=3600)
     line: int = Field(default=30, ge=0, le=3600)
@@ -188,6 +194,7 @@ class _Settings(_Strict):
     plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
+    checks: _Checks = Field(default_factory=_Checks)
     filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
 
 
@@ -222,6 +229,7 @@ def parse_settings(
             plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
+            checks=CheckPlan(**settings.checks.model_dump()),
             filling_times=FillingTimes(**settings.filling_times.model_dump()),
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),
         ),

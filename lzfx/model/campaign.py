@@ -12,6 +12,7 @@ from lzfx.model.calendar import Publicity
 from lzfx.model.office import Words
 from lzfx.model.pairing import CrossCheck
 from lzfx.model.plan import Plan
+from lzfx.model.sampling import CheckPlan
 
 LEADING_GROUP: Final = "leading_group"
 REVIEW_GROUP: Final = "review_group"
@@ -76,6 +77,7 @@ class Campaign:
     decisions_valid_days: int = 0
     plan: Plan = field(default_factory=Plan)
     cross_check: CrossCheck = field(default_factory=CrossCheck)
+    checks: CheckPlan = field(default_factory=CheckPlan)
     filling_times: FillingTimes = field(default_factory=FillingTimes)
 
     @property

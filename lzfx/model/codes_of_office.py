@@ -179,6 +179,7 @@ OfficeCode = Literal[
     "settings-placeholder",
     "settings-unknown-form",
     "settings-unknown-kind",
+    "settings-unknown-level",
     "sheet-formula",
     "sheet-head-not-repeated",
     "sheet-page-wrong",

@@ -26,6 +26,7 @@ ErrorCode = Literal[
     "assign-settled",
     "backup-damaged",
     "body-unknown",
+    "calendar-no-points",
     "card-too-long",
     "copy-missing",
     "copy-not-written",

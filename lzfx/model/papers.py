@@ -11,6 +11,7 @@ from lzfx.model.answer import Followed
 from lzfx.model.burden import Burden
 from lzfx.model.decision import Decision, ReviewRound
 from lzfx.model.measure import MeasureStanding
+from lzfx.model.monitoring import MonitorSheet
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
@@ -183,7 +184,7 @@ class Papers:
     are by post code and unit code (G6, G7). `pairs` are the units that check each other; `said` is
     all that was said of the points of others, `followed` what became of what was proposed.
     `standings` are the forms of each unit, by its code; `burden` is only there for its own paper;
-    `measures` say how each measure of these points stands.
+    `measures` say how each measure of these points stands; `monitoring` has who monitors them.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -205,3 +206,4 @@ class Papers:
     standings: Mapping[str, tuple[FormStanding, ...]] = field(default_factory=dict)
     burden: Burden = field(default_factory=Burden)
     measures: tuple[MeasureStanding, ...] = ()
+    monitoring: tuple[MonitorSheet, ...] = ()

@@ -8,6 +8,15 @@ from __future__ import annotations
 from typing import Literal
 
 CampaignWord = Literal[
+    "calendars-events",
+    "calendars-file",
+    "calendars-first",
+    "calendars-folder",
+    "calendars-monitor",
+    "calendars-name",
+    "calendars-next",
+    "calendars-points",
+    "calendars-written",
     "done-approve",
     "done-closing",
     "done-publicity",

@@ -16,6 +16,7 @@ HelpWord = Literal[
     "help-assign-file",
     "help-assign-unit",
     "help-backup",
+    "help-calendar",
     "help-check",
     "help-check-files",
     "help-collect",

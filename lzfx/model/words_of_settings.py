@@ -12,6 +12,7 @@ SettingWord = Literal[
     "setting-bodies-directors-meeting",
     "setting-bodies-leading-group",
     "setting-bodies-review-group",
+    "setting-checks-every-months",
     "setting-code",
     "setting-commission",
     "setting-cross-check-checkers",

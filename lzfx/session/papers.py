@@ -30,6 +30,7 @@ from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
 from lzfx.session.measures import measures_standing
+from lzfx.session.monitoring import monitoring_now
 from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
 from lzfx.session.progress import FormBoard, Progress, boards
@@ -75,6 +76,7 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         supervised=supervised(session, graded, found),
         standings=standings(session, found),
         measures=measures_standing(session, master.graded),
+        monitoring=monitoring_now(session, master.graded),
     )
     powers, flows, rules = (
         recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)

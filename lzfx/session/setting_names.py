@@ -61,6 +61,7 @@ SETTINGS_CALLED: Mapping[Path, ScreenWord] = {
     ("filling_times", "line"): "setting-filling-times-line",
     ("filling_times", "text"): "setting-filling-times-text",
     ("filling_times", "sign"): "setting-filling-times-sign",
+    ("checks", "every_months", "*"): "setting-checks-every-months",
     ("documents", "plan"): "setting-documents-plan",
     ("documents", "overview_notice"): "setting-documents-overview-notice",
     ("documents", "handbook_notice"): "setting-documents-handbook-notice",

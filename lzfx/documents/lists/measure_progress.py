@@ -35,7 +35,7 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class _OfUnit:
-    """The measures of one unit, or of all of them."""
+    """The measures of one unit."""
 
     name: str
     measures: tuple[MeasureStanding, ...]
@@ -87,8 +87,7 @@ def _units(master: Master) -> Iterator[_OfUnit]:
 
 
 def _by_unit(master: Master) -> Block:
-    total = _OfUnit("合计", master.papers.measures)
-    return list_table(tuple(_counted(master)), (*_units(master), total))
+    return list_table(tuple(_counted(master)), _units(master))
 
 
 def _counted(master: Master) -> Iterator[ListColumn[_OfUnit]]:
@@ -114,7 +113,7 @@ def _late(master: Master, late: Sequence[MeasureStanding]) -> Iterator[Block]:
 def _each(master: Master) -> Iterator[Block]:
     for one in _units(master):
         yield Heading(3, f"{one.name}（{len(one.measures)}条）")
-        yield list_table(_columns(master), one.measures)
+        yield list_table(tuple(_columns(master)), one.measures)
 
 
 def _columns(master: Master, *, late: bool = False) -> Iterator[ListColumn[MeasureStanding]]:
