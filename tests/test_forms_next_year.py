@@ -91,6 +91,11 @@ box = "一楼大厅东侧"
 kinds = ["branch"]
 checkers = 2
 
+[checks.every_months]
+1 = 2
+2 = 4
+3 = 24
+
 [filling_times]
 choice = 20
 line = 40

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lzfx.model.ledger import Delivery
+    from lzfx.session.measures_told import TracedMeasure
     from lzfx.session.opinions_told import TracedOpinion
     from lzfx.steps.why import TracedDecision, TracedReturn, TracedValue
 
@@ -62,8 +63,29 @@ def _point(out: Console, done: PointTrace) -> None:
     _decisions(out, done)
     out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
     _values(out, done.values)
+    _measures(out, done.measures)
     _opinions(out, done.opinions)
     _versions(out, done.returned)
+
+
+def _measures(out: Console, told: tuple[TracedMeasure, ...]) -> None:
+    """How each measure of the point stands, as its unit said last."""
+    if not any(one.quarter for one in told):
+        return
+    out.print(word("why-measures", count=len(told)))
+    columns = (
+        (word("column-code"), 0),
+        (word("column-measure"), 3.4),
+        (word("column-owner"), 1.6),
+        (word("column-often"), 0),
+        (word("column-due"), 0),
+        (word("column-state"), 0),
+        (word("column-quarter"), 1.6),
+    )
+    rows = (
+        (one.code, one.text, one.owner, one.often, one.due, one.state, one.quarter) for one in told
+    )
+    out.print(table(columns, rows))
 
 
 def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:

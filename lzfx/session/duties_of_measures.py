@@ -67,5 +67,5 @@ def _late(session: Session) -> Iterator[Duty]:
     kind = document_named("measure-progress")
     if late and kind is not None:
         said = [f"{session.roster.called(code)}（{count}）" for code, count in late.items()]
-        facts = {"count": late.total(), "units": len(late), "whom": few(said)}
+        facts = {"count": late.total(), "of": len(late), "whom": few(said)}
         yield duty(DutyKind.MEASURES_LATE, name=kind.called, facts=facts)
