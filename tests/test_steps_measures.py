@@ -156,7 +156,7 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
     assert "进行中\n已逾期" in one
     (each,) = (row for row in lines if "KS05-001-2" in row)
     assert each[3:9] == [
-        "宣传教育科、\n科长阮听澜",
+        "宣传教育科、科长阮听澜",
         "每季",
         "2027年\n1月8日",
         "抽查记录",

@@ -28,15 +28,16 @@ class Monitored:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What a monitor looks at on one working day: the points of one unit and level of a quarter.
+    """What a monitor looks at on one working day: the points of one unit and level of a period.
 
+    `period` is a quarter (`2026Q4`), or a month (`2026-11`) of points that come round sooner;
     `role` is the code of what he monitors them as.
     """
 
     day: date
     unit: str
     level: Level
-    quarter: str
+    period: str
     role: str
     points: tuple[Monitored, ...]
 

@@ -23,7 +23,7 @@ from lzfx.rules.roles import body_of_role, person_of
 _UNCHECKED = "unchecked"
 """The state of measures of a point that should have been checked and was not."""
 
-_A_YEAR = 12
+_A_QUARTER, _A_YEAR = 3, 12
 Works = Callable[[date], bool]
 LastCheck = tuple[date, CheckedPoint]
 
@@ -113,7 +113,7 @@ def _recused(one: Graded, basis: MonitoringBasis) -> str:
 def occasions(points: Sequence[Monitored], begins: date, works: Works) -> tuple[Occasion, ...]:
     """The days to look at these points, in their order: at least one, and all within a year.
 
-    The points of one unit and level that he monitors as the same and that are due in one quarter
+    The points of one unit and level that he monitors as the same and that are due in one period
     are looked at together, on the last working day not after the first of their days.
     """
     until = months_later(begins, _A_YEAR)
@@ -121,7 +121,7 @@ def occasions(points: Sequence[Monitored], begins: date, works: Works) -> tuple[
     for one in points:
         for day in due_days(one, until):
             role = one.graded.monitor_role or ""
-            key = (one.graded.point.unit, one.level, str(Quarter.of(day)), role)
+            key = (one.graded.point.unit, one.level, period_of(day, one.months), role)
             found[key].append((day, one))
     told = (
         Occasion(
@@ -132,6 +132,11 @@ def occasions(points: Sequence[Monitored], begins: date, works: Works) -> tuple[
         for key, each in found.items()
     )
     return tuple(sorted(told, key=lambda one: (one.day, one.level, one.unit)))
+
+
+def period_of(day: date, months: int) -> str:
+    """The quarter in which a day lies; its month where the next day may lie in the same quarter."""
+    return str(Quarter.of(day)) if months >= _A_QUARTER else f"{day:%Y-%m}"
 
 
 def due_days(one: Monitored, until: date) -> Iterator[date]:

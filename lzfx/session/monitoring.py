@@ -58,8 +58,8 @@ def calendar_events(master: Master, sheet: MonitorSheet) -> Iterator[CalendarEve
 
 
 def _uid(master: Master, one: Occasion) -> str:
-    """Made of campaign, role, unit, level and quarter, not of who the person is or of the day."""
-    told = (master.campaign.code, one.role, one.unit, str(one.level), one.quarter)
+    """Made of campaign, role, unit, level and period, not of who the person is or of the day."""
+    told = (master.campaign.code, one.role, one.unit, str(one.level), one.period)
     return f"{hashlib.sha256('/'.join(told).encode()).hexdigest()[:32]}@lzfx"
 
 
