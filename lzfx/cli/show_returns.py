@@ -75,12 +75,12 @@ def _measures(out: Console, told: tuple[TracedMeasure, ...]) -> None:
     out.print(word("why-measures", count=len(told)))
     columns = (
         (word("column-code"), 0),
-        (word("column-measure"), 3.4),
-        (word("column-owner"), 1.6),
-        (word("column-often"), 0),
-        (word("column-due"), 0),
+        (word("measures-text"), 3.4),
+        (word("measures-owner"), 1.6),
+        (word("measures-often"), 0),
+        (word("measures-due"), 0),
         (word("column-state"), 0),
-        (word("column-quarter"), 1.6),
+        (word("measures-quarter"), 1.6),
     )
     rows = (
         (one.code, one.text, one.owner, one.often, one.due, one.state, one.quarter) for one in told

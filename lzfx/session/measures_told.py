@@ -42,7 +42,7 @@ def measures_told(session: Session, master: Master, one: Graded) -> Iterator[Tra
     for each in measures_standing(session, (one,)):
         row = each.said.row if each.said else None
         if row is None or each.stands is Stands.UNREPORTED:
-            state = word("measure-unreported")
+            state = word("measures-unreported")
         else:
             state = shown(master, "measure_progress", row.state)
         yield TracedMeasure(
@@ -53,7 +53,7 @@ def measures_told(session: Session, master: Master, one: Graded) -> Iterator[Tra
             indicator=row.indicator if row else "",
             system=shown(master, "measure_systems", row.system) if row else "",
             due=each.due.isoformat() if each.due else "",
-            state=word("measure-overdue", state=state) if each.overdue else state,
+            state=word("measures-overdue", state=state) if each.overdue else state,
             overdue=each.overdue,
             done_on=row.done_on.isoformat() if row and row.done_on else "",
             evidence=row.evidence if row else "",

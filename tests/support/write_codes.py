@@ -45,7 +45,7 @@ _OF_CAMPAIGN = (
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-", "calendars-"),
+    *("published", "recorded", "done-", "calendars-", "measures-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
