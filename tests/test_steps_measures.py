@@ -163,3 +163,37 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
         "程序运行",
         "已落实",
     ]
+
+
+def test_quarter__without_its_forms_is_a_duty_once_an_edition_is_in_force(tmp_path: Path) -> None:
+    clerk = two_units(tmp_path / "2026")
+    clerk.deliver(MEETING_FILE, SECTION_FILE)
+    for words in (("collect",), ("merge",), ("publish", "一览表", "--fonts", "bundled")):
+        done(clerk, *words, now=ROUND_ONE)
+
+    def todo(now: str) -> list[dict[str, object]]:
+        told = clerk.run("status", "--json", now=now).json["todo"]
+        return [one for one in told if one["kind"] == "measures"]
+
+    assert todo(AUTUMN) == [], "nothing is in force"
+    done(
+        clerk, "approve", "--on", "2026-09-16", "--paper", "示例纪要1号", now="2026-09-16T09:00:00"
+    )
+    assert todo("2026-09-29T09:00:00") == [], "the campaign still runs"
+    (one,) = todo(AUTUMN)
+    assert one["facts"] == {
+        "count": 2,
+        "quarter": "2026年第4季度",
+        "whom": "主任办公会、宣传教育科",
+        "late": ["--late"],
+        "setting": "deadlines.measures",
+        "by": "2026-12-25",
+    }
+    first, _ = (way["command"] for way in one["ways"])  # type: ignore[attr-defined]
+    done(clerk, *first.split()[1:], now=AUTUMN)
+    (one,) = todo(AUTUMN)
+    (way,) = (way["command"] for way in one["ways"])  # type: ignore[attr-defined]
+    done(clerk, *way.split()[1:], now=AUTUMN)
+    assert todo(AUTUMN) == []
+    assert len(todo(NEXT)) == 1, "a new quarter, a new form"
+    assert todo("2026-12-28T09:00:00") == []

@@ -145,6 +145,7 @@ WorkWord = Literal[
     "way-collect",
     "way-corrections",
     "way-covered",
+    "way-deadline",
     "way-decide",
     "way-dismiss",
     "way-extend",

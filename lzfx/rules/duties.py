@@ -107,7 +107,11 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     ),
     DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
     DutyKind.MEASURES: DutySpec(
-        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
+        Needs.STEP,
+        (
+            WaySpec("way-deadline", ("settings", "{setting}", "{by}")),
+            WaySpec("way-issue", ("issue", "{about}", "{late}")),
+        ),
     ),
     DutyKind.CROSS_CHECK: DutySpec(
         Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)

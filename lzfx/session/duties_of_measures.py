@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from lzfx.documents.registry import document_named
 from lzfx.forms.spec import FormSpec
@@ -11,8 +12,11 @@ from lzfx.ledger.queries import accepted
 from lzfx.model.action import Action
 from lzfx.model.duty import Duty, DutyKind
 from lzfx.model.edition import Act
+from lzfx.model.master import Master
 from lzfx.rules.duties import duty, few
 from lzfx.rules.editions import acts_standing
+from lzfx.rules.measures import months_later
+from lzfx.rules.monitoring import working_day_before
 from lzfx.session.going_out import late_word
 from lzfx.session.master import graded_master
 from lzfx.session.measures import (
@@ -25,14 +29,21 @@ from lzfx.session.measures import (
 from lzfx.session.opening import Session
 from lzfx.session.withdrawn import standing
 
+_AHEAD = 6
+
 
 def of_measures(session: Session, done: Sequence[Action]) -> Iterator[Duty]:
     """Nothing, and nothing is computed, before an edition took effect or a unit said anything."""
     forms = measuring_forms(session)
-    for form in forms if _in_effect(session, done) else ():
-        yield from _to_issue(session, form)
-    if any(accepted(session.ledger, form.name) for form in forms):
-        yield from _late(session)
+    to_issue = forms if _in_effect(session, done) else ()
+    said = any(accepted(session.ledger, form.name) for form in forms)
+    if not to_issue and not said:
+        return
+    master = graded_master(session).master
+    for form in to_issue:
+        yield from _to_issue(session, master, form)
+    if said:
+        yield from _late(session, master)
 
 
 def _in_effect(session: Session, done: Sequence[Action]) -> bool:
@@ -41,7 +52,7 @@ def _in_effect(session: Session, done: Sequence[Action]) -> bool:
     return approved and session.now.date() > session.campaign.days[1]
 
 
-def _to_issue(session: Session, form: FormSpec) -> Iterator[Duty]:
+def _to_issue(session: Session, master: Master, form: FormSpec) -> Iterator[Duty]:
     """Units with measures to report this quarter that have no workbook of this quarter."""
     quarter = quarter_said(session.now.date())
     out = {
@@ -49,20 +60,35 @@ def _to_issue(session: Session, form: FormSpec) -> Iterator[Duty]:
         for one in standing(session.ledger, form.name)
         if quarter_of_issue(form, one) == quarter
     }
-    lacking = [unit for unit in measures_to_report(session, form) if unit not in out]
+    lacking = [unit for unit in measures_to_report(session, form, master) if unit not in out]
     if lacking:
-        facts = {
+        facts: dict[str, object] = {
             "count": len(lacking),
             "quarter": quarter,
             "whom": few([session.roster.called(code) for code in lacking]),
             "late": late_word(session, form),
         }
+        if facts["late"]:
+            facts |= {"setting": f"deadlines.{form.name}", "by": _by(session)}
         yield duty(DutyKind.MEASURES, about=form.name, name=form.title, facts=facts)
 
 
-def _late(session: Session) -> Iterator[Duty]:
+def _by(session: Session) -> date:
+    """A deadline for this quarter that is still ahead: a working day about a week before its end.
+
+    In that last week it is the last working day.
+    """
+    today = session.now.date()
+    month = (today.month + 2) // 3 * 3
+    end = months_later(today.replace(month=month, day=1), 1) - timedelta(days=1)
+    works = session.campaign.publicity.works_on
+    early = working_day_before(end - timedelta(days=_AHEAD), works)
+    return early if early > today else working_day_before(end, works)
+
+
+def _late(session: Session, master: Master) -> Iterator[Duty]:
     """One duty for all measures that are late, with the units that have them."""
-    told = measures_standing(session, graded_master(session).master.graded)
+    told = measures_standing(session, master.graded)
     late = Counter(one.known.unit for one in told if one.overdue)
     kind = document_named("measure-progress")
     if late and kind is not None:

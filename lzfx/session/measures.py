@@ -93,12 +93,17 @@ def quarter_of_issue(form: FormSpec, one: Issue) -> str:
     return one.filling.header.get(_quarter_cell(form), "")
 
 
-def measures_to_report(session: Session, form: FormSpec) -> Mapping[str, Sequence[Text]]:
-    """By unit, the rows of its workbook of this quarter; none for a unit that has said it all."""
+def measures_to_report(
+    session: Session, form: FormSpec, master: Master | None = None
+) -> Mapping[str, Sequence[Text]]:
+    """By unit, the rows of its workbook of this quarter; none for a unit that has said it all.
+
+    `master` are the points in force, where they are known already.
+    """
     table = form.table_about(About.MEASURE)
     if table is None:
         return {}
-    master = graded_master(session).master
+    master = master or graded_master(session).master
     reports = reports_taken(session)
     quarter = quarter_said(session.now.date())
     points = {one.point.point_id: one for one in master.graded}
