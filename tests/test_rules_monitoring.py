@@ -28,7 +28,7 @@ from lzfx.rules.monitoring import (
 )
 
 BEGINS = date(2026, 9, 30)
-ILLEGAL, SLIGHT = {"conduct": ("illegal",)}, {"conduct": ("rule_breach",)}
+ILLEGAL, SLIGHT = ("illegal",), ("rule_breach",)
 
 
 def works(day: date) -> bool:
@@ -36,9 +36,9 @@ def works(day: date) -> bool:
     return day.weekday() < 5 and (day.month, day.day) not in {(10, n) for n in range(1, 8)}
 
 
-def graded(*points: tuple[str, str, dict[str, object]]) -> Iterator[Graded]:
+def graded(*points: tuple[str, str, tuple[str, ...]]) -> Iterator[Graded]:
     for number, (unit, post, said) in enumerate(points, start=1):
-        made = replace(point(**said), point_id=f"{unit}-{number:03}", unit=unit, post=post)
+        made = replace(point(conduct=said), point_id=f"{unit}-{number:03}", unit=unit, post=post)
         yield grade_point(made, rules(), ROSTER, BODIES, DAY)
 
 

@@ -92,7 +92,7 @@ def test_form__of_a_point_whose_owner_monitors_it_offers_another(clerk: Clerk) -
 
 
 def test_collect__takes_it_in_and_finds_each_fault_at_its_cell(clerk: Clerk) -> None:
-    rows = {
+    rows: dict[str, Row] = {
         "KS05-001-1": {"落实日期": "2026-10-30"},
         "KS05-001-2": {"落实日期": "2026-01-05"},
         "KS05-001-3": {"落实日期": "", "佐证材料": ""},
