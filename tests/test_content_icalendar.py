@@ -70,6 +70,14 @@ def test_law__a_folded_line_is_the_same_line(text: str) -> None:
     assert data.replace(b"\r\n ", b"")[:-2].decode("utf-8") == line
 
 
+def test_fold__never_makes_a_row_longer_than_75_octets() -> None:
+    for sign in "A日":
+        for count in range(1, 160):
+            rows = folded(sign * count)[:-2].split(b"\r\n")
+            assert max(map(len, rows)) <= 75
+            assert len(rows) == 1 or len(rows[0]) > 72
+
+
 def test_calendar__is_stamped_in_utc_and_lasts_the_whole_day() -> None:
     data = icalendar("日历", [CalendarEvent("1@lzfx", date(2026, 12, 31), "查", "a\tb\x07")], STAMP)
     (one,) = read(data)

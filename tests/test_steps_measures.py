@@ -142,6 +142,13 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
     (late,) = (one for kind, one in duties.items() if kind == "measures-late")
     assert late["facts"]["count"] == 1
     assert late["facts"]["whom"] == "宣传教育科（1）"
+    traced = clerk.run("why", "KS05-001", "--json", now=LATER).json["measures"]
+    assert [(one["code"], one["state"], one["due"]) for one in traced] == [
+        ("KS05-001-1", "进行中，已逾期", "2026-11-30"),
+        ("KS05-001-2", "已落实", "2027-01-08"),
+        ("KS05-001-3", "已落实", "2027-01-08"),
+    ]
+    assert "防范措施的落实情况（3条）" in clerk.run("why", "KS05-001", now=LATER).out
     ran = clerk.run("publish", "措施落实", "--fonts", "bundled", "--json", now=LATER)
     assert ran.code == 0, ran.out + ran.err
     (book,) = [Path(file) for file in ran.json["files"] if file.endswith(".xlsx")]

@@ -12,7 +12,7 @@ from lzfx.ledger.queries import accepted
 from lzfx.model.action import Action
 from lzfx.model.duty import Duty, DutyKind
 from lzfx.model.edition import Act
-from lzfx.model.master import Master
+from lzfx.model.measure import MeasureStanding
 from lzfx.rules.duties import duty, few
 from lzfx.rules.editions import acts_standing
 from lzfx.rules.measures import months_later
@@ -21,10 +21,10 @@ from lzfx.session.going_out import late_word
 from lzfx.session.master import graded_master
 from lzfx.session.measures import (
     measures_standing,
-    measures_to_report,
     measuring_forms,
     quarter_of_issue,
     quarter_said,
+    units_to_report,
 )
 from lzfx.session.opening import Session
 from lzfx.session.withdrawn import standing
@@ -39,11 +39,11 @@ def of_measures(session: Session, done: Sequence[Action]) -> Iterator[Duty]:
     said = any(accepted(session.ledger, form.name) for form in forms)
     if not to_issue and not said:
         return
-    master = graded_master(session).master
+    told = measures_standing(session, graded_master(session).master.graded)
     for form in to_issue:
-        yield from _to_issue(session, master, form)
+        yield from _to_issue(session, told, form)
     if said:
-        yield from _late(session, master)
+        yield from _late(session, told)
 
 
 def _in_effect(session: Session, done: Sequence[Action]) -> bool:
@@ -52,7 +52,7 @@ def _in_effect(session: Session, done: Sequence[Action]) -> bool:
     return approved and session.now.date() > session.campaign.days[1]
 
 
-def _to_issue(session: Session, master: Master, form: FormSpec) -> Iterator[Duty]:
+def _to_issue(session: Session, told: Sequence[MeasureStanding], form: FormSpec) -> Iterator[Duty]:
     """Units with measures to report this quarter that have no workbook of this quarter."""
     quarter = quarter_said(session.now.date())
     out = {
@@ -60,7 +60,7 @@ def _to_issue(session: Session, master: Master, form: FormSpec) -> Iterator[Duty
         for one in standing(session.ledger, form.name)
         if quarter_of_issue(form, one) == quarter
     }
-    lacking = [unit for unit in measures_to_report(session, form, master) if unit not in out]
+    lacking = [unit for unit in units_to_report(told, session.now.date()) if unit not in out]
     if lacking:
         facts: dict[str, object] = {
             "count": len(lacking),
@@ -86,9 +86,8 @@ def _by(session: Session) -> date:
     return early if early > today else working_day_before(end, works)
 
 
-def _late(session: Session, master: Master) -> Iterator[Duty]:
+def _late(session: Session, told: Sequence[MeasureStanding]) -> Iterator[Duty]:
     """One duty for all measures that are late, with the units that have them."""
-    told = measures_standing(session, master.graded)
     late = Counter(one.known.unit for one in told if one.overdue)
     kind = document_named("measure-progress")
     if late and kind is not None:

@@ -62,14 +62,12 @@ def reports_taken(session: Session) -> tuple[MeasureReport, ...]:
     return tuple(report for _, report in sorted(found, key=lambda each: each[0]))
 
 
-def measures_standing(
-    session: Session, graded: Sequence[Graded], reports: Sequence[MeasureReport] | None = None
-) -> tuple[MeasureStanding, ...]:
+def measures_standing(session: Session, graded: Sequence[Graded]) -> tuple[MeasureStanding, ...]:
     """How each measure of these points stands today; nothing where no form asks for measures."""
     if not measuring_forms(session):
         return ()
-    said = reports_taken(session) if reports is None else reports
-    return standings(measures_known(graded), said, meanings(session), session.now.date())
+    reports = reports_taken(session)
+    return standings(measures_known(graded), reports, meanings(session), session.now.date())
 
 
 def meanings(session: Session) -> Meanings:
@@ -93,28 +91,33 @@ def quarter_of_issue(form: FormSpec, one: Issue) -> str:
     return one.filling.header.get(_quarter_cell(form), "")
 
 
-def measures_to_report(
-    session: Session, form: FormSpec, master: Master | None = None
-) -> Mapping[str, Sequence[Text]]:
-    """By unit, the rows of its workbook of this quarter; none for a unit that has said it all.
+def units_to_report(
+    told: Sequence[MeasureStanding], day: date
+) -> Mapping[str, Sequence[MeasureStanding]]:
+    """By unit all its measures; only of units that have not said of each how it stands then."""
+    quarter = quarter_said(day)
+    found: dict[str, list[MeasureStanding]] = {}
+    for one in told:
+        found.setdefault(one.known.unit, []).append(one)
+    return {
+        unit: mine
+        for unit, mine in found.items()
+        if any(one.said is None or one.said.quarter != quarter for one in mine)
+    }
 
-    `master` are the points in force, where they are known already.
-    """
+
+def measures_to_report(session: Session, form: FormSpec) -> Mapping[str, Sequence[Text]]:
+    """By unit, the rows of its workbook of this quarter; none for a unit that has said it all."""
     table = form.table_about(About.MEASURE)
     if table is None:
         return {}
-    master = master or graded_master(session).master
-    reports = reports_taken(session)
-    quarter = quarter_said(session.now.date())
+    master = graded_master(session).master
     points = {one.point.point_id: one for one in master.graded}
-    found: dict[str, list[Text]] = {}
-    waiting: set[str] = set()
-    for one in measures_standing(session, master.graded, reports):
-        row = _row(master, table, points[one.known.point_id], one)
-        found.setdefault(one.known.unit, []).append(row)
-        if one.said is None or one.said.quarter != quarter:
-            waiting.add(one.known.unit)
-    return {unit: rows for unit, rows in found.items() if unit in waiting}
+    told = measures_standing(session, master.graded)
+    return {
+        unit: [_row(master, table, points[one.known.point_id], one) for one in mine]
+        for unit, mine in units_to_report(told, session.now.date()).items()
+    }
 
 
 def _row(master: Master, table: TableSpec, graded: Graded, one: MeasureStanding) -> Text:
