@@ -201,9 +201,9 @@ def test_stage__of_every_paper_with_nothing_decided() -> None:
     assert finals == {
         *("declaration-copies", "review-sheets", "level-changes", "reminders", "supervision"),
         *("plan", "plan-letter", "cross-check-plan", "edition-changes", "three-checks"),
-        *("unit-slips", "burden"),
         *("check-sample", "check-coverage"),
         "annual-changes",
+        *("unit-slips", "burden", "measure-progress"),
     }
     public = {one.name for one in MADE_OF_MASTER if one.needs is Act.REVIEW}
     assert public == {one.name for one in MADE_OF_MASTER if one.public}

@@ -92,6 +92,14 @@ _OF_ANSWERS = frozenset(
 )
 """What units answer to proposals, which the cases here are not: see test_answers."""
 
+_OF_MEASURES = frozenset(
+    (
+        *("measure-done-ahead", "measure-done-before"),
+        *("measure-late-unexplained", "measure-by-monitor"),
+    )
+)
+"""How measures stand, which a declaration does not say: see test_steps_measures."""
+
 _OF_COMMENTS = frozenset(
     (
         *("comments-missing", "comments-though-none", "comment-anonymous-named"),
@@ -115,6 +123,7 @@ _OF_OTHERS = (
     | _OF_FLOWS
     | _OF_COMMENTS
     | _OF_ANSWERS
+    | _OF_MEASURES
     | _OF_REVISIONS
     | _OF_DECISIONS
     | _OF_STUDY

@@ -31,7 +31,7 @@ from lzfx.model.assessment import Assessed, Assessment, Indicator, Rating, Resul
 from lzfx.model.finding import Where
 from lzfx.model.office import Kinds
 from lzfx.rules.assessing import AssessmentRules, parse_assessment
-from lzfx.rules.measures import SOURCES, points_for
+from lzfx.rules.score_sources import SOURCES, points_for
 
 KINDS = Kinds({"office": "led", "ward": "led", "board": "meeting"}, {"head": "head"})
 DAY = date(2026, 12, 1)

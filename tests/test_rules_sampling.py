@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from lzfx.model.correction import CheckedPoint, CorrectionCheck, CorrectionRecord
 from lzfx.model.sampling import Checkable, CheckedSoFar, CheckPlan, Quarter
-from lzfx.rules.check_coverage import coverage, months_after
+from lzfx.rules.check_coverage import coverage
+from lzfx.rules.measures import months_later
 from lzfx.rules.sampling import (
     checked_in,
     draw_points,
@@ -161,8 +162,8 @@ def test_coverage__is_due_from_the_last_check_or_from_the_beginning() -> None:
         (date(2026, 12, 31), 12, date(2027, 12, 31)),
     ],
 )
-def test_months_after__ends_with_the_month(day: date, months: int, later: date) -> None:
-    assert months_after(day, months) == later
+def test_months_later__ends_with_the_month(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
 
 
 def test_results__what_is_open_is_told_and_what_is_closed_is_not() -> None:

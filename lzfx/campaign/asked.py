@@ -57,6 +57,7 @@ HEADER_SOURCES: Mapping[str, Callable[[Asked], str]] = {
     ),
     "year": lambda asked: f"{asked.known.campaign.year}年",
     "deadline": lambda asked: asked.known.campaign.deadline_of(asked.form.name).isoformat(),
+    "quarter": lambda asked: asked.known.quarter,
     "warning_number": lambda asked: warned_of(asked.known, asked.subject, "number"),
     "warning_problem": lambda asked: warned_of(asked.known, asked.subject, "problem"),
     "warning_deadline": lambda asked: warned_of(asked.known, asked.subject, "deadline"),

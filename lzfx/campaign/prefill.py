@@ -17,6 +17,7 @@ from lzfx.campaign.prefill_names import (
     OF_ASSESSMENT,
     OF_CHECKED_POINTS,
     OF_CHECKS,
+    OF_MEASURES,
     OF_POINTS,
     OF_POSTS,
     OF_POWERS,
@@ -86,9 +87,7 @@ class RowSource:
 def _rows(table: TableSpec, asked: Asked) -> tuple[Text, ...]:
     """The rows a table is issued with."""
     source = ROW_SOURCES[table.rows]
-    rows = [*source.rows(asked)]
-    if table.about == About.RISK_POINT:
-        rows += _missed(asked)
+    rows = [*source.rows(asked), *(_missed(asked) if table.about == About.RISK_POINT else ())]
     whole = bool(table.about) and table.about == source.about
     told = {spec.name: spec.prefill or (spec.name if whole else "") for spec in table.fields}
     return tuple({name: row[known] for name, known in told.items() if known in row} for row in rows)
@@ -251,6 +250,11 @@ ROW_SOURCES: Mapping[str, RowSource] = {
     ),
     "drawn_points": RowSource(
         lambda asked: asked.known.drawn.get("points", ()), OF_CHECKED_POINTS, About.CHECKED_POINT
+    ),
+    "own_measures": RowSource(
+        lambda asked: asked.known.measures.get(asked.subject.unit, ()),
+        OF_MEASURES,
+        asks=lambda asked: asked.subject.unit in asked.known.measures,
     ),
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "warnings_open": RowSource(attrgetter("known.unsettled"), OF_UNSETTLED, About.WARNING_STEP),

@@ -58,6 +58,13 @@ OF_ASSESSMENT: Mapping[str, frozenset[str]] = {
 
 ASSESSMENT_HEADER = ("weight_self", "weight_group", "weight_leader", "ties")
 """What single cells may be told of an assessment."""
+OF_MEASURES = frozenset(
+    {
+        *("code", "point_id", "unit_code", "unit_name", "post_code", "post_name", "name", "level"),
+        *("monitor", "measure", "owner", "often", "due", "indicator", "system"),
+    }
+)
+"""What a unit is told of a measure of a point in force, and what it said of it before."""
 
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 

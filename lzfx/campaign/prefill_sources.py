@@ -57,7 +57,9 @@ class PrefillSources:
     that it adopted and has to declare; `drawn` are the `checks` that were drawn and that nobody has
     reported, and the `points` of each. `warned` are, by unit, the warnings that it has to report
     on and no workbook was sent for; `unsettled` those that are not settled, `suggested` those
-    that the ledger gives reason for. `assessing` is what is known of the year's assessment.
+    that the ledger gives reason for. `assessing` is what is known of the year's assessment;
+    `measures` are those of each unit of which it has to say in
+    this `quarter` how they stand.
     """
 
     campaign: Campaign
@@ -78,3 +80,5 @@ class PrefillSources:
     unsettled: Sequence[Text] = ()
     suggested: Sequence[Text] = ()
     assessing: AssessingRows = field(default_factory=AssessingRows)
+    measures: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    quarter: str = ""

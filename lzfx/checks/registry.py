@@ -40,6 +40,7 @@ from lzfx.checks.held import (
     checks_of_own_points,
     drawn_points_checked,
 )
+from lzfx.checks.measures import measures_by_others, measures_explained, measures_in_time
 from lzfx.checks.opinions import missed_in_checked_units, votes_within_attendance
 from lzfx.checks.points.across import ACROSS_CHECKS
 from lzfx.checks.points.rows import (
@@ -121,6 +122,11 @@ _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_name_points": comments_name_points,
     "comments_within_period": comments_within_period,
 }
+_OF_MEASURES: Mapping[str, RowCheck] = {
+    "measures_in_time": measures_in_time,
+    "measures_explained": measures_explained,
+    "measures_by_others": measures_by_others,
+}
 
 _OF_SELF_SCORES: Mapping[str, RowCheck] = {"self_scores_within_full": self_scores_within_full}
 _OF_SCORES: Mapping[str, RowCheck] = {
@@ -152,6 +158,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_ASSESSED,
     **_OF_OBJECTIONS,
     "criticism_on_record": criticism_on_record,
+    **_OF_MEASURES,
 }
 """The checks that a form lists by name."""
 
@@ -163,6 +170,7 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.MISSED_POINT: _OF_MISSED,
     About.OPINION: _OF_OPINIONS,
     About.ANSWER: _OF_ANSWERS,
+    About.MEASURE: _OF_MEASURES,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
     About.CHECKED_POINT: _OF_CHECKS,

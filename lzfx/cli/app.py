@@ -22,6 +22,7 @@ from lzfx.cli import (
     entering,
     explaining,
     look,
+    monitoring,
     moving,
     options,
     printing,
@@ -97,6 +98,7 @@ app.add_typer(uniting.app)
 app.add_typer(checking.app)
 app.add_typer(assessing.app)
 app.add_typer(moving.app)
+app.add_typer(monitoring.app)
 app.add_typer(look.app)
 app.add_typer(setup.app)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lzfx.model.ledger import Delivery
+    from lzfx.session.measures_told import TracedMeasure
     from lzfx.session.opinions_told import TracedOpinion
     from lzfx.session.warnings_traced import TracedWarning
     from lzfx.steps.why import TracedDecision, TracedReturn, TracedValue
@@ -65,6 +66,7 @@ def _point(out: Console, done: PointTrace) -> None:
     _way(out, done.way)
     out.print(word("why-file", file=done.file, original=done.original, sha256=done.sha256[:12]))
     _values(out, done.values)
+    _measures(out, done.measures)
     _opinions(out, done.opinions)
     _warnings(out, done.warnings)
     _versions(out, done.returned)
@@ -78,6 +80,26 @@ def _way(out: Console, way: WayOfPoint) -> None:
         told = {"on": one.on, "what": one.what, "to": one.to, "by": one.by, "why": one.why}
         paper = word("move-paper", paper=one.paper) if one.paper else ""
         out.print(word("move-step", **told, paper=paper))
+
+
+def _measures(out: Console, told: tuple[TracedMeasure, ...]) -> None:
+    """How each measure of the point stands, as its unit said last."""
+    if not any(one.quarter for one in told):
+        return
+    out.print(word("why-measures", count=len(told)))
+    columns = (
+        (word("column-code"), 0),
+        (word("measures-text"), 3.4),
+        (word("measures-owner"), 1.6),
+        (word("measures-often"), 0),
+        (word("measures-due"), 0),
+        (word("column-state"), 0),
+        (word("measures-quarter"), 1.6),
+    )
+    rows = (
+        (one.code, one.text, one.owner, one.often, one.due, one.state, one.quarter) for one in told
+    )
+    out.print(table(columns, rows))
 
 
 def _opinions(out: Console, said: tuple[TracedOpinion, ...]) -> None:

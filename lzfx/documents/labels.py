@@ -187,6 +187,11 @@ def post_name(master: Master, code: str) -> str:
     return post.name if post else code
 
 
+def often_said(months: int) -> str:
+    """How often something is done that comes round after so many months: `每季`, `每4个月`."""
+    return {1: "每月", 3: "每季", 6: "每半年", 12: "每年"}.get(months, f"每{months}个月")
+
+
 def role_name(master: Master, role: str) -> str:
     """What a monitor role is called: a body as the settings call it, a person by the role."""
     acts_as = master.labels.get(ACTS_AS, {}).get(role, role)

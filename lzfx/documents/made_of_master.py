@@ -20,12 +20,20 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
         cross_check_plan,
         edition_changes,
         level_changes,
+        measure_progress,
         overview_table,
         reminders,
         supervision,
         three_checks,
     )
-    from lzfx.documents.papers import declaration_copies, post_cards, review_sheets, unit_slips
+    from lzfx.documents.papers import (
+        declaration_copies,
+        monitor_sheets,
+        month_sheets,
+        post_cards,
+        review_sheets,
+        unit_slips,
+    )
 else:
     handbook = Later("handbook.handbook")
     statistics = Later("handbook.statistics")
@@ -40,11 +48,14 @@ else:
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
     level_changes = Later("lists.level_changes")
+    measure_progress = Later("lists.measure_progress")
     overview_table = Later("lists.overview_table")
     reminders = Later("lists.reminders")
     supervision = Later("lists.supervision")
     three_checks = Later("lists.three_checks")
     declaration_copies = Later("papers.declaration_copies")
+    monitor_sheets = Later("papers.monitor_sheets")
+    month_sheets = Later("papers.month_sheets")
     post_cards = Later("papers.post_cards")
     review_sheets = Later("papers.review_sheets")
     unit_slips = Later("papers.unit_slips")
@@ -231,6 +242,31 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         ready=(),
         empty=(unit_slips.nothing_to_tell,),
         needs=None,
+    ),
+    OfMaster(
+        name="measure-progress",
+        titles=("防范措施落实情况表", "措施落实情况表", "措施落实"),
+        table=True,
+        build=measure_progress.measure_progress,
+        ready=(),
+        empty=(nothing_to_publish, measure_progress.no_measures),
+        needs=None,
+    ),
+    OfMaster(
+        name="monitor-sheets",
+        titles=("分级监控台账", "监控台账", "监控表"),
+        table=True,
+        build=monitor_sheets.monitor_sheets,
+        ready=(),
+        empty=(nothing_to_publish, monitor_sheets.no_monitors),
+        remarks=monitor_sheets.monitor_remarks,
+    ),
+    OfMaster(
+        name="month-sheets",
+        titles=("监控月历", "月历"),
+        build=month_sheets.month_sheets,
+        ready=(),
+        empty=(nothing_to_publish, month_sheets.nothing_due),
     ),
     OfMaster(
         name="burden",

@@ -38,6 +38,7 @@ from lzfx.model.decision import DecidedRow
 from lzfx.model.excerpt import TakenExcerpt
 from lzfx.model.finding import Finding, Where
 from lzfx.model.flow import DrawnFlow, DrawnStep
+from lzfx.model.measure import Measure
 from lzfx.model.opinion import MissedPoint, OpinionRow
 from lzfx.model.power import Power
 from lzfx.model.revision import Revision
@@ -58,6 +59,7 @@ KIND_OF: Mapping[About, type] = {
     About.RULE: ReviewedRule,
     About.CONTROL_SHEET: ControlSheet,
     About.CONTROL_STAGE: ControlStage,
+    About.MEASURE: Measure,
     About.COMMENT: Comment,
     About.REMARK: Remark,
     About.REVISION: Revision,

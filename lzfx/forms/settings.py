@@ -205,8 +205,8 @@ class _Settings(_Strict):
     plan: _Plan = Field(default_factory=_Plan)
     words: _Words = Field(default_factory=_Words)
     cross_check: _CrossCheck = Field(default_factory=_CrossCheck)
-    filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
     checks: _Checks = Field(default_factory=_Checks)
+    filling_times: _FillingTimes = Field(default_factory=_FillingTimes)
     accountability: _Accountability = Field(default_factory=_Accountability)
     warnings: _Warnings = Field(default_factory=_Warnings)
 
@@ -242,8 +242,8 @@ def parse_settings(
             plan=settings.plan.told(),
             publicity=Publicity(**settings.publicity.model_dump()),
             cross_check=CrossCheck(**settings.cross_check.model_dump()),
-            filling_times=FillingTimes(**settings.filling_times.model_dump()),
             checks=CheckPlan(**settings.checks.model_dump()),
+            filling_times=FillingTimes(**settings.filling_times.model_dump()),
             accountability=Bodies(**settings.accountability.model_dump()),
             warning_days=settings.warnings.days,
             words=Words(**{one.name: getattr(settings.words, one.name) for one in fields(Words)}),

@@ -24,6 +24,7 @@ class About(StrEnum):
     RULE = "rule"
     CONTROL_SHEET = "control_sheet"
     CONTROL_STAGE = "control_stage"
+    MEASURE = "measure"
     COMMENT = "comment"
     REMARK = "remark"
     REVISION = "revision"

@@ -43,6 +43,11 @@ class Publicity:
         off = (self.calendar.holidays - {*self.workdays}) | {*self.holidays}
         return working_day(first, self.days, off, self._worked)
 
+    def works_on(self, day: date) -> bool:
+        """Whether the office works on that day."""
+        off = (self.calendar.holidays - {*self.workdays}) | {*self.holidays}
+        return is_working_day(day, off, self._worked)
+
     def unknown_years(self, first: date) -> tuple[int, ...]:
         """Years of such a period of which nobody said when there are holidays.
 

@@ -79,8 +79,8 @@ class Campaign:
     decisions_valid_days: int = 0
     plan: Plan = field(default_factory=Plan)
     cross_check: CrossCheck = field(default_factory=CrossCheck)
-    filling_times: FillingTimes = field(default_factory=FillingTimes)
     checks: CheckPlan = field(default_factory=CheckPlan)
+    filling_times: FillingTimes = field(default_factory=FillingTimes)
     accountability: Bodies = field(default_factory=Bodies)
     warning_days: int = 20
 

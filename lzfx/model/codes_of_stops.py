@@ -33,6 +33,7 @@ ErrorCode = Literal[
     "backup-damaged",
     "body-unknown",
     "bundle-nothing",
+    "calendar-no-points",
     "card-too-long",
     "copy-missing",
     "copy-not-written",

@@ -38,6 +38,8 @@ class DutyKind(StrEnum):
     RECHECK = "recheck"
     REGRADE = "regrade"
     MEND_RULES = "mend-rules"
+    MEASURES = "measures"
+    MEASURES_LATE = "measures-late"
     COLLECT = "collect"
     SEND = "send"
     MERGE = "merge"

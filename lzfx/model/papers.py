@@ -10,6 +10,8 @@ from typing import Literal
 from lzfx.model.answer import Followed
 from lzfx.model.burden import Burden
 from lzfx.model.decision import Decision, ReviewRound
+from lzfx.model.measure import MeasureStanding
+from lzfx.model.monitoring import MonitorSheet
 from lzfx.model.opinion import Said
 from lzfx.model.pairing import NO_PAIRING, Pairing
 from lzfx.model.risk import Level
@@ -210,6 +212,7 @@ class Papers:
     `standings` are the forms of each unit, by its code; `burden` is only there for its own paper.
     `samples` are the points drawn to be checked, by quarter; `coverage` says how the checks of all
     stand; `annual` has every point of this year and the last of the units that have answered.
+    `measures` say how each measure of these points stands; `monitoring` has who monitors them.
     """
 
     returns: Mapping[str, Submission] = field(default_factory=dict)
@@ -233,3 +236,5 @@ class Papers:
     burden: Burden = field(default_factory=Burden)
     samples: tuple[Sample, ...] = ()
     coverage: Coverage = NO_COVERAGE
+    measures: tuple[MeasureStanding, ...] = ()
+    monitoring: tuple[MonitorSheet, ...] = ()

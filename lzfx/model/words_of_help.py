@@ -21,6 +21,7 @@ HelpWord = Literal[
     "help-assign-unit",
     "help-backup",
     "help-bundle",
+    "help-calendar",
     "help-check",
     "help-check-files",
     "help-collect",

@@ -19,7 +19,7 @@ from lzfx.model.assessment import Indicator, Rating, Weights
 from lzfx.model.finding import Finding, Where
 from lzfx.model.office import Kinds
 from lzfx.rules.definitions import StrictModel, validated
-from lzfx.rules.measures import SOURCES, VETO
+from lzfx.rules.score_sources import SOURCES, VETO
 
 FILE = "assessment.toml"
 MANUAL = "manual"

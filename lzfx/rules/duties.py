@@ -113,6 +113,13 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.STEP, (WaySpec("way-issue-adopted", ("issue", "{form}", "{only}", "{late}")),)
     ),
     DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
+    DutyKind.MEASURES: DutySpec(
+        Needs.STEP,
+        (
+            WaySpec("way-deadline", ("settings", "{setting}", "{by}")),
+            WaySpec("way-issue", ("issue", "{about}", "{late}")),
+        ),
+    ),
     DutyKind.CROSS_CHECK: DutySpec(
         Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
     ),
@@ -141,6 +148,7 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.STEP, (WaySpec("way-warning-suggested", ("issue", "{form}")),)
     ),
     DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
+    DutyKind.MEASURES_LATE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
     DutyKind.ADDRESS: DutySpec(Needs.STEP, ()),
     DutyKind.COMMENTS: DutySpec(
         Needs.STEP,

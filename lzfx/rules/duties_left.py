@@ -14,7 +14,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
     Verb.ACCEPTED: (
         *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
-        *(DutyKind.ANSWERS, DutyKind.ADOPTED),
+        *(DutyKind.ANSWERS, DutyKind.ADOPTED, DutyKind.MEASURES_LATE),
         *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
         *(DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE, DutyKind.WARNING_ASK),
         *(DutyKind.WARNING_DELIVER, DutyKind.WARNING_RECHECK, DutyKind.WARNING_RELEASE),
@@ -37,7 +37,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.REVIEW: (DutyKind.REPRINT,),
     Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
     Verb.CLOSING: (DutyKind.REPRINT,),
-    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.DRAW, DutyKind.CHECKS_DUE),
+    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.DRAW, DutyKind.CHECKS_DUE, DutyKind.MEASURES),
     Verb.REVOKE: (DutyKind.REPRINT,),
     Verb.BACKUP: (),
     Verb.BUNDLE: (),

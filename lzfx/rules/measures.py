@@ -1,145 +1,127 @@
-"""What indicators are computed from: each source lists the cases that the record has of a subject.
+"""防范措施 one by one: numbered text taken apart, the next day due, and how each stands on a day.
 
-A source is a function from the facts and a subject to its cases; a new one is an entry in
-`SOURCES`. What a case costs or brings is said in `assessment.toml`.
+A measure is known by its point and its words, not by its number: what was said of it stays with it
+when another is put before it, and is gone when it is worded anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
-from lzfx.model.assessed_facts import AssessedFacts, Entry, OwedReturn, Warned, Whom
-from lzfx.model.assessment import Indicator
-from lzfx.model.finding import Where
+from lzfx.forms.characters import fold
+from lzfx.model.measure import (
+    KnownMeasure,
+    Meanings,
+    MeasureReport,
+    MeasureStanding,
+    Often,
+    Stands,
+)
 
-Source = Callable[[AssessedFacts, Whom], Iterator[Entry]]
-
-DEDUCT, EARN, VETO = "deduct", "earn", "veto"
-METHODS = (DEDUCT, EARN, VETO)
-
-
-def returned_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Forms whose first file came after the day, and those of which none came though it is over.
-
-    A file that came in time and went back for correction was in time.
-    """
-    for one in facts.returns:
-        first = min((came.on for came in one.came), default=None)
-        late = first > one.due if first else facts.today > one.due
-        if _owes(whom, one) and late:
-            file = one.came[0].file if one.came else ""
-            yield Entry("returned_late", one.form, one.due, first, Where(file))
-
-
-def sent_back(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Files that were sent back for correction, each time one case."""
-    for one in facts.returns:
-        if _owes(whom, one):
-            for came in one.came:
-                if came.faults:
-                    yield Entry("sent_back", one.form, None, came.on, Where(came.file), came.faults)
-
-
-def posts_undeclared(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Posts in use for which neither points nor a zero report were taken in."""
-    for one in facts.posts:
-        mine = one.code in whom.posts if whom.person else one.unit == whom.unit
-        if mine and not one.declared:
-            yield Entry("posts_undeclared", one.name)
-
-
-def warnings_open(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Warnings that have not been released."""
-    for one in facts.warnings:
-        if _warned(whom, one) and one.released_on is None:
-            yield Entry("warnings_open", one.name, one.deadline, None, one.where)
-
-
-def warnings_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Warnings of which the report came after the day, or has not come though it is over."""
-    for one in facts.warnings:
-        if _warned(whom, one) and _late(one.deadline, one.reported_on, facts):
-            yield Entry("warnings_late", one.name, one.deadline, one.reported_on, one.where)
-
-
-def corrections_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Dangers found by a check of the unit that were not closed by the day set."""
-    for one in facts.corrections:
-        mine = not whom.person and one.unit == whom.unit
-        if mine and _late(one.deadline, one.closed_on, facts):
-            yield Entry("corrections_late", one.name, one.deadline, one.closed_on, one.where)
-
-
-def not_studied(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """One case where no meeting or study reached the subject.
-
-    One of the office reaches a unit if somebody of the unit is named there.
-    """
-    reached = any(
-        whom.person in one.attendees
-        if whom.person
-        else one.unit == whom.unit
-        or any((whom.unit, each) in facts.people for each in one.attendees)
-        for one in facts.studies
-    )
-    if not reached:
-        yield Entry("not_studied", whom.name)
-
-
-def studied(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Meetings and studies that a unit held itself, or that a person is named in."""
-    for one in facts.studies:
-        if whom.person in one.attendees if whom.person else one.unit == whom.unit:
-            yield Entry("studied", one.topic, None, one.day, one.where)
-
-
-def comments_open(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Comments on the unit that have not been dealt with."""
-    for one in facts.comments:
-        if not whom.person and one.unit == whom.unit and not one.settled:
-            yield Entry("comments_open", one.name, one.received_on, None, one.where)
-
-
-SOURCES: Mapping[str, Source] = {
-    "returned_late": returned_late,
-    "sent_back": sent_back,
-    "posts_undeclared": posts_undeclared,
-    "warnings_open": warnings_open,
-    "warnings_late": warnings_late,
-    "corrections_late": corrections_late,
-    "not_studied": not_studied,
-    "studied": studied,
-    "comments_open": comments_open,
+_A_QUARTER = 3
+_MONTHS: Mapping[Often, int] = {
+    Often.MONTHLY: _A_QUARTER,
+    Often.QUARTERLY: _A_QUARTER,
+    Often.HALF_YEARLY: 6,
+    Often.YEARLY: 12,
 }
-"""What an indicator may be computed from, by name."""
+"""After how many months a measure is late. Units report each quarter, so that one of every month
+is known to be late only once a quarter is over."""
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARK = re.compile(
+    r"(?:^|(?<=[；;。\n]))[ \t\u3000]*"
+    rf"(?:[(（](\d{{1,2}})[)）]|(\d{{1,2}})[.\uff0e、)）](?!\d)|([{_CIRCLED}]))[ \t\u3000]*"
+)
+_ENDS = " \t\u3000\n；;"
 
 
-def cases_of(indicator: Indicator, facts: AssessedFacts, whom: Whom) -> tuple[Entry, ...]:
-    """The cases behind a computed indicator; KeyError for a source that there is not."""
-    return tuple(SOURCES[indicator.source](facts, whom))
+def numbered(text: str) -> tuple[str, ...]:
+    """The measures in a text, in their order, without their numbers; no sign of them is lost.
+
+    Numbers count from 1 (`1.`, `1、`, `（1）`, `①`), at the beginning, on a new line or after the
+    end of a measure; another number is part of the text. Without numbers each line is a measure.
+    """
+    marks = [*_in_turn(text)]
+    if not marks:
+        return tuple(line.strip(_ENDS) for line in text.split("\n") if line.strip(_ENDS))
+    before = numbered(text[: marks[0].start()])
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = (text[mark.end() : end].strip(_ENDS) for mark, end in zip(marks, ends, strict=True))
+    return (*before, *(_joined(part) for part in parts if part))
 
 
-def points_for(indicator: Indicator, cases: int) -> Decimal:
-    """The points for so many cases: taken off the full score or added up, within 0 and full."""
-    worth = indicator.per_case * cases
-    if indicator.method == EARN:
-        return min(indicator.full, worth)
-    return max(Decimal(0), indicator.full - worth)
+def _in_turn(text: str) -> Iterator[re.Match[str]]:
+    """The marks that count on from 1."""
+    wanted = 1
+    for mark in _MARK.finditer(text):
+        number = _CIRCLED.index(mark[3]) + 1 if mark[3] else int(mark[1] or mark[2])
+        if number == wanted:
+            yield mark
+            wanted += 1
 
 
-def _owes(whom: Whom, one: OwedReturn) -> bool:
-    if whom.person:
-        return one.post in whom.posts if one.post else one.person == whom.person
-    return one.unit == whom.unit
+def _joined(part: str) -> str:
+    return "\n".join(line.strip() for line in part.split("\n") if line.strip())
 
 
-def _warned(whom: Whom, one: Warned) -> bool:
-    if whom.person:
-        return one.person == whom.person or (bool(one.post) and one.post in whom.posts)
-    return one.unit == whom.unit
+def measures_of(point_id: str, unit: str, text: str) -> tuple[KnownMeasure, ...]:
+    """The measures of a point, numbered from 1."""
+    return tuple(
+        KnownMeasure(f"{point_id}-{number}", point_id, unit, one)
+        for number, one in enumerate(numbered(text), start=1)
+    )
 
 
-def _late(deadline: date | None, done: date | None, facts: AssessedFacts) -> bool:
-    return deadline is not None and (done or facts.today) > deadline
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last of that month where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+
+
+def next_due(said: Sequence[MeasureReport], meanings: Meanings) -> date | None:
+    """The day by which a measure is to be carried out next; None where no day follows.
+
+    Of one carried out once that is its own day, until it is done. Else it lies a period after the
+    last time, or after the first report while it never was: always after that day.
+    """
+    if not said:
+        return None
+    last = said[-1].row
+    if meanings.is_often(last.often, Often.ONCE):
+        return None if meanings.stands(last.state) is Stands.DONE else last.due
+    months = next((n for one, n in _MONTHS.items() if meanings.is_often(last.often, one)), 0)
+    if not months:
+        return None
+    days = [one.row.done_on for one in said if one.row.done_on is not None]
+    return months_later(max(days) if days else said[0].received_on, months)
+
+
+def standings(
+    known: Iterable[KnownMeasure],
+    reports: Iterable[MeasureReport],
+    meanings: Meanings,
+    today: date,
+) -> tuple[MeasureStanding, ...]:
+    """How each measure stands today; `reports` come in the order in which they count."""
+    said: dict[tuple[str, str], list[MeasureReport]] = defaultdict(list)
+    for one in reports:
+        said[(one.row.point_id, fold(one.row.measure))].append(one)
+    return tuple(
+        _standing(one, said.get((one.point_id, fold(one.text)), ()), meanings, today)
+        for one in known
+    )
+
+
+def _standing(
+    one: KnownMeasure, said: Sequence[MeasureReport], meanings: Meanings, today: date
+) -> MeasureStanding:
+    if not said:
+        return MeasureStanding(one, Stands.UNREPORTED)
+    due = next_due(said, meanings)
+    late = due is not None and due < today
+    return MeasureStanding(one, meanings.stands(said[-1].row.state), said[-1], due, late)

@@ -18,7 +18,7 @@ from lzfx.model.assessment import Indicator, Objection, Rating, ScoredAssessment
 from lzfx.model.office import HEAD, STAFF
 from lzfx.model.roster import Person
 from lzfx.rules.assessing import PERSON, Scheme
-from lzfx.rules.measures import VETO, cases_of, points_for
+from lzfx.rules.score_sources import VETO, cases_of, points_for
 from lzfx.session.assessed_facts import assessed_facts
 from lzfx.session.forms_about import returns_about
 from lzfx.session.opening import Session

@@ -24,6 +24,7 @@ from lzfx.session.duties_of_answers import of_answers
 from lzfx.session.duties_of_checks import of_checks
 from lzfx.session.duties_of_crossing import of_crossing
 from lzfx.session.duties_of_decisions import of_decisions
+from lzfx.session.duties_of_measures import of_measures
 from lzfx.session.duties_of_publicity import of_publicity
 from lzfx.session.duties_of_returns import of_files, of_looks
 from lzfx.session.duties_of_roster import of_abolished, of_new_posts
@@ -61,6 +62,7 @@ def duties(
             *of_answers(session, everything),
             *of_checks(session, told.acts),
             *of_warnings(session, {board.form for board in everything if board.subjects}),
+            *of_measures(session, told.acts),
             *of_publicity(session, told.acts, everything),
             *_steps(session, told, everything, unread(session) if lying is None else lying),
         )

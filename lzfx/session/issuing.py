@@ -27,6 +27,7 @@ from lzfx.session.answering import missed_to_declare, proposals_to_answer
 from lzfx.session.assessing import assessing_rows
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
+from lzfx.session.measures import measures_to_report, quarter_said
 from lzfx.session.opening import Session
 from lzfx.session.pairs import checks_now
 from lzfx.session.powers import powers_to_draw
@@ -87,6 +88,8 @@ def prefill_sources(
         suggested=(
             warnings_suggested(session) if fresh and form.table_about(About.WARNING) else ()
         ),
+        measures=measures_to_report(session, form) if fresh else {},
+        quarter=quarter_said(session.now.date()),
     )
 
 

@@ -31,6 +31,8 @@ from lzfx.rules.workflow import State
 from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
 from lzfx.session.master import GradedMaster, point_values, reasons_by_point
+from lzfx.session.measures import measures_standing
+from lzfx.session.monitoring import monitoring_now
 from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 from lzfx.session.pairs import pairs_standing
@@ -81,6 +83,8 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         standings=standings(session, found),
         samples=samples_standing(session),
         coverage=coverage_now(session, master.graded),
+        measures=measures_standing(session, master.graded),
+        monitoring=monitoring_now(session, master.graded),
     )
     powers, flows, rules = (
         recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)

@@ -24,6 +24,7 @@ from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.rules.short_codes import code_read
 from lzfx.session.master import GradedMaster, graded_master
+from lzfx.session.measures_told import TracedMeasure, measures_told
 from lzfx.session.moved import WayOfPoint, way_of
 from lzfx.session.naming import by_both, subject_named
 from lzfx.session.opening import Session
@@ -83,6 +84,7 @@ class PointTrace:
     versions: tuple[Accepted, ...]
     returned: tuple[Delivery, ...] = ()
     opinions: tuple[TracedOpinion, ...] = ()
+    measures: tuple[TracedMeasure, ...] = ()
     declared: str = ""
     by_rule: str = ""
     decisions: tuple[TracedDecision, ...] = ()
@@ -191,6 +193,7 @@ def _why_point(session: Session, told: GradedMaster, one: Graded) -> PointTrace:
         versions=tuple(versions),
         returned=returned,
         opinions=tuple(opinions_on(told, one)),
+        measures=tuple(measures_told(session, master, one)),
         declared=level_name(master, one.declared),
         by_rule=level_name(master, one.by_rule),
         decisions=tuple(_decision(master, each) for each in one.decisions),

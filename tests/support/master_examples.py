@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from support.risk_examples import (
@@ -19,13 +20,17 @@ from support.risk_examples import (
 
 from lzfx.documents.labels import form_outline
 from lzfx.model.campaign import LEADING_GROUP, REVIEW_GROUP
+from lzfx.model.correction import CheckedPoint
 from lzfx.model.edition import Act, ActDone, Edition
 from lzfx.model.master import Master
+from lzfx.model.measure import Meanings, Measure, MeasureReport
 from lzfx.model.papers import EditionChange, EditionChanges, Papers
-from lzfx.model.sampling import Sample
+from lzfx.model.sampling import CheckPlan, Sample
 from lzfx.model.submission import Value
 from lzfx.rules.grading import criteria, grade_all
+from lzfx.rules.measures import measures_of, standings
 from lzfx.rules.merge import merge_returns as merge_table
+from lzfx.rules.monitoring import MonitoringBasis, monitor_sheets
 
 merge = partial(merge_table, table="risk_points")
 
@@ -58,6 +63,8 @@ RETURNS = (
 """Nine points: two of level 1, four of level 2, three of level 3; two touch major matters."""
 
 
+_SATURDAY = 5
+
 DECIDED = Edition(
     {
         Act.REVIEW: ActDone(
@@ -89,6 +96,38 @@ DRAWN = Sample("2026Q4", "示例", ("JD01-001", "KS01-002", "KS01-099"))
 """Points drawn for a quarter; the last one is no more."""
 
 
+def papers(made: Master) -> Papers:
+    """What papers beside the lists tell: two editions, measures done and late, who monitors."""
+    known = [
+        one
+        for each in made.graded
+        for one in measures_of(each.point.point_id, each.point.unit, "1.每月抽查；2.双人复核")
+    ]
+    said = [
+        MeasureReport(
+            Measure(
+                *(known[0].code, known[0].point_id, known[0].text, "示例岗 示例人乙", "once"),
+                due=date(2026, 9, 1),
+                indicator="抽查次数",
+                system="procedure",
+                state="going_on",
+            ),
+            "2026年第3季度",
+            date(2026, 8, 20),
+        )
+    ]
+    checked = CheckedPoint(known[0].point_id, measure_state="partly", danger="登记不全")
+    basis = MonitoringBasis(
+        ROSTER, CheckPlan(), DAY, checks={known[0].point_id: (date(2026, 8, 30), checked)}
+    )
+    return Papers(
+        compared=COMPARED,
+        samples=(DRAWN,),
+        measures=standings(known, said, Meanings(), made.day),
+        monitoring=monitor_sheets(made.graded, basis, lambda day: day.weekday() < _SATURDAY),
+    )
+
+
 def master(**given: object) -> Master:
     """The master table of those returns as a final edition; `given` replaces fields of it."""
     merged = merge(RETURNS, [], ROSTER)
@@ -103,6 +142,6 @@ def master(**given: object) -> Master:
         post_duties={"KS01-P2": "审核示例证件的申请材料。"},
         forms=(form_outline(form()),),
         edition=DECIDED,
-        papers=Papers(compared=COMPARED, samples=(DRAWN,)),
     )
+    made = replace(made, papers=papers(made))
     return replace(made, **given)  # type: ignore[arg-type]

@@ -230,6 +230,17 @@ def _assessed(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     return found
 
 
+def _progress(form: FormSpec, made: Answers, dice: Dice) -> Answers:
+    """A measure is late with a reason only, was carried out while the campaign ran, by a post."""
+
+    def carried(row: Row) -> Row:
+        done = row["state"] == "done"
+        day = CAMPAIGN.days[0] + timedelta(days=dice.randint(0, 9)) if done else None
+        return {"reason": sample_sentence(dice), "done_on": day, "owner": "示例岗"}
+
+    return _rows(form, made, About.MEASURE, carried)
+
+
 SETTLE: Mapping[str, Settle] = {
     "assessed_are_known": _assessed,
     "decision_says_one_thing": _conclusions,
@@ -239,6 +250,9 @@ SETTLE: Mapping[str, Settle] = {
     "zero_report_or_points": _posts,
     "every_post_answers": _posts,
     "revisions_by_the_group": _approved,
+    "measures_in_time": _progress,
+    "measures_explained": _progress,
+    "measures_by_others": _progress,
     "study_within_campaign": _days_of_study,
     "study_attendance": _attendance,
     "missed_in_checked_units": _missed,

@@ -26,30 +26,10 @@ _OF_WORK = ("issued", "act-", "duties", "duty-", "next-", "way-")
 
 _OF_CAMPAIGN = (
     *("decision-", "comment-", "comments-", "publicity-", "revision-", "edition-", "step-"),
-    *(
-        "answer-",
-        "answers-",
-        "power-",
-        "rule-",
-        "plan-",
-        "study-",
-        "pair-",
-        "proposal-",
-        "meeting-",
-        "recording-",
-        "check-",
-        "accountability-",
-        "score-",
-        "assessed-",
-        "assessment-",
-        "rating-",
-        "objection-",
-        "criticism-",
-        "move-",
-        "point-moved-",
-        "points-moved-",
-    ),
-    *("refers-", "bundle-", "warning-", "feedback-"),
+    *("answer-", "answers-", "power-", "rule-", "plan-", "study-", "pair-", "proposal-"),
+    *("meeting-", "recording-", "check-", "accountability-", "score-", "assessed-", "assessment-"),
+    *("rating-", "objection-", "criticism-", "move-", "point-moved-", "points-moved-", "refers-"),
+    *("bundle-", "warning-", "feedback-", "measure-done-", "measure-late-", "measure-by-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
@@ -57,57 +37,7 @@ _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-", "assess-"),
-    *("warning-", "column-drawn", "collected", "why-"),
-)
-"""How the names of lines begin that are about what was done and what is to be done."""
-
-_OF_CAMPAIGN = (
-    *("decision-", "comment-", "comments-", "publicity-", "revision-", "edition-", "step-"),
-    *(
-        "answer-",
-        "answers-",
-        "power-",
-        "rule-",
-        "plan-",
-        "study-",
-        "pair-",
-        "proposal-",
-        "meeting-",
-        "recording-",
-        "check-",
-        "accountability-",
-        "score-",
-        "assessed-",
-        "assessment-",
-        "rating-",
-        "objection-",
-        "criticism-",
-        "move-",
-        "point-moved-",
-        "points-moved-",
-    ),
-    *("refers-", "bundle-", "warning-", "feedback-"),
-)
-"""How the codes begin that are about the acts and records of the campaign year."""
-
-_WORDS_OF_CAMPAIGN = (
-    *(
-        "plan-",
-        "study-",
-        "pairs-",
-        "assess-",
-        "recording-",
-        "edition-",
-        "comments-",
-        "undo",
-        "standing-",
-    ),
-    *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-"),
-    *("warning-", "column-drawn", "collected", "why-"),
-    *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
-    *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-"),
+    *("warning-", "column-drawn", "collected", "why-", "calendars-", "measures-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
