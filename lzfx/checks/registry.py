@@ -10,6 +10,12 @@ from lzfx.checks.answers import (
     answers_say_what_changes,
     answers_to_what_is_proposed,
 )
+from lzfx.checks.boxes import (
+    box_counts_agree,
+    box_files_are_kept,
+    box_items_run_on,
+    box_retentions_agree,
+)
 from lzfx.checks.comments import (
     anonymous_is_unnamed,
     comments_name_points,
@@ -88,6 +94,13 @@ _OF_COMMENTS: Mapping[str, RowCheck] = {
     "comments_within_period": comments_within_period,
 }
 
+_OF_BOXES: Mapping[str, RowCheck] = {
+    "box_items_run_on": box_items_run_on,
+    "box_counts_agree": box_counts_agree,
+    "box_files_are_kept": box_files_are_kept,
+    "box_retentions_agree": box_retentions_agree,
+}
+
 ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_POINTS,
     **_OF_ROSTER,
@@ -99,6 +112,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_MISSED,
     **_OF_OPINIONS,
     **_OF_ANSWERS,
+    **_OF_BOXES,
 }
 """The checks that a form lists by name."""
 
@@ -112,6 +126,7 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.ANSWER: _OF_ANSWERS,
     About.FLOW_STEP: _OF_FLOWS,
     About.REVISION: _OF_REVISIONS,
+    About.ARCHIVE_ITEM: _OF_BOXES,
 }
 """The same by what they look at."""
 

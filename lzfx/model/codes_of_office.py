@@ -166,6 +166,7 @@ OfficeCode = Literal[
     "rules-fact-unknown",
     "rules-not-severest-first",
     "rules-same-id",
+    "rules-series-missing",
     "rules-without-level",
     "settings-body-key",
     "settings-code-changed",

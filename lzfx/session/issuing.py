@@ -20,6 +20,7 @@ from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.rules.publicity import open_publicity
 from lzfx.session.answering import missed_to_declare, proposals_to_answer
+from lzfx.session.archive_items import rows_proposed
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
 from lzfx.session.opening import Session
@@ -70,6 +71,7 @@ def prefill_sources(
         remarks=remarks_to_register(session) if _registers(form) else (),
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
+        archive=rows_proposed(session) if fresh and form.table_about(About.ARCHIVE_ITEM) else {},
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
     )
 

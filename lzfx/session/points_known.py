@@ -10,6 +10,7 @@ from functools import cached_property
 
 from lzfx.campaign.subjects import Subjects
 from lzfx.checks.answers import Proposed
+from lzfx.checks.boxes import BoxKnown
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import Past
 from lzfx.checks.points.known import PointsKnown
@@ -23,6 +24,7 @@ from lzfx.model.submission import Submission
 from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.session.answers import what_is_proposed
+from lzfx.session.archive_files import box_known
 from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
 from lzfx.session.opening import Session
@@ -74,7 +76,8 @@ class PointsSoFar:
         table = form.table_about(About.RISK_POINT)
         if table is None:
             shown = what_is_shown(self._session, form)
-            return (*shown, *self._proposed_to(form), *self._referred.known(form))
+            boxes = self._boxes_of(form)
+            return (*shown, *boxes, *self._proposed_to(form), *self._referred.known(form))
         labels = self._session.labels
         known = PointsKnown(
             ids=self._ids,
@@ -95,6 +98,11 @@ class PointsSoFar:
         if form.table_about(About.ANSWER) is not None:
             self._proposed = self._proposed or what_is_proposed(self._session)
             yield self._proposed
+
+    def _boxes_of(self, form: FormSpec) -> Iterator[BoxKnown]:
+        """What a catalogue of archive boxes is checked against."""
+        if form.table_about(About.ARCHIVE_ITEM) is not None:
+            yield box_known(self._session)
 
     def numbered(self, form: FormSpec, past: Past) -> Past:
         """What a subject sent before, with the numbers that its points were given by now."""

@@ -29,6 +29,7 @@ _OF_CAMPAIGN = (
     *(
         "answer-",
         "answers-",
+        "box-",
         "power-",
         "rule-",
         "plan-",
@@ -45,7 +46,7 @@ _OF_CAMPAIGN = (
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-"),
+    *("published", "recorded", "done-", "archive-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
