@@ -116,7 +116,7 @@ def test_publish_specimen__by_the_record_it_is_made_of() -> None:
     """One record of comments makes a table and a letter; the letter alone has a name of its own."""
     assert [kind.name for kind in _chosen("comment-table")] == ["comment-table", "comment-letter"]
     assert [kind.name for kind in _chosen("archive")] == [
-        "archive-catalogue", "box-notes", "box-spines",
+        "archive-catalogue", "box-notes", "box-spines", "box-covers", "filing-slip",
     ]  # fmt: skip
     assert [kind.name for kind in _chosen("意见采纳情况通报")] == ["comment-letter"]
 

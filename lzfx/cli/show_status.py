@@ -47,6 +47,9 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
             out.print()
             out.print(Text(word("status-form", form=board.title), style="bold"))
         _board(out, session, board)
+    at, box = done.archived
+    if at:
+        out.print(word("archive-status", at=at[:16].replace("T", " "), name=box))
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     duties_shown(out, done.todo)

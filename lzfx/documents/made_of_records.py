@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.papers import feedback_form
     from lzfx.documents.registers import (
         archive_catalogue,
+        archive_covers,
         assessment_readiness,
         assessment_sheets,
         box_notes,
@@ -47,6 +48,7 @@ else:
     warning_readiness = Later("letters.warning_readiness")
     feedback_form = Later("papers.feedback_form")
     archive_catalogue = Later("registers.archive_catalogue")
+    archive_covers = Later("registers.archive_covers")
     assessment_readiness = Later("registers.assessment_readiness")
     assessment_sheets = Later("registers.assessment_sheets")
     box_notes = Later("registers.box_notes")
@@ -267,5 +269,21 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         sample="archive",
         missing=archive_catalogue.archive_gaps,
         builders=(box_notes.box_spines,),
+    ),
+    OfRecord(
+        name="box-covers",
+        titles=("档案盒封面",),
+        of=Archive,
+        sample="archive",
+        missing=archive_catalogue.archive_gaps,
+        builders=(archive_covers.box_covers,),
+    ),
+    OfRecord(
+        name="filing-slip",
+        titles=("备案报送单", "备案表"),
+        of=Archive,
+        sample="archive",
+        missing=archive_catalogue.archive_gaps,
+        builders=(archive_covers.filing_slip,),
     ),
 )

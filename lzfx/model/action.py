@@ -67,6 +67,7 @@ class Verb(StrEnum):
     RECORD = "record"
     PAIR = "pair"
     UNPAIR = "unpair"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)

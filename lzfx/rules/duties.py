@@ -197,6 +197,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.KEPT: (),
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
+    Verb.ARCHIVE: (),
 }
 """What each act may leave to be done, so that a new verb is not forgotten here."""
 

@@ -40,6 +40,7 @@ LASTING = frozenset(
         *(Verb.ADOPT_KEY, Verb.SEEN, Verb.COVERED, Verb.KEPT, Verb.REBUILD, Verb.RESTORE),
         *(Verb.REVOKE, Verb.UNLOCK, Verb.RECALL, Verb.ASK_AGAIN, Verb.WITHDRAW, Verb.RECORD),
         Verb.UNPAIR,
+        Verb.ARCHIVE,
     }
 )
 """Acts without an opposite, and the opposites themselves: what is done is done."""

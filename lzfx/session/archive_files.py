@@ -11,12 +11,13 @@ from pathlib import Path, PurePosixPath
 from lzfx.checks.boxes import BoxKnown
 from lzfx.errors import DefinitionError
 from lzfx.files import entries
+from lzfx.files.box import ORIGINALS, PRINTS
 from lzfx.files.names import safe_file_name
 from lzfx.files.reading import read_bytes
-from lzfx.files.workspace import FOLDERS
 from lzfx.ledger.audit import kept_files
 from lzfx.ledger.queries import accepted, actions, last_deliveries, names_of_files, publications
 from lzfx.messages import word
+from lzfx.model.about import About
 from lzfx.model.action import NOT_KEPT, Verb
 from lzfx.model.ledger import Delivery, Publication
 from lzfx.rules.archiving import FILE, RETENTIONS, SERIES, ArchiveRules, parse_archiving
@@ -25,8 +26,6 @@ from lzfx.session.opening import Session
 RULES = f"rules/{FILE}"
 _SHORT = 8
 """How many digits of its hash stand before the name of an original in the box."""
-
-ORIGINALS, PRINTS = FOLDERS["originals"], "印制"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,26 @@ class BoxFiles:
             )
             for path in paths
         }
+
+    @cached_property
+    def of_catalogues(self) -> frozenset[str]:
+        """The hashes of what came in as a catalogue, and of what is kept besides what came in."""
+        kept = self.session.kept_forms
+        told = {
+            one.sha256
+            for one in self.deliveries.values()
+            if (form := kept.get(one.form)) and form.table_about(About.ARCHIVE_ITEM)
+        }
+        return frozenset(told | (self.originals.keys() - self._came))
+
+    @cached_property
+    def _came(self) -> frozenset[str]:
+        """The hashes of files that came in, of every roster, and of sheets of decisions."""
+        ledger = self.session.ledger
+        forms = (form for form in self.session.kept_forms.values() if not form.stamped)
+        rosters = {one.sha256 for form in forms for one in accepted(ledger, form.name)}
+        sheets = {one.text("sha256") for one in actions(ledger) if one.verb is Verb.RECORD}
+        return frozenset(rosters | sheets | self.deliveries.keys())
 
     def series_of(self, sha256: str) -> str:
         """The series of a file that came in."""

@@ -14,7 +14,7 @@ from lzfx.campaign.definitions import (
     settings_faults,
 )
 from lzfx.campaign.subjects import Subjects
-from lzfx.errors import DefinitionError
+from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
 from lzfx.files.writing import clear_unfinished
@@ -23,7 +23,7 @@ from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import actions, form_names, newest_form
 from lzfx.ledger.record import latest_time
-from lzfx.ledger.store import Ledger, open_ledger
+from lzfx.ledger.store import Ledger, open_in_memory, open_ledger
 from lzfx.model.about import About
 from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
@@ -131,22 +131,21 @@ class Session:
 
 
 @contextlib.contextmanager
-def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
+def open_session(start: Path, now: datetime, by: str, *, reads: bool = False) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
 
-    DefinitionError with every fault of settings, forms, rules and roster; WorkspaceError when
-    there is no workspace or its ledger is missing.
+    A copy that was opened from an archive is open only to commands that say that they only read
+    (`reads`), with its ledger in memory. DefinitionError with every fault of settings, forms, rules
+    and roster; WorkspaceError when there is no workspace, its ledger is missing, or the command may
+    not be done there.
     """
     workspace = find(start)
+    if workspace.read_only and not reads:
+        raise WorkspaceError("box-read-only", {"path": str(workspace.root)})
     sources = definitions(workspace.root)
     text = settings_text(workspace)
     campaign, defined, faults = _read(sources, text)
-    keep = workspace.keep_old_ledger
-    with (
-        document_templates(sources) as templates,
-        open_ledger(workspace.ledger, keep) as ledger,
-        copied_at_end(workspace, ledger, campaign.code),
-    ):
+    with document_templates(sources) as templates, _ledger(workspace, campaign.code) as ledger:
         faults.extend(_evolution(ledger, defined.files))
         faults.extend(code_changed(ledger, campaign, text))
         if faults:
@@ -154,13 +153,15 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         for form in defined.forms.values():
             ledger.remember_form(form)
         data = roster_bytes(workspace)
-        workspace.keep_original(data)
+        if not workspace.read_only:
+            workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
         everybody = _everybody(campaign, defined, roster, now)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
-        _take_away_unfinished(workspace)
+        if not workspace.read_only:
+            _take_away_unfinished(workspace)
         session = Session(
             workspace,
             sources,
@@ -181,6 +182,20 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         )
         yield session
         session.finish()
+
+
+@contextlib.contextmanager
+def _ledger(workspace: Workspace, code: str) -> Iterator[Ledger]:
+    """The ledger, with its copy kept up; of a copy from an archive only what is in memory."""
+    if workspace.read_only:
+        with open_in_memory(workspace.ledger) as ledger:
+            yield ledger
+        return
+    with (
+        open_ledger(workspace.ledger, workspace.keep_old_ledger) as ledger,
+        copied_at_end(workspace, ledger, code),
+    ):
+        yield ledger
 
 
 def _everybody(
