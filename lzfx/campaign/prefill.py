@@ -279,12 +279,8 @@ ROW_SOURCES: Mapping[str, RowSource] = {
         asks=lambda asked: asked.subject.unit in asked.known.proposals,
     ),
     "remarks": RowSource(lambda asked: asked.known.remarks, OF_REMARKS, About.COMMENT),
-    "archive_boxes": RowSource(
-        lambda asked: asked.known.archive.get("boxes", ()), OF_BOXES, About.ARCHIVE_BOX
-    ),
-    "archive_items": RowSource(
-        lambda asked: asked.known.archive.get("items", ()), OF_ITEMS, About.ARCHIVE_ITEM
-    ),
+    "archive_boxes": RowSource(lambda asked: asked.known.boxes, OF_BOXES, About.ARCHIVE_BOX),
+    "archive_items": RowSource(lambda asked: asked.known.items, OF_ITEMS, About.ARCHIVE_ITEM),
     "own_powers": RowSource(_own_powers, OF_POWERS),
     "units": RowSource(_units, frozenset({"unit_code", "unit_name", "unit_kind", "head"})),
 }

@@ -36,8 +36,8 @@ class PrefillSources:
     first and last day of the publicity that is open, `remarks` what units said of it and no
     register has yet; `powers` are those of each unit to be drawn as charts, by its code;
     `proposals` are those that each unit has to answer, `missed` the points of others' proposals
-    that it adopted and has to declare; `archive` are the rows proposed for the archive, `boxes` and
-    `items`.
+    that it adopted and has to declare; `boxes` and `items` are those proposed for
+    the archive.
     """
 
     campaign: Campaign
@@ -53,4 +53,5 @@ class PrefillSources:
     powers: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     proposals: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     missed: Mapping[str, Sequence[Text]] = field(default_factory=dict)
-    archive: Mapping[str, Sequence[Text]] = field(default_factory=dict)
+    boxes: Sequence[Text] = ()
+    items: Sequence[Text] = ()

@@ -29,8 +29,9 @@ def box_items_run_on(seen: Understood) -> Iterator[Finding]:
     """Item numbers of a retention run from 1, none twice, none left out (DA/T 22)."""
     by_retention: dict[Value, list[Row]] = {}
     for row in seen.rows_about(_ITEM):
-        if isinstance(row.values.get("item_no"), int):
-            by_retention.setdefault(row.values.get("retention"), []).append(row)
+        retention = row.values.get("retention")
+        if retention is not None and isinstance(row.values.get("item_no"), int):
+            by_retention.setdefault(retention, []).append(row)
     for rows in by_retention.values():
         numbers = Counter(row.values["item_no"] for row in rows)
         free = sorted({*range(1, len(rows) + 1)} - numbers.keys())

@@ -10,7 +10,8 @@ from lzfx.messages import in_fours, word
 
 if TYPE_CHECKING:  # a command loads only the step it runs
     from lzfx.steps.archive import Archived
-    from lzfx.steps.archive_check import BoxOpened, BoxVerified
+    from lzfx.steps.archive_check import BoxVerified
+    from lzfx.steps.archive_open import BoxOpened
 
 _GROUPS = 16
 """A whole SHA-256 in groups of four."""

@@ -58,6 +58,7 @@ def prefill_sources(
     fresh = known is None
     if known is None:
         known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
+    archive = rows_proposed(session) if fresh and form.table_about(About.ARCHIVE_ITEM) else {}
     return PrefillSources(
         campaign=session.campaign,
         everybody=session.everybody,
@@ -71,7 +72,8 @@ def prefill_sources(
         remarks=remarks_to_register(session) if _registers(form) else (),
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
-        archive=rows_proposed(session) if fresh and form.table_about(About.ARCHIVE_ITEM) else {},
+        boxes=archive.get("boxes", ()),
+        items=archive.get("items", ()),
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
     )
 

@@ -139,9 +139,7 @@ def open_session(start: Path, now: datetime, by: str, *, reads: bool = False) ->
     and roster; WorkspaceError when there is no workspace, its ledger is missing, or the command may
     not be done there.
     """
-    workspace = find(start)
-    if workspace.read_only and not reads:
-        raise WorkspaceError("box-read-only", {"path": str(workspace.root)})
+    workspace = _workspace(start, reads=reads)
     sources = definitions(workspace.root)
     text = settings_text(workspace)
     campaign, defined, faults = _read(sources, text)
@@ -160,8 +158,7 @@ def open_session(start: Path, now: datetime, by: str, *, reads: bool = False) ->
         everybody = _everybody(campaign, defined, roster, now)
         if lacking := tuple(roster_lacks(defined.files, everybody)):
             raise DefinitionError(lacking)
-        if not workspace.read_only:
-            _take_away_unfinished(workspace)
+        _take_away_unfinished(workspace)
         session = Session(
             workspace,
             sources,
@@ -182,6 +179,14 @@ def open_session(start: Path, now: datetime, by: str, *, reads: bool = False) ->
         )
         yield session
         session.finish()
+
+
+def _workspace(start: Path, *, reads: bool) -> Workspace:
+    """The workspace at `start` or above it; WorkspaceError where only reading is allowed."""
+    workspace = find(start)
+    if workspace.read_only and not reads:
+        raise WorkspaceError("box-read-only", {"path": str(workspace.root)})
+    return workspace
 
 
 @contextlib.contextmanager
@@ -220,7 +225,7 @@ def _with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: L
 
 
 def _take_away_unfinished(workspace: Workspace) -> None:
-    for name in _WRITTEN_TO:
+    for name in () if workspace.read_only else _WRITTEN_TO:
         clear_unfinished(workspace.folder(name))
 
 

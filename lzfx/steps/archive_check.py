@@ -1,37 +1,28 @@
-"""`lzfx archive --verify` and `--open`: a box without any workspace, years later.
-
-Opening makes a workspace that can only be read; the box itself is never changed.
-"""
+"""`lzfx archive --verify`: a box compared with itself, without any workspace, years later."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lzfx.errors import FileError, FindingsError, WorkspaceError
+from lzfx.errors import FileError, WorkspaceError
 from lzfx.files.box import (
     CHECKSUMS,
-    DEFINED,
-    EDITIONS,
     FORMAT,
-    ORIGINALS,
-    PRINTS,
     RECORD,
     Box,
     checksums_in,
     opened_box,
 )
-from lzfx.files.workspace import FOLDERS, LEDGER, READ_ONLY
-from lzfx.files.writing import file_error, flush_folder, write_atomic
+from lzfx.files.workspace import LEDGER
+from lzfx.files.writing import write_atomic
 from lzfx.ledger.queries import actions, head
 from lzfx.ledger.store import open_in_memory
-from lzfx.messages import word
 from lzfx.model.finding import Finding, Where
 from lzfx.session.archive_pages import FORMAT as LAYOUT
 from lzfx.steps.verify import of_the_record
@@ -50,15 +41,6 @@ class BoxVerified:
     code: str
     up_to: str
     findings: tuple[Finding, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class BoxOpened:
-    """A copy that can only be read, made of a box."""
-
-    folder: Path
-    files: int
-    up_to: str
 
 
 def verify_box(path: Path, code: str = "") -> BoxVerified:
@@ -147,52 +129,3 @@ def _record(box: Box, facts: Mapping[str, Any]) -> tuple[int, tuple[Finding, ...
             if error.code == "ledger-newer":
                 raise
             return 0, (Finding("ledger-unsound", params={"detail": error.code}),)
-
-
-def open_box(path: Path, into: Path | None = None) -> BoxOpened:
-    """Unpack a sound box into an empty folder as a workspace that can only be read.
-
-    FindingsError for one that was altered; WorkspaceError when the folder is not empty.
-    """
-    target = into or path.with_name(f"{path.stem}（{word('archive-read-only')}）")
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise WorkspaceError("restore-not-empty", {"path": str(target)})
-    found = verify_box(path)
-    if found.findings:
-        raise FindingsError("box-altered", found.findings)
-    box = opened_box(path)
-    stage = target.with_name(f".lzfx-{target.name}")
-    try:
-        shutil.rmtree(stage, ignore_errors=True)
-        for name in FOLDERS.values():
-            (stage / name).mkdir(parents=True, exist_ok=True)
-        for name in box.names:
-            place = _place(name, box)
-            if place:
-                write_atomic(stage / place, box.read(name), durable=False)
-        text = word("archive-copy-of", name=path.name)
-        write_atomic(stage / READ_ONLY, f"{text}\n".encode())
-        if target.exists():
-            target.rmdir()
-        stage.rename(target)
-        flush_folder(target.parent)
-    except OSError as error:
-        raise file_error(error, target) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return BoxOpened(target, len(box.names), found.up_to)
-
-
-def _place(name: str, box: Box) -> str:
-    """Where a file of the box belongs in a workspace; empty for the box's own pages."""
-    folder, _, rest = name.partition("/")
-    if folder == ORIGINALS:
-        sha256 = hashlib.sha256(box.read(name)).hexdigest()
-        return f"{ORIGINALS}/{sha256[:2]}/{sha256}"
-    if folder == PRINTS:
-        return f"{FOLDERS['output']}/{rest}"
-    if folder == EDITIONS:
-        return name
-    if folder == DEFINED:
-        return rest
-    return LEDGER if name == f"{RECORD}/{LEDGER}" else ""
