@@ -39,6 +39,7 @@ def test_stored__a_box_of_that_format_opens_and_reads_as_it_did(
     before = (opened.folder / LEDGER).read_bytes()
     expected = json.loads((STORED / f"{version}.json").read_text("utf-8"))
     assert standing(opened) == expected
+    assert "只能看" in opened.run("status", now=LATER).out
     assert opened.run("collect", now=LATER).code == 2
     assert (opened.folder / LEDGER).read_bytes() == before
 

@@ -41,6 +41,8 @@ def boards_shown(session: Session, done: Status, *, as_json: bool) -> None:
     roster_said(out, session.said)
     settings = session.campaign
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
+    if session.workspace.read_only:
+        out.print(word("archive-status-copy"))
     _stages(out, done.stages)
     for board in done.boards:
         if len(done.boards) > 1:

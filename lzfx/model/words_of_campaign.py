@@ -24,6 +24,7 @@ CampaignWord = Literal[
     "archive-read-only",
     "archive-restricted-file",
     "archive-status",
+    "archive-status-copy",
     "archive-title-acts",
     "archive-title-approve",
     "archive-title-closing",
