@@ -39,6 +39,11 @@ def _file(sheets: Sheets) -> None:
     sheets["文件"][0]["电子文件名"].value = "原件/没有.xlsx"
 
 
+def _elsewhere(sheets: Sheets) -> None:
+    sheets["文件"][0]["电子文件名"].value = "扫描件/会议纪要.pdf"
+    sheets["文件"][0]["电子文件校验值"].value = "ab" * 32
+
+
 def _hash(sheets: Sheets) -> None:
     sheets["文件"][0]["电子文件校验值"].value = "ab" * 32
 
@@ -58,6 +63,7 @@ def _series(sheets: Sheets) -> None:
         (_twice, ("box-item-number", "C5", "error")),
         (_count, ("box-count-differs", "K4", "error")),
         (_file, ("box-file-unknown", "M4", "error")),
+        (_elsewhere, ("box-file-elsewhere", "M4", "query")),
         (_hash, ("box-hash-differs", "N4", "error")),
         (_series, ("box-series-keeps", "I4", "query")),
         (_retention, ("archive-retention-differs", "I10", "error")),

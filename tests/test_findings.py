@@ -105,7 +105,7 @@ _OF_OTHERS = (
 _OF_CATALOGUES = frozenset(
     {
         *("box-item-number", "box-count-differs", "box-file-unknown", "box-hash-differs"),
-        *("box-series-keeps", "archive-retention-differs"),
+        *("box-series-keeps", "box-file-elsewhere", "archive-retention-differs"),
     }
 )
 """Tried with a catalogue of a campaign's own files, in `test_checks_boxes.py`."""

@@ -452,6 +452,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "box-item-number": {"value": "9", "count": 4, "expected": 3},
     "box-count-differs": {"value": "12", "expected": 11},
     "box-file-unknown": {"value": "原件/甲.xlsx", "called": "原件/12345678 甲.xlsx"},
+    "box-file-elsewhere": {"value": "扫描件.pdf"},
     "box-hash-differs": {"value": "ab", "expected": "cd"},
     "box-series-keeps": {"series": "方案与通知", "value": "10年", "expected": "永久"},
     "box-print-gone": {"value": "一览表.pdf"},

@@ -18,10 +18,12 @@ _BOX, _ITEM = About.ARCHIVE_BOX, About.ARCHIVE_ITEM
 class BoxKnown:
     """The files of the box, SHA-256 by path, and the retention of each series, both as codes.
 
-    Without files nothing is said of them.
+    Without files nothing is said of them. `folders` are those of the box: what is said to be in one
+    of them has to be there; any other file is kept elsewhere, by a person.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
     keep: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,14 +58,18 @@ def box_counts_agree(seen: Understood) -> Iterator[Finding]:
 
 
 def box_files_are_kept(seen: Understood) -> Iterator[Finding]:
-    """An electronic file that an item names is in the box, with that hash."""
-    known = seen.known.on(BoxKnown).files
+    """An electronic file that an item names is in the box, with that hash, or kept elsewhere."""
+    box = seen.known.on(BoxKnown)
+    known = box.files
     paths = {sha256: path for path, sha256 in known.items()}
     for row in seen.rows_about(_ITEM) if known else ():
         path, sha256 = (str(row.values.get(name) or "") for name in ("file", "sha256"))
         if path and path not in known:
             called = paths.get(sha256.lower(), "")
-            yield seen.say("box-file-unknown", _ITEM, row, "file", called=called or "—")
+            if called or path.partition("/")[0] in box.folders:
+                yield seen.say("box-file-unknown", _ITEM, row, "file", called=called or "—")
+            else:
+                yield seen.say("box-file-elsewhere", _ITEM, row, "file", Severity.QUERY)
         elif path and sha256 and sha256.lower() != known[path]:
             yield seen.say("box-hash-differs", _ITEM, row, "sha256", expected=known[path])
 

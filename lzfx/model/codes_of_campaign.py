@@ -25,6 +25,7 @@ CampaignCode = Literal[
     "box-count-differs",
     "box-file-added",
     "box-file-changed",
+    "box-file-elsewhere",
     "box-file-missing",
     "box-file-unknown",
     "box-hash-differs",

@@ -155,4 +155,5 @@ def archive_rules(session: Session) -> ArchiveRules:
 def box_known(session: Session) -> BoxKnown:
     """What the catalogue of the boxes is checked against."""
     files = BoxFiles(session)
-    return BoxKnown({one.path: one.sha256 for one in files}, files.rules.keep)
+    known = {one.path: one.sha256 for one in files}
+    return BoxKnown(known, (ORIGINALS, PRINTS), files.rules.keep)

@@ -18,7 +18,16 @@ from lzfx.content.blocks import Cell, Column, Table
 from lzfx.documents.counts import tints_of
 from lzfx.documents.document_kind import OfRecord
 from lzfx.documents.made_of_records import MADE_OF_RECORDS
-from lzfx.files.box import CHECKSUMS, FORMAT, LISTS, RECORD, Staged, checksums_text
+from lzfx.files.box import (
+    CHECKSUMS,
+    FORMAT,
+    LISTS,
+    ORIGINALS,
+    PRINTS,
+    RECORD,
+    Staged,
+    checksums_text,
+)
 from lzfx.files.names import safe_file_name
 from lzfx.files.workspace import LEDGER
 from lzfx.ledger.queries import actions, head
@@ -94,11 +103,12 @@ def _master(session: Session) -> Master:
 
 
 def _lost(files: BoxFiles, catalogue: Archive) -> Iterator[Finding]:
-    """Items whose electronic file is not kept, or is another one by now."""
+    """Items whose electronic file is not kept any more, or is another one by now."""
     known = {one.path: one.sha256 for one in files}
     for box in catalogue.boxes:
         for one in box.items:
-            if one.file and known.get(one.file) != one.sha256.lower():
+            ours = one.file.partition("/")[0] in {ORIGINALS, PRINTS}
+            if ours and known.get(one.file) != one.sha256.lower():
                 params = {"item": one.item_no, "value": one.file}
                 yield Finding("box-not-kept", params=params)
 
@@ -202,7 +212,7 @@ class _Making:
             one.file: hashes[one.file]
             for box in self.catalogue.boxes
             for one in box.items
-            if one.file
+            if one.file in hashes
         }
         facts = {
             "format": LAYOUT,
