@@ -70,7 +70,7 @@ def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
 
 def test_specimens__every_document_prints_and_none_is_named_twice() -> None:
     made = [document for _, document in all_documents(sample())]
-    assert len(made) == 25 + 2 * 14 + 1  # each flow twice, and all of them bound
+    assert len(made) == 26 + 2 * 14 + 1  # each flow twice, and all of them bound
     assert not [name for name, times in Counter(one.name for one in made).items() if times > 1]
     for document in made:
         texts = list(strings(document))
@@ -116,7 +116,7 @@ def test_publish_specimen__by_the_record_it_is_made_of() -> None:
     """One record of comments makes a table and a letter; the letter alone has a name of its own."""
     assert [kind.name for kind in _chosen("comment-table")] == ["comment-table", "comment-letter"]
     assert [kind.name for kind in _chosen("archive")] == [
-        "archive-catalogue", "box-notes", "box-spines",
+        "archive-catalogue", "box-notes", "box-spines", "box-covers", "filing-slip",
     ]  # fmt: skip
     assert [kind.name for kind in _chosen("意见采纳情况通报")] == ["comment-letter"]
 

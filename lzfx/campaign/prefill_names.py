@@ -65,6 +65,16 @@ OF_MEASURES = frozenset(
     }
 )
 """What a unit is told of a measure of a point in force, and what it said of it before."""
+OF_BOXES = frozenset({"box_no", "year", "retention", "category"})
+"""What is proposed of an archive box; the rest only a person knows."""
+
+OF_ITEMS = frozenset(
+    {
+        *("box", "item_no", "title", "author_org", "doc_number", "made_on", "pages", "retention"),
+        *("series", "note", "file", "sha256"),
+    }
+)
+"""What is proposed of an item of an archive box."""
 
 OF_POINTS = frozenset({"point_id", "unit_code", "unit_name", "post_code", "post_name", "level"})
 

@@ -58,8 +58,8 @@ class PrefillSources:
     reported, and the `points` of each. `warned` are, by unit, the warnings that it has to report
     on and no workbook was sent for; `unsettled` those that are not settled, `suggested` those
     that the ledger gives reason for. `assessing` is what is known of the year's assessment;
-    `measures` are those of each unit of which it has to say in
-    this `quarter` how they stand.
+    `measures` are those of each unit of which it has to say in this `quarter` how they stand;
+    `boxes` and `items` are those proposed for the archive.
     """
 
     campaign: Campaign
@@ -82,3 +82,5 @@ class PrefillSources:
     assessing: AssessingRows = field(default_factory=AssessingRows)
     measures: Mapping[str, Sequence[Text]] = field(default_factory=dict)
     quarter: str = ""
+    boxes: Sequence[Text] = ()
+    items: Sequence[Text] = ()

@@ -24,6 +24,12 @@ from lzfx.checks.assessment import (
     self_scores_within_full,
     vetoes_explained,
 )
+from lzfx.checks.boxes import (
+    box_counts_agree,
+    box_files_are_kept,
+    box_items_run_on,
+    box_retentions_agree,
+)
 from lzfx.checks.comments import (
     anonymous_is_unnamed,
     comments_name_points,
@@ -140,6 +146,13 @@ _OF_ASSESSED: Mapping[str, RowCheck] = {
 }
 _OF_OBJECTIONS: Mapping[str, RowCheck] = {"objections_answered": objections_answered}
 
+_OF_BOXES: Mapping[str, RowCheck] = {
+    "box_items_run_on": box_items_run_on,
+    "box_counts_agree": box_counts_agree,
+    "box_files_are_kept": box_files_are_kept,
+    "box_retentions_agree": box_retentions_agree,
+}
+
 ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_POINTS,
     **_OF_ROSTER,
@@ -159,6 +172,7 @@ ROW_CHECKS: Mapping[str, RowCheck] = {
     **_OF_OBJECTIONS,
     "criticism_on_record": criticism_on_record,
     **_OF_MEASURES,
+    **_OF_BOXES,
 }
 """The checks that a form lists by name."""
 
@@ -179,6 +193,7 @@ _LOOK_AT: Mapping[About, Mapping[str, RowCheck]] = {
     About.SCORE: _OF_SCORES,
     About.ASSESSED: _OF_ASSESSED,
     About.ANSWERED_OBJECTION: _OF_OBJECTIONS,
+    About.ARCHIVE_ITEM: _OF_BOXES,
 }
 """The same by what they look at."""
 

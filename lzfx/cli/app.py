@@ -15,6 +15,7 @@ import typer
 from lzfx import __version__
 from lzfx.cli import (
     acts,
+    archiving,
     assessing,
     checking,
     crossing,
@@ -91,6 +92,7 @@ app.add_typer(record.app)
 app.add_typer(explaining.app)
 app.add_typer(settling.app)
 app.add_typer(recovery.app)
+app.add_typer(archiving.app)
 app.add_typer(acts.app)
 app.add_typer(entering.app)
 app.add_typer(crossing.app)

@@ -170,7 +170,7 @@ def grade(
     from lzfx.session.opening import open_session
     from lzfx.steps.grade import grade
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         show_points.graded(session.said, grade(session), everything=everything, as_json=as_json)
         show_duties.next_said(session, as_json=as_json)
 
@@ -189,7 +189,7 @@ def why(
     from lzfx.session.opening import open_session
     from lzfx.steps.why import why
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         show_returns.explained(why(session, point), as_json=as_json)
 
 
@@ -207,7 +207,7 @@ def table(
     from lzfx.session.opening import open_session
     from lzfx.steps.table import form_rows
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         show.tabled(session.said, form_rows(session, form), as_json=as_json)
 
 
@@ -225,7 +225,7 @@ def status(
     from lzfx.session.opening import open_session
     from lzfx.steps.status import status, status_on
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         if on:
             with status_on(session, on) as (then, done):
                 show_status.boards_shown(then, done, as_json=as_json, day=then.now.date())

@@ -31,7 +31,7 @@ def open_(
     from lzfx.session.opening import open_session
     from lzfx.steps.open import open_original
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         done = open_original(session, what, Path.cwd(), form)
     if as_json:
         print_json(done)

@@ -57,7 +57,7 @@ def publish(  # noqa: PLR0913 - an argument an option
     from lzfx.steps.publish import publish
 
     options.one_of("--fonts", fonts, ("auto", "bundled"))
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=changed) as session:
         done = publish(
             session,
             document,

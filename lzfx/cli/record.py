@@ -54,7 +54,7 @@ def verify(
     from lzfx.session.opening import open_session
     from lzfx.steps.verify import verify
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         done = verify(session, anchor)
         show_record.verified(done, as_json=as_json)
     raise typer.Exit(FINDINGS if done.findings else DONE)
@@ -74,7 +74,7 @@ def log(
     from lzfx.session.opening import open_session
     from lzfx.steps.log import log
 
-    with open_session(workspace.resolve(), options.now(), options.user()) as session:
+    with open_session(workspace.resolve(), options.now(), options.user(), reads=True) as session:
         show_record.logged(log(session, whom), as_json=as_json)
 
 

@@ -46,12 +46,17 @@ def boards_shown(session: Session, done: Status, *, as_json: bool, day: date | N
     out.print(Text(word("status-title", name=settings.name, year=settings.year), style="bold"))
     if day is not None:
         out.print(word("status-on", day=day.isoformat()))
+    if session.workspace.read_only:
+        out.print(word("archive-status-copy"))
     _stages(out, done.stages)
     for board in done.boards:
         if len(done.boards) > 1:
             out.print()
             out.print(Text(word("status-form", form=board.title), style="bold"))
         _board(out, session, board)
+    at, box = done.archived
+    if at:
+        out.print(word("archive-status", at=at[:16].replace("T", " "), name=box))
     if done.head:
         out.print(word("status-anchor", head=in_fours(done.head)))
     duties_shown(out, done.todo)

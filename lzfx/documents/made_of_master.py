@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lzfx.documents.document_kind import Later, OfMaster
+from lzfx.documents.made_of_year import LISTS_OF_YEAR
 from lzfx.documents.readiness import nothing_to_publish, publishable
 from lzfx.model.edition import Act
 
@@ -12,15 +13,10 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     from lzfx.documents.handbook import handbook, statistics
     from lzfx.documents.letters import handbook_letter, notice, plan_letter
     from lzfx.documents.lists import (
-        annual_changes,
-        burden_table,
         cadres,
-        check_coverage,
-        check_sample,
         cross_check_plan,
         edition_changes,
         level_changes,
-        measure_progress,
         overview_table,
         reminders,
         supervision,
@@ -28,11 +24,8 @@ if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its
     )
     from lzfx.documents.papers import (
         declaration_copies,
-        monitor_sheets,
-        month_sheets,
         post_cards,
         review_sheets,
-        unit_slips,
     )
 else:
     handbook = Later("handbook.handbook")
@@ -40,25 +33,17 @@ else:
     handbook_letter = Later("letters.handbook_letter")
     notice = Later("letters.notice")
     plan_letter = Later("letters.plan_letter")
-    burden_table = Later("lists.burden_table")
-    annual_changes = Later("lists.annual_changes")
     cadres = Later("lists.cadres")
-    check_coverage = Later("lists.check_coverage")
-    check_sample = Later("lists.check_sample")
     edition_changes = Later("lists.edition_changes")
     cross_check_plan = Later("lists.cross_check_plan")
     level_changes = Later("lists.level_changes")
-    measure_progress = Later("lists.measure_progress")
     overview_table = Later("lists.overview_table")
     reminders = Later("lists.reminders")
     supervision = Later("lists.supervision")
     three_checks = Later("lists.three_checks")
     declaration_copies = Later("papers.declaration_copies")
-    monitor_sheets = Later("papers.monitor_sheets")
-    month_sheets = Later("papers.month_sheets")
     post_cards = Later("papers.post_cards")
     review_sheets = Later("papers.review_sheets")
-    unit_slips = Later("papers.unit_slips")
 
 MADE_OF_MASTER: tuple[OfMaster, ...] = (
     OfMaster(
@@ -161,14 +146,6 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         needs=None,
     ),
     OfMaster(
-        name="annual-changes",
-        titles=("年度变动情况", "年度变动情况表", "年度变动"),
-        table=True,
-        build=annual_changes.annual_changes,
-        empty=(nothing_to_publish, annual_changes.no_year_before),
-        needs=None,
-    ),
-    OfMaster(
         name="post-cards",
         titles=("告知承诺书", "告知单", "承诺书", "岗位廉政风险告知承诺书"),
         by_unit=True,
@@ -206,24 +183,6 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         needs=None,
     ),
     OfMaster(
-        name="check-sample",
-        titles=("抽查名单", "动态纠错抽查名单"),
-        table=True,
-        build=check_sample.check_sample,
-        ready=(),
-        empty=(check_sample.no_sample,),
-        needs=None,
-    ),
-    OfMaster(
-        name="check-coverage",
-        titles=("纠错检查覆盖情况", "检查覆盖情况"),
-        table=True,
-        build=check_coverage.check_coverage,
-        ready=(),
-        empty=(nothing_to_publish, check_coverage.nothing_to_cover),
-        needs=None,
-    ),
-    OfMaster(
         name="supervision",
         titles=("督查表", "督查名单", "督查"),
         table=True,
@@ -231,52 +190,6 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         build=supervision.supervision,
         ready=(),
         empty=(supervision.nothing_to_supervise,),
-        needs=None,
-    ),
-    OfMaster(
-        name="unit-slips",
-        titles=("单位情况单", "情况单"),
-        by_unit=True,
-        lists_the_missing=True,
-        build=unit_slips.unit_slips,
-        ready=(),
-        empty=(unit_slips.nothing_to_tell,),
-        needs=None,
-    ),
-    OfMaster(
-        name="measure-progress",
-        titles=("防范措施落实情况表", "措施落实情况表", "措施落实"),
-        table=True,
-        build=measure_progress.measure_progress,
-        ready=(),
-        empty=(nothing_to_publish, measure_progress.no_measures),
-        needs=None,
-    ),
-    OfMaster(
-        name="monitor-sheets",
-        titles=("分级监控台账", "监控台账", "监控表"),
-        table=True,
-        build=monitor_sheets.monitor_sheets,
-        ready=(),
-        empty=(nothing_to_publish, monitor_sheets.no_monitors),
-        remarks=monitor_sheets.monitor_remarks,
-    ),
-    OfMaster(
-        name="month-sheets",
-        titles=("监控月历", "月历"),
-        build=month_sheets.month_sheets,
-        ready=(),
-        empty=(nothing_to_publish, month_sheets.nothing_due),
-    ),
-    OfMaster(
-        name="burden",
-        titles=("填报负担统计表", "填报负担", "负担统计"),
-        table=True,
-        lists_the_missing=True,
-        counts_effort=True,
-        build=burden_table.burden_table,
-        ready=(),
-        empty=(burden_table.nothing_asked,),
         needs=None,
     ),
     OfMaster(
@@ -298,4 +211,5 @@ MADE_OF_MASTER: tuple[OfMaster, ...] = (
         ready=(publishable, handbook_letter.handbook_letter_gaps),
         remarks=handbook_letter.handbook_letter_remarks,
     ),
+    *LISTS_OF_YEAR,
 )

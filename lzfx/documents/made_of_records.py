@@ -5,67 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lzfx.documents.document_kind import Later, OfRecord
-from lzfx.model.accountability import AccountabilityRecord
-from lzfx.model.archive import Archive
-from lzfx.model.assessment import Criticisms, ScoredAssessment
+from lzfx.documents.made_of_year import RECORDS_OF_YEAR
 from lzfx.model.comment import CommentRound
 from lzfx.model.control import ControlOverview
-from lzfx.model.correction import CorrectionRecord
 from lzfx.model.flow import FlowSet
 from lzfx.model.power import PowerCatalogue
 from lzfx.model.revision import RevisionRecord
 from lzfx.model.rules_review import RulesReview
 from lzfx.model.study import StudyRecord
-from lzfx.model.warning import Feedbacks, WarningNotices, WarningRegister
 
 if TYPE_CHECKING:  # the type checker sees the modules; a run loads one when its document is built
-    from lzfx.documents.letters import (
-        assessment_letter,
-        criticism_letter,
-        warning_notice,
-        warning_readiness,
-    )
-    from lzfx.documents.papers import feedback_form
     from lzfx.documents.registers import (
-        accountability_register,
-        archive_catalogue,
-        assessment_basis,
-        assessment_readiness,
-        assessment_sheets,
-        box_notes,
         comment_table,
         control_overview,
-        correction_record,
         flowcharts,
         power_catalogue,
         revision_table,
         rule_gaps,
         rules_review_table,
         study_table,
-        warning_register,
     )
 else:
-    assessment_letter = Later("letters.assessment_letter")
-    criticism_letter = Later("letters.criticism_letter")
-    warning_notice = Later("letters.warning_notice")
-    warning_readiness = Later("letters.warning_readiness")
-    feedback_form = Later("papers.feedback_form")
-    accountability_register = Later("registers.accountability_register")
-    archive_catalogue = Later("registers.archive_catalogue")
-    assessment_basis = Later("registers.assessment_basis")
-    assessment_readiness = Later("registers.assessment_readiness")
-    assessment_sheets = Later("registers.assessment_sheets")
-    box_notes = Later("registers.box_notes")
     comment_table = Later("registers.comment_table")
     control_overview = Later("registers.control_overview")
-    correction_record = Later("registers.correction_record")
     flowcharts = Later("registers.flowcharts")
     power_catalogue = Later("registers.power_catalogue")
     revision_table = Later("registers.revision_table")
     rule_gaps = Later("registers.rule_gaps")
     rules_review_table = Later("registers.rules_review_table")
     study_table = Later("registers.study_table")
-    warning_register = Later("registers.warning_register")
 
 _FLOWS = "content/flows"
 
@@ -183,128 +151,5 @@ MADE_OF_RECORDS: tuple[OfRecord[Any], ...] = (
         missing=revision_table.revision_gaps,
         builders=(revision_table.revision_table,),
     ),
-    OfRecord(
-        name="warning-notice",
-        titles=("预警提示书",),
-        of=WarningNotices,
-        sample="warning",
-        missing=warning_readiness.warning_gaps,
-        builders=(
-            warning_notice.warning_letter,
-            warning_notice.warning_form,
-        ),
-        parts=lambda warnings: warnings.notices,
-    ),
-    OfRecord(
-        name="feedback-form",
-        titles=("整改反馈表",),
-        of=Feedbacks,
-        sample="feedback",
-        missing=feedback_form.feedback_gaps,
-        builders=(feedback_form.feedback_forms,),
-    ),
-    OfRecord(
-        name="warning-register",
-        titles=("预警台账",),
-        table=True,
-        of=WarningRegister,
-        sample="warning",
-        missing=warning_register.register_gaps,
-        builders=(warning_register.warning_register,),
-    ),
-    OfRecord(
-        name="correction-record",
-        titles=("动态纠错检查记录",),
-        table=True,
-        of=CorrectionRecord,
-        sample="correction_record",
-        missing=correction_record.correction_gaps,
-        builders=(correction_record.correction_record,),
-    ),
-    OfRecord(
-        name="accountability-register",
-        titles=("责任追究登记簿",),
-        private=True,
-        of=AccountabilityRecord,
-        sample="accountability",
-        missing=accountability_register.accountability_gaps,
-        builders=(accountability_register.accountability_register,),
-    ),
-    OfRecord(
-        name="assessment-sheets",
-        titles=("考核评分表",),
-        table=True,
-        of=ScoredAssessment,
-        sample="assessment",
-        missing=lambda master, one: assessment_readiness.assessment_gaps(
-            master, one.assessment, one.results
-        ),
-        builders=(
-            lambda master, one: assessment_sheets.assessment_sheets(
-                master, one.assessment, one.results
-            ),
-        ),
-    ),
-    OfRecord(
-        name="assessment-basis",
-        titles=("考核依据",),
-        of=ScoredAssessment,
-        sample="assessment",
-        missing=lambda master, one: assessment_readiness.assessment_gaps(
-            master, one.assessment, one.results
-        ),
-        builders=(
-            lambda master, one: assessment_basis.assessment_basis(
-                master, one.assessment, one.results
-            ),
-        ),
-    ),
-    OfRecord(
-        name="assessment-letter",
-        titles=("考核通报",),
-        of=ScoredAssessment,
-        sample="assessment",
-        missing=lambda master, one: assessment_readiness.assessment_letter_gaps(
-            master, one.assessment, one.results
-        ),
-        builders=(
-            lambda master, one: assessment_letter.assessment_letter(
-                master, one.assessment, one.results
-            ),
-        ),
-    ),
-    OfRecord(
-        name="criticism-letter",
-        titles=("通报批评",),
-        of=Criticisms,
-        sample="criticism",
-        missing=criticism_letter.criticism_gaps,
-        parts=lambda bound: bound.criticisms,
-        builders=(criticism_letter.criticism_letter,),
-    ),
-    OfRecord(
-        name="archive-catalogue",
-        titles=("归档文件目录",),
-        table=True,
-        of=Archive,
-        sample="archive",
-        missing=archive_catalogue.archive_gaps,
-        builders=(archive_catalogue.archive_catalogue,),
-    ),
-    OfRecord(
-        name="box-notes",
-        titles=("备考表",),
-        of=Archive,
-        sample="archive",
-        missing=box_notes.box_note_gaps,
-        builders=(box_notes.box_notes,),
-    ),
-    OfRecord(
-        name="box-spines",
-        titles=("脊背标签",),
-        of=Archive,
-        sample="archive",
-        missing=archive_catalogue.archive_gaps,
-        builders=(box_notes.box_spines,),
-    ),
+    *RECORDS_OF_YEAR,
 )

@@ -27,6 +27,9 @@ ROSTER = "名册.xlsx"
 LEDGER = "台账.db"
 REBUILT = "台账.重建.db"
 REPORTS = "程序报告"
+READ_ONLY = "归档副本（只能看）.txt"
+"""The mark of a workspace that was opened from an archive box: nothing in it is ever changed."""
+
 SETTLED = "已改好"
 """Below 退回: marked copies whose return has come back without faults."""
 
@@ -54,6 +57,11 @@ class Workspace:
     def ledger(self) -> Path:
         """The ledger file."""
         return self.root / LEDGER
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened from an archive box."""
+        return (self.root / READ_ONLY).is_file()
 
     def folder(self, word: str) -> Path:
         """The folder for one of the words of `FOLDERS`."""

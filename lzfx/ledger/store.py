@@ -262,6 +262,26 @@ def open_ledger(path: Path, keep: Keep | None = None) -> Ledger:
             raise
 
 
+def open_in_memory(path: Path) -> Ledger:
+    """A ledger like that at `path`, migrated in memory; the file stays as it is, down to its bytes.
+
+    WorkspaceError for any file that is no ledger.
+    """
+    if not path.is_file():
+        raise WorkspaceError("ledger-missing", {"path": str(path)})
+    with sqlite_complaint(path):
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            connection.deserialize(path.read_bytes())
+            _refuse_foreign(path, connection)
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate_to_newest(connection)
+            return Ledger(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
 def _refuse_foreign(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file of another program, an emptied one, or one of a newer lzfx."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()

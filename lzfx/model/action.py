@@ -74,6 +74,7 @@ class Verb(StrEnum):
     REINSTATE = "reinstate"
     MOVE = "move"
     UNMOVE = "unmove"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ OfficeCode = Literal[
     "rules-ratings-broken",
     "rules-same-id",
     "rules-scores-not-hundred",
+    "rules-series-missing",
     "rules-weights-not-hundred",
     "rules-without-level",
     "settings-body-key",

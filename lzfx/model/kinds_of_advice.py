@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 KINDS_OF_ADVICE: Mapping[str, str] = {
     "assigned-by-hand": "advice",
+    "box-not-listed": "advice",
+    "box-print-gone": "advice",
     "bundle-older": "advice",
     "card-without-holder": "advice",
     "changed-since": "changed",

@@ -14,6 +14,7 @@ WorkWord = Literal[
     "act-approve",
     "act-approve-done",
     "act-approve-why",
+    "act-archive",
     "act-ask-again",
     "act-assign",
     "act-backup",

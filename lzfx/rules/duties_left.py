@@ -63,6 +63,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.KEPT: (),
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
+    Verb.ARCHIVE: (),
     Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
     Verb.UNMOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
     Verb.DRAW: (DutyKind.DRAWN,),

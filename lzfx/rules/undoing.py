@@ -42,7 +42,7 @@ LASTING = frozenset(
         *(Verb.START, Verb.SEND, Verb.POSTED, Verb.COLLECT, Verb.DECIDE, Verb.ASSIGN, Verb.ADOPT),
         *(Verb.ADOPT_KEY, Verb.SEEN, Verb.COVERED, Verb.KEPT, Verb.REBUILD, Verb.RESTORE),
         *(Verb.REVOKE, Verb.UNLOCK, Verb.RECALL, Verb.ASK_AGAIN, Verb.WITHDRAW, Verb.RECORD),
-        *(Verb.UNPAIR, Verb.BUNDLE, Verb.UNDRAW, Verb.REINSTATE, Verb.UNMOVE),
+        *(Verb.UNPAIR, Verb.BUNDLE, Verb.UNDRAW, Verb.REINSTATE, Verb.UNMOVE, Verb.ARCHIVE),
     }
 )
 """Acts without an opposite, and the opposites themselves: what is done is done."""

@@ -172,6 +172,12 @@ VERBS: Mapping[Verb, VerbSpec] = {
         {"sha256": FactSpec(FactType.SHA256)},
         legacy=Legacy(evidence=("sha256",)),
     ),
+    Verb.ARCHIVE: VerbSpec(
+        Topic.FILE,
+        any_time,
+        "act-archive",
+        {"sha256": FactSpec(FactType.SHA256), "items": _COUNT, "files": _COUNT},
+    ),
     Verb.REBUILD: VerbSpec(
         Topic.FILE, any_time, "act-rebuild", {"actions": _COUNT, "unrecorded": _COUNT}
     ),

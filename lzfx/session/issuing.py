@@ -24,6 +24,7 @@ from lzfx.model.ledger import Issue
 from lzfx.model.submission import Stamp
 from lzfx.rules.publicity import open_publicity
 from lzfx.session.answering import missed_to_declare, proposals_to_answer
+from lzfx.session.archive_items import rows_proposed
 from lzfx.session.assessing import assessing_rows
 from lzfx.session.for_review import told_of_points
 from lzfx.session.master import criteria_of, prior_answers
@@ -65,6 +66,7 @@ def prefill_sources(
     fresh = known is None
     if known is None:
         known = prior_answers(session) if deals_with_points(form) else NO_PRIOR_ANSWERS
+    archive = rows_proposed(session) if fresh and form.table_about(About.ARCHIVE_ITEM) else {}
     return PrefillSources(
         campaign=session.campaign,
         everybody=session.everybody,
@@ -80,6 +82,8 @@ def prefill_sources(
         powers=powers_to_draw(session) if deals_with_powers(form) else {},
         proposals=proposals_to_answer(session) if fresh and form.table_about(About.ANSWER) else {},
         assessing=assessing_rows(session, form),
+        boxes=archive.get("boxes", ()),
+        items=archive.get("items", ()),
         missed=missed_to_declare(session) if fresh and form.table_about(About.RISK_POINT) else {},
         warned=warned_units(session) if fresh and form.about == About.FEEDBACK else {},
         unsettled=(

@@ -14,7 +14,7 @@ from lzfx.campaign.definitions import (
     settings_faults,
 )
 from lzfx.campaign.subjects import Subjects
-from lzfx.errors import DefinitionError
+from lzfx.errors import DefinitionError, WorkspaceError
 from lzfx.files.definitions import Definitions, definitions
 from lzfx.files.workspace import SETTINGS, Workspace, find, settings_text
 from lzfx.files.writing import clear_unfinished
@@ -23,7 +23,7 @@ from lzfx.forms.spec import FormSpec, TableSpec
 from lzfx.forms.table import evolution_faults
 from lzfx.ledger.queries import actions, form_names, newest_form
 from lzfx.ledger.record import latest_time
-from lzfx.ledger.store import Ledger, open_ledger
+from lzfx.ledger.store import Ledger, open_in_memory, open_ledger
 from lzfx.model.about import About
 from lzfx.model.action import Fact, Verb
 from lzfx.model.campaign import Campaign
@@ -134,27 +134,27 @@ class Session:
 
 
 @contextlib.contextmanager
-def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
+def open_session(start: Path, now: datetime, by: str, *, reads: bool = False) -> Iterator[Session]:
     """The campaign at `start` or above it, its ledger open.
 
-    DefinitionError with every fault of settings, forms, rules and roster; WorkspaceError when
-    there is no workspace or its ledger is missing.
+    A copy that was opened from an archive is open only to commands that say that they only read
+    (`reads`), with its ledger in memory. DefinitionError with every fault of settings, forms, rules
+    and roster; WorkspaceError when there is no workspace, its ledger is missing, or the command may
+    not be done there.
     """
-    workspace = find(start)
+    workspace = _workspace(start, reads=reads)
     sources = definitions(workspace.root)
     text = settings_text(workspace)
     campaign, defined, faults = _read(sources, text)
-    with (
-        document_templates(sources) as templates,
-        open_ledger(workspace.ledger, workspace.keep_old_ledger) as ledger,
-        copied_at_end(workspace, ledger, campaign.code),
-    ):
+    with document_templates(sources) as templates, _ledger(workspace, campaign.code) as ledger:
         faults += (*_evolution(ledger, defined.files), *code_changed(ledger, campaign, text))
         if faults:
             raise DefinitionError(faults)
         for form in defined.forms.values():
             ledger.remember_form(form)
-        workspace.keep_original(data := roster_bytes(workspace))
+        data = roster_bytes(workspace)
+        if not workspace.read_only:
+            workspace.keep_original(data)
         roster, said = read_roster(ledger, roster_form_of(defined.forms), campaign, data, (now, by))
         latest = latest_time(ledger.connection)
         reviewing = Reviewers(defined.reviewers, campaign.bodies, now.date(), defined.kinds)
@@ -186,6 +186,28 @@ def open_session(start: Path, now: datetime, by: str) -> Iterator[Session]:
         session.finish()
 
 
+def _workspace(start: Path, *, reads: bool) -> Workspace:
+    """The workspace at `start` or above it; WorkspaceError where only reading is allowed."""
+    workspace = find(start)
+    if workspace.read_only and not reads:
+        raise WorkspaceError("box-read-only", {"path": str(workspace.root)})
+    return workspace
+
+
+@contextlib.contextmanager
+def _ledger(workspace: Workspace, code: str) -> Iterator[Ledger]:
+    """The ledger, with its copy kept up; of a copy from an archive only what is in memory."""
+    if workspace.read_only:
+        with open_in_memory(workspace.ledger) as ledger:
+            yield ledger
+        return
+    with (
+        open_ledger(workspace.ledger, workspace.keep_old_ledger) as ledger,
+        copied_at_end(workspace, ledger, code),
+    ):
+        yield ledger
+
+
 def with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Ledger) -> Campaign:
     """The campaign in which comments on what is shown are due on the last day of it."""
     shown = open_publicity(actions(ledger))
@@ -200,7 +222,7 @@ def with_last_days(campaign: Campaign, forms: Mapping[str, FormSpec], ledger: Le
 
 
 def _take_away_unfinished(workspace: Workspace) -> None:
-    for name in _WRITTEN_TO:
+    for name in () if workspace.read_only else _WRITTEN_TO:
         clear_unfinished(workspace.folder(name))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from lzfx.campaign.subjects import Subjects
 from lzfx.checks.answers import Proposed
+from lzfx.checks.boxes import BoxKnown
 from lzfx.checks.corrections import Before
 from lzfx.checks.partial import Past
 from lzfx.checks.points.known import PointsKnown
@@ -25,6 +26,7 @@ from lzfx.rules.evaluator import Evaluator
 from lzfx.rules.wording import conducts_in
 from lzfx.session.accountability import registered
 from lzfx.session.answers import what_is_proposed
+from lzfx.session.archive_files import box_known
 from lzfx.session.comments import what_is_shown
 from lzfx.session.history import History
 from lzfx.session.moved import numbers_now
@@ -81,7 +83,7 @@ class PointsSoFar:
             shown = what_is_shown(self._session, form)
             told = registered(self._session, form)
             told = (*told, *self._referred.known(form), *self._warnings.known(form, this))
-            return (*shown, *self._proposed_to(form), *told)
+            return (*shown, *self._boxes_of(form), *self._proposed_to(form), *told)
         labels = self._session.labels
         sent = frozenset(
             row["point_id"] for row in issued.tables.get(table.name, ()) if row["point_id"]
@@ -105,6 +107,11 @@ class PointsSoFar:
         if form.table_about(About.ANSWER) is not None:
             self._proposed = self._proposed or what_is_proposed(self._session)
             yield self._proposed
+
+    def _boxes_of(self, form: FormSpec) -> Iterator[BoxKnown]:
+        """What a catalogue of archive boxes is checked against."""
+        if form.table_about(About.ARCHIVE_ITEM) is not None:
+            yield box_known(self._session)
 
     def numbered(self, form: FormSpec, past: Past) -> Past:
         """What a subject sent before, with the numbers that its points were given by now."""

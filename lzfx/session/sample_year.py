@@ -22,7 +22,7 @@ from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session
 from lzfx.workbook.bulk_writer import BulkWriter
 
-_SUBJECT, _EVERY, _FILE = "subject", "every", "file"
+_SUBJECT, _EVERY, _FILE, _ALONE = "subject", "every", "file", "alone"
 Answers = Mapping[str, Any]
 
 
@@ -32,8 +32,9 @@ def year_returns(session: Session, content: Answers) -> Iterator[tuple[str, byte
     `content` says the `form` and its `returns`: each has the `subject` (the office where none is
     named), the `header` and the rows of each table, codes for choices; `every` holds for all rows
     that went out filled in, which a row of the same key goes on from; `file` is another name for
-    the file. Where each workbook is a return of its own, they are taken in the order they went out.
-    KeyError for a subject whom no workbook went out to.
+    the file. A content that stands `alone` leaves out the rows that went out filled in. Where each
+    workbook is a return of its own, they are taken in the order they went out. KeyError for a
+    subject whom no workbook went out to.
     """
     form = session.kept_forms[content["form"]]
     waiting = _waiting(session, form)
@@ -45,6 +46,8 @@ def year_returns(session: Session, content: Answers) -> Iterator[tuple[str, byte
             raise KeyError(subject)
         issue = out.pop(0) if form.returns == "many" else out[-1]
         stamp = Stamp(form.name, issue.version, subject, issue.campaign, issue.number)
+        if content.get(_ALONE):
+            issue = replace(issue, filling=replace(issue.filling, tables={}))
         filling = _filled_in(session, form, issue, said)
         name = said.get(_FILE, issue.file)
         yield name, writer.build(identified(filling, stamp, session.ledger.key))

@@ -117,7 +117,10 @@ def _target(start: Path, archive: Path) -> Path:
     if not there and not (start.name in FOLDERS.values() and is_inside(start)):
         return start
     if is_inside(start):
-        return find(start).root
+        found = find(start)
+        if found.read_only:
+            raise WorkspaceError("box-read-only", {"path": str(found.root)})
+        return found.root
     if there & {LEDGER, FOLDERS["originals"], FOLDERS["copies"]}:
         return start
     if any(name.startswith(word("before-restoring")) for name in there):

@@ -98,7 +98,7 @@ def start(
     definitions of the `kit` are faulty.
     """
     if after is not None:
-        with open_session(after, now, by) as earlier:
+        with open_session(after, now, by, reads=True) as earlier:
             return _following(root, now, by, earlier)
     own = kit.templates if kit else None
     sources = replace(definitions(), own=own)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lzfx.errors import LzfxError
 from lzfx.forms.days import day_of_text
-from lzfx.ledger.queries import head
+from lzfx.ledger.queries import actions, head
+from lzfx.model.action import Verb
 from lzfx.model.duty import Duty
 from lzfx.rules.duties import decisions, next_step
 from lzfx.session.duties import duties, unread
@@ -27,7 +28,8 @@ class Status:
 
     `days_left` counts to the campaign's own deadline and is negative after it; `todo` is all that
     is to be done, first what a person must decide; `head` is the newest hash of the record.
-    `stages` are those of the plan.
+    `stages` are those of the plan; `archived` is when the campaign was last archived, and the name
+    of the box.
     """
 
     boards: tuple[FormBoard, ...]
@@ -36,6 +38,7 @@ class Status:
     todo: tuple[Duty, ...]
     head: str
     stages: tuple[StageStanding, ...] = ()
+    archived: tuple[str, str] = ("", "")
 
     @property
     def waits(self) -> bool:
@@ -78,4 +81,11 @@ def status(session: Session, lying: int | None = None) -> Status:
         todo=duties(session, found, lying),
         head=head(session.ledger),
         stages=stages(session, found),
+        archived=_archived(session),
     )
+
+
+def _archived(session: Session) -> tuple[str, str]:
+    """When the campaign was last archived, and under which name; empty when it never was."""
+    done = [one for one in actions(session.ledger) if one.verb is Verb.ARCHIVE]
+    return (done[-1].at, done[-1].about) if done else ("", "")

@@ -29,7 +29,7 @@ _OF_CAMPAIGN = (
     *("answer-", "answers-", "power-", "rule-", "plan-", "study-", "pair-", "proposal-"),
     *("meeting-", "recording-", "check-", "accountability-", "score-", "assessed-", "assessment-"),
     *("rating-", "objection-", "criticism-", "move-", "point-moved-", "points-moved-", "refers-"),
-    *("bundle-", "warning-", "feedback-", "measure-done-", "measure-late-", "measure-by-"),
+    *("bundle-", "warning-", "feedback-", "measure-done-", "measure-late-", "measure-by-", "box-"),
 )
 """How the codes begin that are about the acts and records of the campaign year."""
 
@@ -37,7 +37,7 @@ _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
     *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
     *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-", "assess-"),
-    *("warning-", "column-drawn", "collected", "why-", "calendars-", "measures-"),
+    *("warning-", "column-drawn", "collected", "why-", "calendars-", "measures-", "archive-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
 
