@@ -218,5 +218,5 @@ def test_register__stands_in_no_other_paper(clerk: Clerk) -> None:
         done(clerk, "publish", paper, "--fonts", "bundled", now=LATER)
     for name in clerk.files("成果"):
         if name.endswith(".docx"):
-            paper = Document(str(clerk.folder / "成果" / name))
-            assert all(NAME not in one.text for one in paper.paragraphs)
+            printed = Document(str(clerk.folder / "成果" / name))
+            assert all(NAME not in one.text for one in printed.paragraphs)

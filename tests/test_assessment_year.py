@@ -77,10 +77,10 @@ def rewritten(clerk: Clerk, file: str, sheet: str, change: Change, **header: str
     """A workbook of 发出 with what `change` answers for each row of a sheet, by its titles."""
     book = load_workbook(clerk.folder / "发出" / file)
     page = book[sheet]
-    for row in page.iter_rows(max_row=_heading_line(page) - 1):
-        for cell in row:
+    for cells in page.iter_rows(max_row=_heading_line(page) - 1):
+        for at, cell in enumerate(cells, start=2):
             if (said := header.get(str(cell.value or "").lstrip("＊"))) is not None:  # noqa: RUF001
-                page.cell(cell.row, cell.column + 1).value = said
+                page.cell(cell.row or 0, at).value = said
     heads = _heads(page)
     first = next(iter(heads.values()))
     for at in range(_heading_line(page) + 1, page.max_row + 1):

@@ -138,7 +138,7 @@ def test_record__goes_out_with_the_drawn_points_and_nothing_else(out: Clerk) -> 
     book = load_workbook(out.folder / "发出" / FORM)
     line, column = heads(book["风险点"])
     rows = [
-        (row[column["检查编号"] - 1].value, row[column["风险点编号"] - 1].value)
+        (str(row[column["检查编号"] - 1].value), str(row[column["风险点编号"] - 1].value))
         for row in book["风险点"].iter_rows(min_row=line + 1)
         if row[column["风险点编号"] - 1].value
     ]

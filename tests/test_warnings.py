@@ -178,9 +178,9 @@ def test_hostile__a_stale_report_on_a_released_warning(tmp_path: Path) -> None:
     assert none["files"] == [], "no open warning, no form"
     page = twin["整改反馈"]
     for row in page.iter_rows():
-        for cell in row:
+        for column, cell in enumerate(row, start=2):
             if str(cell.value or "").startswith("反馈日期"):
-                page.cell(cell.row, cell.column + 1, date(2026, 10, 20))
+                page.cell(cell.row or 0, column, date(2026, 10, 20))
     out = io.BytesIO()
     twin.save(out)
     put(clerk, "迟来的.xlsx", out.getvalue())

@@ -195,4 +195,4 @@ def _but(lines: Sequence[Sequence[int]], at: int) -> Sequence[Sequence[int]]:
 def _height(sample: _Sample, widths: Sequence[float]) -> float:
     """The lines of all rows of the sample together."""
     columns = (sample.lines(at, wide) for at, wide in enumerate(widths))
-    return sum(max(row) for row in zip(*columns, strict=True))
+    return float(sum(max(row) for row in zip(*columns, strict=True)))

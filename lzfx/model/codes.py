@@ -18,11 +18,12 @@ from lzfx.model.words_of_help import HelpWord
 from lzfx.model.words_of_screen import LineWord
 from lzfx.model.words_of_settings import SettingWord
 from lzfx.model.words_of_work import WorkWord
+from lzfx.model.words_of_year import YearWord
 
 FindingCode = Literal[CampaignCode, OfficeCode, ReturnCode]
 """The codes of findings: what is wrong in a return, a definition, a print."""
 
-ScreenWord = Literal[CampaignWord, HelpWord, LineWord, WorkWord, SettingWord]
+ScreenWord = Literal[CampaignWord, HelpWord, LineWord, WorkWord, SettingWord, YearWord]
 """The names of words and lines of the screen."""
 
 FINDING_CODES: Mapping[str, FindingCode] = {code: code for code in get_args(FindingCode)}

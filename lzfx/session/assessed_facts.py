@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from lzfx.campaign.warning_numbers import number_said
 from lzfx.checks.versions import cell_of
-from lzfx.documents.letter import doc_number
-from lzfx.documents.letters.warning_texts import PREFIX
 from lzfx.forms.characters import fold
 from lzfx.forms.records import records_of, whole_of
 from lzfx.forms.spec import FormSpec
@@ -134,8 +133,7 @@ def _warnings(session: Session) -> Iterator[Warned]:
     posts = {(one.unit, one.name): one.code for one in session.roster.posts}
     people = {(one.unit, one.name): one.code for one in session.roster.people.values()}
     for one, where in _noted(session, About.WARNING, WarningNotice):
-        series = colors.get(one.color, one.color).removesuffix("色")
-        number = doc_number(PREFIX, one.year, one.number, series)
+        number = number_said(colors, one)
         back = told.get(fold(number))
         yield Warned(
             number,

@@ -81,9 +81,9 @@ class PointsSoFar:
         table = form.table_about(About.RISK_POINT)
         if table is None:
             shown = what_is_shown(self._session, form)
-            told = registered(self._session, form)
-            told = (*told, *self._referred.known(form), *self._warnings.known(form, this))
-            return (*shown, *self._boxes_of(form), *self._proposed_to(form), *told)
+            told = (*registered(self._session, form), *self._warnings.known(form, this))
+            named = (*self._proposed_to(form), *self._referred.known(form))
+            return (*shown, *self._boxes_of(form), *named, *told)
         labels = self._session.labels
         sent = frozenset(
             row["point_id"] for row in issued.tables.get(table.name, ()) if row["point_id"]

@@ -35,11 +35,16 @@ _OF_CAMPAIGN = (
 
 _WORDS_OF_CAMPAIGN = (
     *("plan-", "study-", "pairs-", "recording-", "edition-", "comments-", "undo", "standing-"),
-    *("inspect-", "gaps-", "proposals-", "move-", "publicity-", "revisions-", "scale-"),
-    *("published", "recorded", "done-", "bundle-", "rollup-", "draw-", "strike-", "assess-"),
-    *("warning-", "column-drawn", "collected", "why-", "calendars-", "measures-", "archive-"),
+    *("inspect-", "gaps-", "proposals-", "publicity-", "revisions-", "scale-"),
+    *("published", "recorded", "done-", "collected", "why-"),
 )
 """How the names of lines begin that are about these, and about what is printed of them."""
+
+_WORDS_OF_YEAR = (
+    *("move-", "bundle-", "rollup-", "draw-", "strike-", "assess-", "warning-", "column-drawn"),
+    *("calendars-", "measures-", "archive-"),
+)
+"""How the names of lines begin that are about the year after an edition."""
 
 _HEAD = '''"""{first}
 
@@ -56,7 +61,8 @@ _CAMPAIGN = "Codes of findings in the acts and records of the campaign year."
 _STOPS = "Codes of what stops a run, and of the phrases that say why a point has its level."
 _SCREEN = "Names of the words and lines of the screen."
 _WORK = "Names of the lines on what was done, what is to be done, and which step is next."
-_YEAR = "Names of the lines on the acts and records of the campaign year."
+_CAMPAIGN_LINES = "Names of the lines on the acts and records of the campaign."
+_YEAR = "Names of the lines on the year after an edition."
 _SETTINGS = "Names of what the settings are called, and of the lines about them."
 _HELP = "Names of the texts of help."
 _KINDS = "Which kind of advice a code is, where its finding only says something."
@@ -72,8 +78,9 @@ def written(program: Path = _PROGRAM) -> Mapping[Path, str]:
     helps = {name for name in words if name.startswith("help-")}
     work = {name for name in words if name.startswith(_OF_WORK)}
     of_settings = {name for name in words if name.startswith(("setting-", "settings-"))}
-    year = {name for name in words if name.startswith(_WORDS_OF_CAMPAIGN)}
-    apart = {*helps, *work, *of_settings, *year}
+    campaign_words = {name for name in words if name.startswith(_WORDS_OF_CAMPAIGN)}
+    year = {name for name in words if name.startswith(_WORDS_OF_YEAR)}
+    apart = {*helps, *work, *of_settings, *campaign_words, *year}
     modules = (
         ("codes_of_returns", _RETURNS, _SENTENCES, {"ReturnCode": of_returns}),
         ("codes_of_office", _OFFICE, _SENTENCES, {"OfficeCode": office}),
@@ -81,7 +88,8 @@ def written(program: Path = _PROGRAM) -> Mapping[Path, str]:
         ("codes_of_stops", _STOPS, _SENTENCES, {"ErrorCode": errors, "ReasonCode": reasons}),
         ("words_of_screen", _SCREEN, _WORDS, {"LineWord": words.keys() - apart}),
         ("words_of_work", _WORK, _WORDS, {"WorkWord": work}),
-        ("words_of_campaign", _YEAR, _WORDS, {"CampaignWord": year}),
+        ("words_of_campaign", _CAMPAIGN_LINES, _WORDS, {"CampaignWord": campaign_words}),
+        ("words_of_year", _YEAR, _WORDS, {"YearWord": year}),
         ("words_of_settings", _SETTINGS, _WORDS, {"SettingWord": of_settings}),
         ("words_of_help", _HELP, _WORDS, {"HelpWord": helps}),
     )
