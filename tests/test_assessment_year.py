@@ -98,7 +98,11 @@ def answered(data: bytes, after: float) -> bytes:
     book = load_workbook(io.BytesIO(data))
     page, scores = book["异议"], book["评分"]
     heads, line = _heads(page), _heading_line(page) + 1
-    said: dict[str, str | float] = {"答复": "更改", "更改后的考核组分": after, "答复理由": "查看记录，属实"}
+    said: dict[str, str | float] = {
+        "答复": "更改",
+        "更改后的考核组分": after,
+        "答复理由": "查看记录，属实",
+    }
     for title, value in said.items():
         page.cell(line, heads[title]).value = value
     of_scores = _heads(scores)

@@ -43,19 +43,19 @@ def test_check__answers_that_ask_for_nothing_more() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"danger": "没有签字", "gravity": "slight"}, [("required-here", "H1", "处理")]),
+        ({"danger": "没有签字", "gravity": "slight"}, [("required-here", "I1", "处理")]),
         (
             {"danger": "没有签字", "gravity": "—", "action": "at_once"},
-            [("required-here", "G1", "隐患程度")],
+            [("required-here", "H1", "隐患程度")],
         ),
         (
             {"danger": "没有签字", "gravity": "slight", "action": "by_deadline"},
-            [("required-here", "I1", "纠正期限")],
+            [("required-here", "J1", "纠正期限")],
         ),
         ({"danger": "没有签字", "gravity": "slight", "action": "level"}, []),
         (
             {"danger": "没有签字", "gravity": "很重", "action": "level"},
-            [("not-a-choice", "G1", "隐患程度")],
+            [("not-a-choice", "H1", "隐患程度")],
         ),
     ],
 )

@@ -14,7 +14,7 @@ from lzfx.model.duty import Duty, DutyKind
 from lzfx.rules.duties import duty
 
 ONLY_LOOKS = frozenset(
-    {"status", "why", "log", "verify", "check", "rebuild", "table", "open_", "settings"}
+    {"status", "why", "log", "verify", "check", "rebuild", "table", "open_", "settings", "assess"}
 )
 """Commands that change nothing a step depends on; `status` has the list itself."""
 OF_ITS_OWN = frozenset({"init", "restore", "demo", "rollup"})

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lzfx.model.action import Verb
 from lzfx.model.duty import Duty, DutyKind, Needs, Way
 from lzfx.model.ledger import WAITING, Outcome
-from lzfx.rules.duties import KINDS, OF_OUTCOME, decisions, duty, in_order, next_step
-from lzfx.rules.duties_left import LEAVES
+from lzfx.rules.duties import LEAVES, OF_OUTCOME, decisions, duty, in_order, next_step
+from lzfx.rules.duty_kinds import KINDS
 
 DECISIONS = [kind for kind, spec in KINDS.items() if spec.needs is Needs.DECISION]
 STEPS = [kind for kind, spec in KINDS.items() if spec.needs is Needs.STEP]

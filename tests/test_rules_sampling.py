@@ -91,7 +91,7 @@ def test_law__the_order_of_the_points_decides_nothing(
 
 
 @given(offices())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_law__when_all_drawn_are_checked_every_point_is_within_its_year(
     points: list[Checkable],
 ) -> None:

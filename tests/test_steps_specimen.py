@@ -70,7 +70,7 @@ def test_specimens__answers_that_the_office_has_no_choice_for_are_refused(
 
 def test_specimens__every_document_prints_and_none_is_named_twice() -> None:
     made = [document for _, document in all_documents(sample())]
-    assert len(made) == 26 + 2 * 14 + 1  # each flow twice, and all of them bound
+    assert len(made) == 29 + 2 * 14 + 1  # each flow twice, and all of them bound
     assert not [name for name, times in Counter(one.name for one in made).items() if times > 1]
     for document in made:
         texts = list(strings(document))

@@ -25,7 +25,8 @@ from lzfx.model.excerpt import ExcerptKind
 from lzfx.model.ledger import Outcome
 from lzfx.model.opinion import Hand
 from lzfx.model.said import Said
-from lzfx.rules.duties import KINDS, OF_OUTCOME
+from lzfx.rules.duties import OF_OUTCOME
+from lzfx.rules.duty_kinds import KINDS
 from lzfx.rules.undoing import LASTING
 from lzfx.rules.verbs import VERBS
 from lzfx.rules.workflow import State

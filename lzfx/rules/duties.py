@@ -1,176 +1,17 @@
-"""The table of duties: what each kind needs, the commands that settle it, and in which order.
+"""Duties: filled from their facts, put in order, and what each outcome and act may leave.
 
-A kind is added here, with its word in `model.duty.DutyKind` and its sentence in `words.toml`
-(`duty-` and the word; for a step also `next-` and the word); who finds such duties stands in
-`session.duties`, what each act may leave in `rules.duties_left`.
+The table of the kinds stands in `rules.duty_kinds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from lzfx.model.codes import ScreenWord
+from lzfx.model.action import Verb
 from lzfx.model.duty import Duty, DutyKind, Needs, Way
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class WaySpec:
-    """A way out: what it means, and its words; those in braces are taken from the duty.
-
-    A way is only offered where the duty has every word that it needs; a tuple gives several.
-    """
-
-    says: ScreenWord
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DutySpec:
-    """What a kind of duty needs, and the ways that settle it, the usual one first."""
-
-    needs: Needs
-    ways: tuple[WaySpec, ...]
-
-
-_DECIDE = WaySpec("way-decide", ("decide", "{file}"))
-_DISMISS = WaySpec("way-dismiss", ("dismiss", "{file}", "--why", "{why}"))
-_SEEN = WaySpec("way-seen", ("seen", "{about}"))
-_RAISE = WaySpec("way-warning-raise", ("issue", "{form}"))
-_REGISTER = WaySpec("way-warning-register", ("issue", "{form}"))
-
-KINDS: Mapping[DutyKind, DutySpec] = {
-    DutyKind.WARNING_LATE: DutySpec(
-        Needs.DECISION, (_RAISE, WaySpec("way-warning-came", ("collect",)))
-    ),
-    DutyKind.WARNING_TO_RAISE: DutySpec(Needs.DECISION, (_RAISE,)),
-    DutyKind.CONFLICT: DutySpec(Needs.DECISION, (_DECIDE, _DISMISS)),
-    DutyKind.FEWER: DutySpec(
-        Needs.DECISION,
-        (
-            WaySpec("way-corrections", ("decide", "--corrections", "{file}")),
-            WaySpec("way-fewer", ("decide", "{file}")),
-            _DISMISS,
-        ),
-    ),
-    DutyKind.HELD: DutySpec(
-        Needs.DECISION,
-        (
-            WaySpec("way-again", ("collect", "{again}")),
-            WaySpec("way-decide", ("decide", "{decided}")),
-            _DISMISS,
-        ),
-    ),
-    DutyKind.REFUSED: DutySpec(
-        Needs.DECISION,
-        (
-            WaySpec("way-record", ("record", "{proposal}", "--by", "{reviewer}")),
-            WaySpec("way-assign", ("assign", "{nameless}", "{unit}")),
-            WaySpec("way-adopt-key", ("adopt", "--from", "{source}")),
-            WaySpec("way-adopt", ("adopt", "{foreign}", "--why", "{adopted}")),
-            _DISMISS,
-        ),
-    ),
-    DutyKind.LOOK: DutySpec(Needs.DECISION, (_SEEN,)),
-    DutyKind.NEW_POST: DutySpec(
-        Needs.DECISION,
-        (
-            WaySpec(
-                "way-issue-post",
-                ("issue", "{form}", "--per", "post", "--only", "{about}", "{late}"),
-            ),
-            WaySpec("way-covered", ("seen", "{about}")),
-        ),
-    ),
-    DutyKind.ABOLISHED: DutySpec(
-        Needs.DECISION,
-        (
-            WaySpec("way-issue-unit", ("issue", "{form}", "--only", "{unit}", "{late}")),
-            WaySpec("way-move", ("move", "{about}", "--to", "{to}", "--why", "{why}")),
-            WaySpec("way-move-out", ("move", "{about}", "--drop", "--why", "{why}")),
-            WaySpec("way-kept", ("seen", "{about}")),
-        ),
-    ),
-    DutyKind.ISSUE: DutySpec(
-        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{only}", "{late}")),)
-    ),
-    DutyKind.COLLECT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
-    DutyKind.SEND: DutySpec(Needs.STEP, (WaySpec("way-send", ("send", "{late}")),)),
-    DutyKind.MERGE: DutySpec(Needs.STEP, (WaySpec("way-merge", ("merge",)),)),
-    DutyKind.LAPSED: DutySpec(
-        Needs.STEP,
-        (
-            WaySpec("way-review-again", ("issue", "{form}", "{only}", "{late}")),
-            WaySpec("way-review-paper", ("publish", "{sheets}")),
-        ),
-    ),
-    DutyKind.TO_MEND: DutySpec(
-        Needs.STEP, (WaySpec("way-issue-to-mend", ("issue", "{form}", "{only}", "{late}")),)
-    ),
-    DutyKind.ADOPTED: DutySpec(
-        Needs.STEP, (WaySpec("way-issue-adopted", ("issue", "{form}", "{only}", "{late}")),)
-    ),
-    DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
-    DutyKind.MEASURES: DutySpec(
-        Needs.STEP,
-        (
-            WaySpec("way-deadline", ("settings", "{setting}", "{by}")),
-            WaySpec("way-issue", ("issue", "{about}", "{late}")),
-        ),
-    ),
-    DutyKind.CROSS_CHECK: DutySpec(
-        Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)
-    ),
-    DutyKind.RECHECK: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{about}")),)),
-    DutyKind.REGRADE: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{late}")),)),
-    DutyKind.MEND_RULES: DutySpec(
-        Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{only}", "{late}")),)
-    ),
-    DutyKind.DRAWN: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
-    DutyKind.DRAW: DutySpec(Needs.STEP, (WaySpec("way-draw", ("draw", "--quarter", "{quarter}")),)),
-    DutyKind.CHECKS_DUE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
-    DutyKind.WAIT: DutySpec(Needs.STEP, (WaySpec("way-collect", ("collect",)),)),
-    DutyKind.OVERDUE: DutySpec(Needs.STEP, (WaySpec("way-remind", ("publish", "{reminders}")),)),
-    DutyKind.WARNING_ASK: DutySpec(
-        Needs.STEP, (WaySpec("way-issue", ("issue", "{form}", "{only}")),)
-    ),
-    **{
-        kind: DutySpec(Needs.STEP, (_REGISTER,))
-        for kind in (
-            DutyKind.WARNING_DELIVER,
-            DutyKind.WARNING_RECHECK,
-            DutyKind.WARNING_RELEASE,
-        )
-    },
-    DutyKind.WARNING_SUGGESTED: DutySpec(
-        Needs.STEP, (WaySpec("way-warning-suggested", ("issue", "{form}")),)
-    ),
-    DutyKind.RULE_DUE: DutySpec(Needs.STEP, (WaySpec("way-table", ("table", "{form}")),)),
-    DutyKind.MEASURES_LATE: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
-    DutyKind.ADDRESS: DutySpec(Needs.STEP, ()),
-    DutyKind.COMMENTS: DutySpec(
-        Needs.STEP,
-        (
-            WaySpec("way-register", ("issue", "{form}", "{late}")),
-            WaySpec("way-revise", ("issue", "{revisions}", "{late}")),
-            WaySpec("way-extend", ("publicity", "--until", "{later}", "--paper", "{paper}")),
-        ),
-    ),
-    DutyKind.CLOSE: DutySpec(
-        Needs.STEP, (WaySpec("way-close", ("publicity", "--close", "--paper", "{paper}")),)
-    ),
-    DutyKind.PUBLISH: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
-    DutyKind.REPRINT: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
-    DutyKind.GAPS: DutySpec(Needs.STEP, (WaySpec("way-publish", ("publish", "{name}")),)),
-    DutyKind.DRAFT: DutySpec(Needs.STEP, ()),
-    DutyKind.SHOWN: DutySpec(Needs.STEP, (WaySpec("way-register", ("issue", "{form}", "{late}")),)),
-    DutyKind.QUERY: DutySpec(Needs.STEP, (_SEEN,)),
-    DutyKind.BACKUP: DutySpec(Needs.STEP, (WaySpec("way-backup", ("backup",)),)),
-    DutyKind.LOCKED: DutySpec(Needs.STEP, (WaySpec("way-unlock", ("lock", "--undo")),)),
-}
-"""Every kind; steps in the order of the work: what units wait for comes first."""
+from lzfx.rules.duty_kinds import KINDS, WaySpec
 
 OF_OUTCOME: Mapping[Outcome, DutyKind | None] = {
     Outcome.ACCEPTED: None,
@@ -182,6 +23,72 @@ OF_OUTCOME: Mapping[Outcome, DutyKind | None] = {
     Outcome.REFUSED: DutyKind.REFUSED,
 }
 """What a person must do about a file with that outcome; a return goes back by a letter."""
+
+LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
+    Verb.START: (DutyKind.ISSUE,),
+    Verb.ROSTER: (DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
+    Verb.ISSUE: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
+    Verb.ACCEPTED: (
+        *(DutyKind.LOOK, DutyKind.QUERY, DutyKind.MERGE, DutyKind.RULE_DUE),
+        *(DutyKind.ANSWERS, DutyKind.ADOPTED, DutyKind.MEASURES_LATE),
+        *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
+        *(DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE, DutyKind.WARNING_ASK),
+        *(DutyKind.WARNING_DELIVER, DutyKind.WARNING_RECHECK, DutyKind.WARNING_RELEASE),
+        DutyKind.WARNING_SUGGESTED,
+    ),
+    Verb.UNCHANGED: (),
+    Verb.CONFLICT: (DutyKind.CONFLICT,),
+    Verb.FEWER: (DutyKind.FEWER,),
+    Verb.HELD: (DutyKind.HELD,),
+    Verb.SENT_BACK: (DutyKind.SEND, DutyKind.WAIT),
+    Verb.REFUSED: (DutyKind.REFUSED,),
+    Verb.DECIDE: (DutyKind.MERGE,),
+    Verb.ASSIGN: (DutyKind.MERGE,),
+    Verb.CORRECTIONS: (DutyKind.MERGE,),
+    Verb.COMPLETION: (DutyKind.MERGE,),
+    Verb.COLLECT: (),
+    Verb.NUMBER: (),
+    Verb.MERGE: (DutyKind.PUBLISH, DutyKind.REPRINT),
+    Verb.PRINT: (DutyKind.REPRINT, DutyKind.DRAFT, DutyKind.GAPS),
+    Verb.REVIEW: (DutyKind.REPRINT,),
+    Verb.PUBLICITY: (DutyKind.REPRINT, DutyKind.SHOWN, DutyKind.COMMENTS, DutyKind.CLOSE),
+    Verb.CLOSING: (DutyKind.REPRINT,),
+    Verb.APPROVE: (DutyKind.REPRINT, DutyKind.DRAW, DutyKind.CHECKS_DUE, DutyKind.MEASURES),
+    Verb.REVOKE: (DutyKind.REPRINT,),
+    Verb.BACKUP: (),
+    Verb.BUNDLE: (),
+    Verb.ADOPT: (),
+    Verb.ADOPT_KEY: (),
+    Verb.RESTORE: (),
+    Verb.REBUILD: (),
+    Verb.LOCK: (DutyKind.LOCKED,),
+    Verb.UNLOCK: (),
+    Verb.SETTING: (),
+    Verb.WITHDRAW: (),
+    Verb.CLOCK: (),
+    Verb.RECORD: (DutyKind.LAPSED, DutyKind.TO_MEND, DutyKind.REPRINT),
+    Verb.MAILED: (),
+    Verb.WROTE: (),
+    Verb.DISMISS: (),
+    Verb.POSTED: (),
+    Verb.WAIVE: (),
+    Verb.ASK_AGAIN: (DutyKind.QUERY,),
+    Verb.RECALL: (DutyKind.CONFLICT, DutyKind.FEWER, DutyKind.HELD, DutyKind.REFUSED),
+    Verb.SEEN: (),
+    Verb.COVERED: (),
+    Verb.KEPT: (),
+    Verb.PAIR: (DutyKind.CROSS_CHECK,),
+    Verb.UNPAIR: (),
+    Verb.ARCHIVE: (),
+    Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
+    Verb.UNMOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
+    Verb.DRAW: (DutyKind.DRAWN,),
+    Verb.UNDRAW: (DutyKind.DRAW,),
+    Verb.STRIKE: (),
+    Verb.REINSTATE: (),
+}
+"""What each act may leave to be done, so that a new verb is not forgotten here."""
 
 
 def duty(  # noqa: PLR0913 - a record with a registry's help

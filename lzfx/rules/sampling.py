@@ -1,8 +1,9 @@
 """Which points a quarter checks (六): drawn by a seed, the same for the same seed and record.
 
 Every level is drawn by its frequency, and every unit by its share of it: what is left over after
-whole points goes first to units that have more points never checked. Within a unit and level those
-never checked come first, then those whose last check is longest ago; only then the seed decides.
+whole points goes first to the units that can least go without it if all are to be checked in time.
+Within a unit and level those never checked come first, then those whose last check is longest ago;
+only then the seed decides.
 """
 
 from __future__ import annotations
@@ -60,16 +61,28 @@ def _counts(
     """How many points of each unit are drawn: its exact share, rounded down or up."""
     exact = {unit: len(stratum) * share for unit, stratum in units.items()}
     counts = {unit: floor(wanted) for unit, wanted in exact.items()}
-    left = ceil(sum(exact.values(), Fraction(0))) - sum(counts.values())
+    total = ceil(sum(exact.values(), Fraction(0)))
+    left = total - sum(counts.values())
+    quarters = ceil(1 / share) - _quarters_over(units, checked, total, ceil(1 / share) - 1)
 
-    def first(unit: str) -> tuple[Fraction, bytes]:
+    def first(unit: str) -> tuple[int, bytes]:
+        """How many of the quarters that are left the unit could go without one more point."""
         fresh = sum(not checked.get(one.point_id, _NOT_YET).times for one in units[unit])
-        return -Fraction(fresh - counts[unit], len(units[unit])), _lot(f"{seed}/{level}/{unit}")
+        lacking = fresh - counts[unit] * quarters
+        return quarters - lacking, _lot(f"{seed}/{level}/{unit}")
 
     broken = sorted((unit for unit in units if exact[unit] != counts[unit]), key=first)
     for unit in broken[:left]:
         counts[unit] += 1
     return counts
+
+
+def _quarters_over(
+    units: Mapping[str, _Stratum], checked: Mapping[str, CheckedSoFar], total: int, most: int
+) -> int:
+    """How many quarters' worth of points of the level were checked already, at most so many."""
+    every = (one for stratum in units.values() for one in stratum)
+    return min(most, sum(checked.get(one.point_id, _NOT_YET).times for one in every) // total)
 
 
 def _turn(
