@@ -27,6 +27,9 @@ NO_CHANGES = "没有等级变动的风险点：申报等级与核定等级都一
 NOTHING_TO_PRINT = {
     "level-changes": f"《调级清单》没有要印的：{NO_CHANGES}",
     "annual-changes": "《年度变动情况》没有要印的：没有上一年的风险点可比",
+    "check-sample": "《抽查名单》没有要印的：还没有抽定要查的风险点，没有名单可印",
+    "measure-progress": "《防范措施落实情况表》没有要印的：还没有单位报过防范措施的落实情况",
+    "month-sheets": "《监控月历》没有要印的：从这个月起",
     "three-checks": "《三查对照表》没有要印的：还没有收到互查、领导、组织、评查会议的意见",
 }
 REVIEWED, APPROVED = "2026-09-20T09:00:00", "2026-09-30T09:00:00"

@@ -81,21 +81,29 @@ def with_papers(session: Session, graded: GradedMaster) -> Master:
         },
         supervised=supervised(session, graded, found),
         standings=standings(session, found),
-        samples=samples_standing(session),
-        coverage=coverage_now(session, master.graded),
-        measures=measures_standing(session, master.graded),
-        monitoring=monitoring_now(session, master.graded),
     )
     powers, flows, rules = (
         recorded(session, kind).record for kind in (PowerCatalogue, FlowSet, RulesReview)
     )
     return replace(
         master,
-        papers=papers,
+        papers=_of_the_year(session, graded, papers),
         edition=edition_now(session, graded),
         powers=powers.powers if powers else (),
         flows=flows.flows if flows else (),
         reviewed_rules=rules.rules if rules else (),
+    )
+
+
+def _of_the_year(session: Session, graded: GradedMaster, papers: Papers) -> Papers:
+    """With what is told of the year after an edition: checks drawn and held, measures, monitors."""
+    points = graded.master.graded
+    return replace(
+        papers,
+        samples=samples_standing(session),
+        coverage=coverage_now(session, points),
+        measures=measures_standing(session, points),
+        monitoring=monitoring_now(session, points),
     )
 
 

@@ -1,7 +1,8 @@
 """Plausible answers for any form: drawn with given dice, right in kind, limits, choices and keys.
 
 A definition does not say what must hold across fields. `settle` does: by the name of a check that
-the form asks for, a function that puts drawn answers right (`plausible_answers` has them).
+the form asks for, or by what the rows of a table are about, which is always looked at, a function
+that puts drawn answers right (`plausible_answers` has them).
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def sample_answers(  # noqa: PLR0913 - what a filled form is made of
         wholes = tuple(row[form.table(table.of).key[0]] for row in tables.get(table.of, ()))
         tables[table.name] = draw.rows(table, given.tables.get(table.name, ()), most_rows, wholes)
     made = Answers(draw.row(form.header, given.header), tables)
-    for name in form.checks:
+    always = (table.about for table in form.tables)
+    for name in (*form.checks, *always):
         made = (settle or {}).get(name, _as_it_is)(form, made, dice)
     return made
 

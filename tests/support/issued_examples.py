@@ -15,6 +15,9 @@ from lzfx.model.campaign import Campaign
 from lzfx.model.filling import Filling
 from lzfx.model.roster import Roster, Unit
 
+WARNED = {"number": "廉警〔2026〕红1号", "problem": "抽查有漏登", "deadline": "2026-09-30"}
+"""The one warning that each unit has to report on."""
+
 
 def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
     form: FormSpec,
@@ -32,7 +35,14 @@ def issued_filling(  # noqa: PLR0913 - what a prefilled form is made of
         raise KeyError(subject)
     points = form.table_about(About.RISK_POINT)
     told = PrefillSources(
-        campaign, everybody, kinds, points, before, checks=checks_in_a_ring(roster)
+        campaign,
+        everybody,
+        kinds,
+        points,
+        before,
+        checks=checks_in_a_ring(roster),
+        warned=dict.fromkeys((unit.code for unit in roster.units), (WARNED,)),
+        quarter="2026年第3季度",
     )
     return prefill.filling_for(form, found, told)
 

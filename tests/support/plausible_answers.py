@@ -6,6 +6,7 @@ drawn answers would break gets an entry here; the round trip of every form says 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -241,7 +242,60 @@ def _progress(form: FormSpec, made: Answers, dice: Dice) -> Answers:
     return _rows(form, made, About.MEASURE, carried)
 
 
+def _decided(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """The leading group decided, before it is told."""
+    body = CAMPAIGN.bodies["leading_group"]
+    day = CAMPAIGN.days[0]
+    return _rows(form, made, About.ACCOUNTABILITY, lambda _: {"body": body, "decided_on": day})
+
+
+def _boxed(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Items are numbered from 1 in each retention, that of their box; boxes are counted."""
+    numbers: dict[object, int] = {}
+    boxes = {row["box_no"]: row for row in _of(form, made, About.ARCHIVE_BOX)}
+    items: list[Row] = []
+    for row in _of(form, made, About.ARCHIVE_ITEM):
+        retention = boxes[row["box"]]["retention"]
+        numbers[retention] = numbers.get(retention, 0) + 1
+        items.append({**row, "retention": retention, "item_no": numbers[retention]})
+    counts = Counter(row["box"] for row in items)
+    made = _with(form, made, About.ARCHIVE_ITEM, tuple(items))
+    return _rows(form, made, About.ARCHIVE_BOX, lambda row: {"stated_items": counts[row["box_no"]]})
+
+
+def _held(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Checks by people of no unit; a point is closed once its re-check was passed, all in order."""
+    day = CAMPAIGN.days[0]
+    made = _rows(form, made, About.CHECK, lambda _: {"held_on": day, "checkers": "示例检查人"})
+
+    def closed(_: Row) -> Row:
+        again, last = day + timedelta(days=1), day + timedelta(days=2)
+        return {"rechecked_on": again, "recheck": "passed", "closed_on": last}
+
+    return _rows(form, made, About.CHECKED_POINT, closed)
+
+
+def _warned(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Warnings with a deadline after their day, that follow no other."""
+    first, last = CAMPAIGN.days
+
+    def dated(_: Row) -> Row:
+        return {"issued_on": first, "deadline": last, "follows": None}
+
+    return _rows(form, made, About.WARNING, dated)
+
+
+def _no_steps(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """No step: here no warning was ever issued that one could belong to."""
+    return _with(form, made, About.WARNING_STEP, ())
+
+
 SETTLE: Mapping[str, Settle] = {
+    "decided_in_order": _decided,
+    "box_items_run_on": _boxed,
+    "checks_in_order": _held,
+    About.WARNING: _warned,
+    About.WARNING_STEP: _no_steps,
     "assessed_are_known": _assessed,
     "decision_says_one_thing": _conclusions,
     "flow_runs": _flows,
