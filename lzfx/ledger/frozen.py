@@ -50,6 +50,8 @@ def frozen(master: Master) -> bytes:
         coverage=NO_COVERAGE,
         annual=(),
         standings={},
+        measures=(),
+        monitoring=(),
     )
     plain = replace(
         master,
