@@ -16,7 +16,7 @@ from lzfx.checks.identity import carriers
 from lzfx.checks.own_sheets import own_sheet_findings
 from lzfx.checks.partial import Past, Verdict, judged
 from lzfx.checks.versions import differences
-from lzfx.checks.whole import NOT_OURS
+from lzfx.checks.whole import LOOKED_NO_FURTHER
 from lzfx.files.names import safe_file_name
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
@@ -291,6 +291,6 @@ def _outcome(verdict: Verdict) -> Outcome:
     """The outcome of a file by its verdict, before other returns of its subject are looked at."""
     if verdict.submission is not None:
         return Outcome.ACCEPTED
-    if any(finding.code in NOT_OURS for finding in verdict.found):
+    if any(finding.code in LOOKED_NO_FURTHER for finding in verdict.found):
         return Outcome.REFUSED
     return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK
