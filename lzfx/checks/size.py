@@ -16,7 +16,7 @@ from lzfx.model.submission import RawSubmission
 LISTED = 300
 """So many findings of one kind are listed one by one; the others are counted."""
 
-_TIMES_READY = 20
+_TIMES_READY = 10
 _AT_LEAST = 2_000
 _CELLS = 3
 """So many places of those that are only counted are named."""
