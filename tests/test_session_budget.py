@@ -83,6 +83,7 @@ def test_collect__refuses_a_file_over_its_budget_and_goes_on(
         "lzfx.session.triage.Budget", lambda: Budget(replace(LIMITS, judging_seconds=0.2))
     )
     found = clerk.run("collect", "--json").json
-    codes = {one["file"]: [each["code"] for each in one["findings"]] for one in found["files"]}
+    told = found["deliveries"]
+    codes = {one["file"]: [each["code"] for each in one["findings"]] for one in told}
     assert codes["甲.xlsx"] == ["judging-timeout"]
     assert codes["乙.xlsx"] != ["judging-timeout"]
