@@ -23,6 +23,7 @@ _TESTED = (
 _OF_TWO_RETURNS = frozenset(
     (
         *("changed-since", "row-new", "row-gone", *LOOKED_AT),
+        *("rows-too-many", "more-of-kind", "judging-timeout", "judging-memory"),
         *("rows-fewer", "rows-fewer-sent-back", "one-sheet-only", "taken-from-earlier"),
         *("heading-reworded", "headings-moved", "frame-changed", "list-changed"),
         *("corrections-laid-over", "correction-of-nothing", "corrections-of-nothing"),

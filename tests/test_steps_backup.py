@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
+import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
 from support.figures import FIGURES
 
 from lzfx.errors import LzfxError
+from lzfx.files.backups import restore_backup
+from lzfx.files.workspace import LEDGER
 from lzfx.session.opening import open_session
 from lzfx.steps.backup import check_backup
 
@@ -47,6 +50,16 @@ def test_backup__unpacked_is_a_whole_workspace(backup: Path, clerk: Clerk, tmp_p
     mine = clerk.run("grade", "--json", now=ROUND_TWO).json
     assert restored.run("grade", "--json", now=ROUND_TWO).json == mine
     assert restored.run("issue", "--late", "--json", now=ROUND_TWO).json["files"][0]["number"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are of another kind there")
+def test_what_holds_the_key__only_its_owner_may_read(
+    backup: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ledger = sample_clerk(tmp_path_factory.mktemp("key") / "2026").folder / LEDGER
+    restored = restore_backup(backup, tmp_path / "恢复")
+    assert [one.stat().st_mode & 0o077 for one in (ledger, backup, restored.ledger)] == [0, 0, 0]
+    assert restored.settings.stat().st_mode & 0o044 == 0o044
 
 
 def test_backup__goes_where_it_is_told(clerk: Clerk, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from lzfx.checks.linked import needed_findings, part_findings
 from lzfx.checks.lone import told_once
 from lzfx.checks.registry import ABOUT_CHECKS, ROW_CHECKS
 from lzfx.checks.repeats import duplicate_rows, examples_left
+from lzfx.checks.size import counted, size_findings
 from lzfx.checks.whole import NOT_OURS, date_findings, locked_findings, stamp_findings
 from lzfx.forms.spec import FormSpec
 from lzfx.model.cell import Cell, SheetCell, WholeCell
@@ -42,7 +43,8 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
 
     The structure comes first (what `raw` already says), then identity, cells, named checks of the
     form, and what only shows against other returns. A return of nobody is never taken in (why it
-    has no stamp is said by who recognised it), and one that is not ours is looked at no further.
+    has no stamp is said by who recognised it), and one that is not ours, or far too large, is
+    looked at no further. Of one kind a few hundred findings are listed, the others are counted.
     """
     findings: list[Finding] = list(raw.findings)
     if raw.stamp is not None:
@@ -51,6 +53,9 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
         if not_ours:
             return Checked(None, not_ours)
         findings.extend(whose)
+    too_large = tuple(size_findings(raw, form))
+    if too_large:
+        return Checked(None, too_large)
     seen = _understand(raw, form, known, findings)
     if form.stamped:
         findings.extend(locked_findings(seen))
@@ -65,7 +70,7 @@ def check(raw: RawSubmission, form: FormSpec, known: Known) -> Checked:
         for of_about in ABOUT_CHECKS.get(about, ()):
             findings.extend(of_about(seen))
     sheets = (raw.header_sheet, *(table.sheet for table in raw.tables))
-    said = _settled(discreet(form, told_once(seen, findings)), sheets)
+    said = tuple(counted(_settled(discreet(form, told_once(seen, findings)), sheets)))
     wrong = any(finding.severity is Severity.ERROR for finding in said)
     nobody = form.stamped and raw.stamp is None
     return Checked(None if wrong or nobody else submission_of(seen), said, seen)

@@ -27,6 +27,9 @@ NOT_OURS: tuple[FindingCode, ...] = (
 )
 """What makes a return nobody's of this campaign: it is looked at no further, and not answered."""
 
+LOOKED_NO_FURTHER: tuple[FindingCode, ...] = (*NOT_OURS, "rows-too-many")
+"""What keeps a return from being checked: that it is not ours, or far larger than any of ours."""
+
 
 def stamp_findings(
     stamp: Stamp, form: FormSpec, known: Known, raw: RawSubmission

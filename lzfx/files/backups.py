@@ -33,7 +33,7 @@ def backup_bytes(workspace: Workspace, ledger: bytes, target: Path) -> int:
     workbooks are compressed already. FileError when it cannot be written there.
     """
     with (
-        written_whole(target) as stream,
+        written_whole(target, holds_key=True) as stream,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive,
     ):
         archive.writestr(LEDGER, ledger)
@@ -60,7 +60,8 @@ def restore_backup(archive: Path, into: Path, *, durable: bool = False) -> Works
             if not set(NEEDED) <= set(names) or not all(map(_is_ours, names)):
                 raise FileError("backup-damaged", {"path": str(archive)})
             for name in names:
-                write_atomic(into / name, packed.read(name), durable=durable)
+                data = packed.read(name)
+                write_atomic(into / name, data, durable=durable, holds_key=name == LEDGER)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise FileError("backup-damaged", {"path": str(archive)}) from error
     except OSError as error:

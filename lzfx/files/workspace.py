@@ -86,7 +86,7 @@ class Workspace:
         """Keep a ledger's bytes from before a migration in 归档, each under a name of its own."""
         sha256 = hashlib.sha256(data).hexdigest()
         name = f"台账（升级前，第{version}版，{sha256[:8]}）.db"
-        write_atomic(self.folder("archive") / name, data)
+        write_atomic(self.folder("archive") / name, data, holds_key=True)
 
     def original(self, sha256: str) -> Path:
         """The path at which the original with that hash is or would be kept."""

@@ -38,19 +38,23 @@ _QUOTED = 40
 _NO_SUCH_FLUSH = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
 
-def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> Path:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True, holds_key: bool = False) -> Path:
     """Put `data` at `path` whole or not at all; FileError when it cannot be written there.
+
+    What `holds_key` only its owner may read, where the system has such permissions.
 
     On Windows the rename fails while Excel or a scanner holds the file open. It is tried a few
     times, because scanners let go within moments.
     """
-    with written_whole(path, durable=durable) as stream:
+    with written_whole(path, durable=durable, holds_key=holds_key) as stream:
         stream.write(data)
     return path
 
 
 @contextlib.contextmanager
-def written_whole(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+def written_whole(
+    path: Path, *, durable: bool = True, holds_key: bool = False
+) -> Iterator[BinaryIO]:
     """A file to write, which is at `path` when all is written; FileError when it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +67,7 @@ def written_whole(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-            temporary.chmod(0o644)
+            temporary.chmod(0o600 if holds_key else 0o644)
             if fcntl is not None:  # while it is open, nobody takes it for left behind
                 _replace(temporary, path)
         if fcntl is None:  # Windows renames no open file

@@ -45,6 +45,8 @@ class Limits:
     seconds_per_file: float = 20.0
     worker_bytes: int = 1024 * _MIB
     files_per_worker: int = 200
+    judging_seconds: float = 60.0
+    judging_bytes: int = 768 * _MIB
 
 
 LIMITS = Limits()

@@ -6,6 +6,7 @@ does every cell of a sheet that has only single cells.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,29 @@ class _Around:
     others: tuple[_Spot, ...]
     used: tuple[RawSheet, ...]
     signs: AnswerSigns
+    lines: Mapping[int, _Lines]
+    """The cells of each sheet by its `id`: a crafted workbook may name two sheets alike."""
+
+
+class _Lines:
+    """The cells of a sheet by row, so that each of many headings only looks at what is near it."""
+
+    def __init__(self, sheet: RawSheet) -> None:
+        self._rows: dict[int, list[RawCell]] = {}
+        for cell in sheet.cells:
+            self._rows.setdefault(cell.row, []).append(cell)
+        self._numbers = sorted(self._rows)
+
+    def at(self, row: int) -> Sequence[RawCell]:
+        """The cells of that row."""
+        return self._rows.get(row, ())
+
+    def below(self, row: int, last: int) -> Iterator[RawCell]:
+        """The cells under that row down to the `last`, from the top."""
+        for at in range(bisect_right(self._numbers, row), len(self._numbers)):
+            if self._numbers[at] > last:
+                return
+            yield from self._rows[self._numbers[at]]
 
 
 _Row = tuple[RawSheet, int, list[str], list[RawCell]]
@@ -64,6 +88,7 @@ def locate(
     spots = _best_claims({table.name: _spots(rows, table) for table in form.tables})
     used = tuple(found[0].sheet for found in spots.values() if found)
     tables: list[RawTable] = []
+    lines = {id(sheet): _Lines(sheet) for sheet in sheets}
     for table in form.tables:
         found = spots[table.name]
         if not found:
@@ -72,7 +97,7 @@ def locate(
         others = tuple(
             spot for name, list_ in spots.items() if name != table.name for spot in list_
         )
-        located, said = _table(file, table, found, _Around(others, used, signs))
+        located, said = _table(file, table, found, _Around(others, used, signs, lines))
         tables.append(located)
         findings.extend(said)
     first = next((one for one in tables if one.name == form.tables[0].name), None)
@@ -214,14 +239,15 @@ def _table(
         as_good = len(second.columns) == len(spot.columns)
         if not as_good and second.sheet not in around.used:
             continue
-        if _has_content(second, spot):
+        if _has_content(second, spot, around.lines[id(second.sheet)]):
             place = where(file, second.sheet, second.row, 1)
             findings.append(Finding("table-twice", place, {"table": table.sheet}))
         elif second.sheet in around.used:
-            row = [cell for cell in second.sheet.cells if cell.row == second.row]
+            row = around.lines[id(second.sheet)].at(second.row)
             findings.append(stray(file, second.sheet, row, "", Severity.ADVICE))
-    headings = {cell.column: tidy(str(cell.value)) for cell in sheet.cells if cell.row == spot.row}
-    counting = _counting(sheet, spot.row)
+    heads = around.lines[id(sheet)].at(spot.row)
+    headings = {cell.column: tidy(str(cell.value)) for cell in heads}
+    counting = _counting(heads)
     stop = min(stops, default=0)
     area = Area(sheet, table, spot.row, stop, spot.columns, headings, counting, around.signs)
     rows, said = read_rows(file, area)
@@ -229,25 +255,23 @@ def _table(
     return RawTable(table.name, sheet.name, spot.row, spot.columns, rows), findings
 
 
-def _has_content(second: _Spot, best: _Spot) -> bool:
+def _has_content(second: _Spot, best: _Spot, lines: _Lines) -> bool:
     """Whether more than row numbers stands below that heading, and above a better one after it."""
     above = second.sheet is best.sheet and second.row < best.row
     last = best.row - 1 if above else LIMITS.rows
-    numbers = _counting(second.sheet, second.row)
+    numbers = _counting(lines.at(second.row))
     return any(
-        second.row < cell.row <= last
-        and not is_blank(cell)
-        and not (cell.column in numbers and counts(cell))
-        for cell in second.sheet.cells
+        not is_blank(cell) and not (cell.column in numbers and counts(cell))
+        for cell in lines.below(second.row, last)
     )
 
 
-def _counting(sheet: RawSheet, row: int) -> frozenset[int]:
-    """The columns that only count rows, by the heading in that row."""
+def _counting(heads: Iterable[RawCell]) -> frozenset[int]:
+    """The columns that only count rows, by these headings."""
     return frozenset(
         cell.column
-        for cell in sheet.cells
-        if cell.row == row and heading_key(str(cell.value)) == heading_key(ROW_NUMBER_TITLE)
+        for cell in heads
+        if heading_key(str(cell.value)) == heading_key(ROW_NUMBER_TITLE)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -77,19 +78,23 @@ def _lines(area: Area) -> Mapping[int, list[RawCell]]:
 def _unfold(
     file: str, area: Area, fields: Mapping[int, str], rows: dict[int, dict[str, RawCell]]
 ) -> Iterator[Finding]:
-    """Copy a value that is merged over several rows into each of them that has other answers."""
+    """Copy a value that is merged over several rows into each of them that has other answers.
+
+    Ranges may lie over each other: a row that has its answer is not looked at by the next range.
+    """
+    empty: dict[str, _Unanswered] = {}
     for top, left, bottom, right in area.sheet.merges:
         if bottom == top or left not in fields or not area.holds(top):
             continue
         name = fields[left]
         cell = rows.get(top, {}).get(name)
-        filled = [
-            row
-            for row in range(top + 1, min(bottom, top + 5000) + 1)
-            if cell is not None and row in rows and name not in rows[row]
-        ]
+        if cell is None:
+            continue
+        if name not in empty:
+            empty[name] = _Unanswered(rows, name)
+        filled = empty[name].take(top + 1, bottom)
         for row in filled:
-            rows[row][name] = replace(cell, row=row) if cell else rows[row][name]
+            rows[row][name] = replace(cell, row=row)
         if filled:
             params = {
                 "title": area.table.field(name).title,
@@ -98,6 +103,31 @@ def _unfold(
             yield Finding(
                 "merged-unfolded", where(file, area.sheet, top, left), params, Severity.ADVICE
             )
+
+
+class _Unanswered:
+    """The rows that have other answers but none of one field; each is given out once."""
+
+    def __init__(self, rows: Mapping[int, Mapping[str, RawCell]], name: str) -> None:
+        self._numbers = [number for number in sorted(rows) if name not in rows[number]]
+        self._next = list(range(len(self._numbers) + 1))
+        """For each position the first one from there on that was not given out, or nearer to it."""
+
+    def take(self, first: int, last: int) -> list[int]:
+        """Those of the rows from `first` to `last` that were not given out yet, in order."""
+        taken = []
+        at = self._from(bisect_left(self._numbers, first))
+        while at < len(self._numbers) and self._numbers[at] <= last:
+            taken.append(self._numbers[at])
+            self._next[at] = at + 1
+            at = self._from(at + 1)
+        return taken
+
+    def _from(self, at: int) -> int:
+        while self._next[at] != at:
+            self._next[at] = self._next[self._next[at]]
+            at = self._next[at]
+        return at
 
 
 def _stray_columns(file: str, area: Area, strays: Mapping[int, list[RawCell]]) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ KINDS_OF_ADVICE: Mapping[str, str] = {
     "long-text": "advice",
     "measure-repeated": "advice",
     "merged-unfolded": "tidied",
+    "more-of-kind": "advice",
     "name-changed": "changed",
     "normalised": "tidied",
     "note-row-left-out": "tidied",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from lzfx.checks.partial import Verdict
+from lzfx.checks.whole import LOOKED_NO_FURTHER
 from lzfx.model.finding import Finding
 from lzfx.model.ledger import Delivery, Outcome
 from lzfx.model.submission import Submission
@@ -37,3 +39,12 @@ class Judgement:
         delivery = replace(self.delivery, outcome=outcome, findings=told)
         taken = self.submission if outcome is Outcome.ACCEPTED else None
         return replace(self, delivery=delivery, submission=taken)
+
+
+def outcome_of(verdict: Verdict) -> Outcome:
+    """The outcome of a file by its verdict, before other returns of its subject are looked at."""
+    if verdict.submission is not None:
+        return Outcome.ACCEPTED
+    if any(finding.code in LOOKED_NO_FURTHER for finding in verdict.found):
+        return Outcome.REFUSED
+    return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK

@@ -14,9 +14,8 @@ from lzfx.checks.boilerplate import boilerplate_findings
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers
 from lzfx.checks.own_sheets import own_sheet_findings
-from lzfx.checks.partial import Past, Verdict, judged
+from lzfx.checks.partial import Past, judged
 from lzfx.checks.versions import differences
-from lzfx.checks.whole import NOT_OURS
 from lzfx.files.names import safe_file_name
 from lzfx.forms.spec import FormSpec
 from lzfx.intake.bounded import Refused
@@ -37,6 +36,7 @@ from lzfx.model.ledger import Delivery, Issue, Outcome, Whose
 from lzfx.model.submission import RawSubmission, Stamp, Submission
 from lzfx.session.assigning import assigned_stamp
 from lzfx.session.basis import ASSIGNED_BY, DOUBTED_BY, JUDGED_BY, Bases
+from lzfx.session.budget import Budget, OverBudgetError
 from lzfx.session.collection import CollectOptions
 from lzfx.session.copies import Copies, Return
 from lzfx.session.explained import Answered
@@ -44,7 +44,7 @@ from lzfx.session.history import History, whose
 from lzfx.session.identities import ASSIGNABLE, Identities
 from lzfx.session.inbox import InboxFile
 from lzfx.session.issuing import issued_to, notes_of, prefill_sources
-from lzfx.session.judgement import Judgement
+from lzfx.session.judgement import Judgement, outcome_of
 from lzfx.session.marking import Marking
 from lzfx.session.opening import Session
 from lzfx.session.points_known import PointsSoFar
@@ -102,13 +102,19 @@ class Judge:
     def judge(self, file: InboxFile, answer: Answer | None) -> Judgement:
         """Recognise and check one file; without an answer of the reader its own fault decides.
 
-        An error of the program makes the file wait; LzfxError or OSError if disk or ledger fails.
+        One that takes more time or memory than a file may is refused. An error of the program
+        makes the file wait; LzfxError or OSError if disk or ledger fails.
         """
         if file.error is not None:
             return self._waits(file, file.error)
+        budget = Budget()
         try:
-            done = self._judged(file, answer).saying(*file.said)
-            return replace(done, sender=file.sender)
+            with budget:
+                done = self._judged(file, answer)
+            return replace(done.saying(*file.said), sender=file.sender)
+        except OverBudgetError:
+            budget.close()
+            return self._over(file, budget.finding(file.label))
         except Exception as error:
             if self._errors.fails_for_all(error):
                 raise
@@ -118,6 +124,11 @@ class Judge:
         said = (self._errors.told(file.label, error),)
         held = self._delivery(file.sha256, file.label, Outcome.HELD, said)
         return Judgement(replace(held, basis=self._bases.of_our_error))
+
+    def _over(self, file: InboxFile, said: Finding) -> Judgement:
+        refused = self._delivery(file.sha256, file.label, Outcome.REFUSED, (said,))
+        basis = self._bases.of_our_error
+        return Judgement(replace(refused, basis=basis), sender=file.sender)
 
     def _judged(self, file: InboxFile, answer: Answer | None) -> Judgement:
         if file.refusal is not None:
@@ -220,7 +231,7 @@ class Judge:
         one = Return(book, raw, form, stamp, known, past)
         before = self._copies.came_back(one)
         verdict = judged(before.owing(raw), form, known, past, self._wanted)
-        outcome = _outcome(verdict)
+        outcome = outcome_of(verdict)
         goes_back = outcome is Outcome.SENT_BACK
         marking = Marking(one, verdict, self._answered, self._copies, before, goes_back=goes_back)
         delivery = self._delivery(raw.sha256, raw.file, outcome, marking.found)
@@ -285,12 +296,3 @@ class Judge:
             if self._answers.setdefault(one, sha256) == sha256:
                 return one
         raise AssertionError  # numbers do not end
-
-
-def _outcome(verdict: Verdict) -> Outcome:
-    """The outcome of a file by its verdict, before other returns of its subject are looked at."""
-    if verdict.submission is not None:
-        return Outcome.ACCEPTED
-    if any(finding.code in NOT_OURS for finding in verdict.found):
-        return Outcome.REFUSED
-    return Outcome.FEWER if verdict.waits else Outcome.SENT_BACK

@@ -84,7 +84,7 @@ def rebuild(session: Session) -> Rebuilt:
             *unrecorded_originals(session.workspace, session.ledger),
         )
         returns, numbers = replay.returns, len(point_id_records(ledger))
-        write_atomic(target, ledger.as_file())
+        write_atomic(target, ledger.as_file(), holds_key=True)
     return Rebuilt(target, returns, numbers, tuple(findings))
 
 

@@ -72,7 +72,7 @@ def recover(start: Path, now: datetime, by: str) -> Recovered:
         numbers = len(point_id_records(made))
         data = made.as_file()
     aside = move_ledger_aside(workspace, workspace.ledger, word("damaged-ledger"), now)
-    write_atomic(workspace.ledger, data)
+    write_atomic(workspace.ledger, data, holds_key=True)
     with open_session(workspace.root, now, by) as session:
         missing = tuple(unrecorded_originals(workspace, session.ledger))
         with session.ledger.transaction():

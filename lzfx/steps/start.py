@@ -110,7 +110,7 @@ def start(
     if not workspace.ledger.exists():
         with new_ledger(workspace.ledger, kit.key if kit else None) as ledger:
             ledger.act(new_action(_at(now), by, Verb.START, root.name, {"after": ""}))
-            write_atomic(workspace.ledger, ledger.as_file())
+            write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)
             keep_copy(workspace, ledger)
     return Started(workspace)
 
@@ -193,7 +193,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
         ledger.act(new_action(_at(now), by, Verb.START, root.name, facts))
         if paired is not None:  # so that nobody gets the same unit to check again
             ledger.act(replace(paired, at=_at(now), by=by))
-        write_atomic(workspace.ledger, ledger.as_file())
+        write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)
         keep_copy(workspace, ledger)
     return Started(workspace, len(points), _moved(before, after), came.edition, came.otherwise)
 

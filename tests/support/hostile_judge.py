@@ -17,7 +17,7 @@ from support.sample_content import SAMPLE, Sample
 from lzfx.checks.check import Checked, check
 from lzfx.checks.context import Known
 from lzfx.checks.identity import carriers, recognise
-from lzfx.checks.whole import NOT_OURS
+from lzfx.checks.whole import LOOKED_NO_FURTHER
 from lzfx.forms.as_shown import shown_text
 from lzfx.forms.characters import fold, heading_key, tidy
 from lzfx.forms.kinds import shown
@@ -79,7 +79,7 @@ def judged(label: str, answer: Answer) -> Outcome:
     checked = check(raw, form, _known(stamp.subject))
     told = _told(checked.findings)
     lost = (*unnamed(answer, raw), *changed(raw, checked))
-    if any(one.code in NOT_OURS for one in checked.findings):
+    if any(one.code in LOOKED_NO_FURTHER for one in checked.findings):
         return Outcome(
             label, ("refused", *sorted({one.code for one in checked.findings})), (), answer
         )

@@ -27,6 +27,7 @@ from support import (
     hostile_kinds,
     hostile_ods,
     hostile_sheets,
+    hostile_size,
     hostile_xls,
     hostile_xlsx,
     hostile_zip,
@@ -38,7 +39,7 @@ from lzfx.intake.process.supervisor import Reader
 MANIFEST = Path(__file__).resolve().parents[1] / "hostile" / "manifest.toml"
 _GROUPS = (
     *(hostile_zip, hostile_xlsx, hostile_cells, hostile_sheets, hostile_ods, hostile_xls),
-    *(hostile_arrivals, hostile_identity, hostile_kinds),
+    *(hostile_arrivals, hostile_identity, hostile_kinds, hostile_size),
 )
 
 CASES: Mapping[str, Callable[[], bytes]] = {
