@@ -174,6 +174,21 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
     ]
 
 
+def test_assessed__a_measure_overdue_or_not_said_costs_its_unit(clerk: Clerk) -> None:
+    def computed(now: str) -> tuple[str, list[str]]:
+        scores = clerk.run("assess", "KS05", "--json", now=now).json["scores"]
+        (one,) = (one for one in scores if one["indicator"] == "K5")
+        return one["points"], one["entries"]
+
+    points, silent = computed("2026-10-12T10:00:00")
+    assert (points, len(silent)) == ("0", 30), "asked, and nothing was said"
+    told(clerk, {"KS05-001-1": ONCE}, "2026-10-13T09:00:00")
+    assert computed("2026-10-14T09:00:00") == ("20", [])
+    points, (late,) = computed(LATER)
+    assert points == "18"
+    assert late.startswith("措施KS05-001-1应在2026-11-30以前落实，没有落实（")
+
+
 def suggested(clerk: Clerk, now: str) -> list[int]:
     """How many warnings are suggested, as the list of what is to be done says."""
     duties = clerk.run("status", "--json", now=now).json["todo"]

@@ -162,6 +162,10 @@ def test_late__is_raised_by_a_notice_that_names_it(tmp_path: Path) -> None:
     assert came(clerk, "warnings", {"notices": [NOTICE | red]}, at(30))["outcome"] == "accepted"
     assert state(clerk, at(31)) == [(NUMBER, "已升级", 0), (RAISED, "已签发，未送达", 0)]
     assert "warning-late" not in todo(clerk, at(31))
+    scores = clerk.run("assess", SECTION, "--json", now=at(31)).json["scores"]
+    (scored,) = (one for one in scores if one["indicator"] == "K6")
+    (entry,) = scored["entries"]
+    assert entry.startswith(f"{NUMBER}应在2026-10-28以前反馈"), "late, though it was raised"
 
 
 def test_hostile__a_stale_report_on_a_released_warning(tmp_path: Path) -> None:

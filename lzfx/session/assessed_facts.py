@@ -157,7 +157,9 @@ def _warnings(session: Session) -> Iterator[Warned]:
 def _measures(session: Session) -> Iterator[Measured]:
     """Measures that are overdue or not done; of units that were asked also the unreported ones."""
     asked = {
-        one.subject for form in measuring_forms(session) for one in issues(session.ledger, form.name)
+        one.subject
+        for form in measuring_forms(session)
+        for one in issues(session.ledger, form.name)
     }
     if not asked:
         return
