@@ -29,7 +29,9 @@ _SAID: Mapping[str, str] = {
     "studied": "{on}“{name}”",
     "comments_open": "意见{name}没有办结",
 }
-"""What an entry of each source is called; `{on}` is the day, or that there is none yet; `{by}` a day, or nothing."""
+"""What an entry of each source is called; `{on}` is the day, or that there is none yet.
+
+`{by}` is the day it was due, or nothing."""
 
 _ON: Mapping[str, tuple[str, str]] = {
     "returned_late": ("{on}才来件", "还没有来件"),
