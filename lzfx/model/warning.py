@@ -180,8 +180,9 @@ class WarningStanding:
     `deadline` is the one that counts now, `days_late` how long it is over while the unit still has
     to report, `answered_late` how late the last report was, `reported_on` the day it is of;
     `most_late` is how late a report ever was, or was missing until the next step. `raised_to` is
-    the number of the warning that follows. With `escalates` the rule asks for the next colour: `next_color`, empty
-    where there is none graver and accountability is next. `received_by` signed for it.
+    the number of the warning that follows. With `escalates` the rule asks for the next colour:
+    `next_color`, empty where there is none graver and accountability is next. `received_by` signed
+    for it.
     """
 
     number: str
