@@ -22,6 +22,7 @@ from lzfx.model.assessed_facts import (
     Commented,
     Corrected,
     DeclaredPost,
+    Measured,
     OwedReturn,
     Studied,
     Warned,
@@ -132,9 +133,14 @@ FACTS = AssessedFacts(
         DeclaredPost("A-2", "二岗", "A", declared=True),
     ),
     warnings=(
-        Warned("红1号", "A", "A-1", "", DUE, LATE, LATE, HERE),
+        Warned("红1号", "A", "A-1", "", DUE, LATE, LATE, HERE, 3),
         Warned("红2号", "A", "A-2", "", DUE, DUE, None, HERE),
         Warned("红3号", "B", deadline=DUE),
+    ),
+    measures=(
+        Measured("A-001-1", "A", "A-1", DUE, HERE),
+        Measured("A-002-1", "A", "A-2"),
+        Measured("B-001-1", "B", "B-1", DUE),
     ),
     corrections=(Corrected("J1 A-001", "A", DUE, None, HERE), Corrected("J2", "A", DUE, DUE)),
     studies=(Studied("动员", DUE, "", ("P2",), HERE), Studied("自学", DUE, "A", ("P1",), HERE)),
@@ -151,6 +157,7 @@ FACTS = AssessedFacts(
         ("posts_undeclared", ["甲科 一岗"], ["甲科 一岗"]),
         ("warnings_open", ["红2号"], []),
         ("warnings_late", ["红1号"], ["红1号"]),
+        ("measures_undone", ["A-001-1", "A-002-1"], ["A-001-1"]),
         ("corrections_late", ["J1 A-001"], []),
         ("not_studied", [], []),
         ("studied", ["自学"], ["自学"]),
@@ -177,6 +184,10 @@ def test_measures__every_entry_can_be_said_with_its_place() -> None:
     ]
     assert said["sent_back"] == ["《申报表》2026-09-23来件退回，差错2处（迟.xlsx）"]
     assert said["corrections_late"][0].endswith("还没有销号（来件.xlsx 页）")
+    assert said["measures_undone"] == [
+        "措施A-001-1应在2026-09-20以前落实，没有落实（来件.xlsx 页）",
+        "措施A-002-1没有落实",
+    ]
     assert all(said.values())
 
 

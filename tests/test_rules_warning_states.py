@@ -112,6 +112,18 @@ def test_ways__lead_into_every_state_that_is_not_the_gravest_colours() -> None:
     assert set(WAYS) == set(S) - {S.HANDED_OVER}
 
 
+def test_most_late__outlives_a_raise_and_a_later_report_in_time() -> None:
+    due = (DUE - FIRST).days
+    assert stands(on=due + 3).most_late == 3
+    raise_late = stands(raised(due + 4), on=due + 9)
+    assert (raise_late.state, raise_late.days_late, raise_late.answered_late) == (S.RAISED, 0, 0)
+    assert raise_late.most_late == 4
+    late, more = reported(due + 2), rechecked(due + 3, "again", day(due + 30))
+    again = stands(late, more, reported(due + 9), on=due + 40)
+    assert (again.answered_late, again.most_late) == (0, 2)
+    assert again.reported_on == day(due + 9)
+
+
 _SAME_RECORD = {(S.DELIVERED, H.DELIVER), (S.RAISED, H.FOLLOWED)}
 """What the day before brought already: the same record again is the same record."""
 

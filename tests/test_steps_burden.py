@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, Clerk
 from support.printed_pages import page_texts
+from support.templates import SHIPPED
 from support.two_units import MEETING_FILE, SECTION, two_units
 
 LATER = "2026-09-20T09:00:00"
@@ -46,6 +48,15 @@ def test_form__says_who_asks_for_it_on_what_ground_and_how_long_it_takes(clerk: 
         "大约用时：表头必填1格；表中每加一行必填6格，一行约5分钟。只填一行的，连同签字1处，约16分钟。"
         in said
     )
+
+
+@pytest.mark.parametrize(
+    "file", sorted((SHIPPED / "forms").glob("*.toml")), ids=lambda one: one.stem
+)
+def test_ground__stands_on_every_form_that_others_owe(file: Path) -> None:
+    form = tomllib.loads(file.read_text("utf-8"))
+    others = set(form.get("owed_by", ())) - {"office"}
+    assert bool(form.get("ground")) == bool(others), form["name"]
 
 
 def test_letter__says_how_long_it_takes(clerk: Clerk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support.clerk import ROUND_ONE, Clerk
 from support.crossing import Row, collected, done, filled
 from support.spreadsheets import titles
 from support.two_units import MEETING_FILE, SECTION_FILE, two_units
+from support.year import delivered
 
 AUTUMN, LATER, NEXT = "2026-10-12T09:00:00", "2026-12-28T09:00:00", "2027-01-08T09:00:00"
 FORM = "KS05 宣传教育科 防范措施落实表.xlsx"
@@ -170,6 +172,56 @@ def test_late__leads_to_a_duty_and_heads_the_printed_list(clerk: Clerk) -> None:
         "程序运行",
         "已落实",
     ]
+
+
+def test_assessed__a_measure_overdue_or_not_said_costs_its_unit(clerk: Clerk) -> None:
+    def computed(now: str) -> tuple[str, list[str]]:
+        scores = clerk.run("assess", "KS05", "--json", now=now).json["scores"]
+        (one,) = (one for one in scores if one["indicator"] == "K5")
+        return one["points"], one["entries"]
+
+    points, silent = computed("2026-10-12T10:00:00")
+    assert (points, len(silent)) == ("0", 30), "asked, and nothing was said"
+    told(clerk, {"KS05-001-1": ONCE}, "2026-10-13T09:00:00")
+    assert computed("2026-10-14T09:00:00") == ("20", [])
+    points, (late,) = computed(LATER)
+    assert points == "18"
+    assert late.startswith("措施KS05-001-1应在2026-11-30以前落实，没有落实（")
+
+
+def suggested(clerk: Clerk, now: str) -> list[int]:
+    """How many warnings are suggested, as the list of what is to be done says."""
+    duties = clerk.run("status", "--json", now=now).json["todo"]
+    return [one["facts"]["count"] for one in duties if one["kind"] == "warning-suggested"]
+
+
+def test_late__suggests_one_warning_for_its_point_until_one_is_issued(clerk: Clerk) -> None:
+    rows: dict[str, Row] = {"KS05-004-1": ONCE, "KS05-004-3": {**ONCE, "完成期限": "2026-12-01"}}
+    told(clerk, rows, "2026-10-13T09:00:00")
+    assert suggested(clerk, "2026-11-30T09:00:00") == [], "its day is not over"
+    assert suggested(clerk, LATER) == [1]
+    done(clerk, "issue", "warnings", now=LATER)
+    (file,) = (name for name in clerk.files("发出") if "预警提示书" in name)
+    page = load_workbook(clerk.folder / "发出" / file)["预警"]
+    (line,) = (
+        {str(cell or "") for cell in row}
+        for row in page.iter_rows(values_only=True)
+        if "KS05-004" in row
+    )
+    (sign,) = (text for text in line if text.startswith("防范措施2条逾期"))
+    assert "KS05-004-1（2026-11-30）" in sign
+    assert "KS05-004-3（2026-12-01）" in sign
+    assert {"measure/KS05-004/2026-12-01", "宣传教育科", "二级", "橙色"} <= line
+    notice = {
+        "year": 2026, "color": "orange", "number": 1, "unit": "KS05", "risk_point": "KS05-004",
+        "level": 2, "source": "routine", "early_sign": "措施逾期没有落实。", "demands": "补做。",
+        "handling": "rectify", "issuer": "澄岚区人口和计划生育委员会", "signer": "沈知榆",
+        "signer_role": "leader_in_charge", "issued_on": date(2026, 12, 28),
+        "deadline": date(2027, 1, 20),
+    }  # fmt: skip
+    delivered(clerk, {"form": "warnings", "returns": [{"notices": [notice]}]}, LATER, "发")
+    done(clerk, "collect", now=LATER)
+    assert suggested(clerk, LATER) == []
 
 
 def test_quarter__without_its_forms_is_a_duty_once_an_edition_is_in_force(tmp_path: Path) -> None:

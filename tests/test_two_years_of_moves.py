@@ -132,6 +132,39 @@ def test_merged__the_next_declaration_of_the_unit_that_takes_over(clerk: Clerk) 
     assert any(name.endswith("年度变动情况.pdf") for name in clerk.files("成果"))
 
 
+def test_year_after__tells_the_move_and_by_which_paper_and_moves_nothing_by_it(
+    within: Clerk, tmp_path: Path
+) -> None:
+    paper = ("--paper", "示例编〔2026〕4号")
+    moved = within.run("move", "KS05", "--to", "KS04", *WHY, *paper, now=IN_YEAR)
+    assert moved.code == 0, moved.out + moved.err
+    begun = Clerk(tmp_path).run("init", "2027", "--after", "2026", now="2027-08-01T09:00:00")
+    assert begun.code == 0, begun.out + begun.err
+    after = Clerk(tmp_path / "2027")
+    duties = after.run("status", "--json", now=STARTED).json["todo"]
+    assert not [one for one in duties if one["kind"] in {"abolished", "backup"}]
+    _issue(after, "KS04")
+    put(after, "接手.xlsx", answered_points(after, "KS04", LEADER, none_at=IDLE))
+    done = after.run("collect", "--json", now=RECEIVED)
+    assert [one["outcome"] for one in done.json["deliveries"]] == ["accepted"], done.out
+    told = after.run("why", "KS05-005", "--json", now=RECEIVED).json["way"]
+    assert told["units"] == ["宣传教育科"]
+    assert [(one["on"], one["what"], one["to"], one["paper"]) for one in told["moves"]] == [
+        (IN_YEAR[:10], "宣传教育科", "科学技术科", paper[1])
+    ]
+    refused = after.run("move", "KS05", "--undo", *WHY, "--json", now=RECEIVED)
+    assert _refused(refused) == "move-not-done", "it is last year's"
+    with_units(after, KS04="撤销", KS05="在用")
+    back = after.run("move", "KS04", "--to", "KS05", *WHY, "--json", now=RECEIVED)
+    assert back.code == 0, "no circle: " + back.out
+    _whole(after, RECEIVED)
+    again = Clerk(tmp_path).run("init", "2028", "--after", "2027", now="2028-08-01T09:00:00")
+    assert again.code == 0, again.out + again.err
+    log = Clerk(tmp_path / "2028").run("log", "--json", now="2028-08-02T09:00:00").json
+    moves = [one for one in log["entries"] if one["verb"] == "move"]
+    assert sorted(one["about"] for one in moves) == ["KS04", "KS05"]
+
+
 def test_merged__a_point_of_the_old_unit_left_out_is_found(clerk: Clerk) -> None:
     clerk.run("move", "KS05", "--to", "KS04", *WHY, now=STARTED)
     _issue(clerk, "KS04")

@@ -162,6 +162,10 @@ def test_late__is_raised_by_a_notice_that_names_it(tmp_path: Path) -> None:
     assert came(clerk, "warnings", {"notices": [NOTICE | red]}, at(30))["outcome"] == "accepted"
     assert state(clerk, at(31)) == [(NUMBER, "已升级", 0), (RAISED, "已签发，未送达", 0)]
     assert "warning-late" not in todo(clerk, at(31))
+    scores = clerk.run("assess", SECTION, "--json", now=at(31)).json["scores"]
+    (scored,) = (one for one in scores if one["indicator"] == "K6")
+    (entry,) = scored["entries"]
+    assert entry.startswith(f"{NUMBER}应在2026-10-28以前反馈"), "late, though it was raised"
 
 
 def test_hostile__a_stale_report_on_a_released_warning(tmp_path: Path) -> None:
@@ -231,3 +235,36 @@ def test_suggested__what_a_check_found_waits_for_a_person(tmp_path: Path) -> Non
     (taken,) = (each for each in ran["deliveries"] if each["file"] == name)
     assert taken["outcome"] == "accepted", taken["findings"]
     assert "warning-suggested" not in todo(clerk, at(22)), "one was sent, the other row taken out"
+
+
+def test_handed_over__waits_for_an_entry_of_the_register_that_names_it(tmp_path: Path) -> None:
+    clerk = office(tmp_path / "2026")
+    red = {"color": "red", "signer": "褚静澜", "signer_role": "review_group"}
+    said = red | {"raised_because": "性质比较严重"}
+    assert noticed(clerk, at(8), said)["outcome"] == "accepted"
+    number = "廉警〔2026〕红1号"
+    assert reported(clerk, at(12))["outcome"] == "accepted"
+    step = {"warning": number, "step": "rechecked", "by": "沈知榆", "result": "raised"}
+    assert stepped(clerk, at(13), **step)["outcome"] == "accepted"
+
+    def waiting(now: str) -> list[dict[str, Any]]:
+        todo = clerk.run("status", "--json", now=now).json["todo"]
+        return [one for one in todo if one["kind"] == "warning-handed-over"]
+
+    (one,) = waiting(at(14))
+    assert (one["name"], one["ways"][0]["command"]) == (number, "lzfx issue accountability")
+    done(clerk, "issue", "accountability", now=at(14))
+    entry = {
+        "number": "追2026-01", "unit": SECTION, "nature": "violation", "facts": "没有整改。",
+        "basis": "某办法第三条", "sanctions": ["education"], "body": "委办公会",
+        "paper": "某纪要1号", "decided_on": date(2026, 10, 14), "retention": "years_30",
+    }  # fmt: skip
+    came(clerk, "accountability", {"entries": [entry | {"warning": "廉警〔2026〕红2号"}]}, at(14))
+    assert waiting(at(14)) == [one], "another warning's"
+    done(clerk, "issue", "accountability", now=at(15))
+    mine = [entry | {"number": "追2026-02", "warning": "廉警[2026]红1号"}]
+    taken = came(clerk, "accountability", {"entries": mine}, at(15))
+    assert taken["outcome"] == "accepted", taken["findings"]
+    assert waiting(at(16)) == []
+    done(clerk, "strike", "追2026-02", "--paper", "某纪要2号", "--why", "登记错了", now=at(16))
+    assert waiting(at(16)) == [one], "an entry struck out names nothing"

@@ -19,7 +19,10 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class AccountabilityEntry:
-    """One decision on one person or unit; `nature`, `sanctions` and `retention` are codes."""
+    """One decision on one person or unit; `nature`, `sanctions` and `retention` are codes.
+
+    `warning` is the number, as printed, of the warning that was handed over.
+    """
 
     number: str
     unit: str
@@ -39,6 +42,7 @@ class AccountabilityEntry:
     appeal: str = ""
     jointly: str = ""
     retention: str = ""
+    warning: str = ""
 
     @property
     def kept_until(self) -> int | None:

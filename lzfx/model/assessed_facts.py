@@ -1,4 +1,4 @@
-"""What the record says of those who are assessed: returns, warnings, checks, studies, comments."""
+"""What the record says of those who are assessed: returns, warnings, measures, checks, studies."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ class DeclaredPost:
 class Warned:
     """A warning by its printed number, to a unit, a post of it or a person, and how it went on.
 
-    It is open until it was released.
+    It is open until it was released, or raised to another that is open in its stead (`over_on`).
+    `days_late` is how late its report was at most, or is.
     """
 
     name: str
@@ -67,7 +68,23 @@ class Warned:
     person: str = ""
     deadline: date | None = None
     reported_on: date | None = None
-    released_on: date | None = None
+    over_on: date | None = None
+    where: Where = field(default_factory=Where)
+    days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure of a point that was not carried out as it should have been.
+
+    `due` is the day that is past; None where the unit says that it is not done, or was asked and
+    said nothing.
+    """
+
+    name: str
+    unit: str
+    post: str = ""
+    due: date | None = None
     where: Where = field(default_factory=Where)
 
 
@@ -112,6 +129,7 @@ class AssessedFacts:
     returns: tuple[OwedReturn, ...] = ()
     posts: tuple[DeclaredPost, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    measures: tuple[Measured, ...] = ()
     corrections: tuple[Corrected, ...] = ()
     studies: tuple[Studied, ...] = ()
     comments: tuple[Commented, ...] = ()

@@ -22,6 +22,7 @@ class DutyKind(StrEnum):
 
     WARNING_LATE = "warning-late"
     WARNING_TO_RAISE = "warning-to-raise"
+    WARNING_HANDED_OVER = "warning-handed-over"
     CONFLICT = "conflict"
     FEWER = "fewer"
     HELD = "held"

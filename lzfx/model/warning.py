@@ -178,9 +178,11 @@ class WarningStanding:
     """A warning as it stands on a day; all of it is computed.
 
     `deadline` is the one that counts now, `days_late` how long it is over while the unit still has
-    to report, `answered_late` how late the last report was. `raised_to` is the number of the
-    warning that follows. With `escalates` the rule asks for the next colour: `next_color`, empty
-    where there is none graver and accountability is next. `received_by` signed for it.
+    to report, `answered_late` how late the last report was, `reported_on` the day it is of;
+    `most_late` is how late a report ever was, or was missing until the next step. `raised_to` is
+    the number of the warning that follows. With `escalates` the rule asks for the next colour:
+    `next_color`, empty where there is none graver and accountability is next. `received_by` signed
+    for it.
     """
 
     number: str
@@ -190,6 +192,8 @@ class WarningStanding:
     deadline: date | None = None
     days_late: int = 0
     answered_late: int = 0
+    most_late: int = 0
+    reported_on: date | None = None
     received_by: str = ""
     reported_by: tuple[str, ...] = ()
     raised_to: str = ""

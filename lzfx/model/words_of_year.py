@@ -146,6 +146,7 @@ YearWord = Literal[
     "warning-from-check",
     "warning-from-comment",
     "warning-from-late",
+    "warning-from-measures",
     "warning-from-overdue",
     "warning-from-recheck",
     "warning-told",

@@ -35,7 +35,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
         *(DutyKind.RECHECK, DutyKind.REGRADE, DutyKind.MEND_RULES, DutyKind.CHECKS_DUE),
         *(DutyKind.WARNING_LATE, DutyKind.WARNING_TO_RAISE, DutyKind.WARNING_ASK),
         *(DutyKind.WARNING_DELIVER, DutyKind.WARNING_RECHECK, DutyKind.WARNING_RELEASE),
-        DutyKind.WARNING_SUGGESTED,
+        *(DutyKind.WARNING_SUGGESTED, DutyKind.WARNING_HANDED_OVER),
     ),
     Verb.UNCHANGED: (),
     Verb.CONFLICT: (DutyKind.CONFLICT,),

@@ -44,6 +44,9 @@ KINDS: Mapping[DutyKind, DutySpec] = {
         Needs.DECISION, (_RAISE, WaySpec("way-warning-came", ("collect",)))
     ),
     DutyKind.WARNING_TO_RAISE: DutySpec(Needs.DECISION, (_RAISE,)),
+    DutyKind.WARNING_HANDED_OVER: DutySpec(
+        Needs.DECISION, (WaySpec("way-account", ("issue", "{form}")),)
+    ),
     DutyKind.CONFLICT: DutySpec(Needs.DECISION, (_DECIDE, _DISMISS)),
     DutyKind.FEWER: DutySpec(
         Needs.DECISION,

@@ -19,9 +19,7 @@ from lzfx.model.roster import Roster
 from lzfx.model.sampling import CheckPlan, Quarter
 from lzfx.rules.measures import months_later
 from lzfx.rules.roles import body_of_role, person_of
-
-_UNCHECKED = "unchecked"
-"""The state of measures of a point that should have been checked and was not."""
+from lzfx.rules.sampling import really_checked
 
 _A_QUARTER, _A_YEAR = 3, 12
 Works = Callable[[date], bool]
@@ -46,12 +44,10 @@ class MonitoringBasis:
 def last_checks(record: CorrectionRecord | None) -> Mapping[str, LastCheck]:
     """The last check of each point that was really checked, by its id."""
     found: dict[str, LastCheck] = {}
-    for check in record.checks if record else ():
-        for point in check.points:
-            known = found.get(point.risk_point)
-            later = check.held_on and (known is None or known[0] <= check.held_on)
-            if check.held_on and later and point.measure_state != _UNCHECKED:
-                found[point.risk_point] = (check.held_on, point)
+    for held, point in really_checked(record):
+        known = found.get(point.risk_point)
+        if known is None or known[0] <= held:
+            found[point.risk_point] = (held, point)
     return found
 
 

@@ -110,16 +110,39 @@ NO_MOVES = Moves()
 
 
 def moves_standing(done: Iterable[Action]) -> Moves:
-    """The moves on record that were not taken back, oldest first."""
+    """The moves on record that were not taken back, oldest first; none of earlier years."""
     found: dict[tuple[str, Place | None], Move] = {}
     for one in done:
-        if one.verb is Verb.MOVE:
+        if one.verb is Verb.START:
+            found = {}
+        elif one.verb is Verb.MOVE:
             move = move_of(one)
             found[move.what, move.at] = move
         elif one.verb is Verb.UNMOVE:
             last = next((key for key in reversed(found) if key[0] == one.about), None)
             found = {key: move for key, move in found.items() if key != last}
     return Moves(tuple(found.values()))
+
+
+def moves_handed_on(done: Sequence[Action]) -> tuple[Action, ...]:
+    """The moves of earlier years, then those that stand: what the next year's record begins with.
+
+    They come before its start, so that they are told and move nothing any more.
+    """
+    start = _start(done)
+    standing = moves_standing(done).every
+    ours = (one for one in done[start:] if one.verb is Verb.MOVE and move_of(one) in standing)
+    return (*(one for one in done[:start] if one.verb is Verb.MOVE), *ours)
+
+
+def moves_before(done: Sequence[Action]) -> Moves:
+    """The moves of earlier years, as the start of this one took them over, oldest first."""
+    return Moves(tuple(move_of(one) for one in done[: _start(done)] if one.verb is Verb.MOVE))
+
+
+def _start(done: Sequence[Action]) -> int:
+    """Where the record of this year begins."""
+    return next((at for at, one in enumerate(done) if one.verb is Verb.START), 0)
 
 
 def move_of(one: Action) -> Move:

@@ -97,14 +97,20 @@ def _lot(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
+def really_checked(record: CorrectionRecord | None) -> Iterator[tuple[date, CheckedPoint]]:
+    """Each time a point was checked, with the day, in the order of the record."""
+    for check in record.checks if record else ():
+        for point in check.points if check.held_on else ():
+            if check.held_on and point.measure_state != UNCHECKED:
+                yield check.held_on, point
+
+
 def checked_in(record: CorrectionRecord | None, year: int) -> Mapping[str, CheckedSoFar]:
     """By id, how often and when points were checked in that year, as the record of checks says."""
     days: dict[str, list[date]] = defaultdict(list)
-    for check in record.checks if record else ():
-        held = check.held_on
-        for point in check.points if held and held.year == year else ():
-            if held and point.measure_state != UNCHECKED:
-                days[point.risk_point].append(held)
+    for held, point in really_checked(record):
+        if held.year == year:
+            days[point.risk_point].append(held)
     return {name: CheckedSoFar(len(found), max(found)) for name, found in days.items()}
 
 

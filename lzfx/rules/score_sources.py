@@ -51,17 +51,27 @@ def posts_undeclared(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
 
 
 def warnings_open(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
-    """Warnings that have not been released."""
+    """Warnings that have not been released, each once: one that was raised is over."""
     for one in facts.warnings:
-        if _warned(whom, one) and one.released_on is None:
+        if _warned(whom, one) and one.over_on is None:
             yield Entry("warnings_open", one.name, one.deadline, None, one.where)
 
 
 def warnings_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
     """Warnings of which the report came after the day, or has not come though it is over."""
     for one in facts.warnings:
-        if _warned(whom, one) and _late(one.deadline, one.reported_on, facts):
+        if _warned(whom, one) and one.days_late:
             yield Entry("warnings_late", one.name, one.deadline, one.reported_on, one.where)
+
+
+def measures_undone(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
+    """Measures that are overdue or not done, and those of which a unit that was asked said nothing.
+
+    Those of a person are the measures of the posts that he holds.
+    """
+    for one in facts.measures:
+        if one.post in whom.posts if whom.person else one.unit == whom.unit:
+            yield Entry("measures_undone", one.name, one.due, None, one.where)
 
 
 def corrections_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
@@ -108,6 +118,7 @@ SOURCES: Mapping[str, Source] = {
     "posts_undeclared": posts_undeclared,
     "warnings_open": warnings_open,
     "warnings_late": warnings_late,
+    "measures_undone": measures_undone,
     "corrections_late": corrections_late,
     "not_studied": not_studied,
     "studied": studied,

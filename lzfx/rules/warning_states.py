@@ -55,6 +55,7 @@ _RECHECKS: Mapping[str, Happening] = {
     Recheck.RAISED: _H.FAIL,
 }
 _ORDER = tuple(Happening)
+_ENDS_WAITING = frozenset({_H.FEEDBACK, _H.FOLLOWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class _Walk:
     since: date | None = None
     deadline: date | None = None
     answered_late: int = 0
+    most_late: int = 0
+    reported_on: date | None = None
     received_by: str = ""
     reported_by: tuple[str, ...] = ()
     raised_to: str = ""
@@ -137,6 +140,8 @@ class _Walk:
         target = ARROWS.get((self.state, one.happening))
         if target is None:
             return False
+        if self.state in WAITING and one.happening in _ENDS_WAITING:
+            self.most_late = max(self.most_late, _days(self.deadline, one.on))
         self.state, self.since = target, one.on
         self._note(one)
         return True
@@ -144,7 +149,7 @@ class _Walk:
     def _note(self, one: _Event) -> None:
         cause = one.cause
         if isinstance(cause, Feedback):
-            self.answered_late = _days(self.deadline, one.on)
+            self.answered_late, self.reported_on = _days(self.deadline, one.on), one.on
             self.reported_by = tuple(filter(None, (cause.filled_by, cause.head)))
         elif isinstance(cause, WarningStep):
             if one.happening is _H.DELIVER:
@@ -174,6 +179,8 @@ def _walked(
         deadline=walk.deadline,
         days_late=late,
         answered_late=walk.answered_late,
+        most_late=max(walk.most_late, late),
+        reported_on=walk.reported_on,
         received_by=walk.received_by,
         reported_by=walk.reported_by,
         raised_to=walk.raised_to,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from lzfx.campaign.warning_numbers import number_key
 from lzfx.checks.accountability import Registered
+from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import accepted, actions, submission_by_hash
 from lzfx.model.about import About
-from lzfx.model.accountability import StruckOut
+from lzfx.model.accountability import AccountabilityEntry, StruckOut
 from lzfx.rules.struck import struck_entries
+from lzfx.session.forms_about import returns_about
 from lzfx.session.opening import Session
 
 
@@ -20,6 +23,17 @@ def struck_out(session: Session) -> Mapping[str, StruckOut]:
     return {
         entry: StruckOut(one.text("paper"), date.fromisoformat(one.at[:10])) for entry, one in told
     }
+
+
+def warnings_accounted(session: Session) -> frozenset[str]:
+    """The keys of the warnings that entries of the register name; none by one struck out."""
+    struck = struck_out(session)
+    return frozenset(
+        number_key(entry.warning)
+        for form, _, one in returns_about(session, About.ACCOUNTABILITY)
+        for entry in records_of(form, one.tables, AccountabilityEntry)
+        if entry.warning and entry.number not in struck
+    )
 
 
 def registered(session: Session, form: FormSpec) -> Iterator[Registered]:

@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from lzfx.campaign.warning_numbers import number_said
 from lzfx.checks.versions import cell_of
-from lzfx.forms.characters import fold
-from lzfx.forms.records import records_of, whole_of
+from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import actions, all_deliveries, current_submissions, issues
 from lzfx.model.about import About
@@ -21,6 +19,7 @@ from lzfx.model.assessed_facts import (
     Commented,
     Corrected,
     DeclaredPost,
+    Measured,
     OwedReturn,
     Studied,
     Warned,
@@ -29,17 +28,23 @@ from lzfx.model.comment import Comment
 from lzfx.model.correction import CorrectionCheck
 from lzfx.model.finding import Where
 from lzfx.model.ledger import Delivery, Outcome
+from lzfx.model.measure import Measure, Stands
 from lzfx.model.study import Study
-from lzfx.model.warning import Feedback, Feedbacks, WarningNotice
+from lzfx.model.warning import WarningNotice, WarningState
 from lzfx.rules.dismissal import dismissed_files
 from lzfx.rules.workflow import State
-from lzfx.session.forms_about import forms_about, returns_about
+from lzfx.session.forms_about import returns_about
+from lzfx.session.master import graded_master
+from lzfx.session.measures import measures_standing, measuring_forms
 from lzfx.session.opening import Session
 from lzfx.session.progress import boards
+from lzfx.session.warnings import warnings_now
 
 _T = TypeVar("_T")
 _OF_ASSESSMENT = (About.SELF_SCORE, About.OBJECTION)
 """Forms that are part of the assessment itself are not what it is about."""
+
+_OVER = frozenset({WarningState.RELEASED, WarningState.RAISED})
 
 
 def assessed_facts(session: Session) -> AssessedFacts:
@@ -49,6 +54,7 @@ def assessed_facts(session: Session) -> AssessedFacts:
         returns=tuple(_returns(session)),
         posts=tuple(_posts(session)),
         warnings=tuple(_warnings(session)),
+        measures=tuple(_measures(session)),
         corrections=tuple(_corrections(session)),
         studies=tuple(
             Studied(one.topic, one.day, one.unit, one.attendees, where)
@@ -127,30 +133,49 @@ def _posts(session: Session) -> Iterator[DeclaredPost]:
 
 
 def _warnings(session: Session) -> Iterator[Warned]:
-    """Warnings by their printed numbers, with what came back on each."""
-    told = {fold(one.warning): one for one in _feedbacks(session)}
-    colors = session.labels.get("colors", {})
+    """Warnings by their printed numbers, as each stands: the same as in their register."""
+    standing = {one.notice: one for one in warnings_now(session).values()}
     posts = {(one.unit, one.name): one.code for one in session.roster.posts}
     people = {(one.unit, one.name): one.code for one in session.roster.people.values()}
     for one, where in _noted(session, About.WARNING, WarningNotice):
-        number = number_said(colors, one)
-        back = told.get(fold(number))
+        now = standing.get(one)
+        if now is None:
+            continue
         yield Warned(
-            number,
+            now.number,
             one.unit,
             posts.get((one.unit, one.post), one.post),
             people.get((one.unit, one.person), one.person),
-            one.deadline,
-            back.reported_on if back else None,
-            back.released_on if back else None,
+            now.deadline,
+            now.reported_on,
+            now.since if now.state in _OVER else None,
             where,
+            now.most_late,
         )
 
 
-def _feedbacks(session: Session) -> Iterator[Feedback]:
-    for form in forms_about(session, {About.FEEDBACK}):
-        for one in current_submissions(session.ledger, form):
-            yield from whole_of(form, [(one, {})], Feedbacks, {}).feedbacks
+def _measures(session: Session) -> Iterator[Measured]:
+    """Measures that are overdue or not done; of units that were asked also the unreported ones."""
+    asked = {
+        one.subject
+        for form in measuring_forms(session)
+        for one in issues(session.ledger, form.name)
+    }
+    if not asked:
+        return
+    places = dict(_noted(session, About.MEASURE, Measure))
+    graded = graded_master(session, keep=False).master.graded
+    posts = {one.point.point_id: one.point.post for one in graded}
+    for one in measures_standing(session, graded):
+        silent = one.stands is Stands.UNREPORTED and one.known.unit in asked
+        if silent or one.overdue or one.stands is Stands.NOT_DONE:
+            yield Measured(
+                one.known.code,
+                one.known.unit,
+                posts[one.known.point_id],
+                one.due if one.overdue else None,
+                places.get(one.said.row, Where()) if one.said else Where(),
+            )
 
 
 def _corrections(session: Session) -> Iterator[Corrected]:

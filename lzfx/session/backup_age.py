@@ -30,9 +30,13 @@ class BackupAge:
 
 
 def backup_age(done: Sequence[Action], today: date) -> BackupAge:
-    """The age of the last backup in a record, by its order and not by the clock."""
+    """The age of the last backup in a record, by its order and not by the clock.
+
+    What a new year took over from the one before is no work of its own.
+    """
     last = max((at for at, one in enumerate(done) if one.verb is Verb.BACKUP), default=-1)
-    work = [one for one in done[last + 1 :] if one.verb not in _NO_WORK]
+    start = next((at for at, one in enumerate(done) if one.verb is Verb.START), -1)
+    work = [one for one in done[max(last, start) + 1 :] if one.verb not in _NO_WORK]
     at = done[last].at if last >= 0 else ""
     days = max(0, (today - datetime.fromisoformat(at).date()).days) if at else None
     return BackupAge(at, days, len(work), work[-1].at[:10] if work else "")

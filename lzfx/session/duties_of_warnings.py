@@ -9,6 +9,7 @@ from lzfx.model.about import About
 from lzfx.model.duty import Duty, DutyKind
 from lzfx.model.warning import WAITING, WarningStanding, WarningState
 from lzfx.rules.duties import duty, few
+from lzfx.session.accountability import warnings_accounted
 from lzfx.session.forms_about import forms_about
 from lzfx.session.opening import Session
 from lzfx.session.warning_rows import reports_out
@@ -31,6 +32,7 @@ def of_warnings(session: Session, in_play: Collection[str]) -> Iterator[Duty]:
     for one in sorted(now.values(), key=lambda each: -each.days_late):
         if one.escalates:
             yield _unheeded(session, one, form)
+    yield from _handed_over(session, now)
     yield from _steps(session, now)
     yield from _reports(session, now)
     _, found = triggers(session)
@@ -64,6 +66,25 @@ def _unheeded(session: Session, one: WarningStanding, form: str) -> Duty:
     }
     at = one.deadline.isoformat() if one.deadline else ""
     return duty(kind, about=one.number, name=one.number, at=at, facts=facts)
+
+
+def _handed_over(session: Session, now: Mapping[str, WarningStanding]) -> Iterator[Duty]:
+    """Warnings that are a matter of accountability, and that its register does not name yet."""
+    found = {key: one for key, one in now.items() if one.state is WarningState.HANDED_OVER}
+    form = _form(session, About.ACCOUNTABILITY) if found else ""
+    if not form:
+        return
+    accounted = warnings_accounted(session)
+    for key, one in found.items():
+        if key not in accounted:
+            facts = {
+                "unit": session.roster.called(one.notice.unit),
+                "title": session.forms[form].title,
+                "form": form,
+            }
+            at = one.since.isoformat() if one.since else ""
+            kind = DutyKind.WARNING_HANDED_OVER
+            yield duty(kind, about=one.number, name=one.number, at=at, facts=facts)
 
 
 def _steps(session: Session, now: Mapping[str, WarningStanding]) -> Iterator[Duty]:

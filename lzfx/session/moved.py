@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import actions, point_id_records
 from lzfx.ledger.store import Ledger
 from lzfx.ledger.went_out import actions_of
 from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.risk import PointId
-from lzfx.rules.moves import NO_MOVES, Moves, formerly, moves_standing, with_moves
+from lzfx.rules.moves import NO_MOVES, Moves, formerly, moves_before, moves_standing, with_moves
 from lzfx.session.opening import Session
 
 
@@ -39,7 +40,7 @@ class TracedMove:
 
 @dataclass(frozen=True, slots=True)
 class WayOfPoint:
-    """How a point came to its unit: the units before it, and the moves of this campaign."""
+    """How a point came to its unit: the units before it, and the moves, also of earlier years."""
 
     units: tuple[str, ...] = ()
     moves: tuple[TracedMove, ...] = ()
@@ -47,8 +48,10 @@ class WayOfPoint:
 
 def way_of(session: Session, point_id: str) -> WayOfPoint:
     """The way of a point, as the records of its number and the record of acts tell it."""
-    moves = moves_now(session.ledger)
     known = [one for one in numbers_now(session.ledger) if one.point_id == point_id]
+    came = any(one.point_id == point_id for one in inherited(session.ledger)[0])
+    before = moves_before(actions(session.ledger)) if came else NO_MOVES
+    moves = Moves((*before.every, *moves_now(session.ledger).every))
     chains = (moves.of(point_id, one.unit, one.post).by for one in known)
     called = session.everybody.called
     return WayOfPoint(

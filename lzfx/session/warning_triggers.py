@@ -1,11 +1,12 @@
 """What the ledger knows that may call for a warning: a table of sources, for a person to confirm.
 
 A source tells its triggers; which of them were answered or declined is found out here for all. A
-new source, such as measures that are overdue, is one more line in `SOURCES`.
+new source is one more line in `SOURCES`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,10 +21,12 @@ from lzfx.messages import word
 from lzfx.model.about import About
 from lzfx.model.comment import Comment
 from lzfx.model.correction import CheckedPoint, CorrectionCheck
+from lzfx.model.measure import MeasureStanding
 from lzfx.model.risk import Graded
 from lzfx.model.warning import WarningStanding
 from lzfx.session.forms_about import forms_about, returns_about
 from lzfx.session.master import graded_master
+from lzfx.session.measures import measures_standing, reports_taken
 from lzfx.session.opening import Session
 from lzfx.session.warnings import warnings_now
 from lzfx.session.withdrawn import standing
@@ -123,6 +126,32 @@ def comments_substantiated(known: Evidence) -> Iterator[Trigger]:
                 yield Trigger(code, "public", on, unit, text, point, name)
 
 
+def measures_overdue(known: Evidence) -> Iterator[Trigger]:
+    """Points with measures that were not carried out in time, each with all of these.
+
+    A measure that becomes overdue later is another trigger; without any report nothing is graded.
+    """
+    if not reports_taken(known.session):
+        return
+    late: dict[str, list[MeasureStanding]] = defaultdict(list)
+    for one in measures_standing(known.session, [*known.points.values()]):
+        if one.overdue:
+            late[one.known.point_id].append(one)
+    for point_id, found in late.items():
+        point = known.points[point_id].point
+        days = [one.due for one in found if one.due is not None]
+        told = (f"{one.known.code}（{one.due}）{one.known.text}" for one in found)
+        yield Trigger(
+            code=f"measure/{point_id}/{max(days)}",
+            source="routine",
+            on=max(days),
+            unit=point.unit,
+            early_sign=word("warning-from-measures", count=len(found), found="；".join(told)),
+            risk_point=point_id,
+            risk=str(point.values.get("name") or ""),
+        )
+
+
 def reports_missing(known: Evidence) -> Iterator[Trigger]:
     """Warnings that the rule raises: the report is late, or the recheck failed."""
     for key, one in known.warnings.items():
@@ -149,11 +178,12 @@ SOURCES: tuple[Callable[[Evidence], Iterable[Trigger]], ...] = (
     reports_missing,
     dangers_found,
     corrections_overdue,
+    measures_overdue,
     comments_substantiated,
 )
 """Whoever may suggest a warning, the most pressing first."""
 
-SOURCED = frozenset({About.WARNING, About.CHECK, About.COMMENT})
+SOURCED = frozenset({About.WARNING, About.CHECK, About.COMMENT, About.MEASURE})
 """What returns are about that may suggest a warning; without any there is nothing to look at."""
 
 

@@ -21,10 +21,12 @@ from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
 from lzfx.forms.toml_text import Path as Keys
 from lzfx.ledger.queries import actions
+from lzfx.ledger.record import row_of
 from lzfx.ledger.store import new_ledger
 from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.filling import Filling, FormNotes
+from lzfx.rules.moves import moves_handed_on
 from lzfx.rules.pairs_drawn import standing_pairs
 from lzfx.rules.verbs import new_action
 from lzfx.session.definitions import load_definitions, roster_form_of
@@ -181,7 +183,8 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
         for point in came.points
     ]
     year = earlier.campaign.year + 1
-    paired = standing_pairs(actions(earlier.ledger), earlier.campaign.code)
+    done = actions(earlier.ledger)
+    paired = standing_pairs(done, earlier.campaign.code)
     _put_definitions(root, earlier.definitions.own)
     before = settings_text(earlier.workspace)
     after = settings_for_year(before, year)
@@ -189,8 +192,10 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
     with new_ledger(workspace.ledger) as ledger:
         ledger.add_point_ids(numbers_now(earlier.ledger))
         ledger.inherit(points, came.duties)
+        for one in moves_handed_on(done):  # as they were recorded: when, by whom, why
+            ledger.act_again(row_of(one))
         facts = {"after": earlier.campaign.code}
-        ledger.act(new_action(_at(now), by, Verb.START, root.name, facts))
+        ledger.act_again(row_of(new_action(_at(now), by, Verb.START, root.name, facts)))
         if paired is not None:  # so that nobody gets the same unit to check again
             ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)

@@ -23,12 +23,15 @@ _SAID: Mapping[str, str] = {
     "posts_undeclared": "{name}没有申报风险点，也没有零报告",
     "warnings_open": "{name}没有解除",
     "warnings_late": "{name}应在{day}以前反馈，{on}",
+    "measures_undone": "措施{name}{by}没有落实",
     "corrections_late": "检查{name}的隐患应在{day}以前销号，{on}",
     "not_studied": "没有学习动员的记录",
     "studied": "{on}“{name}”",
     "comments_open": "意见{name}没有办结",
 }
-"""What an entry of each source is called; `{on}` is the day, or that there is none yet."""
+"""What an entry of each source is called; `{on}` is the day, or that there is none yet.
+
+`{by}` is the day it was due, or nothing."""
 
 _ON: Mapping[str, tuple[str, str]] = {
     "returned_late": ("{on}才来件", "还没有来件"),
@@ -41,7 +44,8 @@ def entry_said(one: Entry) -> str:
     """The entry in words, with the file, sheet and cell where the record has it."""
     done, open_ = _ON.get(one.kind, ("{on}", ""))
     on = done.format(on=_day(one.on)) if one.on else open_
-    says = _SAID[one.kind].format(name=one.name, day=_day(one.day), on=on, count=one.count)
+    by = f"应在{one.day}以前落实，" if one.day else ""
+    says = _SAID[one.kind].format(name=one.name, day=_day(one.day), by=by, on=on, count=one.count)
     place = place_said(one.where)
     return f"{says}（{place}）" if place else says
 
