@@ -22,6 +22,7 @@ REFUSED = [
 TOLD = {"collect", "pairs", "approve", "why"}
 """Commands that say it with codes."""
 
+OFFICE = "OFFICE 廉政风险防范管理工作领导小组办公室"
 CAME: dict[str, tuple[str, str, str]] = {
     "study/JD08 苇渡街道计生办 学习动员记录.xlsx": ("sent_back", "study-more-than-should", "G5"),
     "study_late/JD08 苇渡街道计生办 学习动员记录.xlsx": ("accepted", "", ""),
@@ -39,6 +40,25 @@ CAME: dict[str, tuple[str, str, str]] = {
     "cross_check_late/JD03 石笕街道计生办 交叉互查表.xlsx": ("accepted", "late", ""),
     "review/P004 褚静澜 风险等级审核结论表.xlsx": ("sent_back", "fixed-row-extra", "B45"),
     "review_again/P004 褚静澜 风险等级审核结论表（改）.xlsx": ("accepted", "late", ""),
+    "measures/JD03 石笕街道计生办 防范措施落实表.xlsx": ("sent_back", "required-here", "P6"),
+    "measures_late/JD03 石笕街道计生办 防范措施落实表（改）.xlsx": ("accepted", "", ""),
+    f"warnings/{OFFICE} 预警提示书.xlsx": ("sent_back", "warning-signs-own", "Q5"),
+    "warnings_again/预警提示书（改）.xlsx": ("accepted", "warning-deadline-short", "T5"),
+    f"rechecked_own/{OFFICE} 预警办理登记表（第2次）.xlsx": (
+        "sent_back",
+        "warning-rechecks-own",
+        "G4",
+    ),
+    "rechecked/预警办理登记表（改）.xlsx": ("accepted", "", ""),
+    "self_assessment/JD03 石笕街道计生办 考核自评表.xlsx": (
+        "sent_back",
+        "score-beyond-full",
+        "J7",
+    ),
+    "second/KS07 财务科 岗位廉政风险等级划分申报表.xlsx": ("sent_back", "change-missing", "C20"),
+    "second/JD03 石笕街道计生办 岗位廉政风险等级划分申报表.xlsx": ("accepted", "", ""),
+    "second_late/KS07 财务科 申报表（改）.xlsx": ("accepted", "", ""),
+    "self_assessment_again/JD03 石笕街道计生办 考核自评表（改）.xlsx": ("accepted", "", ""),
 }
 """What becomes of the returns that go wrong on purpose, and of those that put it right."""
 
@@ -50,6 +70,14 @@ class Year:
     clerk: Clerk
     ran: list[tuple[tuple[str, ...], Ran]]
     stood: dict[str, dict[str, Any]]
+    later: list[tuple[tuple[str, ...], Ran]]
+    """What the commands of the second year said."""
+
+    @property
+    def second(self) -> Clerk:
+        """The clerk in the workspace of the second year."""
+        (folder,) = {one.workspace for one in sample_script() if one.workspace}
+        return Clerk(self.clerk.folder / folder)
 
     def level(self, point: str) -> str:
         """The level that counts of a point."""
@@ -57,7 +85,8 @@ class Year:
 
     def came(self) -> dict[str, dict[str, Any]]:
         """What became of each file when it came in."""
-        told = [one.json["deliveries"] for typed, one in self.ran if typed[0] == "collect"]
+        ran = (*self.ran, *self.later)
+        told = [one.json["deliveries"] for typed, one in ran if typed[0] == "collect"]
         return {one["file"]: one for run in told for one in run}
 
     def decisions(self, point: str) -> list[tuple[str, str]]:
@@ -67,7 +96,7 @@ class Year:
 
     def why(self, point: str) -> dict[str, Any]:
         """All that is known of a point at the end."""
-        return dict(self.clerk.run("why", point, "--json", now="2026-12-02T09:00:00").json)
+        return dict(self.clerk.run("why", point, "--json", now="2027-09-30T09:00:00").json)
 
     def papers(self, named: str) -> dict[str, str]:
         """The texts of what was printed as pdf under such a name, without breaks of lines."""
@@ -90,15 +119,20 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     """The year by the command line only."""
     clerk = sample_workspace(tmp_path_factory.mktemp("year") / "2026")
     ran: list[tuple[tuple[str, ...], Ran]] = []
+    later: list[tuple[tuple[str, ...], Ran]] = []
     stood: dict[str, dict[str, Any]] = {}
     for step in sample_script():
-        arrived(clerk.folder, step)
+        one = Clerk(clerk.folder / step.workspace)
+        arrived(one.folder, step)
         for words in step.run:
             told = ("--json",) if words[0] in TOLD else ()
-            ran.append((words, clerk.run(*words, *told, now=step.at.isoformat())))
+            said = one.run(*words, *told, now=step.at.isoformat())
+            (later if step.workspace else ran).append((words, said))
+        if step.workspace:
+            continue
         status = clerk.run("status", "--json", now=step.at.isoformat())
         stood[step.at.date().isoformat()] = status.json
-    return Year(clerk, ran, stood)
+    return Year(clerk, ran, stood, later)
 
 
 def test_year__no_command_stops_but_those_that_cannot_be_done(year: Year) -> None:
@@ -197,7 +231,7 @@ def test_year__each_day_follows_from_the_ledger_alone(year: Year) -> None:
     """What status said at the end of a day is what it says of that day when the year is over."""
     told = {}
     for day in year.stood:
-        one = year.clerk.run("status", "--on", day, "--json", now="2026-12-31T09:00:00")
+        one = year.clerk.run("status", "--on", day, "--json", now="2027-09-30T09:00:00")
         assert one.code == 0, one.out + one.err
         told[day] = one.json
     for day, stood in year.stood.items():
@@ -209,3 +243,62 @@ def test_year__each_day_follows_from_the_ledger_alone(year: Year) -> None:
 def test_year__the_record_holds(year: Year) -> None:
     (verified,) = [one for typed, one in year.ran if typed == ("verify",)]
     assert verified.code == 0, verified.out
+
+
+PAPERS = (
+    "实施方案", "学习动员情况表", "职权目录", "权力运行流程图集", "制度梳理表", "申报表签字件",
+    "交叉互查安排表", "三查对照表", "审核表", "调级清单", "一览表", "一览表（公示本）", "各级干部",
+    "公示通知", "意见采纳情况表", "意见采纳情况通报", "修订记录表", "工作手册", "工作手册印发通知",
+    "督查", "防范措施落实情况表", "分级监控台账", "监控月历", "抽查名单", "纠错检查覆盖情况",
+    "动态纠错检查记录", "预警提示书", "预警台账", "整改反馈表", "责任追究登记簿", "考核评分表",
+    "考核依据", "考核通报", "通报批评", "归档文件目录", "备考表", "备案报送单",
+)  # fmt: skip
+"""The papers of the founding document, as they are called when they are printed."""
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_year__every_paper_of_the_plan_is_printed_from_what_came_in(year: Year, paper: str) -> None:
+    """By a command of the script, none of which prints specimens."""
+    said = [one for typed, one in year.ran if typed[:2] == ("publish", paper)]
+    assert said
+    assert all(".pdf" in one.out for one in said), said
+    assert not any("--specimen" in typed for typed, _ in year.ran)
+
+
+def test_year__who_has_not_reported_or_put_right_stands_in_the_papers(year: Year) -> None:
+    """A warning nobody answered is late in the register; one rechecked by its own man was not."""
+    register = year.paper("预警台账")
+    assert "已解除" in register
+    assert "蓝1号" in register
+    scores = year.paper("考核依据")
+    assert "蓝1号应在2026-11-05以前反馈" in scores
+
+
+def test_year__the_box_is_whole(year: Year) -> None:
+    (checked,) = [one for typed, one in year.ran if typed[:2] == ("archive", "--verify")]
+    assert checked.code == 0, checked.out
+
+
+def test_year__the_second_goes_on_from_the_first(year: Year) -> None:
+    """Points nobody wrote again are kept with their numbers; one is withdrawn, and told so."""
+    codes = {typed: one.code for typed, one in year.later}
+    assert set(codes.values()) <= {0, 1, 3}, codes
+    assert codes[("verify",)] == 0
+    names = [name for name in year.second.files("成果") if name.endswith(".pdf")]
+    assert [name for name in names if "年度变动情况" in name], names
+    lines = year.second.run("grade", "--json", now="2027-09-30T09:00:00").json["lines"]
+    units = {line["unit"] for line in lines}
+    assert units == {"宣传教育科", "财务科", "石笕街道计生办"}
+    ids = {line["point_id"] for line in lines}
+    assert {"KS05-009", "KS07-014", "JD03-011"} <= ids
+    assert "KS05-010" not in ids
+
+
+def test_year__the_form_of_the_first_year_is_refused_in_the_second(year: Year) -> None:
+    old = next(name for name in year.clerk.files("收件") if "KS05" in name and "审核后改" in name)
+    inbox = year.second.folder / "收件" / "去年的.xlsx"
+    inbox.write_bytes((year.clerk.folder / "收件" / old).read_bytes())
+    told = year.second.run("collect", "--json", now="2027-09-30T09:00:00").json["deliveries"]
+    (one,) = [each for each in told if each["file"] == inbox.name]
+    assert one["outcome"] == "refused", one
+    assert [each["code"] for each in one["findings"]] == ["other-campaign"]

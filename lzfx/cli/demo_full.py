@@ -19,6 +19,7 @@ from lzfx.cli.demo import finished, sample
 from lzfx.cli.options import NOW_VARIABLE, user
 from lzfx.cli.paper import console, print_json
 from lzfx.errors import LzfxError, WorkspaceError
+from lzfx.files.definitions import OWN_FOLDER
 from lzfx.files.sample_script import ScriptStep, put_file, sample_script
 from lzfx.files.workspace import Workspace
 from lzfx.messages import told, word
@@ -47,12 +48,13 @@ def play_full(folder: Path) -> None:
             heading = step.heading
             out.print()
             out.print(Rule(f"{heading}（{step.at:%Y-%m-%d}）", align="left", characters="─"))
-        arrived(folder, step)
+        place = folder / step.workspace
+        arrived(place, step)
         for words in step.run:
             number += 1
             counted = word("demo-step", number=number, total=total, command=as_typed(words))
             out.print(Text(counted, style="bold"), soft_wrap=True)
-            run(folder, words, step.at)
+            run(place, words, step.at)
     finished(folder, word("demo-next"), monotonic() - began)
 
 
@@ -60,13 +62,21 @@ def played_full_silently(folder: Path) -> None:
     """The same year without a word, then its facts as JSON: every command, every file printed."""
     with contextlib.redirect_stdout(io.StringIO()):
         play_full(folder)
-    made = sorted(Workspace(folder).folder("output").iterdir())
+    places = dict.fromkeys(folder / step.workspace for step in sample_script())
+    made = [
+        file for place in places for file in sorted(Workspace(place).folder("output").iterdir())
+    ]
     commands = [as_typed(words) for step in sample_script() for words in step.run]
     print_json({"workspace": folder, "commands": commands, "files": made})
 
 
 def arrived(folder: Path, step: ScriptStep) -> None:
-    """Put what comes in on that day into the inbox: files of the sample, forms filled in."""
+    """Put what comes in on that day into the inbox, and what the office made itself into its place.
+
+    Into the inbox come files of the sample and forms filled in.
+    """
+    for name, data in step.own.items():
+        put_file(folder / OWN_FOLDER / name, data, step.at)
     inbox = Workspace(folder).folder("inbox")
     for source in step.files:
         shutil.copytree(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,9 @@ class Filled:
 class ScriptStep:
     """One moment: what it is about, what comes in then, and the commands, each word by word.
 
-    `files` are folders of the sample that are copied as they are.
+    `files` are folders of the sample that are copied as they are; `own` are files that the office
+    lays into its `form_templates/`, by their place there. A `workspace` is one inside the
+    sample's, which an earlier command began; without it the sample's own is meant.
     """
 
     heading: str
@@ -37,6 +39,8 @@ class ScriptStep:
     run: tuple[tuple[str, ...], ...]
     files: tuple[Path, ...] = ()
     filled: tuple[Filled, ...] = ()
+    own: Mapping[str, bytes] = field(default_factory=dict)
+    workspace: str = ""
 
 
 def sample_script() -> tuple[ScriptStep, ...]:
@@ -50,6 +54,8 @@ def sample_script() -> tuple[ScriptStep, ...]:
             run=tuple(map(tuple, one["run"])),
             files=tuple(home / name for name in one.get("files", ())),
             filled=tuple(_filled(home, said) for said in one.get("filled", ())),
+            own={name: read_bytes(home / file) for name, file in one.get("own", {}).items()},
+            workspace=one.get("workspace", ""),
         )
         for one in raw
     )
