@@ -116,6 +116,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "form-unknown": {"value": "甲", "forms": ("申报表",)},
     "document-unknown": {"value": "甲", "documents": ("一览表",)},
     "point-unknown": {"value": "KS99-001"},
+    "point-dropped": {"value": "KS05-010", "unit": "示例科", "file": "示例科.xlsx", "why": "并入"},
     "subject-unknown": {"value": "KS99"},
     "file-unknown": {"value": "甲.xlsx"},
     "entry-path-too-long": {"length": 303, "octets": 903},

@@ -117,6 +117,7 @@ ErrorCode = Literal[
     "path-too-long",
     "plan-excerpt-exists",
     "plan-excerpt-missing",
+    "point-dropped",
     "point-unknown",
     "publicity-before-review",
     "publicity-comments-open",

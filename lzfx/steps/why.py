@@ -23,6 +23,7 @@ from lzfx.model.subject import Subject
 from lzfx.model.submission import Row, Submission
 from lzfx.rules.reasons import reasons
 from lzfx.rules.short_codes import code_read
+from lzfx.session.dropped import refuse_dropped
 from lzfx.session.master import GradedMaster, graded_master
 from lzfx.session.measures_told import TracedMeasure, measures_told
 from lzfx.session.moved import WayOfPoint, way_of
@@ -138,6 +139,7 @@ def why(session: Session, text: str) -> PointTrace | SubjectTrace:
     for one in every:
         if one.point.point_id == wanted:
             return _why_point(session, told, one)
+    refuse_dropped(session, told, text.strip().upper())
     subject = _subject(session, text, (one.point.point_id for one in every))
     exact = session.everybody.named(text, ANYBODY) is not None
     returned = _returned(session, text if exact else subject.code)
