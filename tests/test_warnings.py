@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, Clerk
-from support.crossing import done
+from support.crossing import Row, collected, done, filled
 from support.two_units import MEETING_FILE, SECTION, SECTION_FILE, put, two_units
 from support.year import delivered
 
@@ -27,6 +27,13 @@ REPORT = {
     "causes": "没有明确由谁公示", "measures": "由办公室公示", "done": "两份已补公示",
     "evidence": "公示照片2张", "filled_by": "柳轻寒", "head": "方未晞",
 }  # fmt: skip
+
+ENTRY = {
+    "number": "追2026-01", "unit": SECTION, "nature": "violation", "facts": "没有整改。",
+    "basis": "某办法第三条", "sanctions": ["education"], "body": "委办公会",
+    "paper": "某纪要1号", "decided_on": date(2026, 10, 14), "retention": "years_30",
+}  # fmt: skip
+MOVED = "KS05-003"
 
 
 def at(day: int, month: int = 10) -> str:
@@ -254,17 +261,55 @@ def test_handed_over__waits_for_an_entry_of_the_register_that_names_it(tmp_path:
     (one,) = waiting(at(14))
     assert (one["name"], one["ways"][0]["command"]) == (number, "lzfx issue accountability")
     done(clerk, "issue", "accountability", now=at(14))
-    entry = {
-        "number": "追2026-01", "unit": SECTION, "nature": "violation", "facts": "没有整改。",
-        "basis": "某办法第三条", "sanctions": ["education"], "body": "委办公会",
-        "paper": "某纪要1号", "decided_on": date(2026, 10, 14), "retention": "years_30",
-    }  # fmt: skip
-    came(clerk, "accountability", {"entries": [entry | {"warning": "廉警〔2026〕红2号"}]}, at(14))
+    came(clerk, "accountability", {"entries": [ENTRY | {"warning": "廉警〔2026〕红2号"}]}, at(14))
     assert waiting(at(14)) == [one], "another warning's"
     done(clerk, "issue", "accountability", now=at(15))
-    mine = [entry | {"number": "追2026-02", "warning": "廉警[2026]红1号"}]
+    mine = [ENTRY | {"number": "追2026-02", "warning": "廉警[2026]红1号"}]
     taken = came(clerk, "accountability", {"entries": mine}, at(15))
     assert taken["outcome"] == "accepted", taken["findings"]
     assert waiting(at(16)) == []
     done(clerk, "strike", "追2026-02", "--paper", "某纪要2号", "--why", "登记错了", now=at(16))
     assert waiting(at(16)) == [one], "an entry struck out names nothing"
+
+
+def test_whole__what_followed_an_edition_is_made_again_from_originals_and_record(
+    tmp_path: Path,
+) -> None:
+    clerk = office(tmp_path / "2026")
+    said = {"color": "red", "signer": "褚静澜", "signer_role": "review_group"}
+    noticed(clerk, at(8), said | {"raised_because": "性质比较严重"})
+    reported(clerk, at(12))
+    stepped(clerk, at(13), warning=RAISED, step="rechecked", by="沈知榆", result="raised")
+    done(clerk, "issue", "accountability", now=at(14))
+    taken = came(clerk, "accountability", {"entries": [ENTRY | {"warning": RAISED}]}, at(14))
+    assert taken["outcome"] == "accepted", taken["findings"]
+    done(clerk, "strike", "追2026-01", "--paper", "某纪要2号", "--why", "登记错了", now=at(14))
+    done(clerk, "issue", "corrections", now=at(15))
+    check = {
+        "code": "纠2026-01", "kind": "regular", "held_on": date(2026, 10, 15),
+        "checkers": "示例人丁", "unit": SECTION, "way": "抽查",
+    }  # fmt: skip
+    point = {
+        "check_code": "纠2026-01", "risk": "评选", "measure_state": "not", "gravity": "grave",
+        "danger": "名单没有公示。", "risk_point": POINT, "level": 2, "action": "warning",
+    }  # fmt: skip
+    came(clerk, "corrections", {"checks": [check], "points": [point]}, at(15))
+    done(clerk, "issue", "measures", "--late", now=at(16))
+    (name,) = (one for one in clerk.files("发出") if "KS05" in one and "落实表" in one)
+    cells: Row = {
+        "频次": "每季", "监测指标": "记录", "所属体系": "程序运行", "落实情况": "已落实",
+        "落实日期": "2026-10-08", "佐证材料": "记录1",
+    }  # fmt: skip
+    data = filled(clerk, name, "措施", {}, usual=cells, 填报人="阮小满")
+    assert collected(clerk, name, data, at(17))["outcome"] == "accepted"
+    done(clerk, "move", "KS05-003", "--to", "JC00", "--why", "职能划转", now=at(18))
+    before = {point: clerk.run("why", point, "--json", now=at(20)).json for point in (POINT, MOVED)}
+    assert before[POINT]["warnings"]
+    assert before[POINT]["measures"]
+    assert before[MOVED]["way"]["moves"]
+    for command in ("verify", "rebuild", "verify"):
+        ran = clerk.run(command, "--json", now=at(20))
+        assert ran.code == 0, (command, ran.out + ran.err)
+        assert not ran.json.get("findings"), (command, ran.out)
+    after = {point: clerk.run("why", point, "--json", now=at(20)).json for point in before}
+    assert after == before
