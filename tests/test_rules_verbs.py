@@ -43,7 +43,7 @@ _BY_KIND: Mapping[FactType, st.SearchStrategy[Fact]] = {
     FactType.VERSION: st.integers(0, 10**4),
     FactType.DAY: st.dates().map(date.isoformat),
     FactType.DIGEST: _TEXT.filter(bool),
-    FactType.PLACE: _TEXT,
+    FactType.PLACE: _TEXT.filter(bool),
 }
 
 
