@@ -87,6 +87,16 @@ def test_codes_and_numbers_with_units__stay_whole() -> None:
     assert line_count("5000元", wide[1]) == 1
 
 
+def test_numbers_of_papers__stay_whole() -> None:
+    table = one_row("廉警〔2026〕橙1号", "办" * 300, shares=(6, 219))
+    assert characters(fitted_table(table, ROOM), ROOM)[0] >= 7.5
+
+
+def test_a_grid__keeps_its_columns_alike() -> None:
+    table = one_row("1", "2 值班抽查办公设备采购", shares=(30, 30))
+    assert fitted_table(table, ROOM) == table
+
+
 def test_names_of_two_to_four_signs__stay_whole() -> None:
     table = one_row("欧阳木青", "办" * 300, shares=(6, 219))
     assert characters(fitted_table(table, ROOM), ROOM)[0] >= 4

@@ -16,9 +16,10 @@ from lzfx.content.blocks import Block, Document, Table
 from lzfx.content.lines import line_count, text_width
 
 _UNIT = "年月日天个项份件页条次元万名人级号期周分小时秒%"
+_NUMBER = r"[^\W\d_]{0,6}[〔（(]\d{4}[〕）)][^，。；、\s]{0,6}?号"
 _MARK = r"[（(]?[一二三四五六七八九十\d]+[)）.、]."
-_PIECES = re.compile(rf"[!-~]*\d[!-~]*[{_UNIT}]?[、，。；：）]?|[A-Za-z][!-~]*|{_MARK}")
-"""Numbers with their units, runs of Latin characters, marks of items with what follows them."""
+_PIECES = re.compile(rf"{_NUMBER}|[!-~]*\d[!-~]*[{_UNIT}]?[、，。；：）]?|[A-Za-z][!-~]*|{_MARK}")
+"""Numbers of papers, numbers with units, Latin runs, marks of items with what follows them."""
 
 _NAME = 4.0
 """A cell of so few characters is a name or a word and is never broken."""
@@ -70,9 +71,10 @@ def fitted(document: Document, upright: Room, lying: Room) -> Document:
 def fitted_table(table: Table, room: Room) -> Table:
     """The table on such pages; its height is never estimated above that with its own widths.
 
-    A table for a screen, and one without rows, stay as they are.
+    A table for a screen, one without rows, and a grid, whose columns are all given the same width
+    (a month), stay as they are.
     """
-    if table.wide or not table.rows:
+    if table.wide or not table.rows or len({column.width for column in table.columns}) == 1:
         return table
     total = sum(column.width for column in table.columns) or 1.0
     given = [room.characters(room.wide * column.width / total) for column in table.columns]
