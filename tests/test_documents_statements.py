@@ -203,7 +203,7 @@ def test_stage__of_every_paper_with_nothing_decided() -> None:
         *("plan", "plan-letter", "cross-check-plan", "edition-changes", "three-checks"),
         *("check-sample", "check-coverage"),
         "annual-changes",
-        *("unit-slips", "burden", "measure-progress"),
+        *("unit-slips", "burden", "measure-progress", "monitor-sheets", "month-sheets"),
     }
     public = {one.name for one in MADE_OF_MASTER if one.needs is Act.REVIEW}
     assert public == {one.name for one in MADE_OF_MASTER if one.public}
