@@ -108,9 +108,11 @@ def _bars(chart: Chart, tints: Mapping[int, str]) -> tuple[float, list[str]]:
 def _scale(columns: Sequence[Sequence[int]], size: float, left: float) -> float:
     """Millimetres for one, so that the longest bar and what is written behind it fit the width."""
     most = max([sum(values) for values in columns], default=0)
-    scale = _WIDTH / max(most, 1)
-    for _ in range(2):  # the first length tells which bars need a longer text behind them
-        behind = max((text_width(_sum(values, size, scale)) for values in columns), default=0)
+    scale, behind = _WIDTH / max(most, 1), 0.0
+    # The length tells which bars need a longer text behind them, and the text shortens them again.
+    for _ in range(len(columns) + 1):
+        longest = max((text_width(_sum(values, size, scale)) for values in columns), default=0)
+        behind = max(behind, longest)
         scale = (_WIDTH - left - size * (behind + 0.8)) / max(most, 1)
     return scale
 
