@@ -45,35 +45,51 @@ NO_EFFORT = Effort()
 
 
 @dataclass(frozen=True, slots=True)
-class FormBurden:
-    """One form over the year: who asks for it, on what ground, and what it asked of all together.
+class Account:
+    """What workbooks asked, and what came back of them.
 
-    `asked` is what was required of those it went out to, `filled` what came back filled in by
+    `asked` is what was required of those they went out to, `filled` what came back filled in by
     themselves, `spared` the cells that the office had filled in before.
     """
+
+    workbooks: int = 0
+    returned: int = 0
+    sent_back: int = 0
+    asked: Effort = NO_EFFORT
+    filled: Effort = NO_EFFORT
+    spared: int = 0
+
+    def __add__(self, other: Account) -> Account:
+        """Both together."""
+        return Account(
+            self.workbooks + other.workbooks,
+            self.returned + other.returned,
+            self.sent_back + other.sent_back,
+            self.asked + other.asked,
+            self.filled + other.filled,
+            self.spared + other.spared,
+        )
+
+
+NO_ACCOUNT = Account()
+
+
+@dataclass(frozen=True, slots=True)
+class FormBurden:
+    """One form over the year: who asks for it, on what ground, and its account."""
 
     title: str
     asked_by: str
     ground: str
-    workbooks: int = 0
-    returned: int = 0
-    sent_back: int = 0
-    asked: Effort = NO_EFFORT
-    filled: Effort = NO_EFFORT
-    spared: int = 0
+    account: Account = NO_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
 class UnitBurden:
-    """One unit over the year, its posts and people with it; as in `FormBurden`."""
+    """One unit over the year, its posts and people with it."""
 
     unit: str
-    workbooks: int = 0
-    returned: int = 0
-    sent_back: int = 0
-    asked: Effort = NO_EFFORT
-    filled: Effort = NO_EFFORT
-    spared: int = 0
+    account: Account = NO_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +99,8 @@ class Burden:
     units: tuple[UnitBurden, ...] = ()
     forms: tuple[FormBurden, ...] = ()
     times: FillingTimes = FillingTimes()
+
+    @property
+    def total(self) -> Account:
+        """The sum of all forms."""
+        return sum((one.account for one in self.forms), NO_ACCOUNT)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lzfx.content.blocks import Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date
 from lzfx.documents.labels import unit_name
 from lzfx.documents.sheet import LANDSCAPE, NOTHING, sheet, under_title
-from lzfx.model.burden import NO_EFFORT, Burden, FormBurden, UnitBurden
+from lzfx.model.burden import Account, Burden
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 
@@ -41,9 +41,9 @@ def burden_table(master: Master) -> Document:
             under_title(master),
             Paragraph(_summary(told)),
             Heading(2, "一、各单位"),
-            _by_unit(master, told.units),
+            _by_unit(master, told),
             Heading(2, "二、各种表"),
-            _by_form(told.forms),
+            _by_form(told),
             *(Paragraph(text, "note") for text in _notes(told)),
         ),
         landscape=True,
@@ -57,39 +57,35 @@ def nothing_asked(master: Master) -> tuple[Finding, ...]:
 
 
 def _summary(told: Burden) -> str:
-    asked = sum((one.asked for one in told.forms), NO_EFFORT)
-    filled = sum((one.filled for one in told.forms), NO_EFFORT)
-    out, units = sum(one.workbooks for one in told.forms), len(told.units)
-    spared = sum(one.spared for one in told.forms)
+    total, units = told.total, len(told.units)
+    asked, filled = total.asked, total.filled
     each = f"，平均每个单位{_time(asked.minutes // units)}" if units else ""
     return (
-        f"{len(told.forms)}种表，发给{units}个单位{out}份，必填的合计约{_time(asked.minutes)}{each}；"
-        f"办公室预先填好{spared}格。已收回的实际填了{filled.cells}格，约{_time(filled.minutes)}。"
+        f"{len(told.forms)}种表，发给{units}个单位{total.workbooks}份，"
+        f"必填的合计约{_time(asked.minutes)}{each}；办公室预先填好{total.spared}格。"
+        f"已收回的实际填了{filled.cells}格，约{_time(filled.minutes)}。"
     )
 
 
-def _by_unit(master: Master, units: Iterable[UnitBurden]) -> Table:
-    told = [*units]
+def _by_unit(master: Master, told: Burden) -> Table:
     head = LANDSCAPE - _SERIAL - _COUNTS
     rows = [
-        (Cell(str(number)), Cell(unit_name(master, one.unit)), *_cells(one))
-        for number, one in enumerate(told, start=1)
+        (Cell(str(number)), Cell(unit_name(master, one.unit)), *_cells(one.account))
+        for number, one in enumerate(told.units, start=1)
     ]
     columns = (Column("序号", _SERIAL, "center"), Column(master.campaign.words.unit, head))
-    return Table(
-        (*columns, *_heads()), (*rows, (Cell(""), Cell(_ALL), *_total(told))), landscape=True
-    )
+    total = (Cell(""), Cell(_ALL), *_cells(told.total))
+    return Table((*columns, *_heads()), (*rows, total), landscape=True)
 
 
-def _by_form(forms: Iterable[FormBurden]) -> Table:
-    told = [*forms]
+def _by_form(told: Burden) -> Table:
     ground = LANDSCAPE - _TITLE - _BY - _COUNTS
     rows = [
-        (Cell(one.title), Cell(one.asked_by), Cell(one.ground or NOTHING), *_cells(one))
-        for one in told
+        (Cell(one.title), Cell(one.asked_by), Cell(one.ground or NOTHING), *_cells(one.account))
+        for one in told.forms
     ]
     columns = (Column("表", _TITLE), Column("由谁要填", _BY), Column("依据", ground))
-    total = (Cell(_ALL), Cell(""), Cell(""), *_total(told))
+    total = (Cell(_ALL), Cell(""), Cell(""), *_cells(told.total))
     return Table((*columns, *_heads()), (*rows, total), landscape=True)
 
 
@@ -97,29 +93,13 @@ def _heads() -> Iterator[Column]:
     return (Column(title, width, "center") for title, width in _COUNTED)
 
 
-def _cells(one: UnitBurden | FormBurden) -> Iterator[Cell]:
+def _cells(one: Account) -> Iterator[Cell]:
     asked, filled = one.asked, one.filled
     counts = (one.workbooks, one.returned, one.sent_back, one.spared, asked.cells)
     yield from (Cell(str(count)) for count in counts)
     yield Cell(_time(asked.minutes))
     yield Cell(str(filled.cells) if one.returned else NOTHING)
     yield Cell(_time(filled.minutes) if one.returned else NOTHING)
-
-
-def _total(told: Iterable[UnitBurden | FormBurden]) -> Iterator[Cell]:
-    """The last row: the sums of all."""
-    every = [*told]
-    return _cells(
-        UnitBurden(
-            unit="",
-            workbooks=sum(one.workbooks for one in every),
-            returned=sum(one.returned for one in every),
-            sent_back=sum(one.sent_back for one in every),
-            asked=sum((one.asked for one in every), NO_EFFORT),
-            filled=sum((one.filled for one in every), NO_EFFORT),
-            spared=sum(one.spared for one in every),
-        )
-    )
 
 
 def _time(minutes: int) -> str:
