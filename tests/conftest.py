@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import figures
 from support.readme import demo
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # thousands of commands: compile lzfx once
+
+# No law is about time, and the machine may be busy with other work.
+settings.register_profile("lzfx", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lzfx")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -163,6 +163,32 @@ def test_letter__takes_its_number_after_the_approval_and_makes_no_other_edition(
     assert "尚未批准印发" in text(files["pdf"])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "unknown_senders = 'ask'",
+        "decisions_valid_days = 30",
+        "[deadlines]\nmeasures = 2026-12-31",
+        "[filling_times]\ntext = 90",
+        "[warnings]\ndays = 15",
+        "[checks.every_months]\n1 = 2",
+        "[accountability]\nbodies = ['区纪委监委驻区人口计生委纪检监察组']",
+    ],
+)
+def test_settings_of_the_year_after__make_no_other_edition(clerk: Clerk, said: str) -> None:
+    settings = clerk.folder / "lzfx.toml"
+    told = settings.read_text("utf-8")
+    head, _, _ = said.partition("\n")
+    if head.startswith("["):
+        assert not re.search(rf"(?m)^{re.escape(head)}", told)
+        settings.write_text(f"{told}\n{said}\n", "utf-8")
+    else:
+        settings.write_text(f"{said}\n{told}", "utf-8")
+    out, _ = printed(clerk, "一览表", now=LATER)
+    assert "印的是第1版（2026-09-19批准）" in out
+    assert "现在的内容和这一版不同" not in out
+
+
 def _versions(clerk: Clerk, now: str) -> dict[str, str]:
     """The edition of each revision, as the printed register says it in its workbook."""
     _, files = printed(clerk, "修订记录表", now=now)

@@ -7,7 +7,9 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from support.clerk import Clerk
 from lzfx.errors import FileError
 from lzfx.files import box
 from lzfx.files.box import checksums_in, checksums_text, opened_box, stays_below
+from lzfx.files.reading import opened
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
@@ -25,6 +28,28 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
         for name, data in members.items():
             packed.writestr(name, data)
     return out.getvalue()
+
+
+def opens(path: Path) -> None:
+    with opened_box(path):
+        pass
+
+
+def test_opened_box__is_opened_once_for_all_its_members(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "盒.zip"
+    path.write_bytes(zipped({f"{at:03}": b"%d" % at for at in range(200)}))
+    seen: list[Path] = []
+
+    def noted(path: Path) -> AbstractContextManager[BinaryIO]:
+        seen.append(path)
+        return opened(path)
+
+    monkeypatch.setattr(box, "opened", noted)
+    with opened_box(path) as whole:
+        assert [whole.read(name) for name in whole.names] == [b"%d" % at for at in range(200)]
+    assert seen == [path]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +71,7 @@ def test_opened_box__names_that_are_one_on_windows(tmp_path: Path) -> None:
     path = tmp_path / "盒.zip"
     path.write_bytes(zipped({"a.txt": b"1", "A.TXT": b"2"}))
     with pytest.raises(FileError) as told:
-        opened_box(path)
+        opens(path)
     assert told.value.code == "box-refused"
 
 
@@ -56,14 +81,14 @@ def test_opened_box__a_zip_bomb_is_refused_before_it_is_unpacked(
     path = tmp_path / "盒.zip"
     path.write_bytes(zipped({f"{at}": bytes(1 << 20) for at in range(20)}))
     assert path.stat().st_size < 100_000
-    opened_box(path)
+    opens(path)
     monkeypatch.setattr(box, "MOST_BYTES", 10 << 20)
     with pytest.raises(FileError) as told:
-        opened_box(path)
+        opens(path)
     assert told.value.code == "box-refused"
     monkeypatch.setattr(box, "MOST_FILES", 19)
     with pytest.raises(FileError):
-        opened_box(path)
+        opens(path)
 
 
 @pytest.mark.parametrize(

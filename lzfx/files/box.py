@@ -11,7 +11,8 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -71,40 +72,54 @@ class FolderBox:
 
 @dataclass(frozen=True, slots=True)
 class ZipBox:
-    """A box as a zip whose names and sizes were looked at; see `opened_box`."""
+    """A box as a zip whose names and sizes were looked at; see `opened_box`.
+
+    The zip stays open: its list of members, read for each of them, would make many files costly.
+    """
 
     path: Path
     names: tuple[str, ...]
+    packed: zipfile.ZipFile
 
     def read(self, name: str) -> bytes:
         """The bytes of a member; FileError when it is damaged. Never more than it declares."""
         try:
-            with opened(self.path) as stream, zipfile.ZipFile(stream) as packed:
-                return packed.read(name)
+            return self.packed.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as bad:
             raise FileError("box-refused", {"path": str(self.path), "value": name}) from bad
         except OSError as error:
             raise file_error(error, self.path) from error
 
 
-def opened_box(path: Path) -> Box:
+@contextmanager
+def opened_box(path: Path) -> Iterator[Box]:
     """The box at that path; FileError for what is none, leads elsewhere, or is a zip bomb."""
     if path.is_dir():
-        return FolderBox(path)
+        yield FolderBox(path)
+        return
+    with ExitStack() as held:
+        packed = _opened_zip(path, held)
+        members = [one for one in packed.infolist() if not one.is_dir()]
+        _sound_names(path, members)
+        yield ZipBox(path, tuple(sorted(one.filename for one in members)), packed)
+
+
+def _opened_zip(path: Path, held: ExitStack) -> zipfile.ZipFile:
     try:
-        with opened(path) as stream, zipfile.ZipFile(stream) as packed:
-            members = [one for one in packed.infolist() if not one.is_dir()]
+        return held.enter_context(zipfile.ZipFile(held.enter_context(opened(path))))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as bad:
         raise FileError("box-refused", {"path": str(path), "value": path.name}) from bad
     except OSError as error:
         raise file_error(error, path) from error
+
+
+def _sound_names(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
     names = [one.filename for one in members]
     sizes = sum(one.file_size for one in members)
     strange = next((name for name in names if not stays_below(name)), "")
     doubled = len({name.casefold() for name in names}) < len(names)
     if strange or doubled or len(names) > MOST_FILES or sizes > MOST_BYTES:
         raise FileError("box-refused", {"path": str(path), "value": strange or path.name})
-    return ZipBox(path, tuple(sorted(names)))
 
 
 def stays_below(name: str) -> bool:

@@ -16,7 +16,6 @@ from enum import Enum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from lzfx.model.accountability import Bodies
 from lzfx.model.campaign import HANDBOOK_NOTICE, Campaign
 from lzfx.model.edition import Edition
 from lzfx.model.finding import Where
@@ -24,7 +23,20 @@ from lzfx.model.master import Master
 from lzfx.model.papers import Supervised
 from lzfx.model.revision import JudgedRevision
 from lzfx.model.risk import Graded
-from lzfx.model.sampling import NO_COVERAGE, CheckPlan
+from lzfx.model.sampling import NO_COVERAGE
+
+_OF_THE_YEAR_AFTER = frozenset(
+    {
+        "accountability",
+        "checks",
+        "deadlines",
+        "decisions_valid_days",
+        "filling_times",
+        "unknown_senders",
+        "warning_days",
+    }
+)
+"""Settings that a clerk changes while an edition is in force, and that no edition prints."""
 
 _BEGINS = b'{\n"@": "Master"'
 _CLASS, _ENUM, _DAY, _NUMBER, _MAPPING, _SET = "@", "@enum", "@day", "@number", "@map", "@set"
@@ -36,7 +48,7 @@ def frozen(master: Master) -> bytes:
     Neither the day of printing nor the acts of bodies are part of it: these belong to the print.
     Nor is who has come how far, or what was checked, which is another every day, nor another
     edition beside it, nor the number of the letter that issues the edition, which is given when it
-    is approved, nor who checks and decides in the year after it, nor the year before beside it.
+    is approved, nor what the settings say of the year after it, nor the year before beside it.
     """
     papers = replace(
         master.papers,
@@ -82,7 +94,9 @@ def thawed(data: bytes) -> Master:
 
 def _as_approved(campaign: Campaign) -> Campaign:
     kept = {key: said for key, said in campaign.documents.items() if key != HANDBOOK_NOTICE}
-    return replace(campaign, documents=kept, checks=CheckPlan(), accountability=Bodies())
+    after = (one for one in fields(campaign) if one.name in _OF_THE_YEAR_AFTER)
+    later: dict[str, Any] = {one.name: _made_with(one) for one in after}
+    return replace(campaign, documents=kept, **later)
 
 
 def _without_places(one: Graded) -> Graded:
@@ -122,8 +136,13 @@ def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a record hold
 
 def _says(one: Any, told: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a field of any record
     """Whether a field holds something else than what it is made with."""
-    made = one.default if one.default_factory is MISSING else one.default_factory()
+    made = _made_with(one)
     return made is MISSING or told[one.name] != made
+
+
+def _made_with(one: Any) -> Any:  # noqa: ANN401 - a field of any record
+    """What a field holds in a record that does not name it; MISSING where it must."""
+    return one.default if one.default_factory is MISSING else one.default_factory()
 
 
 def _record(plain: Any) -> Any:  # noqa: ANN401 - whatever was written

@@ -88,19 +88,19 @@ def to_print(session: Session, state: Master, needs: Act | None, which: WhichEdi
     if needs is not Act.APPROVAL or not made or not made[-1].kept:
         return ToPrint(state)
     last = edition_master(session, made[-1])
-    differs = _differs(state, last, made[-1])
+    differs = _differs(state, last)
     if which.draft and differs:
         return ToPrint(_not_approved(state), differs=True)
     return ToPrint(last, made[-1].number, differs)
 
 
-def _differs(state: Master, last: Master, edition: ApprovedEdition) -> bool:
+def _differs(state: Master, last: Master) -> bool:
     """Whether the state says something else than the edition.
 
-    Which forms went out since, as that for comments, changes nothing of what was approved.
+    Which forms went out since, as that for comments, changes nothing of what was approved. Both are
+    written by this program: an earlier one may have kept more of the settings in an edition.
     """
-    told = frozen(replace(state, forms=last.forms))
-    return hashlib.sha256(told).hexdigest() != edition.kept
+    return frozen(replace(state, forms=last.forms)) != frozen(last)
 
 
 def compared_with(session: Session, state: Master, which: WhichEdition) -> Master:
@@ -114,7 +114,7 @@ def compared_with(session: Session, state: Master, which: WhichEdition) -> Maste
         return state
     since, until = which.since, which.until
     if not since:
-        same = not _differs(state, edition_master(session, made[-1]), made[-1])
+        same = not _differs(state, edition_master(session, made[-1]))
         whole = len(made)
         since, until = (whole - 1, until or whole) if same and whole > 1 else (whole, until)
     before = _numbered(made, since)

@@ -48,7 +48,11 @@ def verify_box(path: Path, code: str = "") -> BoxVerified:
 
     FileError for what is no box, was packed to lead elsewhere or to swell, or is of a newer format.
     """
-    box = opened_box(path)
+    with opened_box(path) as box:
+        return _verified(box, path, code)
+
+
+def _verified(box: Box, path: Path, code: str) -> BoxVerified:
     facts = _facts(box, path)
     sums = box.read(CHECKSUMS)
     told = checksums_in(sums)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.errors import FindingsError, WorkspaceError
-from lzfx.files.box import DEFINED, EDITIONS, ORIGINALS, PRINTS, RECORD, opened_box
+from lzfx.files.box import DEFINED, EDITIONS, ORIGINALS, PRINTS, RECORD, Box, opened_box
 from lzfx.files.workspace import FOLDERS, LEDGER, READ_ONLY
 from lzfx.files.writing import file_error, flush_folder, write_atomic
 from lzfx.messages import word
@@ -38,7 +38,13 @@ def open_box(path: Path, into: Path | None = None) -> BoxOpened:
     found = verify_box(path)
     if found.findings:
         raise FindingsError("box-altered", found.findings)
-    box = opened_box(path)
+    with opened_box(path) as box:
+        _unpack(box, target, path.name)
+        return BoxOpened(target, len(box.names), found.up_to)
+
+
+def _unpack(box: Box, target: Path, told: str) -> None:
+    """All of the box in that folder, or nothing; FileError when it cannot be written."""
     stage = target.with_name(f".lzfx-{target.name}")
     try:
         shutil.rmtree(stage, ignore_errors=True)
@@ -48,7 +54,7 @@ def open_box(path: Path, into: Path | None = None) -> BoxOpened:
             data = box.read(name)
             if place := _place(name, data):
                 write_atomic(stage / place, data, durable=False)
-        text = word("archive-copy-of", name=path.name)
+        text = word("archive-copy-of", name=told)
         write_atomic(stage / READ_ONLY, f"{text}\n".encode())
         if target.exists():
             target.rmdir()
@@ -58,7 +64,6 @@ def open_box(path: Path, into: Path | None = None) -> BoxOpened:
         raise file_error(error, target) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return BoxOpened(target, len(box.names), found.up_to)
 
 
 def _place(name: str, data: bytes) -> str:
