@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -58,6 +60,29 @@ def test_budget__nothing_is_raised_once_it_is_left() -> None:
         pass
     time.sleep(3 * budgets._TICK)  # noqa: SLF001 - as long as a late watcher would need
     assert watched.over is None
+
+
+AFTERWARDS = """
+import itertools
+from lzfx.sandbox import counted
+from lzfx.session.budget import Budget, OverBudgetError
+
+ticks = itertools.count()
+try:
+    with Budget(clock=lambda: next(ticks) * 100.0):
+        while True:
+            pass
+except OverBudgetError:
+    print(counted(lambda: "filled"))
+"""
+
+
+def test_budget__that_was_over_leaves_no_sign_that_something_waits() -> None:
+    """A template is filled under a trace, which begins only where nothing waits."""
+    ran = subprocess.run(
+        [sys.executable, "-c", AFTERWARDS], timeout=60, check=True, capture_output=True, text=True
+    )
+    assert ran.stdout == "filled\n"
 
 
 def test_memory__is_what_this_process_has() -> None:

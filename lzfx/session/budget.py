@@ -66,10 +66,17 @@ class Budget:
 
     def close(self) -> None:
         """Watch no longer; nothing is raised from here on."""
-        self._done.set()
-        with self._lock:
-            if self.over is not None:
-                _raise_in(self._thread, None)
+        while True:
+            try:
+                self._done.set()
+                with self._lock:  # from here on the watcher tells nothing more
+                    over = self.over is not None
+                if over:
+                    _raised_at_once(self._thread)
+            except OverBudgetError:  # told before, raised only here
+                continue
+            else:
+                return
 
     def finding(self, label: str) -> Finding:
         """What is said of the file that was over its budget."""
@@ -105,7 +112,20 @@ def memory_now() -> int:
         return 0
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Raise in another thread at its next step; None takes back what was not raised yet."""
-    told = ctypes.py_object(error) if error is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), told)
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    """Raise in another thread at its next step, in place of what was not raised there yet."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+def _raised_at_once(thread: int) -> None:
+    """Let what this thread was told, and has not raised yet, be raised and end here.
+
+    Taking it back instead (NULL in place of the error) leaves the interpreter with the sign that
+    something waits: everything is slower from then on, and a traced call never begins.
+    """
+    try:
+        _raise_in(thread, OverBudgetError)
+        while True:
+            pass
+    except OverBudgetError:
+        return
