@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from lzfx.errors import FindingsError, LzfxError
 from lzfx.model.finding import Finding
+from lzfx.model.printed_code import DIGITS
 
 if TYPE_CHECKING:  # every command imports this module; types alone need not be loaded
     from lzfx.model.codes import ScreenWord
@@ -144,6 +145,6 @@ def _named(found: re.Match[str]) -> str:
     return "↵" if found.group() == "\n" else f"⟨U+{ord(found.group()):04X}⟩"
 
 
-def in_fours(code: str, groups: int = 8) -> str:
+def in_fours(code: str, groups: int = DIGITS // 4) -> str:
     """The beginning of a hash in groups of four, as it is printed and read out."""
     return " ".join(code[start : start + 4] for start in range(0, groups * 4, 4))

@@ -279,7 +279,7 @@ def test_act__its_guard_sees_all_that_was_done_and_nothing_that_was_taken_back(
 def test_act_again__keeps_the_chain_of_the_ledger_it_comes_from(ledger: Ledger) -> None:
     lock = Action(AT, BY, Verb.LOCK)
     with ledger.transaction():
-        ledger.act_again((AT, BY, "lock", "", "", "", ""))  # as version 1 wrote it
+        ledger.act_again((AT, BY, "lock", "", "", "", "", ""))  # as version 1 wrote it
         ledger.act_again(row_of(lock))  # once more: nobody asked in those days
     with in_memory() as other:
         for _, row in queries.actions_as_stored(ledger):

@@ -91,7 +91,8 @@ def test_opened__every_action_is_read_with_its_facts(version: int, tmp_path: Pat
         assert list(broken_links(session.ledger)) == []
     assert done[Verb.ISSUE].facts == {"fresh": 3, "total": 3}
     assert done[Verb.NUMBER].facts == {"fresh": 32, "reworded": 0, "up_to": 4}
-    assert done[Verb.SEND].facts == {"forms": 1, "replies": 3}
+    sent = {"forms": 1, "replies": 3} if version < 5 else {"forms": 0, "replies": 4}
+    assert done[Verb.SEND].facts == sent
     assert done[Verb.ASSIGN].about == "JD07"
     assert done[Verb.SENT_BACK].text("file") == "缺项.xlsx"
     assert (done[Verb.COLLECT].number("accepted"), done[Verb.COLLECT].number("fewer")) == (1, 0)

@@ -257,6 +257,11 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "ledger-unsound": {"detail": "wrong # of entries in index"},
     "chain-broken": {"number": 3},
     "anchor-unknown": {"value": "0a1b 2c3d"},
+    "anchor-short": {"value": "0a1b 2c3d", "digits": 32},
+    "ledger-row-altered": {"table": "来件登记", "row": 12},
+    "ledger-row-gone": {"table": "来件登记", "row": 12},
+    "ledger-row-added": {"table": "来件登记", "row": 12},
+    "ledger-schema": {"value": "delivery_no_update"},
     "definition-unknown-key": {**_DEFINED, "near": "when"},
     **dict.fromkeys(
         (

@@ -159,10 +159,13 @@ def test_archive__killed_in_the_middle_leaves_nothing_half(tmp_path: Path) -> No
 
 def test_verify__box_and_zip_are_as_they_were(clerk: Clerk, box: Path) -> None:
     code = json.loads((clerk.folder.parent / "said.json").read_text("utf-8"))["code"]
-    typed = " ".join(code[at : at + 4] for at in range(0, 16, 4)).upper()
+    typed = " ".join(code[at : at + 4] for at in range(0, 32, 4)).upper()
     for path in (box, box.with_name(f"{box.name}.zip")):
         assert verify(path, "--anchor", typed) == (0, [])
-        assert verify(path, "--anchor", "0000") == (1, [("box-code-differs", "checksums.sha256")])
+        assert verify(path, "--anchor", "0000" * 8) == (
+            1,
+            [("box-code-differs", "checksums.sha256")],
+        )
 
 
 def test_verify__altered_missing_and_added_files_are_each_named(copy: Path) -> None:
@@ -190,7 +193,7 @@ def test_verify__checksums_made_to_fit_are_found_by_catalogue_and_code(copy: Pat
     text = sums.read_text("utf-8")
     sums.write_text(re.sub(rf"[0-9a-f]{{64}}  原件/{re.escape(one.name)}", line, text), "utf-8")
     assert ("box-catalogue-differs", "format.json") in verify(copy)[1]
-    assert ("box-code-differs", "checksums.sha256") in verify(copy, "--anchor", "12ab")[1]
+    assert ("box-code-differs", "checksums.sha256") in verify(copy, "--anchor", "12ab" * 8)[1]
 
 
 def test_verify__a_ledger_whose_chain_is_broken(copy: Path) -> None:

@@ -7,11 +7,15 @@ import email.policy
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, sample_clerk
+from support.tampering import chained_anew, unguarded_file
+
+from lzfx.session.tables_called import table_called
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +42,8 @@ def _verify(clerk: Clerk, *words: str) -> tuple[int, list[dict[str, Any]]]:
 
 
 def _tamper(clerk: Clerk, sql: str) -> None:
-    """Change the ledger as somebody would who knows SQLite: the triggers go first."""
-    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
-        for (name,) in ledger.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
-            ledger.execute(f'DROP TRIGGER "{name}"')
+    """Change the ledger as somebody would who knows SQLite: the triggers go, and come back."""
+    with unguarded_file(clerk.folder / "台账.db") as ledger:
         assert ledger.execute(sql).rowcount == 1
 
 
@@ -139,25 +141,117 @@ def test_return_smuggled_in__is_not_in_the_record(clerk: Clerk) -> None:
 
 
 def test_return_taken_away__is_still_in_the_record(clerk: Clerk) -> None:
-    with sqlite3.connect(clerk.folder / "台账.db") as ledger:
-        for (name,) in ledger.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
-            ledger.execute(f'DROP TRIGGER "{name}"')
+    with unguarded_file(clerk.folder / "台账.db") as ledger:
         wanted = "(SELECT id FROM submission WHERE subject = 'JC00')"
         for table in ("header", "risk_points", "posts"):
             ledger.execute(f"DELETE FROM declaration__{table} WHERE submission = {wanted}")  # noqa: S608
         ledger.execute("DELETE FROM submission WHERE subject = 'JC00'")
     code, findings = _verify(clerk)
     assert code == 1
-    assert {one["code"] for one in findings} == {"return-gone"}
+    assert {one["code"] for one in findings} == {"return-gone", "ledger-row-gone"}
+
+
+ROWS = {
+    "outcome": ("delivery", "UPDATE delivery SET outcome = 'accepted' WHERE id = 1", "altered"),
+    "findings": ("delivery", "UPDATE delivery SET findings = '[]' WHERE id = 2", "altered"),
+    "late made on time": ("delivery", "UPDATE delivery SET at = '2026-08' WHERE id = 3", "altered"),
+    "sender": ("delivery", "UPDATE delivery SET subject = 'KS05' WHERE id = 3", "altered"),
+    "delivery gone": ("delivery", "DELETE FROM delivery WHERE id = 4", "gone"),
+    "delivery slipped in": (
+        "delivery",
+        (
+            "INSERT INTO delivery SELECT NULL, 'f00d', basis, at, file, outcome, form, subject, "
+            "answer, findings, issue FROM delivery WHERE id = 4"
+        ),
+        "added",
+    ),
+    "number of a point": ("point_id", "UPDATE point_id SET id = 'X-1' WHERE seq = 1", "altered"),
+    "wording of a point": ("point_id", "UPDATE point_id SET name = '甲' WHERE seq = 2", "altered"),
+    "point gone": ("point_id", "DELETE FROM point_id WHERE seq = 5", "gone"),
+    "day of an issue": ("issue", "UPDATE issue SET at = '2026-01' WHERE rowid = 1", "altered"),
+    "prefilled": (
+        "issue",
+        "UPDATE issue SET filling = replace(filling, '1', '2') WHERE rowid = 2",
+        "altered",
+    ),
+    "issue gone": ("issue", "DELETE FROM issue WHERE rowid = 3", "gone"),
+    "received": (
+        "submission",
+        "UPDATE submission SET received_at = '2026' WHERE id = 2",
+        "altered",
+    ),
+    "receiver": ("submission", "UPDATE submission SET received_by = '甲' WHERE id = 2", "altered"),
+    "arrival": ("submission", "UPDATE submission SET arrival = 1 WHERE id = 3", "altered"),
+    "key": ("secret", "UPDATE secret SET value = x'00'", "altered"),
+    "form": (
+        "form_version",
+        "UPDATE form_version SET definition = replace(definition, '风险', '凤险') WHERE rowid = 1",
+        "altered",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_row_changed__is_named_by_its_table_and_number(clerk: Clerk, name: str) -> None:
+    """What no original shows, the seals do; where they are made anew, the code on paper does."""
+    printed = clerk.run("status", "--json", now=ROUND_TWO).json["head"]
+    table, sql, what = ROWS[name]
+    with unguarded_file(clerk.folder / "台账.db") as ledger:
+        before = rows_of(ledger, table)
+        assert ledger.execute(sql).rowcount == 1
+        ((row, _),) = (before - rows_of(ledger, table)) or (rows_of(ledger, table) - before)
+    code, findings = _verify(clerk)
+    told = {(one["code"], one["params"].get("table"), one["params"].get("row")) for one in findings}
+    assert code == 1
+    assert (f"ledger-row-{what}", table_called(table), row) in told
+    with unguarded_file(clerk.folder / "台账.db") as ledger:
+        chained_anew(ledger)
+    codes = {one["code"] for one in _verify(clerk)[1]}
+    assert not {one for one in codes if one.startswith(("ledger-row", "chain"))}
+    assert "anchor-unknown" in {one["code"] for one in _verify(clerk, "--anchor", printed)[1]}
+
+
+def rows_of(ledger: sqlite3.Connection, table: str) -> set[tuple[int, tuple[object, ...]]]:
+    """Every row of a table behind its number."""
+    found = ledger.execute(f"SELECT rowid, * FROM {table}")  # noqa: S608 - one of ours
+    return {(row[0], tuple(row[1:])) for row in found}
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        ("DROP TRIGGER delivery_no_update", "delivery_no_update"),
+        ("DROP TRIGGER action_no_delete", "action_no_delete"),
+        ("DROP INDEX delivery_of", "delivery_of"),
+        ("DROP VIEW current_submission", "current_submission"),
+        ("CREATE TABLE beside (note TEXT)", "beside"),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON delivery BEGIN SELECT RAISE(IGNORE); END",
+            "quiet",
+        ),
+    ],
+)
+def test_schema_changed__is_named(clerk: Clerk, sql: str, name: str) -> None:
+    with closing(sqlite3.connect(clerk.folder / "台账.db", isolation_level=None)) as ledger:
+        ledger.execute(sql)
+    told = [(one["code"], one["params"]["value"]) for one in _verify(clerk)[1]]
+    assert ("ledger-schema", name) in told
+
+
+@pytest.mark.parametrize("typed", ["0", "0a1b 2c3d", "a"])
+def test_code_typed_in_part__is_not_enough(clerk: Clerk, typed: str) -> None:
+    code, findings = _verify(clerk, "--anchor", typed)
+    assert code == 1
+    assert [one["code"] for one in findings] == ["anchor-short"]
 
 
 def test_record_cut_off_at_its_end__is_found_by_the_anchor(clerk: Clerk) -> None:
     """Nothing inside the file shows it; the code printed on paper does."""
     printed = clerk.run("verify", "--json", now=ROUND_TWO).json["head"]
-    assert _verify(clerk, "--anchor", printed[:16]) == (0, [])
+    assert _verify(clerk, "--anchor", printed[:32]) == (0, [])
     _tamper(clerk, "DELETE FROM action WHERE seq = (SELECT max(seq) FROM action)")
     assert _verify(clerk) == (0, [])
-    code, findings = _verify(clerk, "--anchor", printed[:16])
+    code, findings = _verify(clerk, "--anchor", printed[:32])
     assert code == 1
     assert {one["code"] for one in findings} == {"anchor-unknown"}
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lzfx.forms.spec import FormSpec
+from lzfx.ledger import seals
+from lzfx.ledger.copies import make_tables
 from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.queries import actions
 from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
+from lzfx.ledger.schema import migrate_to_newest
 from lzfx.ledger.store import Ledger
 from lzfx.model.action import Verb
+from lzfx.model.printed_code import is_code_of
 
 _ACTIONS = f"SELECT seq, {', '.join(COLUMNS)}, previous_hash, hash FROM action"
 
@@ -34,11 +40,35 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
         previous, expected = own, seq + 1
 
 
-def has_head(ledger: Ledger, anchor: str) -> bool:
-    """Whether the chain ever ended in a hash that begins like `anchor`; blanks are ignored."""
-    begins = "".join(anchor.split()).lower()
+def has_head(ledger: Ledger, code: str) -> bool:
+    """Whether the chain ever ended in a hash of which `code` is what is printed, or more."""
     found = ledger.connection.execute("SELECT hash FROM action")
-    return bool(begins) and any(str(row[0]).startswith(begins) for row in found)
+    return any(is_code_of(code, str(row[0])) for row in found)
+
+
+@damage_reported
+def row_faults(ledger: Ledger) -> tuple[seals.Fault, ...]:
+    """Rows that are not as they were when an action sealed them."""
+    return tuple(seals.faults(ledger.connection))
+
+
+def strange_schema(ledger: Ledger) -> Iterator[str]:
+    """Names of tables, triggers, indexes and views that lack, differ, or are no ledger's."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.closing(connection):
+        migrate_to_newest(connection)
+        sql = "SELECT definition FROM form_version ORDER BY rowid"
+        texts = [row[0] for row in ledger.connection.execute(sql)]
+        make_tables(Ledger(ledger.path, connection), texts)
+        wanted, there = _schema(connection), _schema(ledger.connection)
+    for kind, name in sorted(wanted.keys() | there.keys()):
+        if wanted.get((kind, name)) != there.get((kind, name)):
+            yield name
+
+
+def _schema(connection: sqlite3.Connection) -> Mapping[tuple[str, str], str]:
+    found = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+    return {(str(kind), str(name)): str(sql) for kind, name, sql in found}
 
 
 @damage_reported

@@ -14,27 +14,28 @@ from lzfx.rules.verbs import VERBS, StrangeAction, known_facts
 FIRST_HASH = "0" * 64
 """The hash before the first action."""
 
-COLUMNS = ("at", "by", "verb", "about", "reason", "evidence", "payload")
-"""The columns of a row; `payload` has the facts by name.
+COLUMNS = ("at", "by", "verb", "about", "reason", "evidence", "payload", "sealed")
+"""The columns of a row; `payload` has the facts by name, `sealed` the seal over other tables.
 
-In rows from version 1 of the ledger it is empty; the facts are in `reason` and `evidence`, as text.
+In rows from version 1 of the ledger `payload` is empty; the facts are in `reason` and `evidence`,
+as text. In rows up to version 4 there is no seal.
 """
 
 Row = Sequence[str]
 """The texts of an action, as they are stored and hashed."""
 
 
-def row_of(one: Action) -> Row:
-    """An action as a new row; equal facts always give the same text."""
+def row_of(one: Action, sealed: str = "") -> Row:
+    """An action as a new row; equal facts and an equal seal always give the same texts."""
     payload = json.dumps(dict(one.facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return (one.at, one.by, one.verb.value, one.about, "", "", payload)
+    return (one.at, one.by, one.verb.value, one.about, "", "", payload, sealed)
 
 
 def action_of(row: Row) -> Action:
     """The action of a stored row; ValueError when the row is not as it was written."""
     if not all(isinstance(text, str) for text in row):
         raise StrangeAction(repr(row))
-    at, by, word, about, reason, evidence, payload = row
+    at, by, word, about, reason, evidence, payload, _ = row
     verb = Verb(word)
     facts = _named(payload) if payload else _of_old(verb, reason, evidence)
     return Action(at, by, verb, about, known_facts(verb, facts))
@@ -72,11 +73,11 @@ def _parted(text: str, ways: Sequence[str]) -> Mapping[str, str]:
 def chain_hash(previous: str, row: Row) -> str:
     """The hash of a row and of all before it, the newest of which has the hash `previous`.
 
-    A row of version 1 is hashed as that version did: without a payload, for which it had no column.
+    A row of an older version is hashed as that version did: without what it had no column for.
     """
-    *facts, payload = row
+    *facts, payload, sealed = row
     body = json.dumps(
-        [previous, *facts, *([payload] if payload else [])],
+        [previous, *facts, *(text for text in (payload, sealed) if text)],
         ensure_ascii=False,
         separators=(",", ":"),
     )

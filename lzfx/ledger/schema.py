@@ -132,11 +132,21 @@ def _arrival(connection: sqlite3.Connection) -> None:
     )
 
 
+def _sealed(connection: sqlite3.Connection) -> None:
+    """Add the seal of an action over the rows of other tables; see `lzfx.ledger.seals`.
+
+    What is there already gets its seal with the next action: older rows of the record keep their
+    hashes, which cover no seal.
+    """
+    connection.execute("ALTER TABLE action ADD COLUMN sealed TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: Sequence[tuple[str, Migration]] = (
     ("first tables", _first),
     ("typed facts of actions", _typed_facts),
     ("issue of a delivery", _delivery_issue),
     ("arrival of a return", _arrival),
+    ("seals over all tables", _sealed),
 )
 """Every change of the schema, in order, by name; a ledger's version is how many it has had.
 

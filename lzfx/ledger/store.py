@@ -15,10 +15,11 @@ from typing import Self
 from lzfx.errors import WorkspaceError
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.stamp import KEY_BYTES
-from lzfx.forms.table import LedgerTable, Stored, ledger_tables, stored_value
-from lzfx.ledger import record
+from lzfx.forms.table import LedgerTable, Stored, ledger_tables
+from lzfx.ledger import record, seals
 from lzfx.ledger.codec import filling_text, findings_text, places_text
 from lzfx.ledger.complaints import complaint_of, sqlite_complaint
+from lzfx.ledger.returns import put_values
 from lzfx.ledger.schema import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -50,6 +51,7 @@ class Ledger:
         self.connection = connection
         self._others = self._written_by_others()
         self._done: list[Action] | None = None
+        self._sealed_to: seals.Reach | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +86,7 @@ class Ledger:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                self._done = None
+                self._done = self._sealed_to = None
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -144,15 +146,7 @@ class Ledger:
         place = record.length(self.connection) + 1 if arrival is None else arrival
         facts = (None, one.sha256, *identity, one.file, at, by, places_text(one), place)
         number = self._insert("submission", facts).lastrowid
-        for table in ledger_tables(form):
-            names = [spec.name for spec in table.fields]
-            keys = ("submission", "row_number") if table.part else ("submission",)
-            columns = ", ".join([*keys, *(f'"{name}"' for name in names)])
-            marks = ", ".join("?" * (len(keys) + len(names)))
-            self.connection.executemany(
-                f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',
-                _rows(table, one, number),
-            )
+        put_values(self.connection, form, one, number)
 
     def add_point_ids(self, records: Iterable[PointId]) -> None:
         """Store ids that were given, or the new wording of a known id."""
@@ -174,6 +168,7 @@ class Ledger:
     def act(self, one: Action) -> str:
         """Record what was done, chained to all before it; gives the head of the chain.
 
+        What was written since the last action is sealed by it, so it comes behind all its rows.
         LzfxError where its guard forbids it; StrangeAction when it is not as its verb needs it.
         """
         refuse_strange(one)
@@ -182,14 +177,21 @@ class Ledger:
             refused = guard(self._done_before(), one)
             if refused is not None:
                 raise refused
-        head = record.append(self.connection, record.row_of(one))
+        return self.act_unasked(one)
+
+    def act_unasked(self, one: Action) -> str:
+        """The same without its guard: how a ledger begins behind acts that were handed on."""
+        if self._sealed_to is None:
+            self._sealed_to = seals.reach_of(self.connection)
+        sealed, self._sealed_to = seals.seal(self.connection, self._sealed_to)
+        head = record.append(self.connection, record.row_of(one, sealed))
         if self._done is not None:
             self._done.append(one)
         return head
 
     def act_again(self, row: record.Row) -> None:
         """Record a row of another ledger unchanged, so that the chain of hashes stays the same."""
-        self._done = None
+        self._done = self._sealed_to = None
         record.append(self.connection, row)
 
     def _done_before(self) -> list[Action]:
@@ -214,14 +216,6 @@ class Ledger:
     def _insert(self, table: str, values: tuple[object, ...]) -> sqlite3.Cursor:
         marks = ", ".join("?" * len(values))
         return self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
-
-
-def _rows(table: LedgerTable, one: Submission, number: int | None) -> Iterator[tuple[Stored, ...]]:
-    if not table.part:
-        yield (number, *(stored_value(one.header.get(spec.name)) for spec in table.fields))
-    for row in one.tables.get(table.part, ()):
-        values = (stored_value(row.values.get(spec.name)) for spec in table.fields)
-        yield (number, row.number, *values)
 
 
 def new_ledger(path: Path, key: bytes | None = None) -> Ledger:

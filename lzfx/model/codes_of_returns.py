@@ -10,6 +10,7 @@ from typing import Literal
 ReturnCode = Literal[
     "after-lock",
     "all-lowest",
+    "anchor-short",
     "anchor-unknown",
     "archive-empty",
     "archive-no-pages",
@@ -91,6 +92,10 @@ ReturnCode = Literal[
     "judging-timeout",
     "late",
     "ledger-differs",
+    "ledger-row-added",
+    "ledger-row-altered",
+    "ledger-row-gone",
+    "ledger-schema",
     "ledger-unsound",
     "level-differs",
     "level-differs-no-reason",

@@ -24,6 +24,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.ledger.queries import actions, head
 from lzfx.ledger.store import open_in_memory
 from lzfx.model.finding import Finding, Where
+from lzfx.model.printed_code import DIGITS, is_code_of, is_whole
 from lzfx.session.archive_pages import FORMAT as LAYOUT
 from lzfx.steps.verify import of_the_record
 
@@ -90,8 +91,9 @@ def _facts(box: Box, path: Path) -> Mapping[str, Any]:
 
 
 def _code_differs(code: str, now: str) -> Iterator[Finding]:
-    typed = "".join(code.split()).lower()
-    if typed and not now.startswith(typed):
+    if code and not is_whole(code):
+        yield Finding("anchor-short", Where(CHECKSUMS), {"value": code, "digits": DIGITS})
+    elif code and not is_code_of(code, now):
         yield Finding("box-code-differs", Where(CHECKSUMS), {"expected": code, "value": now})
 
 

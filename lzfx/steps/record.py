@@ -5,6 +5,7 @@ They become a return of the office's own form, taken in like any other; the shee
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -214,6 +215,7 @@ def _taken_in(
     data = BulkWriter(form, notes_of(session, form)).build(sealed)
     with session.ledger.transaction():
         session.ledger.add_issues((issue,))
+        session.act(Verb.WROTE, issue.file, sha256=hashlib.sha256(data).hexdigest())
     *_, done = collect(session, [InboxFile(issue.file, data)], CollectOptions())
     if not done.of(Outcome.ACCEPTED):
         return done.findings or (Finding("recording-not-taken"),)

@@ -195,7 +195,7 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
         for one in moves_handed_on(done):  # as they were recorded: when, by whom, why
             ledger.act_again(row_of(one))
         facts = {"after": earlier.campaign.code}
-        ledger.act_again(row_of(new_action(_at(now), by, Verb.START, root.name, facts)))
+        ledger.act_unasked(new_action(_at(now), by, Verb.START, root.name, facts))
         if paired is not None:  # so that nobody gets the same unit to check again
             ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)

@@ -21,13 +21,23 @@ from lzfx.forms.spec import FieldSpec, FormSpec
 from lzfx.intake.bounded import Refused
 from lzfx.intake.locate import locate
 from lzfx.intake.process.supervisor import Reader
-from lzfx.ledger.audit import broken_links, damage, forms_of, has_head, kept_files
+from lzfx.ledger.audit import (
+    broken_links,
+    damage,
+    forms_of,
+    has_head,
+    kept_files,
+    row_faults,
+    strange_schema,
+)
 from lzfx.ledger.queries import accepted, actions, head, issues, submission_by_hash
 from lzfx.ledger.store import Ledger
 from lzfx.messages import word
 from lzfx.model.action import Action
 from lzfx.model.campaign import Campaign
+from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Where
+from lzfx.model.printed_code import DIGITS, is_whole
 from lzfx.model.submission import Submission, Value
 from lzfx.rules.editions import editions
 from lzfx.rules.verb import Restores
@@ -37,6 +47,7 @@ from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
 from lzfx.session.opening import Session
 from lzfx.session.point_numbers import numbered
+from lzfx.session.tables_called import table_called
 
 _SHORT = 12
 """How many digits of a hash are quoted."""
@@ -105,8 +116,32 @@ def of_the_record(ledger: Ledger, anchor: str = "") -> Iterator[Finding]:
         yield Finding("ledger-unsound", params={"detail": one})
     for number in broken_links(ledger):
         yield Finding("chain-broken", params={"number": number})
-    if anchor and not has_head(ledger, anchor):
+    for name in strange_schema(ledger):
+        yield Finding("ledger-schema", params={"value": name})
+    yield from _rows(ledger)
+    if anchor and not is_whole(anchor):
+        yield Finding("anchor-short", params={"value": anchor, "digits": DIGITS})
+    elif anchor and not has_head(ledger, anchor):
         yield Finding("anchor-unknown", params={"value": anchor})
+
+
+def _rows(ledger: Ledger) -> Iterator[Finding]:
+    """Rows of the other tables that were altered, taken away or slipped in."""
+    try:
+        faults = row_faults(ledger)
+    except WorkspaceError as error:
+        yield Finding("ledger-unsound", params={"detail": error.params["detail"]})
+        return
+    for one in faults:
+        params = {"table": table_called(one.table), "row": one.row}
+        yield Finding(_ROW_FAULTS[one.what], params=params)
+
+
+_ROW_FAULTS: Mapping[str, FindingCode] = {
+    "altered": "ledger-row-altered",
+    "gone": "ledger-row-gone",
+    "added": "ledger-row-added",
+}
 
 
 def _done(ledger: Ledger, findings: list[Finding]) -> tuple[Action, ...] | None:
