@@ -258,6 +258,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "chain-broken": {"number": 3},
     "anchor-unknown": {"value": "0a1b 2c3d"},
     "anchor-short": {"value": "0a1b 2c3d", "digits": 32},
+    "anchor-of-file-unknown": {"value": "0a1b 2c3d"},
     "ledger-row-altered": {"table": "来件登记", "row": 12},
     "ledger-row-gone": {"table": "来件登记", "row": 12},
     "ledger-row-added": {"table": "来件登记", "row": 12},

@@ -206,6 +206,9 @@ def test_row_changed__is_named_by_its_table_and_number(clerk: Clerk, name: str) 
     assert (f"ledger-row-{what}", table_called(table), row) in told
     with unguarded_file(clerk.folder / "台账.db") as ledger:
         chained_anew(ledger)
+    for folder in ("台账副本", "程序报告", "退回", "发出"):
+        shutil.rmtree(clerk.folder / folder)
+        (clerk.folder / folder).mkdir()
     codes = {one["code"] for one in _verify(clerk)[1]}
     assert not {one for one in codes if one.startswith(("ledger-row", "chain"))}
     assert "anchor-unknown" in {one["code"] for one in _verify(clerk, "--anchor", printed)[1]}
@@ -215,6 +218,21 @@ def rows_of(ledger: sqlite3.Connection, table: str) -> set[tuple[int, tuple[obje
     """Every row of a table behind its number."""
     found = ledger.execute(f"SELECT rowid, * FROM {table}")  # noqa: S608 - one of ours
     return {(row[0], tuple(row[1:])) for row in found}
+
+
+def test_chain_made_anew__is_told_by_copies_backups_reports_and_letters(clerk: Clerk) -> None:
+    """No code has to be typed as long as one of the files with an older one is still there."""
+    clerk.run("send", "--late", now=ROUND_TWO)
+    clerk.run("backup", now=ROUND_TWO)
+    assert _verify(clerk) == (0, [])
+    with unguarded_file(clerk.folder / "台账.db") as ledger:
+        ledger.execute("UPDATE action SET by = '别人' WHERE seq = 2")
+        chained_anew(ledger)
+    code, findings = _verify(clerk)
+    assert code == 1
+    assert {one["code"] for one in findings} == {"anchor-of-file-unknown"}
+    files = {one["where"]["file"].partition("/")[0] for one in findings}
+    assert files == {"台账副本", "归档", "程序报告", "退回"}
 
 
 @pytest.mark.parametrize(
@@ -245,15 +263,16 @@ def test_code_typed_in_part__is_not_enough(clerk: Clerk, typed: str) -> None:
     assert [one["code"] for one in findings] == ["anchor-short"]
 
 
-def test_record_cut_off_at_its_end__is_found_by_the_anchor(clerk: Clerk) -> None:
-    """Nothing inside the file shows it; the code printed on paper does."""
+def test_record_cut_off_at_its_end__is_found_by_the_code(clerk: Clerk) -> None:
+    """Nothing inside the file shows it; the code on paper does, and what lies beside the file."""
     printed = clerk.run("verify", "--json", now=ROUND_TWO).json["head"]
     assert _verify(clerk, "--anchor", printed[:32]) == (0, [])
     _tamper(clerk, "DELETE FROM action WHERE seq = (SELECT max(seq) FROM action)")
-    assert _verify(clerk) == (0, [])
-    code, findings = _verify(clerk, "--anchor", printed[:32])
+    code, findings = _verify(clerk)
     assert code == 1
-    assert {one["code"] for one in findings} == {"anchor-unknown"}
+    assert {one["code"] for one in findings} == {"anchor-of-file-unknown"}
+    _, findings = _verify(clerk, "--anchor", printed[:32])
+    assert {one["code"] for one in findings} == {"anchor-unknown", "anchor-of-file-unknown"}
 
 
 def test_old_anchor__still_holds_after_more_was_done(clerk: Clerk) -> None:

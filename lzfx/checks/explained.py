@@ -11,14 +11,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lzfx.model.codes import FindingCode
 from lzfx.model.finding import Finding, Severity
 
 _COUNTED = frozenset({"row", "row_name", "cells", "area", "column", "reason"})
 """Parameters that count rows or columns of a file, or are themselves the answer."""
 
-_SAME: Mapping[FindingCode, FindingCode] = {"level-differs-no-reason": "level-differs"}
-"""A fault that asks for a reason, and the question that is left once there is one."""
+_SAME: Mapping[str, str] = {"level-differs-no-reason": "level-differs"}
+"""A fault that asks for a reason, and the question that is left once there is one.
+
+Texts and no codes: mypy takes minutes to join two of some thousand literals.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def question_mark(form: str, subject: str, one: Finding) -> str:
     spot = one.spot
     place = (spot.sheet, spot.title, spot.name, spot.found) if spot else ()
     params = {name: value for name, value in one.params.items() if name not in _COUNTED}
-    asked = [form, subject, _SAME.get(one.code, one.code), place, params]
+    code: str = one.code
+    asked = [form, subject, _SAME.get(code, code), place, params]
     text = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -40,10 +40,30 @@ def broken_links(ledger: Ledger) -> Iterator[int]:
         previous, expected = own, seq + 1
 
 
+def heads_of(ledger: Ledger) -> tuple[str, ...]:
+    """Every hash in which the chain ended at some time, oldest first."""
+    sql = "SELECT hash FROM action ORDER BY seq"
+    return tuple(str(row[0]) for row in ledger.connection.execute(sql))
+
+
 def has_head(ledger: Ledger, code: str) -> bool:
     """Whether the chain ever ended in a hash of which `code` is what is printed, or more."""
-    found = ledger.connection.execute("SELECT hash FROM action")
-    return any(is_code_of(code, str(row[0])) for row in found)
+    return any(is_code_of(code, one) for one in heads_of(ledger))
+
+
+def head_in(data: bytes) -> tuple[str, str]:
+    """The newest hash of the chain in the bytes of a ledger file, and its moment.
+
+    Empty for a record that is empty, and for bytes that are no ledger.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        try:
+            connection.deserialize(data)
+            row = connection.execute("SELECT hash, at FROM action ORDER BY seq DESC LIMIT 1")
+            found = row.fetchone()
+        except sqlite3.Error:
+            return "", ""
+    return (str(found[0]), str(found[1])) if found else ("", "")
 
 
 @damage_reported

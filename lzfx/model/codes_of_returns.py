@@ -10,6 +10,7 @@ from typing import Literal
 ReturnCode = Literal[
     "after-lock",
     "all-lowest",
+    "anchor-of-file-unknown",
     "anchor-short",
     "anchor-unknown",
     "archive-empty",

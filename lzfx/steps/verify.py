@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lzfx.campaign.subjects import Subjects
@@ -42,6 +42,7 @@ from lzfx.model.submission import Submission, Value
 from lzfx.rules.editions import editions
 from lzfx.rules.verb import Restores
 from lzfx.rules.verbs import VERBS
+from lzfx.session.anchors import unknown_anchors
 from lzfx.session.at_the_time import AtTheTime, Then
 from lzfx.session.history import read_again
 from lzfx.session.issuing import issued_in
@@ -82,8 +83,12 @@ class Evidence:
 
 
 def verify(session: Session, anchor: str = "") -> Verified:
-    """Compare everything with everything; `anchor` is a code printed on an earlier paper."""
-    return verify_evidence(Evidence.of(session, session.workspace, session.ledger), anchor)
+    """Compare everything with everything; `anchor` is a code printed on an earlier paper.
+
+    The codes in copies, backups, reports and letters of the workspace are looked up as well.
+    """
+    found = verify_evidence(Evidence.of(session, session.workspace, session.ledger), anchor)
+    return replace(found, findings=(*found.findings, *unknown_anchors(session)))
 
 
 def verify_evidence(evidence: Evidence, anchor: str = "") -> Verified:
