@@ -11,7 +11,7 @@ from support.printed_document import TEMPLATES
 
 from lzfx.content.blocks import Cell, Column, Table
 from lzfx.content.paper import Box, Grid
-from lzfx.render.softening import BREAK_HERE, softened, softened_rows
+from lzfx.render.softening import BREAK_HERE, softened, softened_line, softened_rows
 from lzfx.render.standard import load_standard
 
 STANDARD = load_standard(TEMPLATES)
@@ -51,3 +51,10 @@ def test_grid__a_box_over_several_columns_has_their_room() -> None:
     rows = [[{"text": box.text, "span": box.span} for box in boxes] for boxes in grid.rows]
     (made,) = softened_rows(grid, rows, STANDARD, landscape=False)
     assert [BREAK_HERE in box["text"] for box in made] == [True, False]
+
+
+@given(st.text(alphabet="ab1/甲，\n ", max_size=60))
+def test_law__a_line_keeps_its_text_and_no_run_is_longer_than_a_line(text: str) -> None:
+    made = softened_line(text)
+    assert made.replace(BREAK_HERE, "") == text
+    assert all(len(run) <= 24 for run in re.findall(r"[!-~]+", made))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 
 from lzfx.content.blocks import Document, strings
 from lzfx.model.finding import Finding, Where
 
 _UNSEEN = re.compile(r"[\s\u200b\u00ad\ufffe]")
 _AROUND = 10_000
+_MIDDLE = 20
+"""The least signs of a text on a page it runs through; fewer are met on a page by chance."""
 _ENDS = re.compile(r"[。;；!！?？\n]")
 
 
@@ -37,8 +40,8 @@ def pieces(text: str) -> list[str]:
 def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterator[Finding]:
     """Texts of the document that are on no page; `pages` are squeezed, without page numbers.
 
-    A sentence cut by a page break counts as there if its halves are on neighbouring pages. Text in
-    drawings is left out, because in most formats they are pictures.
+    A sentence cut by page breaks counts as there if its parts are on pages that follow each other.
+    Text in drawings is left out, because in most formats they are pictures.
     """
     whole = "\0".join(pages)
     seen: set[str] = set()
@@ -51,9 +54,7 @@ def missing_texts(document: Document, pages: Sequence[str], file: str) -> Iterat
             place = _near(piece, whole, at)
             if place >= 0:
                 at = place
-            elif not any(
-                broken_over_pages(piece, before, after) for before, after in pairwise(pages)
-            ):
+            elif not any(broken_over_pages(piece, pages, page) for page in range(len(pages))):
                 yield Finding("print-text-missing", Where(file), {"value": piece})
 
 
@@ -70,7 +71,23 @@ def _near(piece: str, whole: str, at: int) -> int:
     return place if place >= 0 else whole.find(piece)
 
 
-def broken_over_pages(text: str, before: str, after: str) -> bool:
-    """Whether the text begins on one page and ends on the next."""
-    cut = next((n for n in range(len(text) - 1, 0, -1) if text[:n] in before), 0)
-    return any(text[n:] in after for n in range(cut, 0, -1))
+def broken_over_pages(text: str, pages: Sequence[str], at: int = 0) -> bool:
+    """Whether the text begins on page `at` and goes on over the pages behind it to its end."""
+    ends = set(range(1, min(_length_on(text, pages[at]), len(text) - 1) + 1))
+    for page in islice(pages, at + 1, None):
+        if any(text[end:] in page for end in ends):
+            return True
+        ends = {
+            further
+            for end in ends
+            if len(text) - end > _MIDDLE and text[end : end + _MIDDLE] in page
+            for further in range(end + _MIDDLE, end + _length_on(text[end:], page) + 1)
+        }
+        if not ends:
+            return False
+    return False
+
+
+def _length_on(text: str, page: str) -> int:
+    """How many of the text's first signs stand on the page one after the other."""
+    return bisect_left(range(1, len(text) + 1), 1, key=lambda n: int(text[:n] not in page))

@@ -104,7 +104,7 @@ def _end(pages: Sequence[PageSeen], at: int, key: str) -> int:
 
 
 def _parted(key: str, pages: Sequence[PageSeen], at: int) -> bool:
-    return at + 1 < len(pages) and broken_over_pages(key, pages[at].text, pages[at + 1].text)
+    return broken_over_pages(key, [laid.text for laid in pages[at : at + 2]])
 
 
 def _must_break(

@@ -16,6 +16,8 @@ _LONG = 9
 _PIECE = 6
 _WIDEST = 0.8
 """Width of a capital Latin letter as a share of its size; most texts are narrower."""
+_LINE = 24
+"""Capital Latin letters that fit a line of a title, which has the largest letters of all texts."""
 
 
 def softened(text: str, room: int = _LONG) -> str:
@@ -24,6 +26,14 @@ def softened(text: str, room: int = _LONG) -> str:
     piece = max(min(room, _PIECE), 1)
     runs = re.compile(rf"[!-~]{{{longest + 1},}}")
     return runs.sub(lambda run: re.sub(rf"(.{{{piece}}})(?=.)", rf"\1{BREAK_HERE}", run[0]), text)
+
+
+def softened_line(text: str) -> str:
+    """The text with places to break between all signs of Latin runs that may be wider than a line.
+
+    A justified line is filled up to its last sign then; pieces would leave gaps between its words.
+    """
+    return re.sub(rf"[!-~]{{{_LINE + 1},}}", lambda run: BREAK_HERE.join(run[0]), text)
 
 
 def softened_rows(

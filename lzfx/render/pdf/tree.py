@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, assert_never
 
@@ -25,7 +25,7 @@ from lzfx.content.drawing import Chart, Figure
 from lzfx.content.letter import Annex, AnnexNames, Imprint, Letterhead, SignOff, bare
 from lzfx.content.paper import Cards, CutLine, Grid
 from lzfx.render.sections import Section, sections, stays
-from lzfx.render.softening import softened, softened_rows
+from lzfx.render.softening import softened, softened_line, softened_rows
 from lzfx.render.svg import with_fonts
 
 _KEPT_TEXTS = 2
@@ -76,7 +76,7 @@ def _put_title(blocks: list[dict[str, Any]], title: str) -> None:
     """The title as the first block, or on the page of a figure that is the first one."""
     with_figure = blocks and blocks[0]["kind"] == "figure"
     first = blocks[0]["before"] if with_figure else blocks
-    first.insert(0, {"kind": "title", "text": title})
+    first.insert(0, {"kind": "title", "text": softened_line(title)})
 
 
 def _section(part: Section, standard: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +150,14 @@ def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dic
         case Table():
             tree = asdict(block)
             tree["runs"] = {str(column): block.runs(column) for column in block.merge}
-            tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
+            head, *tree["rows"] = softened_rows(
+                block,
+                [[{"text": column.title} for column in block.columns], *tree["rows"]],
+                standard,
+                landscape=landscape,
+            )
+            for column, cell in zip(tree["columns"], head, strict=True):
+                column["title"] = cell["text"]
         case Grid():
             tree = asdict(block)
             tree["rows"] = softened_rows(block, tree["rows"], standard, landscape=landscape)
@@ -158,11 +165,11 @@ def _block(block: Block, standard: Mapping[str, Any], *, landscape: bool) -> dic
             tree = asdict(block) | _imprint(block)
         case Cards():
             tree = asdict(block)
-            tree["cards"] = _softened(tree["cards"])
+            tree["cards"] = _each_text(tree["cards"], softened)
         case Heading() | Paragraph() | Cover() | Contents() | PageBreak() | CutLine():
-            tree = asdict(block)
+            tree = _lines(block)
         case Letterhead() | AnnexNames() | SignOff() | Annex():
-            tree = asdict(block)
+            tree = _lines(block)
         case _:
             assert_never(block)
     return tree
@@ -172,14 +179,19 @@ def _figure(block: Figure, standard: Mapping[str, Any]) -> dict[str, Any]:
     return asdict(replace(block, svg=with_fonts(block.svg, standard)))
 
 
-def _softened(tree: object) -> object:
-    """The tree with every text in it softened."""
+def _lines(block: Block) -> dict[str, Any]:
+    """The tree of a block whose texts have whole lines of the page to themselves."""
+    return {name: _each_text(value, softened_line) for name, value in asdict(block).items()}
+
+
+def _each_text(tree: object, change: Callable[[str], str]) -> object:
+    """The tree with every text in it changed."""
     if isinstance(tree, str):
-        return softened(tree)
+        return change(tree)
     if isinstance(tree, Mapping):
-        return {name: _softened(value) for name, value in tree.items()}
+        return {name: _each_text(value, change) for name, value in tree.items()}
     if isinstance(tree, list | tuple):
-        return [_softened(value) for value in tree]
+        return [_each_text(value, change) for value in tree]
     return tree
 
 
