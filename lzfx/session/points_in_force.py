@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.forms.table import stored_value
 from lzfx.ledger.queries import actions
-from lzfx.model.risk import RiskPoint
+from lzfx.model.master import Master
+from lzfx.model.risk import Level, RiskPoint
 from lzfx.rules.editions import editions
 from lzfx.rules.moves import Moves
 from lzfx.session.editions import edition_master
@@ -26,12 +27,16 @@ class InForce:
 
     `edition` is the number of their edition, 0 where none was approved: then they are what the
     table has today. `otherwise` are the numbers of points that the table has otherwise by now.
+    `levels` are those that count, by number; `decided` the numbers of points that have one by a
+    decision and another one by the rules.
     """
 
     points: tuple[RiskPoint, ...]
     duties: Mapping[str, str]
+    levels: Mapping[str, Level | None]
     edition: int = 0
     otherwise: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 def in_force(session: Session) -> InForce:
@@ -44,7 +49,7 @@ def in_force(session: Session) -> InForce:
     last = made[-1] if made and made[-1].kept else None
     if last is None:
         points = tuple(one.point for one in now.graded)
-        return InForce(points, {**now.unit_duties, **now.post_duties})
+        return _in_force(now, points)
     told = edition_master(session, last)
     points = tuple(_placed((one.point for one in told.graded), moves_now(session.ledger)))
     old, new = (
@@ -52,7 +57,22 @@ def in_force(session: Session) -> InForce:
         for known in (points, (one.point for one in now.graded))
     )
     otherwise = tuple(sorted(one for one in old | new if old.get(one) != new.get(one)))
-    return InForce(points, {**told.unit_duties, **told.post_duties}, last.number, otherwise)
+    return _in_force(told, points, last.number, otherwise)
+
+
+def _in_force(
+    told: Master, points: tuple[RiskPoint, ...], edition: int = 0, otherwise: tuple[str, ...] = ()
+) -> InForce:
+    known = {one.point.point_id: one for one in told.graded}
+    came = [known[one.point_id] for one in points]
+    return InForce(
+        points,
+        {**told.unit_duties, **told.post_duties},
+        {one.point.point_id: one.level for one in came},
+        edition,
+        otherwise,
+        tuple(one.point.point_id for one in came if one.level != one.by_rule),
+    )
 
 
 def _said(session: Session, point: RiskPoint) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
 from lzfx.forms.toml_text import Path as Keys
+from lzfx.ledger.inherited import inherited_row
 from lzfx.ledger.queries import actions
 from lzfx.ledger.record import row_of
 from lzfx.ledger.store import new_ledger
@@ -58,7 +59,8 @@ class Started:
 
     `moved` are the settings that are not those of the year before: somebody has to look at them.
     `edition` is the number of the edition that the points are from, 0 where none was approved;
-    `otherwise` are the numbers of points that its table has otherwise by now, or no more.
+    `otherwise` are the numbers of points that its table has otherwise by now, or no more; of those
+    taken over, `decided` had a level by a decision, which is not taken over: it is last year's.
     """
 
     workspace: Workspace
@@ -66,6 +68,7 @@ class Started:
     moved: tuple[MovedSetting, ...] = ()
     edition: int = 0
     otherwise: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,10 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.point_id,
             point.unit,
             point.post,
-            {name: stored_value(point.values.get(name)) for name in names},
+            inherited_row(
+                {name: stored_value(point.values.get(name)) for name in names},
+                came.levels[point.point_id],
+            ),
         )
         for point in came.points
     ]
@@ -200,7 +206,8 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)
         keep_copy(workspace, ledger)
-    return Started(workspace, len(points), _moved(before, after), came.edition, came.otherwise)
+    moved = _moved(before, after)
+    return Started(workspace, len(points), moved, came.edition, came.otherwise, came.decided)
 
 
 def _moved(before: str, after: str) -> tuple[MovedSetting, ...]:
