@@ -391,6 +391,19 @@ def test_next_year__without_an_edition_starts_from_the_table(calm: Clerk) -> Non
     assert _begun(calm) == {"edition": 0, "inherited": 10, "otherwise": []}
 
 
+def test_next_year__a_unit_that_skipped_a_year_keeps_its_points(
+    years: Path, tmp_path: Path
+) -> None:
+    """2027 ends without a return; 2028 starts from what KS05 declared in 2026."""
+    shutil.copytree(years / "2027", tmp_path / "2027")
+    home = Clerk(tmp_path)
+    begun = home.run("init", "2028", "--after", "2027", "--json", now="2028-08-01T09:00:00")
+    assert (begun.code, begun.json["inherited"]) == (0, 10), begun.out + begun.err
+    later = Clerk(tmp_path / "2028")
+    assert _issue(later, "KS05", "2028-08-21T09:00:00") == IDS
+    _whole(later, "2028-08-21T09:00:00")
+
+
 def test_within_the_year__a_second_edition_has_the_points_under_the_new_unit(
     calm: Clerk,
 ) -> None:

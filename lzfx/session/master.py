@@ -210,9 +210,12 @@ def _tells_duty(spec: FieldSpec) -> bool:
     return (spec.prefill or spec.name) == "unit_duty"
 
 
-def prior_answers(session: Session) -> PriorAnswers:
-    """Points and duties to prefill: this year's where a unit has answered, else last year's."""
-    merged, current = merged_points(session)
+def prior_answers(session: Session, *, keep: bool = True) -> PriorAnswers:
+    """Points and duties to prefill: this year's where a unit has answered, else last year's.
+
+    Without `keep` nothing is recorded, as where somebody only looks.
+    """
+    merged, current = merged_points(session, keep=keep)
     revised = revised_points(session, merged, answered(session)).points
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     told = {one.point_id for one in (*merged.points, *merged.dropped, *merged.abolished)}
