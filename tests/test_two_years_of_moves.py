@@ -19,6 +19,8 @@ from support.roster_edits import (
 )
 from support.two_units import SECTION_FILE, put, two_units
 
+from lzfx.content.blocks import Table
+from lzfx.documents.handbook.duties import duties
 from lzfx.session.master import graded_master
 from lzfx.session.opening import open_session
 from lzfx.session.papers import with_papers
@@ -322,6 +324,25 @@ def test_within_the_year__points_stand_under_the_post_of_that_name_at_once(withi
     within.run("publish", "一览表", now=IN_YEAR)
     assert _printed_posts(within)["以次充好收受回扣"] == "宣传品制作岗"
     _whole(within, IN_YEAR)
+
+
+def test_within_the_year__points_of_open_posts_count_in_levels_and_stand_in_the_handbook(
+    within: Clerk,
+) -> None:
+    """What no post of the new unit has yet is the unit's own to answer for, and nowhere lost."""
+    within.run("move", "KS05", "--to", "KS04", *WHY, now=IN_YEAR)
+    edited(within, "岗位", {f"KS05-P{number}": {"状态": "撤销"} for number in (1, 2)})
+    with open_session(within.folder, datetime.fromisoformat(IN_YEAR), "tester") as session:
+        graded = graded_master(session)
+        master = with_papers(session, graded)
+    rolled = (*graded.rolled.posts, *graded.rolled.units)
+    assert sum(one.points for one in rolled) == len(IDS)
+    assert {one.code for one in rolled if one.points} == {"KS04", "KS04-P1"}
+    tables = [one for one in duties(master, graded.master.graded) if isinstance(one, Table)]
+    rows = [[cell.text for cell in row] for table in tables for row in table.rows]
+    assert sum(int(row[-1]) for row in rows) == len(IDS)
+    (open_post,) = (row for row in rows if row[0] == "宣传品制作岗（原宣传教育科）")
+    assert open_post[-2] != "未定级"
 
 
 def test_within_the_year__the_new_unit_declares_them_and_counts(within: Clerk) -> None:
