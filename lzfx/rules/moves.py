@@ -154,7 +154,7 @@ def move_of(one: Action) -> Move:
     """The move that an action records."""
     to = _place(one.text("into")) or Place("")
     told = {name: one.text(name) for name in ("why", "paper")}
-    at, posts = _place(one.text("out_of")), _posts(one.text("posts"))
+    at, posts = _place(one.text("out_of")), _posts(one.text("becomes"))
     return Move(one.about, to, at, on=one.at[:10], by=one.by, posts=posts, **told)
 
 
@@ -162,7 +162,7 @@ def move_facts(move: Move) -> Mapping[str, str]:
     """The facts of the action that records a move, but for what the record says of it in words."""
     places = {"into": _said(move.to), "out_of": _said(move.at)}
     posts = _AND.join(_BECOMES.join(pair) for pair in move.posts) or NOT_KEPT
-    return {**places, "posts": posts, "why": move.why, "paper": move.paper}
+    return {**places, "becomes": posts, "why": move.why, "paper": move.paper}
 
 
 def _said(place: Place | None) -> str:

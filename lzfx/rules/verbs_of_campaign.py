@@ -95,7 +95,7 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
         {
             **dict.fromkeys(("to", "why", "paper"), _TEXT),
             **dict.fromkeys(("into", "out_of"), FactSpec(FactType.PLACE)),
-            "posts": FactSpec(FactType.PLACE, NOT_KEPT),
+            "becomes": FactSpec(FactType.PLACE, NOT_KEPT),
             "points": _COUNT,
         },
         bare="act-move-no-paper",
