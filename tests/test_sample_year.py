@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -311,42 +309,3 @@ def test_year__the_form_of_the_first_year_is_refused_in_the_second(year: Year) -
     (one,) = [each for each in told if each["file"] == inbox.name]
     assert one["outcome"] == "refused", one
     assert [each["code"] for each in one["findings"]] == ["other-campaign"]
-
-
-AFTERWARDS: tuple[tuple[str, ...], ...] = (
-    ("strike", "追2026-01", "--why", "申诉成立", "--paper", "澄人计〔2027〕2号"),
-    ("strike", "追2026-01", "--undo", "--why", "登记错了"),
-    ("move", "KS05-009", "--to", "KS04", "--why", "职能划转", "--paper", "澄编〔2027〕1号"),
-    ("move", "KS05-008", "--to", "KS04-P1", "--why", "职能划转", "--paper", "澄编〔2027〕1号"),
-    ("move", "KS05-008", "--undo", "--why", "记错了"),
-    ("draw", "--quarter", "2027-1"),
-    ("draw", "--quarter", "2027-1", "--undo", "--why", "抽早了"),
-    ("archive",),
-)
-"""Acts of a year that the script does not have, and one more archive after them."""
-
-
-def test_year__verify_and_rebuild_agree_after_every_act_and_the_archive(
-    year: Year, tmp_path: Path
-) -> None:
-    """Warnings, draws, strikes, moves, an assessment: all is read again from what was kept."""
-    shutil.copytree(year.clerk.folder, tmp_path / "2026")
-    clerk = Clerk(tmp_path / "2026")
-    now = "2027-01-20T09:00:00"
-    for words in AFTERWARDS:
-        done = clerk.run(*words, now=now)
-        assert done.code in {0, 3}, (words, done.out + done.err)
-    told = {one["verb"] for one in clerk.run("log", "--json", now=now).json["entries"]}
-    every = {"draw", "undraw", "strike", "reinstate", "move", "unmove", "archive", "approve"}
-    assert told >= every | {"pair", "review", "publicity", "closing", "bundle", "record"}
-    forms = {one["form"] for one in clerk.run("status", "--json", now=now).json["boards"]}
-    assert {"warnings", "warning_steps", "assessment", "self_assessment", "accountability"} <= forms
-    for command in ("verify", "rebuild", "verify"):
-        done = clerk.run(command, "--json", now=now)
-        assert done.code == 0, (command, done.out + done.err)
-        assert not done.json["findings"], (command, done.out)
-    boxes = [path for path in (clerk.folder / "归档").rglob("*.zip") if path.is_file()]
-    assert len(boxes) == 2, boxes
-    for box in boxes:
-        done = clerk.run("archive", "--verify", str(box), "--json", now=now)
-        assert (done.code, done.json["findings"]) == (0, []), box

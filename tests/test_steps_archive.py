@@ -123,6 +123,25 @@ def test_bundle__is_the_same_bytes_after_the_box_was_made(clerk: Clerk, tmp_path
     assert made[0] == made[-1]
 
 
+def test_ledger__verify_and_rebuild_agree_after_moves_draws_and_two_boxes(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    again = Clerk(Path(shutil.copytree(clerk.folder, tmp_path / "2026")))
+    why = ("--why", "职能划转", "--paper", "澄编〔2027〕1号")
+    for words in (
+        ("move", "KS05-009", "--to", "JC00", *why),
+        ("move", "KS05-008", "--to", "JC00", *why),
+        ("move", "KS05-008", "--undo", "--why", "记错了"),
+        ("draw", "--quarter", "2027-1"),
+        ("archive",),
+    ):
+        done = again.run(*words, now="2027-01-20T09:00:00")
+        assert done.code in {0, 3}, (words, done.out + done.err)
+    for command in ("verify", "rebuild"):
+        done = again.run(command, "--json", now="2027-01-20T10:00:00")
+        assert (done.code, done.json["findings"]) == (0, []), (command, done.out)
+
+
 def test_catalogue__leaves_out_what_was_put_on_record_by_mistake(tmp_path: Path) -> None:
     clerk = printed(tmp_path / "2026")
     for words in (
