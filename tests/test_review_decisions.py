@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,8 +13,13 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk
+from support.roster_edits import answered_points
 from support.spreadsheets import beside
 from support.two_units import MEETING_FILE, SECTION_FILE, changed_return, put, two_units
+
+from lzfx.session.master import graded_master
+from lzfx.session.opening import open_session
+from lzfx.session.papers import with_papers
 
 LEADER = "P002 沈知榆 风险等级审核结论表.xlsx"
 MEETING = "COMMISSION-MEETING 委办公会 风险等级审核结论表.xlsx"
@@ -274,3 +280,28 @@ def test_short_code_changed__is_told_at_its_cell(clerk: Clerk) -> None:
     (found,) = (each for each in one["findings"] if each["code"] == "locked-changed")
     assert (found["where"]["sheet"], found["params"]["title"]) == ("审核", "短码")
     assert found["params"]["value"] == "KS05-001-AAA"
+
+
+def test_next_year__last_years_level_is_told_and_compared_and_its_decision_counts_no_more(
+    clerk: Clerk,
+) -> None:
+    reviewed(clerk, RAISE)
+    clerk.run("merge", now=ROUND_TWO)
+    home = Clerk(clerk.folder.parent)
+    begun = home.run("init", "2027", "--after", "2026", "--json", now="2027-08-01T09:00:00")
+    assert begun.json["decided"] == [POINT]
+    later = Clerk(home.folder / "2027")
+    assert later.run("issue", "--only", "KS05", now="2027-08-21T09:00:00").code == 0
+    put(later, "宣传.xlsx", answered_points(later, "KS05", {}, none_at=["协会工作岗"]))
+    received = "2027-09-02T09:00:00"
+    ran = later.run("collect", "--json", now=received)
+    assert [one["outcome"] for one in ran.json["deliveries"]] == ["accepted"], ran.out
+    later.run("merge", now=received)
+    assert level(later, now=received)[0] == "二级", "by the rules, until it is reviewed again"
+    with open_session(later.folder, datetime.fromisoformat(received), "tester") as session:
+        papers = with_papers(session, graded_master(session)).papers
+    (one,) = (each for each in papers.annual if each.point_id == POINT)
+    assert (one.what, one.before, one.after) == ("lowered", 1, 2)
+    assert [each.before for each in papers.changes if each.since == "year"] == [1]
+    for command in ("verify", "rebuild"):
+        assert later.run(command, now=received).code == 0

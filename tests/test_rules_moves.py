@@ -201,7 +201,14 @@ moves_made = st.builds(
     st.sampled_from(("", "某发〔2026〕3号")),
     st.just("2026-10-31"),
     st.just("tester"),
+    st.sampled_from(((), (("A-P1", "B-P1"),), (("A-P1", "B-P2"), ("A-P2", "B-P1")))),
 )
+
+
+def test_a_unit_keeps_its_posts_but_for_those_that_become_others() -> None:
+    moves = Moves((Move("A", Place("B", AS_IT_IS), posts=(("A-P1", "B-P3"),)),))
+    told = {post: moves.of("A-001", "A", post).place for post in ("", "A-P1", "A-P2")}
+    assert told == {"": Place("B"), "A-P1": Place("B", "B-P3"), "A-P2": Place("B", "A-P2")}
 
 
 def _action(verb: Verb, about: str, facts: dict[str, Fact]) -> Action:

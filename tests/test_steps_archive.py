@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.archived import ARCHIVED, catalogue, catalogued, printed, rows
 from support.clerk import Clerk
 from support.two_units import put
@@ -109,6 +111,49 @@ def test_archive__again_goes_beside_the_first(clerk: Clerk, box: Path, tmp_path:
     homes = sorted(path.name for path in (again.folder / "归档").iterdir() if path.is_dir())
     assert homes == [box.name, f"{box.name}（2）"]
     assert verify(again.folder / "归档" / homes[1] / homes[1]) == (0, [])
+
+
+def test_bundle__is_the_same_bytes_after_the_box_was_made(clerk: Clerk, tmp_path: Path) -> None:
+    """Else the code on the stamped paper would be that of no file any more."""
+    again = Clerk(Path(shutil.copytree(clerk.folder, tmp_path / "2026")))
+    made = []
+    for word in ("bundle", "archive", "bundle"):
+        assert again.run(word, now=LATER).code == 0
+        made += [path.read_bytes() for path in (again.folder / "成果").glob("*.lzb")]
+    assert made[0] == made[-1]
+
+
+def test_ledger__verify_and_rebuild_agree_after_moves_draws_and_two_boxes(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    again = Clerk(Path(shutil.copytree(clerk.folder, tmp_path / "2026")))
+    why = ("--why", "职能划转", "--paper", "澄编〔2027〕1号")
+    for words in (
+        ("move", "KS05-009", "--to", "JC00", *why),
+        ("move", "KS05-008", "--to", "JC00", *why),
+        ("move", "KS05-008", "--undo", "--why", "记错了"),
+        ("draw", "--quarter", "2027-1"),
+        ("archive",),
+    ):
+        done = again.run(*words, now="2027-01-20T09:00:00")
+        assert done.code in {0, 3}, (words, done.out + done.err)
+    for command in ("verify", "rebuild"):
+        done = again.run(command, "--json", now="2027-01-20T10:00:00")
+        assert (done.code, done.json["findings"]) == (0, []), (command, done.out)
+
+
+def test_catalogue__leaves_out_what_was_put_on_record_by_mistake(tmp_path: Path) -> None:
+    clerk = printed(tmp_path / "2026")
+    for words in (
+        ("review", "--on", "2026-09-18", "--paper", "纪要6号"),
+        ("review", "--undo", "--why", "文号写错了"),
+        ("review", "--on", "2026-09-18", "--paper", "纪要7号"),
+    ):
+        done = clerk.run(*words, now="2026-09-20T09:00:00")
+        assert done.code == 0, (words, done.out + done.err)
+    book = load_workbook(io.BytesIO(catalogue(clerk)))
+    numbers = [str(row["文号"].value) for row in rows(book["文件"]) if row["文号"].value]
+    assert numbers == ["纪要7号"]
 
 
 def test_archive__without_a_catalogue_says_which_form_comes_first(tmp_path: Path) -> None:

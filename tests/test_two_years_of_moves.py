@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from support.clerk import ROUND_ONE, ROUND_TWO, Clerk, Ran
 from support.roster_edits import (
     answered_points,
@@ -16,6 +18,12 @@ from support.roster_edits import (
     with_units,
 )
 from support.two_units import SECTION_FILE, put, two_units
+
+from lzfx.content.blocks import Table
+from lzfx.documents.handbook.duties import duties
+from lzfx.session.master import graded_master
+from lzfx.session.opening import open_session
+from lzfx.session.papers import with_papers
 
 IDS = [f"KS05-{number:03d}" for number in range(1, 11)]
 LEADER = {f"KS05-{number:03d}": {"岗位": "科长"} for number in range(3, 11)}
@@ -87,6 +95,15 @@ def _whole(clerk: Clerk, now: str) -> None:
         done = clerk.run(command, "--json", now=now)
         assert done.code == 0, (command, done.out + done.err)
         assert not done.json.get("findings"), (command, done.out)
+
+
+def _printed_posts(clerk: Clerk) -> dict[str, str]:
+    """The posts in the overview as it was printed last, by the name of the point."""
+    name = next(one for one in clerk.files("成果") if one.endswith("一览表（送审稿）.xlsx"))
+    rows = list(load_workbook(clerk.folder / "成果" / name).worksheets[0].values)
+    head = next(row for row in rows if "岗位" in row)
+    post, point = head.index("岗位"), head.index("风险点")
+    return {str(row[point]): str(row[post]) for row in rows}
 
 
 def _issue(clerk: Clerk, unit: str, now: str = ISSUED) -> list[str]:
@@ -291,6 +308,43 @@ def test_within_the_year__the_points_stand_under_the_new_unit_at_once(within: Cl
     _whole(within, IN_YEAR)
 
 
+def test_within_the_year__points_stand_under_the_post_of_that_name_at_once(within: Clerk) -> None:
+    """KS04 has a 科长 too; its other posts are called otherwise, so that those stay open."""
+    done = within.run("move", "KS05", "--to", "KS04", *WHY, "--json", now=IN_YEAR)
+    (one,) = done.json["moved"]
+    assert {each["post"] for each in one["points"]} == {"科长", ""}
+    held = within.run("why", "KS05-003", "--json", now=IN_YEAR).json
+    assert (held["post"], [each["why"] for each in held["way"]["moves"]]) == ("科长", ["机构合并"])
+    assert within.run("publish", "一览表", now=IN_YEAR).code == 0
+    rows = _printed_posts(within)
+    assert rows["指定印刷广告单位"] == "科长"
+    assert rows["以次充好收受回扣"] == "宣传品制作岗（原宣传教育科）"
+    within.run("undo", now=IN_YEAR)
+    with_units(within, KS05="在用")
+    within.run("publish", "一览表", now=IN_YEAR)
+    assert _printed_posts(within)["以次充好收受回扣"] == "宣传品制作岗"
+    _whole(within, IN_YEAR)
+
+
+def test_within_the_year__points_of_open_posts_count_in_levels_and_stand_in_the_handbook(
+    within: Clerk,
+) -> None:
+    """What no post of the new unit has yet is the unit's own to answer for, and nowhere lost."""
+    within.run("move", "KS05", "--to", "KS04", *WHY, now=IN_YEAR)
+    edited(within, "岗位", {f"KS05-P{number}": {"状态": "撤销"} for number in (1, 2)})
+    with open_session(within.folder, datetime.fromisoformat(IN_YEAR), "tester") as session:
+        graded = graded_master(session)
+        master = with_papers(session, graded)
+    rolled = (*graded.rolled.posts, *graded.rolled.units)
+    assert sum(one.points for one in rolled) == len(IDS)
+    assert {one.code for one in rolled if one.points} == {"KS04", "KS04-P1"}
+    tables = [one for one in duties(master, graded.master.graded) if isinstance(one, Table)]
+    rows = [[cell.text for cell in row] for table in tables for row in table.rows]
+    assert sum(int(row[-1]) for row in rows) == len(IDS)
+    (open_post,) = (row for row in rows if row[0] == "宣传品制作岗（原宣传教育科）")
+    assert open_post[-2] != "未定级"
+
+
 def test_within_the_year__the_new_unit_declares_them_and_counts(within: Clerk) -> None:
     """Each point is there once, as the new unit says it; the next year starts from that."""
     within.run("move", "KS05", "--to", "KS04", *WHY, now=IN_YEAR)
@@ -358,6 +412,19 @@ def test_next_year__without_an_edition_starts_from_the_table(calm: Clerk) -> Non
     assert _begun(calm) == {"edition": 0, "inherited": 10, "otherwise": []}
 
 
+def test_next_year__a_unit_that_skipped_a_year_keeps_its_points(
+    years: Path, tmp_path: Path
+) -> None:
+    """2027 ends without a return; 2028 starts from what KS05 declared in 2026."""
+    shutil.copytree(years / "2027", tmp_path / "2027")
+    home = Clerk(tmp_path)
+    begun = home.run("init", "2028", "--after", "2027", "--json", now="2028-08-01T09:00:00")
+    assert (begun.code, begun.json["inherited"]) == (0, 10), begun.out + begun.err
+    later = Clerk(tmp_path / "2028")
+    assert _issue(later, "KS05", "2028-08-21T09:00:00") == IDS
+    _whole(later, "2028-08-21T09:00:00")
+
+
 def test_within_the_year__a_second_edition_has_the_points_under_the_new_unit(
     calm: Clerk,
 ) -> None:
@@ -378,3 +445,47 @@ def _approved_next(clerk: Clerk) -> None:
     for words in (("publish", "一览表", "--draft"), ("approve", "--paper", "纪要9号")):
         done = clerk.run(*words, now="2026-10-20T09:00:00")
         assert done.code == 0, (words, done.out + done.err)
+
+
+def test_year_compared__what_was_taken_over_and_not_returned_is_open_and_not_given_up(
+    years: Path, tmp_path: Path
+) -> None:
+    """KS05 has returned in the new year, then KS04 takes it over, which has returned nothing."""
+    shutil.copytree(years / "2027", tmp_path / "2027")
+    clerk = Clerk(tmp_path / "2027")
+    _issue(clerk, "KS05")
+    put(clerk, "宣传.xlsx", answered_points(clerk, "KS05", {}, none_at=["协会工作岗"]))
+    clerk.run("collect", now=RECEIVED)
+    with_units(clerk, KS04="在用", KS05="合并")
+    assert clerk.run("move", "KS05", "--to", "KS04", *WHY, now=RECEIVED).code == 0
+    missing = clerk.run("merge", "--json", now=RECEIVED).json["missing"]
+    assert "科学技术科" in missing, "it has returned nothing itself"
+    assert _compared(clerk) == dict.fromkeys(IDS, ("unchanged", "KS05"))
+
+
+def test_year_compared__a_unit_that_returned_before_it_took_another_over(
+    years: Path, tmp_path: Path
+) -> None:
+    """The points of KS05 wait for the next return of KS04: nobody has given them up."""
+    shutil.copytree(years / "2027", tmp_path / "2027")
+    clerk = Clerk(tmp_path / "2027")
+    with_units(clerk, KS04="在用")
+    for words in (("move", "KS05-010", "--to", "KS04", *WHY), ("issue", "--only", "KS04")):
+        assert clerk.run(*words, now=ISSUED).code == 0
+    data = answered_points(clerk, "KS04", {"KS05-010": {"岗位": "科长"}}, none_at=IDLE)
+    put(clerk, "科技.xlsx", data)
+    ran = clerk.run("collect", "--json", now=RECEIVED)
+    assert [one["outcome"] for one in ran.json["deliveries"]] == ["accepted"], ran.out
+    clerk.run("merge", now=RECEIVED)
+    assert _compared(clerk) == {"KS05-010": ("unchanged", "KS05")}
+    with_units(clerk, KS05="合并")
+    assert clerk.run("move", "KS05", "--to", "KS04", *WHY, now=RECEIVED).code == 0
+    assert _compared(clerk) == {"KS05-010": ("unchanged", "KS05")}
+
+
+def _compared(clerk: Clerk) -> dict[str, tuple[str, str]]:
+    """What became of each point since last year, and whence it came."""
+    now = datetime.fromisoformat(RECEIVED)
+    with open_session(clerk.folder, now, "tester") as session:
+        papers = with_papers(session, graded_master(session)).papers
+    return {one.point_id: (one.what, one.came_from) for one in papers.annual}

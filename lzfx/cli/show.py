@@ -57,6 +57,9 @@ def started(done: Started, *, as_json: bool) -> None:
         if done.otherwise:
             ids = few(done.otherwise)
             out.print(word("edition-inherited-otherwise", count=len(done.otherwise), ids=ids))
+        if done.decided:
+            ids = few(done.decided)
+            out.print(word("edition-inherited-decided", count=len(done.decided), ids=ids))
     if done.moved:
         out.print(word("started-moved"))
         columns = (

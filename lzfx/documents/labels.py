@@ -180,11 +180,18 @@ def unit_name(master: Master, code: str) -> str:
 
 
 def post_name(master: Master, code: str) -> str:
-    """The post's name, or that the point belongs to the unit itself."""
+    """The post's name, or that the point belongs to the unit itself.
+
+    A post of a unit that is no more is told as such: who took its points over has not said yet
+    which post they belong to.
+    """
     if not code:
         return UNIT_ITSELF
     post = master.roster.post(code)
-    return post.name if post else code
+    if post is None:
+        return code
+    unit = master.roster.unit(post.unit)
+    return post.name if unit is None or unit.in_use else f"{post.name}（原{unit.name}）"
 
 
 def often_said(months: int) -> str:

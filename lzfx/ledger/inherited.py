@@ -13,12 +13,26 @@ from lzfx.ledger.store import Ledger
 
 @dataclass(frozen=True, slots=True)
 class InheritedPoint:
-    """A point of the year before as it was stored."""
+    """A point of the year before as it was stored.
+
+    `level` is the one that counted then, by the rules or by a decision; None where it had none, and
+    in campaigns begun before it was stored.
+    """
 
     point_id: str
     unit: str
     post: str
     row: Mapping[str, Stored]
+    level: int | None = None
+
+
+_LEVEL = "=level"
+"""Where the level stands in a stored row: no field of a form can have that name."""
+
+
+def inherited_row(values: Mapping[str, Stored], level: int | None) -> Mapping[str, Stored]:
+    """A row as a start stores it: the values of the point, and the level that counted."""
+    return values if level is None else {**values, _LEVEL: level}
 
 
 @damage_reported
@@ -26,10 +40,13 @@ def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, 
     """The points of the year before, and its duties by unit or post code."""
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
     duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
-    return tuple(
-        InheritedPoint(point_id, unit, post, json.loads(row))
-        for point_id, unit, post, row in points
-    ), dict(duties)
+    return tuple(_point(*row) for row in points), dict(duties)
+
+
+def _point(point_id: str, unit: str, post: str, row: str) -> InheritedPoint:
+    values: dict[str, Stored] = json.loads(row)
+    level = values.pop(_LEVEL, None)
+    return InheritedPoint(point_id, unit, post, values, level if isinstance(level, int) else None)
 
 
 def inherited_units(ledger: Ledger) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from lzfx.forms.spec import FormSpec
 from lzfx.forms.table import ledger_tables
@@ -36,3 +36,22 @@ def values_told(
     for subject, value in ledger.connection.execute(sql, (form.name,)):
         found.setdefault(str(subject), set()).update({str(value)} if value else ())
     return {subject: frozenset(values) for subject, values in found.items()}
+
+
+@damage_reported
+def rows_ever(
+    ledger: Ledger, form: FormSpec, table: str, fields: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The texts in these columns of all returns of a form that were ever taken in, oldest first.
+
+    Each different row once, with the hash of the newest return that has it.
+    """
+    name = next(one.name for one in ledger_tables(form) if one.part == table)
+    columns = ", ".join(f"""coalesce(said."{field}", '')""" for field in fields)
+    groups = ", ".join(str(number) for number in range(3, len(fields) + 3))
+    # A bare column beside one max() comes from the row that has it: SQLite promises that.
+    sql = f"""SELECT max(one.id), one.sha256, {columns} FROM submission AS one
+              JOIN "{name}" AS said ON said.submission = one.id
+              WHERE one.form = ? GROUP BY {groups} ORDER BY 1"""
+    found = ledger.connection.execute(sql, (form.name,))
+    return tuple((str(sha256), tuple(map(str, row))) for _, sha256, *row in found)

@@ -47,6 +47,7 @@ class DutyKind(StrEnum):
     LAPSED = "lapsed"
     TO_MEND = "to-mend"
     ADOPTED = "adopted"
+    NOBODY_ANSWERS = "nobody-answers"
     WARNING_DELIVER = "warning-deliver"
     WARNING_ASK = "warning-ask"
     WARNING_RECHECK = "warning-recheck"

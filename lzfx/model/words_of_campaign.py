@@ -26,6 +26,7 @@ CampaignWord = Literal[
     "done-review",
     "edition-called",
     "edition-inherited",
+    "edition-inherited-decided",
     "edition-inherited-none",
     "edition-inherited-otherwise",
     "edition-now",

@@ -25,8 +25,11 @@ OF_OUTCOME: Mapping[Outcome, DutyKind | None] = {
 """What a person must do about a file with that outcome; a return goes back by a letter."""
 
 LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
-    Verb.START: (DutyKind.ISSUE,),
-    Verb.ROSTER: (DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
+    Verb.START: (DutyKind.ISSUE, DutyKind.NOBODY_ANSWERS),
+    Verb.ROSTER: (
+        *(DutyKind.ISSUE, DutyKind.NEW_POST, DutyKind.ABOLISHED),
+        DutyKind.NOBODY_ANSWERS,
+    ),
     Verb.ISSUE: (DutyKind.SEND, DutyKind.WAIT),
     Verb.SEND: (DutyKind.WAIT, DutyKind.OVERDUE, DutyKind.ADDRESS),
     Verb.ACCEPTED: (
@@ -81,7 +84,7 @@ LEAVES: Mapping[Verb, tuple[DutyKind, ...]] = {
     Verb.PAIR: (DutyKind.CROSS_CHECK,),
     Verb.UNPAIR: (),
     Verb.ARCHIVE: (),
-    Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
+    Verb.MOVE: (DutyKind.ABOLISHED, DutyKind.NOBODY_ANSWERS, DutyKind.REPRINT),
     Verb.UNMOVE: (DutyKind.ABOLISHED, DutyKind.REPRINT),
     Verb.DRAW: (DutyKind.DRAWN,),
     Verb.UNDRAW: (DutyKind.DRAW,),

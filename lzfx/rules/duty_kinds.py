@@ -113,6 +113,14 @@ KINDS: Mapping[DutyKind, DutySpec] = {
     DutyKind.ADOPTED: DutySpec(
         Needs.STEP, (WaySpec("way-issue-adopted", ("issue", "{form}", "{only}", "{late}")),)
     ),
+    DutyKind.NOBODY_ANSWERS: DutySpec(
+        Needs.STEP,
+        (
+            WaySpec("way-issue-responsible", ("issue", "{form}", "--only", "{only}", "{late}")),
+            WaySpec("way-collect", ("collect", "{awaited}")),
+            WaySpec("way-revise", ("issue", "{revisions}", "{late}")),
+        ),
+    ),
     DutyKind.ANSWERS: DutySpec(Needs.STEP, (WaySpec("way-issue", ("issue", "{about}", "{late}")),)),
     DutyKind.MEASURES: DutySpec(
         Needs.STEP,

@@ -61,6 +61,11 @@ def acts_standing(done: Sequence[Action]) -> tuple[ActDone, ...]:
     return tuple(act for _, act in _standing(done))
 
 
+def places_standing(done: Sequence[Action]) -> frozenset[int]:
+    """The places of these acts in the record, from 0."""
+    return frozenset(at for at, _ in _standing(done))
+
+
 def _standing(done: Sequence[Action]) -> list[tuple[int, ActDone]]:
     """The same, each with its place in the record."""
     found: list[tuple[int, ActDone]] = []

@@ -18,6 +18,7 @@ AS_IT_IS = "="
 """In place of a post: whoever is moved keeps the post it has."""
 
 _BETWEEN = "|"
+_BECOMES, _AND = ">", "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Move:
     """One recorded move of `what`: a unit, a post, or the number of a point.
 
     `to` is where it goes; its post may be AS_IT_IS. A point moves only from the place it had then,
-    `at`. `why`, `paper`, `on` and `by` are for who asks later.
+    `at`. `posts` are the posts of a unit that become others where it keeps its posts, each with the
+    one it becomes. `why`, `paper`, `on` and `by` are for who asks later.
     """
 
     what: str
@@ -48,6 +50,7 @@ class Move:
     paper: str = ""
     on: str = ""
     by: str = ""
+    posts: tuple[tuple[str, str], ...] = ()
 
     def applies(self, point_id: str, here: Place) -> bool:
         """Whether it moves that point from that place."""
@@ -57,7 +60,9 @@ class Move:
 
     def after(self, here: Place) -> Place:
         """The place it leads to."""
-        return replace(self.to, post=here.post) if self.to.post == AS_IT_IS else self.to
+        if self.to.post != AS_IT_IS:
+            return self.to
+        return replace(self.to, post=dict(self.posts).get(here.post, here.post))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +154,15 @@ def move_of(one: Action) -> Move:
     """The move that an action records."""
     to = _place(one.text("into")) or Place("")
     told = {name: one.text(name) for name in ("why", "paper")}
-    return Move(one.about, to, _place(one.text("out_of")), on=one.at[:10], by=one.by, **told)
+    at, posts = _place(one.text("out_of")), _posts(one.text("becomes"))
+    return Move(one.about, to, at, on=one.at[:10], by=one.by, posts=posts, **told)
 
 
 def move_facts(move: Move) -> Mapping[str, str]:
     """The facts of the action that records a move, but for what the record says of it in words."""
     places = {"into": _said(move.to), "out_of": _said(move.at)}
-    return {**places, "why": move.why, "paper": move.paper}
+    posts = _AND.join(_BECOMES.join(pair) for pair in move.posts) or NOT_KEPT
+    return {**places, "becomes": posts, "why": move.why, "paper": move.paper}
 
 
 def _said(place: Place | None) -> str:
@@ -165,6 +172,11 @@ def _said(place: Place | None) -> str:
 def _place(text: str) -> Place | None:
     unit, _, post = text.partition(_BETWEEN)
     return Place(unit, post) if text != NOT_KEPT else None
+
+
+def _posts(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (one.partition(_BECOMES) for one in text.split(_AND) if _BECOMES in one)
+    return tuple((old, new) for old, _, new in pairs)
 
 
 def circle(standing: Moves, move: Move) -> tuple[str, ...]:

@@ -34,15 +34,19 @@ def rollups(
     """Levels of posts and units; `points` counts the points a level was taken from.
 
     The first rule about posts or units that holds decides; else the gravest level counts. A unit's
-    level comes from the points of the unit itself, and the finding `unit-below-its-posts` tells
-    when one of its posts is graver; `with_posts` counts the posts' points for the unit as well.
+    level comes from the points of the unit itself, with them those of posts that are no more, or
+    that a unit had which this one took over: no other level would have them. The finding
+    `unit-below-its-posts` tells when one of its posts is graver; `with_posts` counts the posts'
+    points for the unit as well.
     """
     of_post: dict[str, list[Graded]] = defaultdict(list)
     of_unit: dict[str, list[Graded]] = defaultdict(list)
+    there = {(post.unit, post.code) for post in roster.posts if post.in_use}
     for one in graded:
-        if one.point.post:
+        has_post = (one.point.unit, one.point.post) in there
+        if has_post:
             of_post[one.point.post].append(one)
-        if with_posts or not one.point.post:
+        if with_posts or not has_post:
             of_unit[one.point.unit].append(one)
     posts = tuple(
         _roll(post.code, of_post[post.code], rules, (post.unit, post.code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lzfx.model.action import Verb
+from lzfx.model.action import NOT_KEPT, Verb
 from lzfx.rules.guards import (
     any_time,
     on_what_was_printed,
@@ -95,6 +95,7 @@ OF_CAMPAIGN: Mapping[Verb, VerbSpec] = {
         {
             **dict.fromkeys(("to", "why", "paper"), _TEXT),
             **dict.fromkeys(("into", "out_of"), FactSpec(FactType.PLACE)),
+            "becomes": FactSpec(FactType.PLACE, NOT_KEPT),
             "points": _COUNT,
         },
         bare="act-move-no-paper",

@@ -16,6 +16,7 @@ from lzfx.model.archive import ArchiveItem
 from lzfx.model.codes import ScreenWord
 from lzfx.model.ledger import Delivery, Outcome, Publication, occasion
 from lzfx.rules.archiving import RETENTIONS, SERIES, boxed
+from lzfx.rules.editions import places_standing
 from lzfx.session.archive_files import BoxFile, BoxFiles
 from lzfx.session.opening import Session
 
@@ -100,10 +101,15 @@ def _item(  # noqa: PLR0913, PLR0917 - what an item needs
 
 
 def _of_acts(files: BoxFiles) -> Iterator[ArchiveItem]:
-    """The papers by which bodies decided, on paper; their pages are counted by a person."""
-    for one in actions(files.session.ledger):
+    """The papers by which bodies decided, on paper; their pages are counted by a person.
+
+    What was put on record by mistake and taken back is no paper of the campaign.
+    """
+    done = actions(files.session.ledger)
+    standing = places_standing(done)
+    for at, one in enumerate(done):
         name = _DECIDED.get(one.verb)
-        if name and one.text("paper"):
+        if name and at in standing and one.text("paper"):
             yield _paper(files, one, word(name, name=files.session.campaign.name))
         if one.verb is Verb.RECORD:
             file = files.originals.get(one.text("sha256"))

@@ -23,7 +23,10 @@ from lzfx.session.opening import Session
 from lzfx.session.papers import with_papers
 
 _CHANGES_NOTHING = frozenset(
-    {Verb.BUNDLE, Verb.WROTE, Verb.PRINT, Verb.BACKUP, Verb.MERGE, Verb.CLOCK}
+    {
+        *(Verb.BUNDLE, Verb.WROTE, Verb.PRINT, Verb.BACKUP, Verb.MERGE, Verb.CLOCK, Verb.ARCHIVE),
+        *(Verb.SEND, Verb.POSTED, Verb.MAILED, Verb.SEEN),
+    }
 )
 """Acts after which the same points are told by the same bytes."""
 

@@ -25,6 +25,7 @@ from lzfx.session.duties_of_checks import of_checks
 from lzfx.session.duties_of_crossing import of_crossing
 from lzfx.session.duties_of_decisions import of_decisions
 from lzfx.session.duties_of_measures import of_measures
+from lzfx.session.duties_of_people import of_people_left
 from lzfx.session.duties_of_publicity import of_publicity
 from lzfx.session.duties_of_returns import of_files, of_looks
 from lzfx.session.duties_of_roster import of_abolished, of_new_posts
@@ -57,6 +58,7 @@ def duties(
             *of_new_posts(session, told, everything),
             *of_abolished(session, told),
             *of_decisions(session, everything),
+            *of_people_left(session, everything),
             *of_rules(session),
             *of_crossing(session, everything),
             *of_answers(session, everything),

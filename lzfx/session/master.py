@@ -210,9 +210,12 @@ def _tells_duty(spec: FieldSpec) -> bool:
     return (spec.prefill or spec.name) == "unit_duty"
 
 
-def prior_answers(session: Session) -> PriorAnswers:
-    """Points and duties to prefill: this year's where a unit has answered, else last year's."""
-    merged, current = merged_points(session)
+def prior_answers(session: Session, *, keep: bool = True) -> PriorAnswers:
+    """Points and duties to prefill: this year's where a unit has answered, else last year's.
+
+    Without `keep` nothing is recorded, as where somebody only looks.
+    """
+    merged, current = merged_points(session, keep=keep)
     revised = revised_points(session, merged, answered(session)).points
     points: dict[str, list[RiskPoint]] = defaultdict(list)
     told = {one.point_id for one in (*merged.points, *merged.dropped, *merged.abolished)}
@@ -250,8 +253,17 @@ def reasons_by_point(graded: GradedMaster) -> Mapping[str, str]:
     return {one.point.point_id: reason(reasons(one, labels)) for one in graded.master.graded}
 
 
+def units_answered(session: Session, graded: GradedMaster) -> frozenset[str]:
+    """The codes of the units that have returned a declaration, themselves or for a post.
+
+    Who only took points over by a move has not.
+    """
+    owners = session.declaration.owed_by
+    found = (session.everybody.unit_of(one.stamp.subject, owners) for one in graded.returns)
+    return frozenset(unit.code for unit in found if unit is not None)
+
+
 def units_without_return(session: Session, graded: GradedMaster) -> tuple[str, ...]:
-    """Names of the units that owe a declaration and have none in the table."""
-    there = {point.unit for point in (*graded.merged.points, *graded.merged.dropped)}
-    answered = there | set(graded.master.unit_duties)
+    """Names of the units that owe a declaration and have returned none."""
+    answered = units_answered(session, graded)
     return tuple(unit.name for unit in session.everybody.owing("unit") if unit.code not in answered)

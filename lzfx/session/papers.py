@@ -30,7 +30,7 @@ from lzfx.rules.short_codes import short_code
 from lzfx.rules.workflow import State
 from lzfx.session.answering import followed
 from lzfx.session.editions import edition_now
-from lzfx.session.master import GradedMaster, point_values, reasons_by_point
+from lzfx.session.master import GradedMaster, point_values, reasons_by_point, units_answered
 from lzfx.session.measures import measures_standing
 from lzfx.session.monitoring import monitoring_now
 from lzfx.session.moved import moves_now
@@ -126,7 +126,7 @@ def _changes(
     if not inherited_units(session.ledger):
         return declared, ()
     levels = {code: one.level for code, one in before.items()}
-    answered = _answered(graded)
+    answered = units_answered(session, graded)
     units = [unit.code for unit in session.roster.units if unit.code in answered]
     changed = against_year_before(points, levels, said)
     old = {code: (one.unit, one.level) for code, one in before.items()}
@@ -138,30 +138,30 @@ def _titles(session: Session) -> Mapping[str, str]:
     return {spec.name: spec.title for spec in session.points_table.fields}
 
 
-def _answered(graded: GradedMaster) -> set[str]:
-    """The units of which this year's table says anything."""
-    return set(graded.master.unit_duties) | {one.point.unit for one in graded.master.graded}
-
-
 def _year_before(session: Session, graded: GradedMaster) -> Mapping[str, LastYears]:
-    """Last year's points of the units that have answered, by the rules of the day before.
+    """Last year's points of which this year says anything, each with the level it had.
 
-    A point belongs to the unit that has it by now; one that was moved out is told by its own.
+    A point belongs to the unit that has it by now; one that was moved out is told by its own. What
+    a unit took over and has not returned since is open: nobody has given it up.
     """
     old, _ = inherited(session.ledger)
     if not old:
         return {}
     eve = min(stage.start for stage in session.campaign.stages) - timedelta(days=1)
     rules = Evaluator(session.rules, session.roster, session.campaign.bodies, eve)
-    answered, moves = _answered(graded), moves_now(session.ledger)
+    answered, moves = units_answered(session, graded), moves_now(session.ledger)
+    there = (*(one.point for one in graded.master.graded), *graded.merged.dropped)
+    told = {one.point_id for one in there} | {one.point.point_id for one in graded.withdrawn}
     found: dict[str, LastYears] = {}
     for one in old:
-        values = point_values(session.declaration, one.row)
         moved = moves.of(one.point_id, one.unit, one.post)
+        stayed = not moved.by and one.unit in answered
+        if not (stayed or moved.given_up or one.point_id in told):
+            continue
         unit = moved.place.unit or one.unit
-        if unit in answered or moved.given_up:
-            level = rules.level_of(values, one.unit, one.post)
-            found[one.point_id] = LastYears(one.point_id, one.unit, unit, one.post, level, values)
+        values = point_values(session.declaration, one.row)
+        level = one.level or rules.level_of(values, one.unit, one.post)
+        found[one.point_id] = LastYears(one.point_id, one.unit, unit, one.post, level, values)
     return found
 
 

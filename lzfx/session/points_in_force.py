@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.forms.table import stored_value
+from lzfx.ledger.inherited import inherited
 from lzfx.ledger.queries import actions
-from lzfx.model.risk import RiskPoint
+from lzfx.model.master import Master
+from lzfx.model.risk import Level, RiskPoint
 from lzfx.rules.editions import editions
 from lzfx.rules.moves import Moves
 from lzfx.session.editions import edition_master
-from lzfx.session.master import graded_master
+from lzfx.session.master import GradedMaster, graded_master, prior_answers
 from lzfx.session.moved import moves_now
 from lzfx.session.opening import Session
 
@@ -25,13 +27,17 @@ class InForce:
     """Points where they belong now, and duties by unit or post code.
 
     `edition` is the number of their edition, 0 where none was approved: then they are what the
-    table has today. `otherwise` are the numbers of points that the table has otherwise by now.
+    table has today, and those of the year before of units that have not answered. `otherwise` are
+    the numbers of points that the table has otherwise by now. `levels` are those that count, by
+    number; `decided` the numbers of points that have one by a decision and another by the rules.
     """
 
     points: tuple[RiskPoint, ...]
     duties: Mapping[str, str]
+    levels: Mapping[str, Level | None]
     edition: int = 0
     otherwise: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 def in_force(session: Session) -> InForce:
@@ -39,12 +45,13 @@ def in_force(session: Session) -> InForce:
 
     LzfxError where the content of the edition is lost.
     """
-    now = graded_master(session).master
+    table = graded_master(session)
+    now = table.master
     made = editions(actions(session.ledger))
     last = made[-1] if made and made[-1].kept else None
     if last is None:
-        points = tuple(one.point for one in now.graded)
-        return InForce(points, {**now.unit_duties, **now.post_duties})
+        points = (*(one.point for one in now.graded), *_still_last_years(session, table))
+        return _in_force(session, now, points)
     told = edition_master(session, last)
     points = tuple(_placed((one.point for one in told.graded), moves_now(session.ledger)))
     old, new = (
@@ -52,7 +59,39 @@ def in_force(session: Session) -> InForce:
         for known in (points, (one.point for one in now.graded))
     )
     otherwise = tuple(sorted(one for one in old | new if old.get(one) != new.get(one)))
-    return InForce(points, {**told.unit_duties, **told.post_duties}, last.number, otherwise)
+    return _in_force(session, told, points, last.number, otherwise)
+
+
+def _in_force(
+    session: Session,
+    told: Master,
+    points: tuple[RiskPoint, ...],
+    edition: int = 0,
+    otherwise: tuple[str, ...] = (),
+) -> InForce:
+    old, duties = inherited(session.ledger)
+    known = {one.point.point_id: one for one in told.graded}
+    came = [known[one.point_id] for one in points if one.point_id in known]
+    ids = {one.point_id for one in points}
+    levels = {one.point_id: one.level for one in old if one.point_id in ids}
+    return InForce(
+        points,
+        {**({} if edition else duties), **told.unit_duties, **told.post_duties},
+        levels | {one.point.point_id: one.level for one in came},
+        edition,
+        otherwise,
+        tuple(one.point.point_id for one in came if one.level != one.by_rule),
+    )
+
+
+def _still_last_years(session: Session, table: GradedMaster) -> Iterable[RiskPoint]:
+    """The points of the year before that no unit has said anything of, where nobody withdrew them.
+
+    A unit that skips a year does not lose what it declared before.
+    """
+    there = {one.point.point_id for one in (*table.master.graded, *table.withdrawn)}
+    known = prior_answers(session).points.values()
+    return (one for points in known for one in points if one.point_id not in there)
 
 
 def _said(session: Session, point: RiskPoint) -> tuple[object, ...]:

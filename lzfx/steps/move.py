@@ -88,7 +88,9 @@ def _moved(session: Session, text: str, going: Going) -> MovedOne:
     standing = moves_now(session.ledger)
     what, at, mine = _what(session, text, known)
     subject = None if going.drop else subject_named(session, going.to, _MOVABLE, "unit-unknown")
-    made = Move(what, _target(session, what, subject), at, _reason(going.why), going.paper.strip())
+    place, paper = _target(session, what, subject), going.paper.strip()
+    posts = _namesakes(session, mine, place)
+    made = Move(what, place, at, _reason(going.why), paper, posts=posts)
     _refuse(session, standing, made, subject)
     to = _called(session, made.to)
     session.act(Verb.MOVE, what, **move_facts(made), to=to, points=len(mine))
@@ -119,6 +121,21 @@ def _target(session: Session, what: str, to: Subject | None) -> Place:
     if to.owner == "unit" and (session.roster.unit(what) or moved_along):
         return Place(to.unit, AS_IT_IS)
     return Place(to.unit, to.post)
+
+
+def _namesakes(
+    session: Session, mine: Sequence[RiskPoint], to: Place
+) -> tuple[tuple[str, str], ...]:
+    """The posts of these points, gone with their unit, that the new unit has by the same name."""
+    if to.post != AS_IT_IS:
+        return ()
+    there: dict[str, list[str]] = {}
+    for post in session.roster.posts_of(to.unit):
+        there.setdefault(fold(post.name), []).append(post.code)
+    old = (session.roster.post(code) for code in dict.fromkeys(one.post for one in mine))
+    left = [post for post in old if post is not None and post.unit != to.unit]
+    named = [(post.code, there.get(fold(post.name), [])) for post in left]
+    return tuple((code, found[0]) for code, found in named if len(found) == 1)
 
 
 def _refuse(session: Session, standing: Moves, made: Move, to: Subject | None) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,23 +16,26 @@ from lzfx.files.entries import files
 from lzfx.files.offices import SampleOffice
 from lzfx.files.reading import read_bytes
 from lzfx.files.settings_file import with_value
-from lzfx.files.workspace import Workspace, create, settings_text
+from lzfx.files.workspace import ROSTER, Workspace, create, settings_text
 from lzfx.files.writing import write_atomic
 from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
 from lzfx.forms.toml_text import Path as Keys
+from lzfx.ledger.inherited import inherited_row
 from lzfx.ledger.queries import actions
 from lzfx.ledger.record import row_of
-from lzfx.ledger.store import new_ledger
+from lzfx.ledger.store import Ledger, new_ledger
 from lzfx.messages import word
 from lzfx.model.action import Verb
 from lzfx.model.filling import Filling, FormNotes
+from lzfx.model.risk import RiskPoint
 from lzfx.rules.moves import moves_handed_on
 from lzfx.rules.pairs_drawn import standing_pairs
 from lzfx.rules.verbs import new_action
 from lzfx.session.definitions import load_definitions, roster_form_of
 from lzfx.session.moved import numbers_now
 from lzfx.session.opening import Session, open_session
+from lzfx.session.people_left import PeopleLeft, rosters_naming
 from lzfx.session.points_in_force import in_force
 from lzfx.session.record_copy import keep_copy
 from lzfx.session.setting_faults import new_settings
@@ -58,7 +62,8 @@ class Started:
 
     `moved` are the settings that are not those of the year before: somebody has to look at them.
     `edition` is the number of the edition that the points are from, 0 where none was approved;
-    `otherwise` are the numbers of points that its table has otherwise by now, or no more.
+    `otherwise` are the numbers of points that its table has otherwise by now, or no more; of those
+    taken over, `decided` had a level by a decision, which is not taken over: it is last year's.
     """
 
     workspace: Workspace
@@ -66,6 +71,7 @@ class Started:
     moved: tuple[MovedSetting, ...] = ()
     edition: int = 0
     otherwise: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,10 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.point_id,
             point.unit,
             point.post,
-            {name: stored_value(point.values.get(name)) for name in names},
+            inherited_row(
+                {name: stored_value(point.values.get(name)) for name in names},
+                came.levels.get(point.point_id),
+            ),
         )
         for point in came.points
     ]
@@ -196,11 +205,39 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             ledger.act_again(row_of(one))
         facts = {"after": earlier.campaign.code}
         ledger.act_unasked(new_action(_at(now), by, Verb.START, root.name, facts))
+        _hand_on_rosters(earlier, workspace, ledger, came.points, (_at(now), by))
         if paired is not None:  # so that nobody gets the same unit to check again
             ledger.act(replace(paired, at=_at(now), by=by))
         write_atomic(workspace.ledger, ledger.as_file(), holds_key=True)
         keep_copy(workspace, ledger)
-    return Started(workspace, len(points), _moved(before, after), came.edition, came.otherwise)
+    moved = _moved(before, after)
+    return Started(workspace, len(points), moved, came.edition, came.otherwise, came.decided)
+
+
+def _hand_on_rosters(
+    earlier: Session,
+    workspace: Workspace,
+    ledger: Ledger,
+    points: Sequence[RiskPoint],
+    when: tuple[str, str],
+) -> None:
+    """Take in the roster of the year before, and before it those that know who left since.
+
+    Only so can the new year tell that somebody who answers for a point is there no more.
+    """
+    left = PeopleLeft.of(earlier)
+    names = {name for one in points for name in left.named_in(one)}
+    form = roster_form_of(earlier.forms)
+    in_force = hashlib.sha256(read_bytes(earlier.workspace.roster)).hexdigest()
+    at, by = when
+    ledger.remember_form(form)
+    for one in rosters_naming(earlier, names, in_force):
+        original = earlier.workspace.original(one.sha256)
+        if original.is_file():  # else it could not be read again when the ledger is verified
+            workspace.keep_original(read_bytes(original))
+            facts = {"file": ROSTER, "sha256": one.sha256}
+            ledger.append(form, one, at, by)
+            ledger.act(new_action(at, by, Verb.ROSTER, "", facts))
 
 
 def _moved(before: str, after: str) -> tuple[MovedSetting, ...]:

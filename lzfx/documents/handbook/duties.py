@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from lzfx.content.wording import numeral
-from lzfx.documents.labels import UNIT_ITSELF, shown, text_of
+from lzfx.documents.labels import UNIT_ITSELF, post_name, shown, text_of
 from lzfx.documents.lists.posts_table import level_said, post_level, unit_level_said
 from lzfx.model.master import Master
 from lzfx.model.risk import Graded
@@ -63,14 +63,20 @@ def listed_units(
 
 
 def _posts(master: Master, unit: Unit, points: Sequence[Graded]) -> Iterator[Table]:
-    """The unit's posts and, where it has points of its own, the unit itself."""
+    """The unit's posts and, where it has points of its own, the unit itself.
+
+    Posts of a unit that it took over stand at the end, as long as their points are there.
+    """
+    posts = {post.code: post for post in master.roster.posts_of(unit.code)}
+    for one in points:
+        if (post := master.roster.post(one.point.post)) is not None:
+            posts.setdefault(post.code, post)
     rows = [
         (
             *_post(master, post),
             *_points(master, [one for one in points if one.point.post == code], code),
         )
-        for post in master.roster.posts_of(unit.code)
-        for code in (post.code,)
+        for code, post in posts.items()
     ]
     own = [one for one in points if not one.point.post]
     if own:
@@ -82,7 +88,7 @@ def _posts(master: Master, unit: Unit, points: Sequence[Graded]) -> Iterator[Tab
 
 def _post(master: Master, post: Post) -> tuple[Cell, ...]:
     return (
-        Cell(post.name),
+        Cell(post_name(master, post.code)),
         Cell(shown(master, "post_kinds", post.kind)),
         Cell(master.roster.name_of(post.holder) or _NOTHING),
         Cell(master.post_duties.get(post.code) or post.duty),

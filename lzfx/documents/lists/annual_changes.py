@@ -201,4 +201,5 @@ def _remarks(master: Master, one: AnnualLine) -> Iterator[str]:
 
 def _notes(master: Master) -> Iterator[str]:
     yield f"说明：数据截至{chinese_date(master.day)}；只比较今年已经报来的单位。"
-    yield "上年等级按上年的内容和当时的规则确定；各单位今年数等于上年数加新增、转入，减撤销、转出。"
+    yield "上年等级以上年生效的为准（审核、审定改定的照改定的），没有记下的按当时的规则确定。"
+    yield "接手的单位还没有报来的不在内；各单位今年数等于上年数加新增、转入，减撤销、转出。"

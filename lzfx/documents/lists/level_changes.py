@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lzfx.content.blocks import Block, Cell, Column, Document, Heading, Paragraph, Table
 from lzfx.content.wording import chinese_date, numeral
-from lzfx.documents.labels import has_field, level_name, post_name, unit_name
+from lzfx.documents.labels import level_name, post_name, unit_name
 from lzfx.documents.lists.overview_table import edition
 from lzfx.documents.sheet import sheet
 from lzfx.model.campaign import REVIEW_GROUP
@@ -144,5 +144,5 @@ def _notes(master: Master) -> Iterator[str]:
     group = master.campaign.bodies[REVIEW_GROUP]
     yield f"说明：本表供{group}审定时用，没有印上的审核人和日期在审定后填写。{_order(master)}"
     if master.papers.years:
-        told = "行为" if has_field(master, "conduct") else "内容"
-        yield f"上年等级按上年申报的{told}和当时的规则确定；只比较今年已经报来的单位。"
+        yield "上年等级以上年生效的为准（审核、审定改定的照改定的），没有记下的按当时的规则确定。"
+        yield "只比较今年已经报来的单位。"

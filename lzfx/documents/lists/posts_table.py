@@ -21,7 +21,7 @@ def level_said(master: Master, level: Level | None) -> str:
 def post_level(master: Master, post: str, points: Sequence[Graded]) -> Level | None:
     """The level of a post, or of what has those points: as computed for it, else the gravest."""
     worst = min((one.level for one in points if one.level), default=None)
-    return master.papers.post_levels.get(post, worst)
+    return master.papers.post_levels.get(post) or worst
 
 
 def unit_level_said(master: Master, unit: str) -> str:
