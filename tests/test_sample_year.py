@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -396,7 +397,9 @@ def test_second__its_edition_is_printed_with_no_mark_and_every_point(year: Year)
 
 def test_second__what_became_of_every_point_is_told(year: Year) -> None:
     (text,) = year.papers("年度变动情况", SECOND).values()
-    assert "新增1个、撤销1个、升级1个" in text
+    assert "新增1个、撤销1个、升级1个、降级3个" in text
+    was = Counter(one["level"] for one in year.lines(""))
+    assert f"一级{was['一级']}" in text, "as the first edition has it, decisions included"
     assert f"随机构变动转移{CARRIED}个" in text
 
 

@@ -10,15 +10,28 @@ from lzfx.forms.table import Stored
 from lzfx.ledger.damaged import damage_reported
 from lzfx.ledger.store import Ledger
 
+_LEVEL = "@level"
+"""Where a stored row has its level: no field of a form is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class InheritedPoint:
-    """A point of the year before as it was stored."""
+    """A point of the year before as it was stored.
+
+    `level` is the one that counted when it was taken over; None where that is not known, as in
+    ledgers of earlier versions, or where it had none.
+    """
 
     point_id: str
     unit: str
     post: str
     row: Mapping[str, Stored]
+    level: int | None = None
+
+
+def with_level(row: Mapping[str, Stored], level: int | None) -> dict[str, Stored]:
+    """The row of a point as it is stored, with the level that counts beside its fields."""
+    return {**row, _LEVEL: level}
 
 
 @damage_reported
@@ -27,9 +40,13 @@ def inherited(ledger: Ledger) -> tuple[tuple[InheritedPoint, ...], Mapping[str, 
     points = ledger.connection.execute("SELECT point_id, unit, post, row FROM inherited")
     duties = ledger.connection.execute("SELECT code, duty FROM inherited_duty")
     return tuple(
-        InheritedPoint(point_id, unit, post, json.loads(row))
-        for point_id, unit, post, row in points
+        _point(point_id, unit, post, json.loads(row)) for point_id, unit, post, row in points
     ), dict(duties)
+
+
+def _point(point_id: str, unit: str, post: str, row: dict[str, Stored]) -> InheritedPoint:
+    level = row.pop(_LEVEL, None)
+    return InheritedPoint(point_id, unit, post, row, int(level) if level is not None else None)
 
 
 def inherited_units(ledger: Ledger) -> frozenset[str]:

@@ -144,9 +144,10 @@ def _answered(graded: GradedMaster) -> set[str]:
 
 
 def _year_before(session: Session, graded: GradedMaster) -> Mapping[str, LastYears]:
-    """Last year's points of the units that have answered, by the rules of the day before.
+    """Last year's points of the units that have answered, with the levels that counted then.
 
-    A point belongs to the unit that has it by now; one that was moved out is told by its own.
+    A ledger that does not know these has them by the rules of the day before. A point belongs to
+    the unit that has it by now; one that was moved out is told by its own.
     """
     old, _ = inherited(session.ledger)
     if not old:
@@ -160,7 +161,7 @@ def _year_before(session: Session, graded: GradedMaster) -> Mapping[str, LastYea
         moved = moves.of(one.point_id, one.unit, one.post)
         unit = moved.place.unit or one.unit
         if unit in answered or moved.given_up:
-            level = rules.level_of(values, one.unit, one.post)
+            level = one.level or rules.level_of(values, one.unit, one.post)
             found[one.point_id] = LastYears(one.point_id, one.unit, unit, one.post, level, values)
     return found
 

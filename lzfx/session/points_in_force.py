@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from lzfx.forms.spec import UNIT_SCOPE
 from lzfx.forms.table import stored_value
 from lzfx.ledger.queries import actions
-from lzfx.model.risk import RiskPoint
+from lzfx.model.master import Master
+from lzfx.model.risk import Level, RiskPoint
 from lzfx.rules.editions import editions
 from lzfx.rules.moves import Moves
 from lzfx.session.editions import edition_master
@@ -24,12 +25,14 @@ _NOT_COMPARED = frozenset({"point_id", "change"})
 class InForce:
     """Points where they belong now, and duties by unit or post code.
 
-    `edition` is the number of their edition, 0 where none was approved: then they are what the
-    table has today. `otherwise` are the numbers of points that the table has otherwise by now.
+    `levels` are those that count, decisions included, by number of the point. `edition` is the
+    number of their edition, 0 where none was approved: then they are what the table has today.
+    `otherwise` are the numbers of points that the table has otherwise by now.
     """
 
     points: tuple[RiskPoint, ...]
     duties: Mapping[str, str]
+    levels: Mapping[str, Level | None]
     edition: int = 0
     otherwise: tuple[str, ...] = ()
 
@@ -44,7 +47,7 @@ def in_force(session: Session) -> InForce:
     last = made[-1] if made and made[-1].kept else None
     if last is None:
         points = tuple(one.point for one in now.graded)
-        return InForce(points, {**now.unit_duties, **now.post_duties})
+        return InForce(points, {**now.unit_duties, **now.post_duties}, _levels(now))
     told = edition_master(session, last)
     points = tuple(_placed((one.point for one in told.graded), moves_now(session.ledger)))
     old, new = (
@@ -52,7 +55,12 @@ def in_force(session: Session) -> InForce:
         for known in (points, (one.point for one in now.graded))
     )
     otherwise = tuple(sorted(one for one in old | new if old.get(one) != new.get(one)))
-    return InForce(points, {**told.unit_duties, **told.post_duties}, last.number, otherwise)
+    duties = {**told.unit_duties, **told.post_duties}
+    return InForce(points, duties, _levels(told), last.number, otherwise)
+
+
+def _levels(master: Master) -> dict[str, Level | None]:
+    return {one.point.point_id: one.level for one in master.graded}
 
 
 def _said(session: Session, point: RiskPoint) -> tuple[object, ...]:

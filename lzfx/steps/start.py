@@ -20,6 +20,7 @@ from lzfx.files.writing import write_atomic
 from lzfx.forms.next_year import Moved, settings_for_year
 from lzfx.forms.table import stored_value
 from lzfx.forms.toml_text import Path as Keys
+from lzfx.ledger.inherited import with_level
 from lzfx.ledger.queries import actions
 from lzfx.ledger.record import row_of
 from lzfx.ledger.store import new_ledger
@@ -178,7 +179,10 @@ def _following(root: Path, now: datetime, by: str, earlier: Session) -> Started:
             point.point_id,
             point.unit,
             point.post,
-            {name: stored_value(point.values.get(name)) for name in names},
+            with_level(
+                {name: stored_value(point.values.get(name)) for name in names},
+                came.levels.get(point.point_id),
+            ),
         )
         for point in came.points
     ]

@@ -201,4 +201,7 @@ def _remarks(master: Master, one: AnnualLine) -> Iterator[str]:
 
 def _notes(master: Master) -> Iterator[str]:
     yield f"说明：数据截至{chinese_date(master.day)}；只比较今年已经报来的单位。"
-    yield "上年等级按上年的内容和当时的规则确定；各单位今年数等于上年数加新增、转入，减撤销、转出。"
+    yield (
+        "上年等级照上年最后定的，没有记下的按上年的内容和当时的规则确定；"
+        "各单位今年数等于上年数加新增、转入，减撤销、转出。"
+    )

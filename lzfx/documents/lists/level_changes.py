@@ -145,4 +145,7 @@ def _notes(master: Master) -> Iterator[str]:
     yield f"说明：本表供{group}审定时用，没有印上的审核人和日期在审定后填写。{_order(master)}"
     if master.papers.years:
         told = "行为" if has_field(master, "conduct") else "内容"
-        yield f"上年等级按上年申报的{told}和当时的规则确定；只比较今年已经报来的单位。"
+        yield (
+            f"上年等级照上年最后定的，没有记下的按上年申报的{told}和当时的规则确定；"
+            "只比较今年已经报来的单位。"
+        )
