@@ -378,7 +378,7 @@ def test_second__a_post_has_its_new_name_and_a_person_the_new_post(year: Year) -
     posts = {one["post"] for one in year.lines(SECOND) if one["unit"] == "宣传教育科"}
     assert "宣传品与新媒体岗" in posts
     assert "宣传品制作岗" not in posts
-    holders = {}
+    holders: dict[Any, Any] = {}
     for name in year.second.files("发出"):
         if name.startswith(("KS01", "KS07")) and name.endswith(".xlsx"):
             sheet = load_workbook(year.second.folder / "发出" / name)["岗位职责"]
