@@ -96,9 +96,10 @@ def test_queries__give_back_what_was_put_in(ledger: Ledger) -> None:
     assert queries.publications(ledger) == (PUBLICATION,)
     assert queries.actions(ledger) == ACTIONS
     (point,), duties = inherited(ledger)
-    assert (point.point_id, point.row, duties) == (
+    assert (point.point_id, point.row, point.level, duties) == (
         "KS01-001",
         {"power": "票据"},
+        2,
         {"KS01": "管票据"},
     )
     assert queries.newest_form(ledger, "declaration") == DECLARATION

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from support.clerk import Clerk, Ran, sample_workspace
 from support.printed_pages import page_texts
 
 from lzfx.cli.demo_full import arrived
 from lzfx.files.sample_script import sample_script
+from lzfx.steps.specimen import FOLDER as SPECIMEN
 
 REFUSED = [
     (("pairs",), "pairs-drawn-already"),
     (("approve", "--paper", "澄人计〔2026〕39号"), "publicity-not-over"),
+    (("why", "KS05-010"), "point-dropped"),
 ]
 """Commands that the script types when they cannot be done, and what refuses them."""
 
-TOLD = {"collect", "pairs", "approve", "why"}
+TOLD = {"collect", "decide", "pairs", "publish", "approve", "why", "move", "verify", "rebuild"}
 """Commands that say it with codes."""
 
 OFFICE = "OFFICE 廉政风险防范管理工作领导小组办公室"
@@ -55,16 +60,39 @@ CAME: dict[str, tuple[str, str, str]] = {
         "score-beyond-full",
         "J7",
     ),
+    "second/KS05 宣传教育科 岗位廉政风险等级划分申报表.xlsx": (
+        "sent_back",
+        "not-a-choice",
+        "D13",
+    ),
+    "second/KS06 流动人口管理科 申报表（内勤报）.xlsx": ("accepted", "level-differs", "Q18"),
+    "second/KS06 流动人口管理科 申报表（科长改）.xlsx": ("conflict", "conflict", ""),
     "second/KS07 财务科 岗位廉政风险等级划分申报表.xlsx": ("sent_back", "change-missing", "C20"),
     "second/JD03 石笕街道计生办 岗位廉政风险等级划分申报表.xlsx": (
         "accepted",
         "level-differs",
         "Q17",
     ),
+    "second_last_year/榆钱街道计生办 申报表（去年的表）.xlsx": ("refused", "other-campaign", ""),
+    "second/JD02 榆钱街道计生办 岗位廉政风险等级划分申报表.xlsx": (
+        "accepted",
+        "level-differs",
+        "Q12",
+    ),
+    "second_late/KS05 宣传教育科 申报表（照新表）.xlsx": ("accepted", "", ""),
     "second_late/KS07 财务科 申报表（改）.xlsx": ("accepted", "same-name", "U13"),
+    "second_late/JD08 苇渡街道计生办 岗位廉政风险等级划分申报表.xlsx": ("accepted", "late", ""),
     "self_assessment_again/JD03 石笕街道计生办 考核自评表（改）.xlsx": ("accepted", "", ""),
 }
 """What becomes of the returns that go wrong on purpose, and of those that put it right."""
+
+
+(SECOND,) = {one.workspace for one in sample_script() if one.workspace}
+MERGED, TAKING, CARRIED = "JD04", "望橹街道计生办", 12
+"""The unit that another one takes over in the second year, which, and how many points it has."""
+
+ENDED = "2027-09-30T09:00:00"
+"""When both years are over."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +101,16 @@ class Year:
 
     clerk: Clerk
     ran: list[tuple[tuple[str, ...], Ran]]
-    stood: dict[str, dict[str, Any]]
+    stood: dict[tuple[str, str], dict[str, Any]]
+    """By workspace and day."""
+
     later: list[tuple[tuple[str, ...], Ran]]
     """What the commands of the second year said."""
 
     @property
     def second(self) -> Clerk:
         """The clerk in the workspace of the second year."""
-        (folder,) = {one.workspace for one in sample_script() if one.workspace}
-        return Clerk(self.clerk.folder / folder)
+        return Clerk(self.clerk.folder / SECOND)
 
     def level(self, point: str) -> str:
         """The level that counts of a point."""
@@ -100,12 +129,18 @@ class Year:
 
     def why(self, point: str) -> dict[str, Any]:
         """All that is known of a point at the end."""
-        return dict(self.clerk.run("why", point, "--json", now="2027-09-30T09:00:00").json)
+        return dict(self.clerk.run("why", point, "--json", now=ENDED).json)
 
-    def papers(self, named: str) -> dict[str, str]:
+    def lines(self, workspace: str) -> list[dict[str, Any]]:
+        """Every point of that year's table with its level."""
+        clerk = Clerk(self.clerk.folder / workspace)
+        return list(clerk.run("grade", "--json", now=ENDED).json["lines"])
+
+    def papers(self, named: str, workspace: str = "") -> dict[str, str]:
         """The texts of what was printed as pdf under such a name, without breaks of lines."""
-        folder = self.clerk.folder / "成果"
-        names = [name for name in self.clerk.files("成果") if name.endswith(".pdf")]
+        clerk = Clerk(self.clerk.folder / workspace)
+        folder = clerk.folder / "成果"
+        names = [name for name in clerk.files("成果") if name.endswith(".pdf")]
         return {
             name: "".join("".join(page_texts((folder / name).read_bytes())).split())
             for name in names
@@ -124,7 +159,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     clerk = sample_workspace(tmp_path_factory.mktemp("year") / "2026")
     ran: list[tuple[tuple[str, ...], Ran]] = []
     later: list[tuple[tuple[str, ...], Ran]] = []
-    stood: dict[str, dict[str, Any]] = {}
+    stood: dict[tuple[str, str], dict[str, Any]] = {}
     for step in sample_script():
         one = Clerk(clerk.folder / step.workspace)
         arrived(one.folder, step)
@@ -132,15 +167,15 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
             told = ("--json",) if words[0] in TOLD else ()
             said = one.run(*words, *told, now=step.at.isoformat())
             (later if step.workspace else ran).append((words, said))
-        if step.workspace:
-            continue
-        status = clerk.run("status", "--json", now=step.at.isoformat())
-        stood[step.at.date().isoformat()] = status.json
+        if (one.folder / "台账.db").exists():
+            status = one.run("status", "--json", now=step.at.isoformat())
+            stood[step.workspace, step.at.date().isoformat()] = status.json
     return Year(clerk, ran, stood, later)
 
 
 def test_year__no_command_stops_but_those_that_cannot_be_done(year: Year) -> None:
-    stopped = [(typed, one) for typed, one in year.ran if one.code not in {0, 1, 3}]
+    ran = (*year.ran, *year.later)
+    stopped = [(typed, one) for typed, one in ran if one.code not in {0, 1, 3}]
     assert [(typed, one.json["error"]["code"]) for typed, one in stopped] == REFUSED
 
 
@@ -234,10 +269,11 @@ def test_year__who_commented_stands_in_no_paper_about_comments(year: Year) -> No
 def test_year__each_day_follows_from_the_ledger_alone(year: Year) -> None:
     """What status said at the end of a day is what it says of that day when the year is over."""
     told = {}
-    for day in year.stood:
-        one = year.clerk.run("status", "--on", day, "--json", now="2027-09-30T09:00:00")
+    for folder, day in year.stood:
+        clerk = Clerk(year.clerk.folder / folder)
+        one = clerk.run("status", "--on", day, "--json", now=ENDED)
         assert one.code == 0, one.out + one.err
-        told[day] = one.json
+        told[folder, day] = one.json
     for day, stood in year.stood.items():
         for was, now in zip(stood.pop("todo"), told[day].pop("todo"), strict=True):
             assert now == was, day
@@ -269,6 +305,18 @@ def test_year__every_paper_of_the_plan_is_printed_from_what_came_in(year: Year, 
     assert not any("--specimen" in typed for typed, _ in year.ran)
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_year__every_paper_of_the_plan_lies_among_the_results(year: Year, paper: str) -> None:
+    """As it was printed last, in every format, and not marked as a specimen."""
+    *_, last = (one.json for typed, one in year.ran if typed[:2] == ("publish", paper))
+    home = year.clerk.folder / "成果"
+    files = [Path(name) for name in last["files"]]
+    assert ".pdf" in {one.suffix for one in files}
+    assert [one for one in files if one.parent != home or not one.stat().st_size] == []
+    assert last["mark"] != SPECIMEN
+    assert not any(SPECIMEN in one.name for one in files)
+
+
 def test_year__who_has_not_reported_or_put_right_stands_in_the_papers(year: Year) -> None:
     """A warning nobody answered is late in the register; one rechecked by its own man was not."""
     register = year.paper("预警台账")
@@ -283,29 +331,91 @@ def test_year__the_box_is_whole(year: Year) -> None:
     assert checked.code == 0, checked.out
 
 
-def test_year__the_second_goes_on_from_the_first(year: Year) -> None:
-    """Points nobody wrote again are kept with their numbers; one is withdrawn, and told so."""
-    codes = {typed: one.code for typed, one in year.later}
-    (dropped,) = [one for typed, one in year.later if typed == ("why", "KS05-010")]
-    assert dropped.json["error"]["code"] == "point-dropped"
-    assert "宣传教育科" in dropped.out
-    assert set(codes.values()) - {dropped.code} <= {0, 1, 3}, codes
-    assert codes[("verify",)] == 0
-    names = [name for name in year.second.files("成果") if name.endswith(".pdf")]
-    assert [name for name in names if "年度变动情况" in name], names
-    lines = year.second.run("grade", "--json", now="2027-09-30T09:00:00").json["lines"]
-    units = {line["unit"] for line in lines}
-    assert units == {"宣传教育科", "财务科", "石笕街道计生办"}
-    ids = {line["point_id"] for line in lines}
-    assert {"KS05-009", "KS07-014", "JD03-011"} <= ids
-    assert "KS05-010" not in ids
+def test_second__no_point_is_lost_or_doubled_over_the_merger(year: Year) -> None:
+    """One is withdrawn and one is new; those of the merged unit keep their numbers, once each."""
+    before, after = ([one["point_id"] for one in year.lines(where)] for where in ("", SECOND))
+    assert len(set(before)) == len(before)
+    assert len(set(after)) == len(after)
+    assert set(before) - set(after) == {"KS05-010"}
+    assert set(after) - set(before) == {"KS02-021"}
+    went = [
+        point["point_id"]
+        for typed, one in year.later
+        if typed[0] == "move"
+        for moved in one.json["moved"]
+        for point in moved["points"]
+    ]
+    carried = [one for one in before if one.startswith(MERGED)]
+    assert sorted(went) == sorted(carried)
+    assert len(went) == CARRIED
+    units = {one["unit"] for one in year.lines(SECOND) if one["point_id"] in went}
+    assert units == {TAKING}
+    assert "临榉街道计生办" not in {one["unit"] for one in year.lines(SECOND)}
+
+
+def test_second__every_unit_answers_and_nothing_waits_for_a_decision(year: Year) -> None:
+    told = year.second.run("status", "--json", now=ENDED).json
+    (board,) = [one for one in told["boards"] if one["form"] == "declaration"]
+    subjects = {one["subject"]: one["state"] for one in board["subjects"]}
+    assert len(subjects) == 20
+    assert MERGED not in subjects
+    assert set(subjects.values()) == {"merged"}
+    assert [one for one in told["todo"] if one["needs"] == "decision"] == []
+
+
+def test_second__a_person_decides_which_of_two_returns_counts(year: Year) -> None:
+    """Both came together; what the one has that was decided for stands in the table."""
+    (decided,) = [one.json["deliveries"] for typed, one in year.later if typed[0] == "decide"]
+    (one,) = decided
+    assert one["outcome"] == "accepted"
+    assert "replaces-earlier" in {each["code"] for each in one["findings"]}
+    why = year.second.run("why", "KS06-009", now=ENDED).out
+    assert "两人双锁" in why
+    assert "科长改" in why
+
+
+def test_second__a_post_has_its_new_name_and_a_person_the_new_post(year: Year) -> None:
+    posts = {one["post"] for one in year.lines(SECOND) if one["unit"] == "宣传教育科"}
+    assert "宣传品与新媒体岗" in posts
+    assert "宣传品制作岗" not in posts
+    holders: dict[Any, Any] = {}
+    for name in year.second.files("发出"):
+        if name.startswith(("KS01", "KS07")) and name.endswith(".xlsx"):
+            sheet = load_workbook(year.second.folder / "发出" / name)["岗位职责"]
+            holders |= {row[1]: row[3] for row in sheet.iter_rows(values_only=True)}
+    assert (holders["KS07-P3"], holders["KS01-P4"]) == ("鲍锦川", "卓小屏")
+
+
+def test_second__its_edition_is_printed_with_no_mark_and_every_point(year: Year) -> None:
+    *_, last = (one.json for typed, one in year.later if typed == ("publish", "一览表"))
+    assert (last["edition"], last["mark"], last["points"]) == (1, "", len(year.lines(SECOND)))
+    (text,) = year.papers("一览表.pdf", SECOND).values()
+    assert "网上申报件线下压办" in text
+    assert "活动现场布置浪费" not in text
+    assert "送审稿" not in text
+
+
+def test_second__what_became_of_every_point_is_told(year: Year) -> None:
+    (text,) = year.papers("年度变动情况", SECOND).values()
+    assert "新增1个、撤销1个、升级1个、降级3个" in text
+    was = Counter(one["level"] for one in year.lines(""))
+    assert f"一级{was['一级']}" in text, "as the first edition has it, decisions included"
+    assert f"随机构变动转移{CARRIED}个" in text
+
+
+def test_second__the_ledger_is_as_its_originals_and_its_record_make_it(year: Year) -> None:
+    (verified,) = [one for typed, one in year.later if typed == ("verify",)]
+    rebuilt = year.second.run("rebuild", "--json", now=ENDED)
+    for one in (verified, rebuilt):
+        assert one.code == 0, one.out + one.err
+        assert not one.json.get("findings"), one.out
 
 
 def test_year__the_form_of_the_first_year_is_refused_in_the_second(year: Year) -> None:
     old = next(name for name in year.clerk.files("收件") if "KS05" in name and "审核后改" in name)
     inbox = year.second.folder / "收件" / "去年的.xlsx"
     inbox.write_bytes((year.clerk.folder / "收件" / old).read_bytes())
-    told = year.second.run("collect", "--json", now="2027-09-30T09:00:00").json["deliveries"]
+    told = year.second.run("collect", "--json", now=ENDED).json["deliveries"]
     (one,) = [each for each in told if each["file"] == inbox.name]
     assert one["outcome"] == "refused", one
     assert [each["code"] for each in one["findings"]] == ["other-campaign"]

@@ -25,6 +25,7 @@ from lzfx.files.workspace import Workspace
 from lzfx.messages import told, word
 from lzfx.model.duty import as_typed
 from lzfx.session.opening import open_session
+from lzfx.session.sample_roster import changed_roster
 from lzfx.session.sample_year import year_returns
 from lzfx.steps.start import start
 
@@ -73,7 +74,7 @@ def played_full_silently(folder: Path) -> None:
 def arrived(folder: Path, step: ScriptStep) -> None:
     """Put what comes in on that day into the inbox, and what the office made itself into its place.
 
-    Into the inbox come files of the sample and forms filled in.
+    Into the inbox come files of the sample and forms filled in. Last the office keeps its roster.
     """
     for name, data in step.own.items():
         put_file(folder / OWN_FOLDER / name, data, step.at)
@@ -83,12 +84,16 @@ def arrived(folder: Path, step: ScriptStep) -> None:
             source, inbox / source.name, copy_function=shutil.copyfile, dirs_exist_ok=True
         )
     for content in step.filled:
-        with open_session(folder, step.at, user()) as session:
+        with open_session(folder / content.out_of, step.at, user()) as session:
             made = list(year_returns(session, content.answers))
         for name, data in made:
             put_file(inbox / content.folder / name, data, step.at)
     for path in inbox.rglob("*") if step.files else ():
         os.utime(path, (step.at.timestamp(), step.at.timestamp()))
+    if step.roster:
+        with open_session(folder, step.at, user()) as session:
+            data = changed_roster(session, step.roster)
+        put_file(Workspace(folder).roster, data, step.at)
 
 
 def run(folder: Path, words: Sequence[str], at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +19,14 @@ _SAMPLE, _SCRIPT = "sample_data", "year.toml"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Forms to fill in with these answers, and the folder of the inbox they come into."""
+    """Forms to fill in with these answers, and the folder of the inbox they come into.
+
+    They are those that went out from the workspace `out_of`, told by its place beside the step's.
+    """
 
     folder: str
     answers: Mapping[str, Any]
+    out_of: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,9 @@ class ScriptStep:
     """One moment: what it is about, what comes in then, and the commands, each word by word.
 
     `files` are folders of the sample that are copied as they are; `own` are files that the office
-    lays into its `form_templates/`, by their place there. A `workspace` is one inside the
-    sample's, which an earlier command began; without it the sample's own is meant.
+    lays into its `form_templates/`, by their place there; `roster` are the rows of the roster that
+    it changes, by table. A `workspace` is one inside the sample's, which an earlier command began;
+    without it the sample's own is meant.
     """
 
     heading: str
@@ -40,6 +45,7 @@ class ScriptStep:
     files: tuple[Path, ...] = ()
     filled: tuple[Filled, ...] = ()
     own: Mapping[str, bytes] = field(default_factory=dict)
+    roster: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     workspace: str = ""
 
 
@@ -55,6 +61,7 @@ def sample_script() -> tuple[ScriptStep, ...]:
             files=tuple(home / name for name in one.get("files", ())),
             filled=tuple(_filled(home, said) for said in one.get("filled", ())),
             own={name: read_bytes(home / file) for name, file in one.get("own", {}).items()},
+            roster=one.get("roster", {}),
             workspace=one.get("workspace", ""),
         )
         for one in raw
@@ -69,7 +76,7 @@ def _filled(home: Path, said: str | Mapping[str, Any]) -> Filled:
     if "only" in told:
         kept = [one for one in answers["returns"] if one["subject"] in told["only"]]
         answers = {**answers, "returns": kept}
-    return Filled(path.stem, answers)
+    return Filled(path.stem, answers, told.get("out_of", "."))
 
 
 def put_file(path: Path, data: bytes, at: datetime) -> None:

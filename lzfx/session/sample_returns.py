@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,12 +27,18 @@ _ZERO = {True: "zero", False: "declared"}
 
 def office_roster(form: FormSpec, office: SampleOffice) -> bytes:
     """The workbook of its roster, every sheet filled in."""
-    said = office.roster()
+    made = FormNotes(heading=form.title, author=office.called, made=office.issued_at)
+    return roster_book(form, office.roster(), made)
+
+
+def roster_book(
+    form: FormSpec, said: Mapping[str, Sequence[Mapping[str, Any]]], made: FormNotes
+) -> bytes:
+    """A roster as a workbook with these rows of its tables, codes for choices."""
     tables = {
         table.name: tuple(_shown(table, row) for row in said.get(table.name, ()))
         for table in form.tables
     }
-    made = FormNotes(heading=form.title, author=office.called, made=office.issued_at)
     return build(form, Filling(tables=tables), made)
 
 

@@ -22,7 +22,7 @@ from lzfx.session.issuing import notes_of
 from lzfx.session.opening import Session
 from lzfx.workbook.bulk_writer import BulkWriter
 
-_SUBJECT, _EVERY, _FILE, _ALONE = "subject", "every", "file", "alone"
+_SUBJECT, _EVERY, _FILE, _ALONE, _OLD = "subject", "every", "file", "alone", "old"
 Answers = Mapping[str, Any]
 
 
@@ -33,8 +33,9 @@ def year_returns(session: Session, content: Answers) -> Iterator[tuple[str, byte
     named), the `header` and the rows of each table, codes for choices; `every` holds for all rows
     that went out filled in, which a row of the same key goes on from; `file` is another name for
     the file. A content that stands `alone` leaves out the rows that went out filled in. Where each
-    workbook is a return of its own, they are taken in the order they went out. KeyError for a
-    subject whom no workbook went out to.
+    workbook is a return of its own, they are taken in the order they went out; of others the last
+    counts, but for a return that is on an `old` one, the first. KeyError for a subject whom no
+    workbook went out to.
     """
     form = session.kept_forms[content["form"]]
     waiting = _waiting(session, form)
@@ -44,7 +45,7 @@ def year_returns(session: Session, content: Answers) -> Iterator[tuple[str, byte
         out = waiting[subject]
         if not out:
             raise KeyError(subject)
-        issue = out.pop(0) if form.returns == "many" else out[-1]
+        issue = out.pop(0) if form.returns == "many" else out[0 if said.get(_OLD) else -1]
         stamp = Stamp(form.name, issue.version, subject, issue.campaign, issue.number)
         if content.get(_ALONE):
             issue = replace(issue, filling=replace(issue.filling, tables={}))

@@ -14,6 +14,7 @@ from support.templates import form_named
 from support.workbook_examples import ISSUED
 
 from lzfx.forms.spec import FieldSpec, FormSpec
+from lzfx.ledger.inherited import inherited_row
 from lzfx.ledger.record import COLUMNS, FIRST_HASH, chain_hash
 from lzfx.ledger.store import Ledger, new_ledger, open_ledger
 from lzfx.model.action import Action, Verb
@@ -128,7 +129,8 @@ def write_full_ledger(path: Path) -> None:
             ledger.append(DECLARATION, submission_of(DECLARATION, power="票据"), AT, BY)
             ledger.add_delivery(DELIVERY)
             ledger.add_point_ids([POINT_ID])
-            ledger.inherit([("KS01-001", "KS01", "", {"power": "票据"})], {"KS01": "管票据"})
+            told = inherited_row({"power": "票据"}, 2)
+            ledger.inherit([("KS01-001", "KS01", "", told)], {"KS01": "管票据"})
             ledger.add_publication(PUBLICATION)
             for one in ACTIONS:
                 ledger.act(one)
