@@ -274,10 +274,10 @@ def test_year__each_day_follows_from_the_ledger_alone(year: Year) -> None:
         one = clerk.run("status", "--on", day, "--json", now=ENDED)
         assert one.code == 0, one.out + one.err
         told[folder, day] = one.json
-    for day, stood in year.stood.items():
-        for was, now in zip(stood.pop("todo"), told[day].pop("todo"), strict=True):
-            assert now == was, day
-        assert told[day] == stood, day
+    for when, stood in year.stood.items():
+        for was, now in zip(stood.pop("todo"), told[when].pop("todo"), strict=True):
+            assert now == was, when
+        assert told[when] == stood, when
 
 
 def test_year__the_record_holds(year: Year) -> None:
