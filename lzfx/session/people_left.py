@@ -78,7 +78,7 @@ def people_left(roster: Roster, people: _Rows, posts: _Rows, units: _Rows) -> Pe
             gone.add(name)
         elif unit not in now[name]:
             away[unit].add(name)
-    held = {post: holder for post, holder in posts}
+    held = {row[0]: row[1] for row in posts}
     vacant = {
         post.code: names.get(held.get(post.code, ""), "")
         for post in roster.posts
