@@ -8,6 +8,7 @@ from lzfx.checks.accountability import (
     decided_by_entitled,
     decided_in_order,
     entries_stay,
+    warnings_exist,
 )
 from lzfx.checks.answers import (
     answers_agree,
@@ -203,6 +204,7 @@ ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {
     About.WARNING_STEP: STEP_CHECKS,
     About.FEEDBACK: FEEDBACK_CHECKS,
     **REFERRING,
+    About.ACCOUNTABILITY: (*REFERRING[About.ACCOUNTABILITY], warnings_exist),
 }
 """The checks that go with a table, or a form without tables, by what its rows are about."""
 
