@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lzfx.campaign.warning_numbers import number_key
 from lzfx.checks.context import Understood
-from lzfx.checks.warnings import WarningsKnown
 from lzfx.forms.characters import as_code, fold
 from lzfx.forms.kinds import MULTIPLE
 from lzfx.model.about import About
@@ -41,15 +39,6 @@ def entitled(campaign: Campaign) -> tuple[str, ...]:
     """Who may decide: those of the settings, else the office and the bodies it has named."""
     own = (campaign.commission, *campaign.bodies.values())
     return campaign.accountability.bodies or tuple(dict.fromkeys(own))
-
-
-def warnings_exist(seen: Understood) -> Iterator[Finding]:
-    """An entry that names a warning nobody issued: the warning handed over would wait for ever."""
-    issued = {number_key(one.number) for one in seen.known.on(WarningsKnown).issued}
-    for row in seen.rows_about(_ABOUT):
-        named = row.values.get("warning")
-        if named is not None and number_key(str(named)) not in issued:
-            yield seen.say("warning-unknown", _ABOUT, row, "warning")
 
 
 def decided_by_entitled(seen: Understood) -> Iterator[Finding]:
