@@ -196,13 +196,15 @@ LETTER = {
         ("2026年度考核评分表\n检查 纠2026-02", 0),
         ("群众反映", 1),
         ("群众反映\n纠2026-09\n纠2026-02", 2),
+        ("廉警[2026]橙1号预警没有反馈", 0),
+        ("检查 纠2026-021", 1),
     ],
 )
 def test_criticism__rests_on_what_is_on_record(basis: str, count: int) -> None:
     form = FORMS["criticism"]
     stamp = Stamp("criticism", form.version, "OFFICE", CAMPAIGN.code)
     raw = raw_answers("通报.toml", form, {"header": LETTER | {"basis": basis}}, stamp)
-    beside = (Referred(records=("纠2026-02", "考核评分表")),)
+    beside = (Referred(records=("纠2026-02", "考核评分表", "廉警〔2026〕橙1号")),)
     known = Known(CAMPAIGN, ROSTER, CAMPAIGN.deadline, beside=beside)
     told = check(raw, form, known).findings
     assert [one.code for one in told if one.severity is Severity.ERROR] == (

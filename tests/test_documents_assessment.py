@@ -186,6 +186,15 @@ def test_assessment_gaps__names_who_and_what(
     assert {code for code, *_ in gaps(whole)} == {finding[0]}
 
 
+def test_assessment_gaps__a_score_that_counts_for_nothing_is_not_missed() -> None:
+    unled = replace(A, scores=tuple(replace(each, leader_score=None) for each in A.scores))
+    whole = replace(assessment(unled), weights=Weights(40, 60, 0))
+    assert gaps(whole) == []
+    mere = Indicator("K8", "参考")
+    assert gaps(replace(whole, indicators=(*whole.indicators, mere))) == []
+    assert len(gaps(replace(whole, weights=Weights(40, 50, 10)))) == len(A.scores)
+
+
 def test_assessment_letter_gaps__needs_a_number() -> None:
     whole = replace(WHOLE, doc_number="")
     assert assessment_letter_gaps(MASTER, WHOLE, results(WHOLE)) == ()

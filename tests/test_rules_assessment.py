@@ -172,6 +172,15 @@ def test_measures__count_what_the_record_has(
     assert [one.name for one in measure(FACTS, PERSON)] == of_person
 
 
+def test_measures__of_who_was_named_to_carry_them_out_not_of_who_holds_the_post() -> None:
+    mine = Measured("A-003-1", "A", "A-2", owners=("P1", "P3"))
+    others = Measured("A-004-1", "A", "A-1", owners=("P2",))
+    facts = replace(FACTS, measures=(mine, others))
+    measure = SOURCES["measures_undone"]
+    assert [one.name for one in measure(facts, PERSON)] == ["A-003-1"]
+    assert [one.name for one in measure(facts, UNIT)] == ["A-003-1", "A-004-1"]
+
+
 def test_measures__every_entry_can_be_said_with_its_place() -> None:
     nobody = replace(FACTS, studies=())
     said = {

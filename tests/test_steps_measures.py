@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,9 @@ from support.crossing import Row, collected, done, filled
 from support.spreadsheets import titles
 from support.two_units import MEETING_FILE, SECTION_FILE, two_units
 from support.year import delivered
+
+from lzfx.session.assessed_facts import assessed_facts
+from lzfx.session.opening import open_session
 
 AUTUMN, LATER, NEXT = "2026-10-12T09:00:00", "2026-12-28T09:00:00", "2027-01-08T09:00:00"
 FORM = "KS05 宣传教育科 防范措施落实表.xlsx"
@@ -187,6 +190,17 @@ def test_assessed__a_measure_overdue_or_not_said_costs_its_unit(clerk: Clerk) ->
     points, (late,) = computed(LATER)
     assert points == "18"
     assert late.startswith("措施KS05-001-1应在2026-11-30以前落实，没有落实（")
+
+
+def test_assessed__a_measure_is_of_whom_its_unit_named(clerk: Clerk) -> None:
+    rows = {"KS05-001-1": ONCE, "KS05-001-2": {**ONCE, "责任人": "宣传教育科的同志"}}
+    told(clerk, rows, "2026-10-13T09:00:00")
+    with open_session(clerk.folder, datetime.fromisoformat(LATER), "tester") as session:
+        owners = {one.name: one.owners for one in assessed_facts(session).measures}
+        names = session.roster.people
+    named = {code: [names[one].name for one in each] for code, each in owners.items()
+             if code.startswith("KS05")}  # fmt: skip
+    assert named == {"KS05-001-1": ["阮听澜"], "KS05-001-2": []}
 
 
 def suggested(clerk: Clerk, now: str) -> list[int]:

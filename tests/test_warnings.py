@@ -261,8 +261,12 @@ def test_handed_over__waits_for_an_entry_of_the_register_that_names_it(tmp_path:
     (one,) = waiting(at(14))
     assert (one["name"], one["ways"][0]["command"]) == (number, "lzfx issue accountability")
     done(clerk, "issue", "accountability", now=at(14))
-    came(clerk, "accountability", {"entries": [ENTRY | {"warning": "廉警〔2026〕红2号"}]}, at(14))
-    assert waiting(at(14)) == [one], "another warning's"
+    none = {"entries": [ENTRY | {"warning": "廉警〔2026〕红2号"}]}
+    taken = came(clerk, "accountability", none, at(14))
+    (wrong,) = (each for each in taken["findings"] if each["severity"] == "error")
+    assert (wrong["code"], wrong["params"]["value"]) == ("warning-unknown", "廉警〔2026〕红2号")
+    assert (wrong["where"]["sheet"], bool(wrong["where"]["cell"])) == ("责任追究", True)
+    assert (taken["outcome"], waiting(at(14))) == ("sent_back", [one]), "no such warning"
     done(clerk, "issue", "accountability", now=at(15))
     mine = [ENTRY | {"number": "追2026-02", "warning": "廉警[2026]红1号"}]
     taken = came(clerk, "accountability", {"entries": mine}, at(15))
@@ -270,6 +274,20 @@ def test_handed_over__waits_for_an_entry_of_the_register_that_names_it(tmp_path:
     assert waiting(at(16)) == []
     done(clerk, "strike", "追2026-02", "--paper", "某纪要2号", "--why", "登记错了", now=at(16))
     assert waiting(at(16)) == [one], "an entry struck out names nothing"
+
+
+def test_criticism__rests_on_a_warning_that_nobody_answered(tmp_path: Path) -> None:
+    clerk = office(tmp_path / "2026")
+    assert noticed(clerk, at(8), {})["outcome"] == "accepted"
+    letter = {
+        "about": "逾期不整改", "doc_number": "某人计〔2026〕9号", "year": 2026,
+        "subjects": "宣传教育科", "facts": "没有反馈。",
+        "demands": "限期报送", "recipients": "各科室", "decided_on": date(2026, 11, 5),
+    }  # fmt: skip
+    for basis, expected in (("廉警[2026]橙11号", {"criticism-off-record"}), (NUMBER, set())):
+        done(clerk, "issue", "criticism", now=at(9, 11))
+        taken = came(clerk, "criticism", {"header": letter | {"basis": basis}}, at(9, 11))
+        assert codes(taken) == expected, taken["findings"]
 
 
 def test_whole__what_followed_an_edition_is_made_again_from_originals_and_record(

@@ -21,8 +21,8 @@ class Referred:
     `units` are the codes of the units that points belong to, by their ids.
 
     Empty where nothing is known of them yet; then nothing is said about them. `records` are what a
-    criticism may rest on: codes of checks, numbers of warnings that were answered, titles of forms
-    by which was assessed; None where that was not looked up.
+    criticism may rest on: codes of checks, numbers of warnings, titles of forms by which was
+    assessed; None where that was not looked up.
     """
 
     points: Collection[str] = ()

@@ -68,7 +68,7 @@ from lzfx.checks.revisions import (
 from lzfx.checks.roster import roster_groups_complete, roster_refers
 from lzfx.checks.study import study_attendance, study_within_campaign
 from lzfx.checks.warning_notices import NOTICE_CHECKS
-from lzfx.checks.warnings import FEEDBACK_CHECKS, STEP_CHECKS
+from lzfx.checks.warnings import ENTRY_CHECKS, FEEDBACK_CHECKS, STEP_CHECKS
 from lzfx.forms.spec import FormSpec
 from lzfx.model.about import About
 from lzfx.model.finding import Finding, Where
@@ -203,6 +203,7 @@ ABOUT_CHECKS: Mapping[str, Sequence[RowCheck]] = {
     About.WARNING_STEP: STEP_CHECKS,
     About.FEEDBACK: FEEDBACK_CHECKS,
     **REFERRING,
+    About.ACCOUNTABILITY: (*REFERRING[About.ACCOUNTABILITY], *ENTRY_CHECKS),
 }
 """The checks that go with a table, or a form without tables, by what its rows are about."""
 

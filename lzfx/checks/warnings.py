@@ -133,6 +133,15 @@ def feedback_on_open(seen: Understood) -> Iterator[Finding]:
                 yield _above(seen, "feedback-rechecks-itself", name, Severity.QUERY)
 
 
+def entries_name_warnings(seen: Understood) -> Iterator[Finding]:
+    """An entry that names a warning nobody issued: the warning handed over would wait for ever."""
+    issued = {number_key(one.number) for one in seen.known.on(WarningsKnown).issued}
+    for row in seen.rows_about(About.ACCOUNTABILITY):
+        named = row.values.get("warning")
+        if named is not None and number_key(str(named)) not in issued:
+            yield seen.say("warning-unknown", About.ACCOUNTABILITY, row, "warning")
+
+
 def _above(
     seen: Understood,
     code: FindingCode,
@@ -151,3 +160,4 @@ def _above(
 WarningCheck = Callable[[Understood], Iterable[Finding]]
 STEP_CHECKS: Sequence[WarningCheck] = (steps_in_order,)
 FEEDBACK_CHECKS: Sequence[WarningCheck] = (feedback_on_open,)
+ENTRY_CHECKS: Sequence[WarningCheck] = (entries_name_warnings,)

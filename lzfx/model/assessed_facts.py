@@ -78,7 +78,8 @@ class Measured:
     """A measure of a point that was not carried out as it should have been.
 
     `due` is the day that is past; None where the unit says that it is not done, or was asked and
-    said nothing.
+    said nothing. `owners` are the codes of those whom the unit named to carry it out, none where
+    it named nobody of the roster.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Measured:
     post: str = ""
     due: date | None = None
     where: Where = field(default_factory=Where)
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from lzfx.model.assessed_facts import AssessedFacts, Entry, OwedReturn, Warned, Whom
+from lzfx.model.assessed_facts import AssessedFacts, Entry, Measured, OwedReturn, Warned, Whom
 from lzfx.model.assessment import Indicator
 from lzfx.model.finding import Where
 
@@ -67,10 +67,11 @@ def warnings_late(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
 def measures_undone(facts: AssessedFacts, whom: Whom) -> Iterator[Entry]:
     """Measures that are overdue or not done, and those of which a unit that was asked said nothing.
 
-    Those of a person are the measures of the posts that he holds.
+    Those of a person are the ones that he was named to carry out; where nobody was named, the ones
+    of the posts that he holds.
     """
     for one in facts.measures:
-        if one.post in whom.posts if whom.person else one.unit == whom.unit:
+        if _carries_out(whom, one):
             yield Entry("measures_undone", one.name, one.due, None, one.where)
 
 
@@ -150,6 +151,12 @@ def _warned(whom: Whom, one: Warned) -> bool:
     if whom.person:
         return one.person == whom.person or (bool(one.post) and one.post in whom.posts)
     return one.unit == whom.unit
+
+
+def _carries_out(whom: Whom, one: Measured) -> bool:
+    if not whom.person:
+        return one.unit == whom.unit
+    return whom.person in one.owners if one.owners else one.post in whom.posts
 
 
 def _late(deadline: date | None, done: date | None, facts: AssessedFacts) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from lzfx.checks.versions import cell_of
+from lzfx.forms.characters import fold
 from lzfx.forms.records import records_of
 from lzfx.forms.spec import FormSpec
 from lzfx.ledger.queries import actions, all_deliveries, current_submissions, issues
@@ -28,7 +29,8 @@ from lzfx.model.comment import Comment
 from lzfx.model.correction import CorrectionCheck
 from lzfx.model.finding import Where
 from lzfx.model.ledger import Delivery, Outcome
-from lzfx.model.measure import Measure, Stands
+from lzfx.model.measure import Measure, MeasureStanding, Stands
+from lzfx.model.roster import Roster
 from lzfx.model.study import Study
 from lzfx.model.warning import WarningNotice, WarningState
 from lzfx.rules.dismissal import dismissed_files
@@ -175,7 +177,27 @@ def _measures(session: Session) -> Iterator[Measured]:
                 posts[one.known.point_id],
                 one.due if one.overdue else None,
                 places.get(one.said.row, Where()) if one.said else Where(),
+                _owners(session.roster, one),
             )
+
+
+def _owners(roster: Roster, one: MeasureStanding) -> tuple[str, ...]:
+    """The codes of those whom a unit named to carry out a measure: its own people before others.
+
+    A name within a longer one that is there too is nobody's; one that several have elsewhere may
+    be anybody's, and so is not told.
+    """
+    text = fold(one.said.row.owner) if one.said else ""
+    people = [each for each in roster.people.values() if each.name and fold(each.name) in text]
+    names = Counter(fold(each.name) for each in people)
+    for longer in sorted(names, key=len, reverse=True):
+        if longer in text:
+            text = text.replace(longer, "\n")
+        else:
+            del names[longer]
+    named = [each for each in people if fold(each.name) in names]
+    own = tuple(each.code for each in named if each.unit == one.known.unit)
+    return own or tuple(each.code for each in named if names[fold(each.name)] == 1)
 
 
 def _corrections(session: Session) -> Iterator[Corrected]:

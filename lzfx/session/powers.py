@@ -16,9 +16,11 @@ from lzfx.model.about import About
 from lzfx.model.ledger import Whose
 from lzfx.model.power import Power
 from lzfx.model.submission import Submission
+from lzfx.model.warning import WarningNotice
 from lzfx.session.forms_about import returns_about
 from lzfx.session.history import History, whose
 from lzfx.session.opening import Session
+from lzfx.session.warnings import number_of
 
 _NAMING = tuple(map(About, REFERRING))
 
@@ -51,7 +53,7 @@ class ReferredSoFar:
         """What a criticism may rest on, by the return that has it."""
         forms = self._session.forms
         return {
-            key: _records_in(forms[key[0]], one)
+            key: _records_in(self._session, forms[key[0]], one)
             for key, one in self._history.valid.items()
             if key[0] in forms
         }
@@ -70,17 +72,21 @@ class ReferredSoFar:
 
     def note(self, form: FormSpec, one: Submission) -> None:
         """Remember a return of that form that was taken in."""
-        self._records[whose(form, one.stamp.subject, one.stamp.issue)] = _records_in(form, one)
+        self._records[whose(form, one.stamp.subject, one.stamp.issue)] = _records_in(
+            self._session, form, one
+        )
         if form.table_about(About.POWER):
             key = whose(form, one.stamp.subject, one.stamp.issue)
             self._powers[key] = _powers_in(form, self._session.everybody, one)
 
 
-def _records_in(form: FormSpec, one: Submission) -> tuple[str, ...]:
-    """What a criticism may name of a return: its checks, the warning it answers, its scores."""
+def _records_in(session: Session, form: FormSpec, one: Submission) -> tuple[str, ...]:
+    """What a criticism may name of a return: its checks, its warnings, its scores."""
     checks = form.table_about(About.CHECK)
     rows = one.tables.get(checks.name, ()) if checks else ()
     found = [str(row.values["code"]) for row in rows if row.values.get("code")]
+    warnings = records_of(form, one.tables, WarningNotice)
+    found += (number_of(session, notice) for notice in warnings)
     if form.about == About.FEEDBACK and one.header.get("warning"):
         found.append(str(one.header["warning"]))
     if form.table_about(About.SCORE):

@@ -19,6 +19,9 @@ from lzfx.session.master import criteria_of, graded_master
 from lzfx.session.opening import Session
 from lzfx.session.warnings import ABOUTS, Returned, WarningsTold, number_of, stand, told_by
 
+_NAMING = (*ABOUTS, About.ACCOUNTABILITY)
+"""What names warnings: their own forms, and entries about those that were handed over."""
+
 
 class WarningsSoFar:
     """All that is known of warnings when a return is judged; points are graded once for a run."""
@@ -28,8 +31,8 @@ class WarningsSoFar:
         self._history = history
 
     def known(self, form: FormSpec, this: Whose) -> tuple[WarningsKnown, ...]:
-        """What a return of that form is checked against; nothing if it is about no warning."""
-        if form.about not in ABOUTS and not any(form.table_about(about) for about in ABOUTS):
+        """What a return of that form is checked against; nothing if it names no warning."""
+        if form.about not in _NAMING and not any(map(form.table_about, _NAMING)):
             return ()
         session = self._session
         told = told_by(session, self._others(this))

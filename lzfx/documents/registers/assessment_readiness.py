@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from lzfx.documents.required import lacking, miscounted, no_entries, number_gaps
-from lzfx.model.assessment import Assessed, Assessment, Indicator, Result, Score
+from lzfx.model.assessment import Assessed, Assessment, Indicator, Result, Score, Weights
 from lzfx.model.finding import Finding
 from lzfx.model.master import Master
 
@@ -69,11 +69,19 @@ def _of_one(assessment: Assessment, one: Assessed) -> Iterator[Finding]:
     given = {score.indicator: score for score in one.scores}
     for code in given.keys() - known.keys():
         yield Finding("score-of-unknown-indicator", params={"item": one.name, "value": code})
-    yield from _of_scores(one, known, given)
+    yield from _of_scores(one, known, given, _needed(assessment.weights))
+
+
+def _needed(weights: Weights) -> frozenset[str]:
+    """The scores that count for anything: without one of no weight nothing is missing."""
+    return frozenset(name for name, _ in _SCORES if getattr(weights, name))
 
 
 def _of_scores(
-    one: Assessed, known: Mapping[str, Indicator], given: Mapping[str, Score]
+    one: Assessed,
+    known: Mapping[str, Indicator],
+    given: Mapping[str, Score],
+    needed: Collection[str],
 ) -> Iterator[Finding]:
     for indicator in known.values():
         if indicator.method == VETO:
@@ -83,7 +91,9 @@ def _of_scores(
         for field, title in _SCORES:
             points = getattr(score, field)
             if points is None:
-                yield lacking(NAME, item, title)
+                # An indicator of no points has no score that could be missing.
+                if field in needed and indicator.full:
+                    yield lacking(NAME, item, title)
             elif not 0 <= points <= indicator.full:
                 params = {"item": item, "title": title, "value": points, "limit": indicator.full}
                 yield Finding("score-out-of-range", params=params)
