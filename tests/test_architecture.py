@@ -91,7 +91,8 @@ TABLES = ("risk_points", "posts", "units", "people", "groups")
 
 OTHER_WORDS = {
     "declaration": {"rules/workflow.py"},
-    "roster": {"forms/lists.py", "ledger/codec.py", "model/action.py", "rules/verb.py",
+    "roster": {"files/sample_script.py", "forms/lists.py", "ledger/codec.py", "model/action.py",
+               "rules/verb.py",
                "session/basis.py"},
     "posts": {"campaign/choices.py", "campaign/prefill.py", "forms/spec.py",
               "rules/point_fields.py", "session/sample_returns.py"},

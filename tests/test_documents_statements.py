@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str] = {
     "权力按流程图走，谁经办、谁审核、多长时间办完都写明白，过程留得下痕迹。": RULE,
     "结果公示后汇编成《": RULE,
     # Papers made of records of the act itself.
+    "上年等级以上年生效的为准（审核、审定改定的照改定的），没有记下的按当时的规则确定。": RECORD,
     "公示意见采纳情况的通报": RECORD, "年度公示意见采纳情况通报": RECORD, "公示开始": RECORD,
     "公示截止": RECORD, "；公示载体：": RECORD, "公示期间": RECORD, "公示期：": RECORD,
     "说明：提出人的姓名不印出；注“期外”的在公示期以外收到，一并办理。": RECORD,

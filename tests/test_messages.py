@@ -257,6 +257,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "ledger-unsound": {"detail": "wrong # of entries in index"},
     "chain-broken": {"number": 3},
     "anchor-unknown": {"value": "0a1b 2c3d"},
+    "print-refused-kept": {},
     "anchor-short": {"value": "0a1b 2c3d", "digits": 32},
     "anchor-of-file-unknown": {"value": "0a1b 2c3d"},
     "ledger-row-altered": {"table": "来件登记", "row": 12},

@@ -209,22 +209,22 @@ def test_row_of_version_1__is_read_by_name(
     verb: str, about: str, reason: str, evidence: str, facts: Mapping[str, Fact]
 ) -> None:
     wanted = Action(AT, BY, Verb(verb), about, facts)
-    assert action_of((AT, BY, verb, about, reason, evidence, "")) == wanted
+    assert action_of((AT, BY, verb, about, reason, evidence, "", "")) == wanted
 
 
 @pytest.mark.parametrize(
     "row",
     [
-        (AT, BY, "undone", "", "", "", ""),
-        (AT, BY, "issue", "declaration", "3", "", ""),
-        (AT, BY, "issue", "declaration", "3/x", "", ""),
-        (AT, BY, "lock", "", "why", "", ""),
-        (AT, BY, "accepted", "KS01", "甲.xls", "", ""),
-        (AT, BY, "lock", "", "", "", "[]"),
-        (AT, BY, "lock", "", "", "", "{"),
-        (AT, BY, "lock", "", "", "", '{"why":"x"}'),
-        (AT, BY, "merge", "主表", "", "", '{"points":"3","up_to":1}'),
-        (AT, 7, "lock", "", "", "", "{}"),
+        (AT, BY, "undone", "", "", "", "", ""),
+        (AT, BY, "issue", "declaration", "3", "", "", ""),
+        (AT, BY, "issue", "declaration", "3/x", "", "", ""),
+        (AT, BY, "lock", "", "why", "", "", ""),
+        (AT, BY, "accepted", "KS01", "甲.xls", "", "", ""),
+        (AT, BY, "lock", "", "", "", "[]", ""),
+        (AT, BY, "lock", "", "", "", "{", ""),
+        (AT, BY, "lock", "", "", "", '{"why":"x"}', ""),
+        (AT, BY, "merge", "主表", "", "", '{"points":"3","up_to":1}', ""),
+        (AT, 7, "lock", "", "", "", "{}", ""),
     ],
     ids=str,
 )

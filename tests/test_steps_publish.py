@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from lzfx.session.papers import with_papers
 from lzfx.session.printed import Published
 from lzfx.steps.publish import _narrowed, publish
 from lzfx.steps.start import start
+from lzfx.workbook.table_view import render_xlsx
 
 KINDS = {kind.name: kind for kind in MADE_OF_MASTER}
 NOW = datetime.fromisoformat(ROUND_TWO)
@@ -235,3 +237,26 @@ def test_publish__what_the_proof_reading_refuses_is_not_written(workspace: Path)
     assert {one.code for one in done.findings} == {"print-head-missing"}
     assert all(one.where.file.endswith(".pdf") and one.where.sheet for one in done.findings)
     assert {file: file.stat().st_mtime_ns for file in (workspace / "成果").iterdir()} == before
+
+
+def test_print_that_was_refused__is_kept_for_looking_at_until_one_is_sound(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody believes that a text is missing who cannot see the page."""
+    name = "lzfx.session.printing.render_xlsx"
+    monkeypatch.setattr(name, lambda one: render_xlsx(replace(one, title="另一个标题")))
+    before = sorted(path.name for path in (workspace / "成果").iterdir())
+    told = printed(workspace, "overview")
+    codes = [one.code for one in told.findings]
+    assert "print-text-missing" in codes
+    assert told.files == ()
+    kept = [one.where.file for one in told.findings if one.code == "print-refused-kept"]
+    assert kept
+    assert all(file.startswith("成果/没有通过校读/") for file in kept)
+    assert all((workspace / file).is_file() for file in kept)
+    assert sorted(path.name for path in (workspace / "成果").iterdir()) == sorted(
+        [*before, "没有通过校读"]
+    )
+    monkeypatch.setattr(name, render_xlsx)
+    assert printed(workspace, "overview").files
+    assert not (workspace / "成果/没有通过校读").exists()

@@ -158,6 +158,7 @@ OfficeCode = Literal[
     "print-number-missing",
     "print-number-wrong",
     "print-outside-area",
+    "print-refused-kept",
     "print-row-alone",
     "print-row-split",
     "print-text-missing",

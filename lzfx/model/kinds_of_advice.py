@@ -55,6 +55,7 @@ KINDS_OF_ADVICE: Mapping[str, str] = {
     "power-points-unnamed": "advice",
     "power-without-flow": "advice",
     "power-without-points": "advice",
+    "print-refused-kept": "advice",
     "print-row-alone": "advice",
     "query-explained": "advice",
     "read-as-choice": "advice",

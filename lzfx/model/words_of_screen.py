@@ -177,6 +177,7 @@ LineWord = Literal[
     "place-row-named",
     "place-sheet",
     "place-table",
+    "prints-refused",
     "progress-collect",
     "rebuilt",
     "rebuilt-clean",

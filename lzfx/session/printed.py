@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lzfx.content.blocks import Document, plain
@@ -23,7 +23,8 @@ from lzfx.session.definitions import rules_digest
 from lzfx.session.editions import keep_content
 from lzfx.session.opening import Session
 from lzfx.session.outputs import write_output
-from lzfx.session.printing import Prints, file_name
+from lzfx.session.printing import Prints, file_name, names_of_all
+from lzfx.session.refused_prints import drop_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,7 @@ class LastEdition:
 
 def edition_before(session: Session, name: str, document: Document) -> LastEdition | None:
     """The last edition of the same document under any mark, if what its pages said is known."""
-    words = session.campaign.words
-    marks = ("", document.mark, words.draft_for_review, words.draft_for_comment)
-    files = {file_name(replace(document, mark=mark), "pdf") for mark in marks}
+    files = names_of_all(document, session.campaign.words, "pdf")
     for one in reversed(publications(session.ledger)):
         if one.document == name and one.file in files:
             kept = edition_of(session.workspace, one.output_sha256)
@@ -113,6 +112,7 @@ def written(  # noqa: PLR0913, PLR0917 - what is written, and what is recorded o
     folder = session.workspace.folder("output")
     made = {folder / file_name(document, kind): data for kind, data in prints.files.items()}
     kept = tuple(one for file, data in made.items() for one in write_output(session, file, data))
+    drop_refused(session, document, prints)
     files = tuple(made)
     ledger = session.ledger
     up_to, rules = last_submission(ledger, session.declaration.name), rules_digest(session.rules)

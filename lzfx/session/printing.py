@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lzfx.content.blocks import Document
@@ -11,6 +11,7 @@ from lzfx.content.fitting import fitted
 from lzfx.files.names import safe_file_name
 from lzfx.inspection.inspect import read_and_inspect
 from lzfx.model.finding import Finding, Severity
+from lzfx.model.office import Words
 from lzfx.render.docx.document import render_docx
 from lzfx.render.fonts import FontChoice
 from lzfx.render.html import render_html
@@ -61,3 +62,9 @@ def file_name(document: Document, kind: str) -> str:
     """What the file of a document is called in that format; that of a draft says so."""
     mark = f"（{document.mark}）" if document.mark else ""
     return safe_file_name(f"{document.name}{mark}.{kind}")
+
+
+def names_of_all(document: Document, words: Words, kind: str) -> tuple[str, ...]:
+    """What its file is called in that format: under its mark, as a draft of each kind, as final."""
+    marks = dict.fromkeys(("", document.mark, words.draft_for_review, words.draft_for_comment))
+    return tuple(file_name(replace(document, mark=mark), kind) for mark in marks)

@@ -22,6 +22,7 @@ from lzfx.session.papers import with_papers
 from lzfx.session.printed import Published, changes, edition_before, personal, written
 from lzfx.session.printing import Prints, prints_of
 from lzfx.session.records import Recorded, record_of
+from lzfx.session.refused_prints import keep_refused
 
 
 def publish_record(
@@ -50,9 +51,15 @@ def publish_record(
         return Published(kind.called, nothing=(_why_nothing(found),))
     prints = [prints_of(made, kind.formats, session.templates, fonts) for made in documents]
     revealing = tuple(one for made in documents for one in personal(master, kind, made))
-    if faults := (*revealing, *(fault for each in prints for fault in each.faults)):
-        return Published(kind.called, findings=faults)
     ready = list(zip(documents, prints, strict=True))
+    if faults := (*revealing, *(fault for each in prints for fault in each.faults)):
+        told = [
+            one
+            for document, made in ready
+            if made.faults and not (revealing or compared)
+            for one in keep_refused(session, document, made)
+        ]
+        return Published(kind.called, findings=(*faults, *told))
     told_before = edition_before(session, kind.name, documents[0]) if len(ready) == 1 else None
     files, kept = ((), ()) if compared else _write(session, kind, ready, master)
     return Published(

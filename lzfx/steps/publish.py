@@ -38,6 +38,7 @@ from lzfx.session.papers import with_papers
 from lzfx.session.printed import Published, changes, edition_before, personal, written
 from lzfx.session.printing import prints_of
 from lzfx.session.publishing import publish_record
+from lzfx.session.refused_prints import keep_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _publish_master(session: Session, kind: OfMaster, wanted: _Wanted) -> Publis
         return Published(document.title, findings=revealing)
     prints = prints_of(document, kind.formats, session.templates, wanted.fonts)
     if prints.faults:
-        return Published(document.title, findings=prints.faults)
+        kept = () if wanted.compared else tuple(keep_refused(session, document, prints))
+        return Published(document.title, findings=(*prints.faults, *kept))
     before = edition_before(session, kind.name, document)
     shown = master.edition.content if kind.of_points and not only else NOTHING
     files, kept = (

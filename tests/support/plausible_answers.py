@@ -285,6 +285,11 @@ def _warned(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     return _rows(form, made, About.WARNING, dated)
 
 
+def _for_no_warning(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
+    """Entries that rest on no warning: here none was ever issued."""
+    return _rows(form, made, About.ACCOUNTABILITY, lambda _: {"warning": None})
+
+
 def _no_steps(form: FormSpec, made: Answers, _dice: Dice) -> Answers:
     """No step: here no warning was ever issued that one could belong to."""
     return _with(form, made, About.WARNING_STEP, ())
@@ -296,6 +301,7 @@ SETTLE: Mapping[str, Settle] = {
     "checks_in_order": _held,
     About.WARNING: _warned,
     About.WARNING_STEP: _no_steps,
+    About.ACCOUNTABILITY: _for_no_warning,
     "assessed_are_known": _assessed,
     "decision_says_one_thing": _conclusions,
     "flow_runs": _flows,
