@@ -272,6 +272,9 @@ def test_handed_over__waits_for_an_entry_of_the_register_that_names_it(tmp_path:
     taken = came(clerk, "accountability", {"entries": mine}, at(15))
     assert taken["outcome"] == "accepted", taken["findings"]
     assert waiting(at(16)) == []
+    done(clerk, "issue", "accountability", now=at(15))
+    earlier = {"entries": [ENTRY | {"number": "追2026-03", "warning": "廉警〔2025〕红4号"}]}
+    assert came(clerk, "accountability", earlier, at(15))["outcome"] == "accepted", "not in here"
     done(clerk, "strike", "追2026-02", "--paper", "某纪要2号", "--why", "登记错了", now=at(16))
     assert waiting(at(16)) == [one], "an entry struck out names nothing"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ from lzfx.model.warning import (
 
 Standings = Mapping[str, WarningStanding]
 _STEP = About.WARNING_STEP
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_RECHECK = ("recheck", "rechecked_by", "rechecked_on", "recheck_note", "released_on")
 
 
@@ -134,11 +136,18 @@ def feedback_on_open(seen: Understood) -> Iterator[Finding]:
 
 
 def entries_name_warnings(seen: Understood) -> Iterator[Finding]:
-    """An entry that names a warning nobody issued: the warning handed over would wait for ever."""
-    issued = {number_key(one.number) for one in seen.known.on(WarningsKnown).issued}
+    """An entry that names a warning nobody issued: the warning handed over would wait for ever.
+
+    A number of a year of which no warning is on record here may be in the ledger of another year,
+    or on paper only.
+    """
+    numbers = [one.number for one in seen.known.on(WarningsKnown).issued]
+    issued = set(map(number_key, numbers))
+    years = {year for one in numbers for year in _YEAR.findall(one)}
     for row in seen.rows_about(About.ACCOUNTABILITY):
-        named = row.values.get("warning")
-        if named is not None and number_key(str(named)) not in issued:
+        named = str(row.values.get("warning") or "")
+        told = number_key(named) in issued or years.isdisjoint(_YEAR.findall(named) or years)
+        if named and not told:
             yield seen.say("warning-unknown", About.ACCOUNTABILITY, row, "warning")
 
 
