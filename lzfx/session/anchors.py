@@ -38,7 +38,7 @@ def unknown_anchors(session: Session) -> Iterator[Finding]:
     taken_back = (*actions_of(ledger, Verb.RESTORE), *actions_of(ledger, Verb.REBUILD))
     since = max((one.at for one in taken_back), default="")
     heads = {typed_digits(one)[:DIGITS] for one in heads_of(ledger)}
-    found = {path: head for path, head in _anchors(workspace, since) if _is_unknown(head, heads)}
+    found = {path: head for path, head in _anchors(session, since) if _is_unknown(head, heads)}
     for path, head in found.items():
         where = Where(path.relative_to(workspace.root).as_posix())
         yield Finding("anchor-of-file-unknown", where, {"value": in_fours(typed_digits(head))})
@@ -48,12 +48,15 @@ def _is_unknown(head: str, heads: Collection[str]) -> bool:
     return typed_digits(head)[:DIGITS] not in heads
 
 
-def _anchors(workspace: Workspace, since: str) -> Iterator[_Anchor]:
+def _anchors(session: Session, since: str) -> Iterator[_Anchor]:
+    workspace = session.workspace
     for path in segment_paths(workspace).values():
         one = Segment.of(read_bytes(path))
         if one is not None and one.head and one.at > since:
             yield path, one.head
-    for path in sorted(workspace.folder("archive").glob(f"{word('backup-name')} *.zip")):
+    # Backups of another year may have been put beside ours: they are of another ledger.
+    ours = f"{word('backup-name')} {session.campaign.code} *.zip"
+    for path in sorted(workspace.folder("archive").glob(ours)):
         head, at = _backed_up(path)
         if head and at > since:
             yield path, head
